@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { Failure, run } from './run.mjs';
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+
+/**
+ * A Chromium that is on this machine: CHROMIUM_PATH, or one on the PATH.
+ * @returns {string | undefined} its path
+ */
+export function findChromium() {
+  const { CHROMIUM_PATH: named, PATH = '' } = process.env;
+  const paths = PATH.split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  return [...(named ? [named] : []), ...paths].find((path) => existsSync(path));
+}
+
+function playwrightsOwn() {
+  const code = "process.stdout.write(require('@playwright/test').chromium.executablePath())";
+  const { stdout } = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' });
+  return stdout !== '' && existsSync(stdout);
+}
+
+async function fromApt() {
+  if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const args = ['install', '-y', '-qq', '--no-install-recommends', 'chromium'];
+  await run('apt-get', ['update', '-qq'], { env, onOutput: () => {} });
+  return (await run('apt-get', args, { env, onOutput: () => {} })) === 0;
+}
+
+/**
+ * Makes sure that there is a Chromium: the system's, Debian's by apt, or Playwright's own.
+ * @throws {Failure}
+ */
+export async function installBrowser() {
+  if (findChromium() || playwrightsOwn()) return;
+  console.log('Installing a Chromium for the end-to-end tests ...');
+  if ((await fromApt()) && findChromium()) return;
+  if ((await run('npx', ['playwright', 'install', '--with-deps', 'chromium'])) === 0) return;
+  throw new Failure('No Chromium can be had: install one, or name it in CHROMIUM_PATH.');
+}

@@ -1,0 +1,1 @@
+export function cleanEnv(own?: Record<string, string>): Record<string, string>;

@@ -1,0 +1,23 @@
+// npm start: installs what is missing, makes secrets, builds what has changed, and serves.
+import { announce } from './lib/announce.mjs';
+import { buildIfChanged } from './lib/build.mjs';
+import { assertFree } from './lib/free.mjs';
+import { install } from './lib/install.mjs';
+import { listenOn } from './lib/listen-on.mjs';
+import { appNode, NEXT, nodeEnv } from './lib/node.mjs';
+import { run, runMain } from './lib/run.mjs';
+import { writeSecrets } from './lib/secrets.mjs';
+
+await runMain(async () => {
+  const { host, port } = listenOn();
+  await install();
+  writeSecrets();
+  await buildIfChanged();
+  await assertFree(host, port);
+  const ended = new AbortController();
+  announce({ host, port, signal: ended.signal });
+  const args = [NEXT, 'start', '-p', port, ...(host ? ['-H', host] : [])];
+  const code = await run(appNode(), args, { env: nodeEnv({ NODE_ENV: 'production' }) });
+  ended.abort();
+  return code;
+});

@@ -1,0 +1,55 @@
+// npm test: every suite, or those that are named: npm test -- lint types unused build vitest e2e
+import { installBrowser } from './lib/browser.mjs';
+import { build } from './lib/build.mjs';
+import { cleanEnv } from './lib/clean-env.mjs';
+import { install } from './lib/install.mjs';
+import { nodeEnv } from './lib/node.mjs';
+import { Failure, run, runMain } from './lib/run.mjs';
+
+const WARNING = /^.*(?:⚠|\bwarn(?:ing)?\b).*$/im;
+
+/** @param {string} command @param {string[]} args */
+const tool = (command, args) => async () => {
+  const code = await run(command, args, { env: nodeEnv({}, cleanEnv()) });
+  if (code !== 0) throw new Failure(`${command} found something: see above.`);
+};
+
+async function buildQuietly() {
+  const warning = WARNING.exec(await build({ env: cleanEnv() }));
+  if (warning) throw new Failure(`The build printed a warning: ${warning[0].trim()}`);
+}
+
+async function endToEnd() {
+  await installBrowser();
+  await tool('playwright', ['test'])();
+}
+
+/** In this order: what is quick to fail comes first. @type {Record<string, () => Promise<void>>} */
+const SUITES = {
+  lint: tool('biome', ['ci', '--colors=off', '.']),
+  build: buildQuietly,
+  types: tool('tsc', ['--noEmit']),
+  unused: tool('knip', []),
+  vitest: tool('vitest', ['run']),
+  e2e: endToEnd,
+};
+
+await runMain(async () => {
+  const named = process.argv.slice(2);
+  const unknown = named.find((name) => !(name in SUITES));
+  if (unknown)
+    throw new Failure(`There is no suite ${unknown}: ${Object.keys(SUITES).join(', ')}.`);
+  await install();
+  const times = [];
+  for (const name of named.length > 0 ? named : Object.keys(SUITES)) {
+    console.log(`\n── ${name} ──`);
+    const start = Date.now();
+    await SUITES[name]().catch((error) => {
+      if (error instanceof Failure) error.message = `Suite ${name} failed. ${error.message}`;
+      throw error;
+    });
+    times.push([name, `${Math.round((Date.now() - start) / 1_000)} s`]);
+  }
+  console.log(`\n${times.map(([name, time]) => `${name.padEnd(8)} ${time}`).join('\n')}`);
+  console.log(`\n${times.length} passed, 0 failed`);
+});
