@@ -1,0 +1,11 @@
+// The package brings no types: the part that is used here.
+declare module 'nodemailer' {
+  type Mail = {
+    to: { name: string; address: string };
+    from: string;
+    subject: string;
+    text: string;
+    html: string;
+  };
+  export function createTransport(server: string): { sendMail: (mail: Mail) => Promise<unknown> };
+}

@@ -1,0 +1,18 @@
+import 'server-only';
+import * as schema from './schema';
+import type { OpenDatabase } from './types';
+
+/** Opens a libSQL server over HTTP (`libsql:`, `http:` or `https:`). Nothing is sent until it is used. */
+export async function openRemote(url: string, authToken?: string): Promise<OpenDatabase> {
+  // The HTTP-only client: the other entry needs a native module that serverless functions miss.
+  const { createClient } = await import('@libsql/client/web');
+  const { drizzle } = await import('drizzle-orm/libsql/web');
+  const { migrate } = await import('drizzle-orm/libsql/migrator');
+  const client = createClient({ url, ...(authToken ? { authToken } : {}) });
+  const db = drizzle(client, { schema });
+  return {
+    db,
+    applyMigrations: (migrationsFolder) => migrate(db, { migrationsFolder }),
+    close: () => client.close(),
+  };
+}

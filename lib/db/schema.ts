@@ -1,0 +1,168 @@
+import { sql } from 'drizzle-orm';
+import {
+  index,
+  integer,
+  primaryKey,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from 'drizzle-orm/sqlite-core';
+
+/** A time as the schema keeps every one: integer milliseconds UTC. */
+const ms = (name: string) => integer(name);
+
+// ── People. The column names of users, accounts and verification_tokens are those that
+//    @auth/drizzle-adapter asks for.
+
+export const users = sqliteTable('users', {
+  id: text('id')
+    .primaryKey()
+    .$defaultFn(() => crypto.randomUUID()),
+  name: text('name'),
+  email: text('email').notNull().unique(),
+  emailVerified: integer('email_verified', { mode: 'timestamp_ms' }),
+  image: text('image'),
+  createdAt: ms('created_at')
+    .notNull()
+    .$defaultFn(() => Date.now()),
+});
+
+/** Kept apart from `users`, so that no read of a user can carry the hash along. */
+export const passwords = sqliteTable('passwords', {
+  userId: text('user_id')
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  hash: text('hash').notNull(),
+  updatedAt: ms('updated_at').notNull(),
+});
+
+export const accounts = sqliteTable(
+  'accounts',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    type: text('type').$type<'email' | 'oauth' | 'oidc' | 'webauthn'>().notNull(),
+    provider: text('provider').notNull(),
+    providerAccountId: text('provider_account_id').notNull(),
+    refresh_token: text('refresh_token'),
+    access_token: text('access_token'),
+    expires_at: integer('expires_at'),
+    token_type: text('token_type'),
+    scope: text('scope'),
+    id_token: text('id_token'),
+    session_state: text('session_state'),
+  },
+  (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
+);
+
+export const verificationTokens = sqliteTable(
+  'verification_tokens',
+  {
+    identifier: text('identifier').notNull(),
+    token: text('token').notNull(),
+    expires: integer('expires', { mode: 'timestamp_ms' }).notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.identifier, t.token] })],
+);
+
+/** What makes a session cookie revocable: a cookie counts only while its row is here. */
+export const sessions = sqliteTable(
+  'sessions',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    createdAt: ms('created_at').notNull(),
+    expiresAt: ms('expires_at').notNull(),
+  },
+  (t) => [index('sessions_user').on(t.userId)],
+);
+
+/** Counters of the throttles (sign-in, sign-up, look-ups): points used until `expires_at`. */
+export const throttles = sqliteTable('throttles', {
+  key: text('key').primaryKey(),
+  points: integer('points').notNull(),
+  expiresAt: ms('expires_at'),
+});
+
+// ── Jobs: what is known of upstream, one row a job, shared by everybody who follows it.
+
+export const jobs = sqliteTable(
+  'jobs',
+  {
+    id: text('id').primaryKey(),
+    /** Null until upstream has answered for this id once. The answer verbatim, as text. */
+    body: text('body'),
+    status: text('status'),
+    state: text('state', { enum: ['pending', 'succeeded', 'failed', 'stalled'] })
+      .notNull()
+      .default('pending'),
+    mode: text('mode'),
+    output: text('output'),
+    /** The picture that the job was given; known only for jobs that were started here. */
+    inputUrl: text('input_url'),
+    /** Whoever started it here; null for a job that was started elsewhere. */
+    startedBy: text('started_by').references(() => users.id, { onDelete: 'cascade' }),
+    /** Upstream's `createdAt`, or our first sight of the job where it has none. */
+    createdAt: ms('created_at').notNull(),
+    /** Since when the 24 hours to `stalled` are counted. */
+    waitingSince: ms('waiting_since').notNull(),
+    settledAt: ms('settled_at'),
+    /** When upstream last answered for this job. */
+    checkedAt: ms('checked_at'),
+    nextCheckAt: ms('next_check_at').notNull(),
+    leaseUntil: ms('lease_until').notNull().default(0),
+    fence: integer('fence').notNull().default(0),
+    /** Asks in a row that brought no answer. */
+    failures: integer('failures').notNull().default(0),
+    troubleCode: text('trouble_code', {
+      enum: ['unknown', 'key_rejected', 'limited', 'timeout', 'unreachable', 'nonsense', 'refused'],
+    }),
+    troubleStatus: integer('trouble_status'),
+    troubleAt: ms('trouble_at'),
+  },
+  (t) => [index('jobs_due').on(t.nextCheckAt).where(sql`${t.state} = 'pending'`)],
+);
+
+/** A job in one user's history. */
+export const entries = sqliteTable(
+  'entries',
+  {
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    label: text('label'),
+    addedAt: ms('added_at').notNull(),
+    archivedAt: ms('archived_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.userId, t.jobId] }),
+    index('entries_newest').on(t.userId, t.addedAt, t.jobId),
+    index('entries_job').on(t.jobId),
+  ],
+);
+
+export const shares = sqliteTable(
+  'shares',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the token, hex: a copy of the database opens no link. */
+    tokenHash: text('token_hash').notNull(),
+    /** The token under a key that is not in the database, so that its owner can copy the link again. */
+    tokenSealed: text('token_sealed').notNull(),
+    createdAt: ms('created_at').notNull(),
+    revokedAt: ms('revoked_at'),
+  },
+  (t) => [uniqueIndex('shares_token').on(t.tokenHash), index('shares_job').on(t.userId, t.jobId)],
+);

@@ -1,0 +1,171 @@
+import 'server-only';
+import { z } from 'zod';
+
+/**
+ * Every environment variable, read and checked in one place; nothing else reads `process.env`.
+ * A message names the variable and says what to do. It never repeats a value: values are secrets.
+ */
+
+/** `NAME=` in a file means the same as no line at all. */
+const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+
+// Inner spaces or line ends would make fetch throw an error that prints the whole header.
+const oneWord = /^[\x21-\x7e]+$/;
+
+const secret = z
+  .string({ error: 'is not set: give it 32 or more random characters (openssl rand -base64 32)' })
+  .regex(oneWord, 'must be one word without spaces or line ends')
+  .min(32, 'is too short: give it 32 or more random characters (openssl rand -base64 32)');
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+  .transform((url) => url.replace(/\/+$/, ''));
+
+const databaseUrl = z
+  .string()
+  .regex(/^(file:.+|libsql:\/\/.+|https?:\/\/.+)$/, 'must begin with file:, libsql:// or https://');
+
+const word = z.string().regex(oneWord, 'must be one word without spaces or line ends');
+
+const schema = z.object({
+  NODE_ENV: optional(z.string()),
+  VERCEL: optional(z.string()),
+  NEXTAUTH_SECRET: secret,
+  NEXTAUTH_URL: optional(
+    httpUrl.refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
+  ),
+  GEPETTO_API_KEY: optional(word.min(8, 'is too short to be a key')),
+  GEPETTO_API_URL: optional(httpUrl),
+  GEPETTO_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
+  DATABASE_URL: optional(databaseUrl),
+  DATABASE_AUTH_TOKEN: optional(word),
+  TURSO_DATABASE_URL: optional(databaseUrl),
+  TURSO_AUTH_TOKEN: optional(word),
+  SIGN_UP: optional(z.enum(['open', 'closed'], { error: 'must be open or closed' })),
+  GITHUB_CLIENT_ID: optional(word),
+  GITHUB_CLIENT_SECRET: optional(word),
+  GOOGLE_CLIENT_ID: optional(word),
+  GOOGLE_CLIENT_SECRET: optional(word),
+  OIDC_ISSUER: optional(httpUrl),
+  OIDC_CLIENT_ID: optional(word),
+  OIDC_CLIENT_SECRET: optional(word),
+  OIDC_NAME: optional(z.string().max(40)),
+  EMAIL_SERVER: optional(
+    z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }),
+  ),
+  EMAIL_FROM: optional(z.string().max(200)),
+  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
+});
+
+/** Wrong or missing configuration: the process must not serve. The message has one line a fault. */
+export class ConfigurationError extends Error {
+  constructor(faults: string[]) {
+    super(faults.join('\n'));
+    this.name = 'ConfigurationError';
+  }
+}
+
+type Raw = z.infer<typeof schema>;
+
+const DEFAULT_API_URL = 'https://europe-west1-gepettoai.cloudfunctions.net/v1';
+
+/** Pairs that only work together; half a pair is a mistake worth a sentence. */
+function halfPairs(raw: Raw): string[] {
+  const pairs: [keyof Raw, keyof Raw][] = [
+    ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+    ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
+    ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
+    ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+    ['EMAIL_SERVER', 'EMAIL_FROM'],
+  ];
+  return pairs
+    .filter(([a, b]) => (raw[a] === undefined) !== (raw[b] === undefined))
+    .map(([a, b]) => `${a} and ${b} go together: set both or neither.`);
+}
+
+function crossChecks(raw: Raw): string[] {
+  const faults = halfPairs(raw);
+  const database = raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL;
+  if (raw.VERCEL && !/^(libsql|https?):/.test(database ?? '')) {
+    faults.push(
+      'DATABASE_URL must be a libsql:// address on Vercel: a file there is lost with the instance.',
+    );
+  }
+  // A link in a mail must not depend on a header that the asker chose.
+  if (raw.EMAIL_SERVER && !raw.NEXTAUTH_URL) {
+    faults.push('NEXTAUTH_URL must be set to the public address when EMAIL_SERVER is.');
+  }
+  return faults;
+}
+
+function shape(raw: Raw) {
+  return {
+    production: raw.NODE_ENV === 'production',
+    vercel: raw.VERCEL !== undefined,
+    authSecret: raw.NEXTAUTH_SECRET,
+    /** The public origin, where it is pinned; otherwise each request's own. */
+    publicUrl: raw.NEXTAUTH_URL,
+    gepetto: {
+      /** Absent: the sandbox answers in upstream's place. */
+      apiKey: raw.GEPETTO_API_KEY,
+      apiUrl: raw.GEPETTO_API_URL ?? DEFAULT_API_URL,
+      timeoutMs: raw.GEPETTO_TIMEOUT_MS ?? 8_000,
+    },
+    database: {
+      url: raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? 'file:data/bottega.db',
+      authToken: raw.DATABASE_AUTH_TOKEN ?? raw.TURSO_AUTH_TOKEN,
+    },
+    signUpOpen: raw.SIGN_UP !== 'closed',
+    logLevel: raw.LOG_LEVEL ?? 'info',
+    github: pair(raw.GITHUB_CLIENT_ID, raw.GITHUB_CLIENT_SECRET),
+    google: pair(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),
+    oidc: oidc(raw),
+    email:
+      raw.EMAIL_SERVER && raw.EMAIL_FROM
+        ? { server: raw.EMAIL_SERVER, from: raw.EMAIL_FROM }
+        : undefined,
+  };
+}
+
+function pair(clientId: string | undefined, clientSecret: string | undefined) {
+  return clientId && clientSecret ? { clientId, clientSecret } : undefined;
+}
+
+function oidc(raw: Raw) {
+  const client = pair(raw.OIDC_CLIENT_ID, raw.OIDC_CLIENT_SECRET);
+  if (!client || !raw.OIDC_ISSUER) return undefined;
+  return { ...client, issuer: raw.OIDC_ISSUER, name: raw.OIDC_NAME ?? 'Single sign-on' };
+}
+
+export type Env = ReturnType<typeof shape>;
+
+/**
+ * Reads a set of variables.
+ * @throws ConfigurationError naming every variable that is missing or wrong.
+ */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const parsed = schema.safeParse(variables);
+  if (!parsed.success) {
+    throw new ConfigurationError(
+      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`),
+    );
+  }
+  const faults = crossChecks(parsed.data);
+  if (faults.length > 0) throw new ConfigurationError(faults);
+  return shape(parsed.data);
+}
+
+let cached: Env | undefined;
+
+/** The configuration of this process, checked at the first call. Throws ConfigurationError. */
+export function getEnv(): Env {
+  cached ??= trustOwnHost(parseEnv(process.env));
+  return cached;
+}
+
+/** next-auth reads this one itself: with no pinned address, each request's own host is the origin. */
+function trustOwnHost(env: Env): Env {
+  if (!env.publicUrl) process.env.AUTH_TRUST_HOST = 'true';
+  return env;
+}

@@ -1,0 +1,48 @@
+/**
+ * The closed list of what can go wrong. No HTTP here: `app/_http/errors.ts` maps each code to a status.
+ */
+export const ERROR_CODES = [
+  'invalid_request',
+  'invalid_job_id',
+  'unauthenticated',
+  'forbidden_origin',
+  'not_found',
+  'job_not_found',
+  'email_taken',
+  'sign_up_closed',
+  'too_many_requests',
+  'body_too_large',
+  'upstream_key_rejected',
+  'upstream_unavailable',
+  'upstream_timeout',
+  'upstream_busy',
+  'picture_unavailable',
+  'database_unavailable',
+  'internal',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+type Details = {
+  /** How long to wait before trying again makes sense, ms. */
+  retryAfterMs?: number;
+  /** The HTTP status with which upstream answered, where that is to be repeated. */
+  upstreamStatus?: number;
+  /** For the log only; never shown. */
+  cause?: unknown;
+};
+
+/** An expected failure: a code for programs and one clear sentence for people. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly retryAfterMs: number | undefined;
+  readonly upstreamStatus: number | undefined;
+
+  constructor(code: ErrorCode, message: string, details: Details = {}) {
+    super(message, { cause: details.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.retryAfterMs = details.retryAfterMs;
+    this.upstreamStatus = details.upstreamStatus;
+  }
+}

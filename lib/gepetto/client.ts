@@ -1,0 +1,72 @@
+import 'server-only';
+import { type Answer, readAnswer } from './answer';
+import { call } from './call';
+import { readCreated } from './contract';
+import { isJobId } from './job-id';
+
+/** A job to be started: an endpoint of upstream (`redesign`, `furnish`, ...) and its JSON body. */
+export type CreateRequest = { endpoint: string; query?: string; body: Record<string, unknown> };
+
+export type Created = { kind: 'created'; id: string } | { kind: 'failed'; httpStatus?: number };
+
+/** The way to upstream: all that the rest of the house knows of it. */
+export type Gepetto = {
+  /** True where the bundled stand-in answers in upstream's place. */
+  sandbox: boolean;
+  /** The deadline of one call, ms. */
+  timeoutMs: number;
+  /** Asks for one job. Never throws, except on an id that is not one. */
+  getJob: (id: string) => Promise<Answer>;
+  /** Starts a job. Never retried: upstream knows no idempotency key, and a second POST bills twice. */
+  createJob: (request: CreateRequest) => Promise<Created>;
+  /** The origin of upstream, which may serve pictures although it is a private address. */
+  origin: () => Promise<string>;
+};
+
+type Target = { baseUrl: string; apiKey: string };
+
+function endpointUrl(baseUrl: string, path: string): URL {
+  const url = new URL(`${baseUrl}${path}`);
+  if (url.href !== `${new URL(baseUrl).href.replace(/\/$/, '')}${path}`) {
+    throw new Error('Refused to call an address outside the upstream API.');
+  }
+  return url;
+}
+
+/**
+ * Builds a client. `target` is awaited before each call, so that the sandbox may start late.
+ * @param timeoutMs deadline of one call, headers and body together
+ */
+export function createGepetto(
+  target: () => Promise<Target>,
+  options: { sandbox: boolean; timeoutMs: number },
+): Gepetto {
+  const headers = (apiKey: string) => ({
+    authorization: `Bearer ${apiKey}`,
+    accept: 'application/json',
+    'content-type': 'application/json',
+    'user-agent': 'bottega',
+  });
+
+  return {
+    ...options,
+    origin: async () => new URL((await target()).baseUrl).origin,
+    async getJob(id) {
+      if (!isJobId(id)) throw new Error('Refused to ask upstream for a malformed id.');
+      const { baseUrl, apiKey } = await target();
+      const url = endpointUrl(baseUrl, `/job/${id}`);
+      const result = await call(url, { headers: headers(apiKey) }, options.timeoutMs);
+      return readAnswer(result, Date.now());
+    },
+    async createJob({ endpoint, query, body }) {
+      const { baseUrl, apiKey } = await target();
+      const url = endpointUrl(baseUrl, `/${endpoint}${query ? `?${query}` : ''}`);
+      const init = { method: 'POST', headers: headers(apiKey), body: JSON.stringify(body) };
+      const result = await call(url, init, options.timeoutMs);
+      if (!result.ok) return { kind: 'failed' };
+      const id = result.status < 300 ? readCreated(result.body) : undefined;
+      if (id === undefined || !isJobId(id)) return { kind: 'failed', httpStatus: result.status };
+      return { kind: 'created', id };
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/**
+ * Upstream's wire format, as far as it is documented. Only `status` is relied on; everything else may
+ * be absent or of another type without making an answer unreadable.
+ */
+
+const text = z.string().min(1);
+
+/** `output` is documented as one address; a list is read as its first. */
+const output = z.union([
+  text,
+  z
+    .array(text)
+    .nonempty()
+    .transform((list) => list[0]),
+]);
+
+const job = z.looseObject({
+  status: text.max(200),
+  mode: text.max(100).optional().catch(undefined),
+  output: output.optional().catch(undefined),
+  createdAt: z.iso.datetime({ offset: true }).transform(Date.parse).optional().catch(undefined),
+});
+
+/** What we read from an answer to `GET /job/<id>`; `createdAt` in ms UTC. */
+export type UpstreamJob = Pick<z.infer<typeof job>, 'status' | 'mode' | 'output' | 'createdAt'>;
+
+const created = z.looseObject({ id: z.string(), status: text });
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Reads the body of an answer to `GET /job/<id>`; undefined where it is not a job. */
+export function readJob(body: string): UpstreamJob | undefined {
+  return job.safeParse(parseJson(body)).data;
+}
+
+/** Reads the body of an answer to a creating POST: the new job's id, or undefined. */
+export function readCreated(body: string): string | undefined {
+  return created.safeParse(parseJson(body)).data?.id;
+}
+
+const failure = z.union([
+  z.object({ error: text }).transform((body) => body.error),
+  z.object({ error: z.object({ message: text }) }).transform((body) => body.error.message),
+  z.object({ message: text }).transform((body) => body.message),
+]);
+
+/** Upstream's own explanation in the body of a failed job; undocumented, so null where there is none. */
+export function readFailure(body: string): string | null {
+  return failure.safeParse(parseJson(body)).data?.slice(0, 500) ?? null;
+}

@@ -1,0 +1,14 @@
+const MIN_MS = 1_000;
+const MAX_MS = 600_000;
+const DEFAULT_MS = 30_000;
+
+/**
+ * Reads a `Retry-After` header: seconds or an HTTP date (RFC 9110, section 10.2.3).
+ * @returns ms to wait from `now`, kept between one second and ten minutes; 30 s where it says nothing
+ */
+export function retryAfterMs(header: string | null, now: number): number {
+  if (header === null) return DEFAULT_MS;
+  const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
+  if (Number.isNaN(wait)) return DEFAULT_MS;
+  return Math.min(MAX_MS, Math.max(MIN_MS, wait));
+}

@@ -1,0 +1,34 @@
+import sharp from 'sharp';
+import type { Scene } from '../scene.ts';
+import { type Palette, paletteOf } from './palette.ts';
+import { clutter, furniture } from './rooms.ts';
+import { daylight, definitions, shell } from './shell.ts';
+import { terrace } from './terrace.ts';
+
+const WIDTH = 1536;
+const HEIGHT = 1024;
+
+/** How much a low-resolution photo is shrunk before it is blown up again. */
+const SMALL = 4;
+
+function contentsOf({ contents, room, seed }: Scene, palette: Palette): string {
+  if (contents === 'empty') return '';
+  return furniture(room, palette, seed) + (contents === 'cluttered' ? clutter() : '');
+}
+
+/** A scene as SVG, without text: fonts may be missing where it is drawn. */
+export function sceneSvg(scene: Scene): string {
+  const palette = paletteOf(scene);
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${definitions(palette, scene.sky)}${scene.room === 'outdoor_terrace' ? terrace(palette) : shell(palette) + daylight(scene.sky)}${contentsOf(scene, palette)}<rect width="${WIDTH}" height="${HEIGHT}" fill="url(#vignette)"/></svg>`;
+}
+
+/** Draws a scene as WebP, 1536 by 1024. The same scene always gives the same picture. */
+export async function drawScene(scene: Scene): Promise<Buffer> {
+  const picture = sharp(Buffer.from(sceneSvg(scene)));
+  if (!scene.soft) return picture.webp({ quality: 88 }).toBuffer();
+  const small = await picture
+    .resize(WIDTH / SMALL)
+    .png()
+    .toBuffer();
+  return sharp(small).resize(WIDTH, HEIGHT).blur(1.2).webp({ quality: 60 }).toBuffer();
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { roomIds, skyIds } from './catalogue.ts';
+import { contentsIds, floorIds, lookIds, type Scene, wallIds } from './scene.ts';
+
+export const modes = [
+  'redesign',
+  'creative-redesign',
+  'furnish',
+  'refresh',
+  'sunshine',
+  'declutter',
+  'upscale',
+] as const;
+export type Mode = (typeof modes)[number];
+export type Fate = 'success' | 'failed';
+
+/** A job, whole: the stand-in keeps no state, so its id has to say all of this. */
+export interface SandboxJob {
+  mode: Mode;
+  scene: Scene;
+  /** Milliseconds since the epoch. */
+  startedAt: number;
+  /** Milliseconds, at most 4.6 hours. */
+  duration: number;
+  fate: Fate;
+}
+
+const prefix = 'sbx_';
+const version = 1;
+const contentBytes = 22;
+const checksumBytes = 5;
+const shape = /^sbx_[A-Za-z0-9_-]{36}$/;
+const longest = 0xffffff;
+
+function checksum(content: Buffer): Buffer {
+  // Not a signature (the stand-in has no secret): it only tells a mistyped id from a real one.
+  return createHash('sha256').update(prefix).update(content).digest().subarray(0, checksumBytes);
+}
+
+/** Writes a job as an id of 40 characters matching `[A-Za-z0-9_-]`. Creativity keeps quarters. */
+export function encodeJobId(job: SandboxJob): string {
+  const { scene } = job;
+  const bytes = Buffer.alloc(contentBytes);
+  bytes[0] = version;
+  bytes[1] = modes.indexOf(job.mode);
+  bytes[2] =
+    (job.fate === 'failed' ? 1 : 0) |
+    (scene.soft ? 2 : 0) |
+    (contentsIds.indexOf(scene.contents) << 2);
+  bytes[3] = roomIds.indexOf(scene.room);
+  bytes[4] = lookIds.indexOf(scene.look);
+  bytes[5] = wallIds.indexOf(scene.walls);
+  bytes[6] = floorIds.indexOf(scene.floor);
+  bytes[7] = skyIds.indexOf(scene.sky);
+  bytes[8] = Math.round(scene.creativity * 4);
+  bytes.writeUIntBE(job.startedAt, 9, 6);
+  bytes.writeUIntBE(Math.min(longest, Math.max(0, Math.round(job.duration))), 15, 3);
+  bytes.writeUInt32BE(scene.seed >>> 0, 18);
+  return prefix + Buffer.concat([bytes, checksum(bytes)]).toString('base64url');
+}
+
+/** Reads an id back; null for anything that `encodeJobId` did not write. */
+export function decodeJobId(id: string): SandboxJob | null {
+  if (!shape.test(id)) return null;
+  const all = Buffer.from(id.slice(prefix.length), 'base64url');
+  const bytes = all.subarray(0, contentBytes);
+  if (!checksum(bytes).equals(all.subarray(contentBytes)) || bytes[0] !== version) return null;
+
+  const flags = bytes.readUInt8(2);
+  const mode = modes[bytes.readUInt8(1)];
+  const contents = contentsIds[flags >> 2];
+  const room = roomIds[bytes.readUInt8(3)];
+  const look = lookIds[bytes.readUInt8(4)];
+  const walls = wallIds[bytes.readUInt8(5)];
+  const floor = floorIds[bytes.readUInt8(6)];
+  const sky = skyIds[bytes.readUInt8(7)];
+  if (!mode || !contents || !room || !look || !walls || !floor || !sky) return null;
+
+  return {
+    mode,
+    scene: {
+      room,
+      contents,
+      look,
+      walls,
+      floor,
+      sky,
+      creativity: bytes.readUInt8(8) / 4,
+      soft: (flags & 2) !== 0,
+      seed: bytes.readUInt32BE(18),
+    },
+    startedAt: bytes.readUIntBE(9, 6),
+    duration: bytes.readUIntBE(15, 3),
+    fate: flags & 1 ? 'failed' : 'success',
+  };
+}

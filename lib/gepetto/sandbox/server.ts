@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { errorAnswer } from './answers.ts';
+import { handleSandboxRequest, type SandboxOptions } from './handle.ts';
+
+/** The largest request body that is read, bytes. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+export type Sandbox = {
+  /** Ends in `/v1`. */
+  url: string;
+  port: number;
+  close: () => Promise<void>;
+};
+
+type ServerOptions = SandboxOptions & { host?: string; port?: number };
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+async function toRequest(incoming: IncomingMessage): Promise<Request | undefined> {
+  const url = URL.parse(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
+  if (!url) return undefined;
+  const headers = { authorization: incoming.headers.authorization ?? '' };
+  if (incoming.method !== 'POST') return new Request(url, { method: incoming.method, headers });
+  const body = await readBody(incoming);
+  return body && new Request(url, { method: 'POST', headers, body: new Uint8Array(body) });
+}
+
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  options: SandboxOptions,
+): Promise<void> {
+  const request = await toRequest(incoming).catch(() => undefined);
+  const response = request
+    ? await handleSandboxRequest(request, options)
+    : errorAnswer(400, 'The request cannot be read, or is larger than 64 KB.');
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
+
+/** Tells a webhook of a finished job: one attempt at the most, as upstream is taken to do. */
+function deliver({
+  webhook,
+  id,
+  output,
+  inMs,
+}: Parameters<NonNullable<SandboxOptions['onWebhook']>>[0]) {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ id, output });
+  setTimeout(() => {
+    fetch(webhook, { method: 'POST', headers, body }).catch(() => undefined);
+  }, inMs).unref();
+}
+
+/**
+ * Starts the stand-in as a server, on a free port of 127.0.0.1 unless told otherwise.
+ * @param options `deliverWebhooks` lets it call the addresses that its callers name: for a server that
+ *   runs alone, never inside the app
+ */
+export async function startSandbox(
+  options: ServerOptions & { deliverWebhooks?: boolean } = {},
+): Promise<Sandbox> {
+  const { host = '127.0.0.1', port = 0, deliverWebhooks = false, ...rest } = options;
+  const handling = deliverWebhooks ? { onWebhook: deliver, ...rest } : rest;
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing, handling).catch(() => outgoing.destroy());
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+  // The app that started it must be able to end.
+  server.unref();
+  const address = server.address() as AddressInfo;
+  return {
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}/v1`,
+    port: address.port,
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { isJobId } from '@/lib/gepetto';
+
+/** More than anybody pastes on purpose, characters. */
+const MAX_PASTE = 20_000;
+
+function fromJson(text: string): string | undefined {
+  if (!text.startsWith('{')) return undefined;
+  try {
+    const { id } = JSON.parse(text) as { id?: unknown };
+    return typeof id === 'string' ? id : undefined;
+  } catch {
+    return /"id"\s*:\s*"([^"\\]+)"/.exec(text)?.[1];
+  }
+}
+
+function fromUrl(text: string): string | undefined {
+  return /\/jobs?\/([^/?#\s"']+)/.exec(text)?.[1];
+}
+
+/**
+ * Finds a job's id in what somebody pasted: the id itself (quoted or not), an address with `/job/<id>`
+ * in it, a curl call with such an address, or upstream's JSON answer.
+ * @returns the id, or undefined where there is none
+ */
+export function findJobId(pasted: string): string | undefined {
+  const text = pasted.slice(0, MAX_PASTE).trim();
+  const bare = text.replace(/^["'`]+|["'`,;]+$/g, '');
+  return [bare, fromJson(text), fromUrl(text)].find((id) => id !== undefined && isJobId(id));
+}

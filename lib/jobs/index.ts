@@ -1,0 +1,14 @@
+import 'server-only';
+
+export { checkNow } from './check-now';
+export { addJob } from './history/add';
+export { changeEntry, openJob, openJobs, removeEntry } from './history/entry';
+export { type HistoryFilter, parseFilter } from './history/filter';
+export { listHistory } from './history/list';
+export { type JobAnswer, lookUpJob } from './look-up';
+export { type PictureKind, pictureUrl, pictureUrlOf } from './picture-url';
+export { readJob } from './refresh';
+export type { JobRow } from './row';
+export { getSandboxHint, startSamples } from './samples';
+export { jobNotFound } from './trouble';
+export type { JobView } from './view';

@@ -1,0 +1,74 @@
+import 'server-only';
+import type { Readable } from 'node:stream';
+import { fileTypeFromBuffer } from 'file-type';
+import type { Context } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { isSandboxPicture } from '@/lib/gepetto';
+import { guardedGet } from '@/lib/guarded-fetch';
+import { limitedStream } from './limited-stream';
+
+const TIMEOUT_MS = 15_000;
+/** The largest picture that is passed on, bytes. */
+const MAX_BYTES = 40 * 1024 * 1024;
+/** As much of a file as `file-type` wants to see, bytes. */
+const SAMPLE_BYTES = 4_100;
+
+/** Kinds of picture that a browser shows and that cannot carry script (as SVG could). */
+const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'image/gif']);
+
+export type Picture = { body: ReadableStream<Uint8Array>; type: string; extension: string };
+
+function unavailable(cause?: unknown): AppError {
+  return new AppError(
+    'picture_unavailable',
+    'The picture cannot be fetched from where Gepetto keeps it. Try again in a while; it may have been deleted there.',
+    { cause },
+  );
+}
+
+async function resolveUrl(address: string, ctx: Context): Promise<URL> {
+  const url = new URL(address);
+  // The sandbox gets a new port at each start, and its pictures are drawn anew from what the path says.
+  if (ctx.gepetto.sandbox && isSandboxPicture(url)) {
+    return new URL(url.pathname, await ctx.gepetto.origin());
+  }
+  return url;
+}
+
+/** Reads from a stream until enough is there to tell what it is. */
+async function sample(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  for (let size = 0; size < SAMPLE_BYTES; ) {
+    const { done, value } = await chunks.next();
+    if (done) break;
+    parts.push(value);
+    size += value.length;
+  }
+  return Buffer.concat(parts);
+}
+
+/**
+ * Fetches a picture whose address came from outside and streams it. What comes is judged by its bytes,
+ * not by what it calls itself.
+ *
+ * @throws AppError `picture_unavailable`
+ */
+export async function openPicture(ctx: Context, address: string): Promise<Picture> {
+  let source: Readable | undefined;
+  try {
+    const url = await resolveUrl(address, ctx);
+    const options = { trustedOrigin: await ctx.gepetto.origin(), timeoutMs: TIMEOUT_MS };
+    const response = await guardedGet(url, options);
+    source = response;
+    if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
+    const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+    const head = await sample(chunks);
+    const kind = await fileTypeFromBuffer(head);
+    if (!kind || !SHOWN.has(kind.mime)) throw new Error('not a picture');
+    const body = limitedStream(head, chunks, MAX_BYTES, () => response.destroy());
+    return { body, type: kind.mime, extension: kind.ext };
+  } catch (error) {
+    source?.destroy();
+    throw unavailable(error);
+  }
+}

@@ -1,0 +1,5 @@
+import 'server-only';
+
+export { createShare, listShares, revokeShare } from './manage';
+export { openShare, sharedPictureUrl } from './open';
+export type { SharedJob, ShareView } from './view';

@@ -1,0 +1,65 @@
+import 'server-only';
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import type { Db } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { sweepThrottles, ThrottleStore } from './store';
+
+/** `points` uses of one key in a window of `seconds`, which begins with the key's first use. */
+export type Limit = {
+  /** Keeps the keys of one throttle apart from another's. */
+  name: string;
+  points: number;
+  seconds: number;
+};
+
+export type Throttle = {
+  /**
+   * Takes points of a key; says what is left and when the window ends, in ms.
+   * @throws AppError `too_many_requests` with `retryAfterMs` when the key has none left
+   */
+  consume: (key: string, points?: number) => Promise<{ remaining: number; resetMs: number }>;
+  /** Undoes one `consume` that turned out not to count. */
+  giveBack: (key: string) => Promise<void>;
+  /** Forgets what a key has used. */
+  reset: (key: string) => Promise<void>;
+};
+
+/** How often a use also clears away what is long over. */
+const SWEEP_CHANCE = 0.01;
+
+function wait(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000);
+  if (minutes > 1) return `${minutes} minutes`;
+  return ms > 30_000 ? 'a minute' : 'half a minute';
+}
+
+/**
+ * A throttle whose counters live in the database, shared by every instance.
+ * When the database cannot be used its error is thrown: nothing is let through uncounted.
+ */
+export function throttle(db: Db, { name, points, seconds }: Limit): Throttle {
+  const store = new ThrottleStore(db, { keyPrefix: name, points, duration: seconds });
+  return {
+    async consume(key, count = 1) {
+      if (Math.random() < SWEEP_CHANCE) await sweepThrottles(db);
+      try {
+        const used = await store.consume(key, count);
+        return { remaining: used.remainingPoints, resetMs: used.msBeforeNext };
+      } catch (refusal) {
+        if (!(refusal instanceof RateLimiterRes)) throw refusal;
+        const retryAfterMs = refusal.msBeforeNext;
+        throw new AppError(
+          'too_many_requests',
+          `That was too often in a short time. Try again in ${wait(retryAfterMs)}.`,
+          { retryAfterMs },
+        );
+      }
+    },
+    async giveBack(key) {
+      await store.reward(key);
+    },
+    async reset(key) {
+      await store.delete(key);
+    },
+  };
+}
