@@ -1,0 +1,26 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+
+/** A strong ETag of a body (RFC 9110, section 8.8.3). */
+export function etagOf(body: string): string {
+  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+}
+
+/** Whether `If-None-Match` names this ETag; weak comparison, as RFC 9110, section 13.1.2 asks. */
+export function isUnchanged(request: Request, etag: string): boolean {
+  const header = request.headers.get('if-none-match');
+  if (header === null) return false;
+  return header.split(',').some((tag) => {
+    const named = tag.trim();
+    return named === '*' || named.replace(/^W\//, '') === etag;
+  });
+}
+
+/** A JSON answer with an ETag, or 304 without a body when the asker has it already. */
+export function revalidated(request: Request, body: string, headers: Headers): Response {
+  const etag = etagOf(body);
+  headers.set('ETag', etag);
+  if (isUnchanged(request, etag)) return new Response(null, { status: 304, headers });
+  headers.set('Content-Type', 'application/json; charset=utf-8');
+  return new Response(body, { headers });
+}

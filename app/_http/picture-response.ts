@@ -1,0 +1,23 @@
+import 'server-only';
+import type { PictureKind } from '@/lib/jobs';
+import type { Picture } from '@/lib/pictures';
+
+/** Which picture a request is for: `?of=input`, or the result. */
+export function pictureKind(request: Request): PictureKind {
+  return new URL(request.url).searchParams.get('of') === 'input' ? 'input' : 'output';
+}
+
+/** Streams a picture; with `?download=1` as a file called `<name>.<extension>`. */
+export function pictureResponse(request: Request, picture: Picture, name: string): Response {
+  const download = new URL(request.url).searchParams.has('download');
+  const headers = new Headers({
+    'Content-Type': picture.type,
+    // Its own sandbox: even a picture that a browser took for a page could do nothing.
+    'Content-Security-Policy': "default-src 'none'; sandbox",
+    'Referrer-Policy': 'no-referrer',
+  });
+  if (download) {
+    headers.set('Content-Disposition', `attachment; filename="${name}.${picture.extension}"`);
+  }
+  return new Response(picture.body, { headers });
+}

@@ -1,0 +1,12 @@
+import { CircleAlert } from 'lucide-react';
+
+/** What went wrong, beside the control that caused it; nothing while nothing did. */
+export function ErrorNote({ message }: { message: string | null }) {
+  if (message === null) return null;
+  return (
+    <p role="alert" className="flex gap-2 text-danger text-sm">
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <span className="min-w-0 wrap-break-word">{message}</span>
+    </p>
+  );
+}

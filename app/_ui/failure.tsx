@@ -1,0 +1,16 @@
+'use client';
+
+import { Button } from './button';
+
+/** In place of a page that could not be rendered. What happened is in the server's log. */
+export function Failure({ retry }: { retry: () => void }) {
+  return (
+    <div role="alert" className="flex flex-col items-start gap-4 pt-4 sm:pt-14">
+      <h1 className="font-medium text-title">This page cannot be shown just now</h1>
+      <p className="text-muted">Nothing was lost. Try again in a moment.</p>
+      <Button look="primary" onClick={retry}>
+        Try again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,36 @@
+import type { Route } from 'next';
+
+/** The status page of a job. */
+export function jobPath(id: string): Route {
+  return `/jobs/${encodeURIComponent(id)}` as Route;
+}
+
+function withCallback(path: string, callback: string | undefined): Route {
+  return (callback ? `${path}?${new URLSearchParams({ callbackUrl: callback })}` : path) as Route;
+}
+
+/** The sign-in page, remembering where to go afterwards. */
+export function signInPath(callback?: string): Route {
+  return withCallback('/sign-in', callback);
+}
+
+/** The sign-up page, remembering where to go afterwards. */
+export function signUpPath(callback?: string): Route {
+  return withCallback('/sign-up', callback);
+}
+
+type PictureOptions = { of: 'output' | 'input'; download?: boolean };
+
+function picturePath(base: string, { of, download }: PictureOptions): string {
+  return `${base}/picture?of=${of}${download ? '&download=1' : ''}`;
+}
+
+/** Where the bytes of a job's picture are, for its owner. */
+export function jobPicturePath(id: string, options: PictureOptions): string {
+  return picturePath(`/api/jobs/${encodeURIComponent(id)}`, options);
+}
+
+/** Where the bytes of a shared picture are, for anybody with the link. */
+export function sharedPicturePath(token: string, options: PictureOptions): string {
+  return picturePath(`/s/${encodeURIComponent(token)}`, options);
+}

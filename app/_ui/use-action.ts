@@ -1,0 +1,27 @@
+'use client';
+
+import { useState, useTransition } from 'react';
+import { messageOf } from './api';
+
+/**
+ * Runs what a control does: `busy` meanwhile (until the page has been refreshed, where the action asks
+ * for that), `error` with a sentence when it failed.
+ */
+export function useAction() {
+  const [busy, startTransition] = useTransition();
+  const [error, setError] = useState<string | null>(null);
+
+  function run(action: () => Promise<void>) {
+    if (busy) return;
+    setError(null);
+    startTransition(async () => {
+      try {
+        await action();
+      } catch (thrown) {
+        setError(messageOf(thrown));
+      }
+    });
+  }
+
+  return { busy, error, run, setError };
+}

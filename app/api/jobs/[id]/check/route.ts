@@ -1,0 +1,7 @@
+import { userRoute } from '@/app/_http/route';
+import { checkNow } from '@/lib/jobs';
+
+/** "Check now": asks upstream at once, also for a job that has stalled. */
+export const POST = userRoute<{ id: string }>(async ({ params, ctx, user }) =>
+  Response.json({ job: await checkNow(ctx, user.id, params.id) }),
+);

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { readBody } from '@/app/_http/body';
+import { userRoute } from '@/app/_http/route';
+import { changeEntry, openJob, removeEntry } from '@/lib/jobs';
+
+type Params = { id: string };
+
+const schema = z.strictObject({
+  label: z.string().max(200, 'is longer than 200 characters').nullable().optional(),
+  archived: z.boolean().optional(),
+});
+
+export const GET = userRoute<Params>(async ({ params, ctx, user }) =>
+  Response.json({ job: await openJob(ctx, user.id, params.id) }),
+);
+
+export const PATCH = userRoute<Params>(async ({ request, params, ctx, user }) => {
+  const change = await readBody(request, schema);
+  return Response.json({ job: await changeEntry(ctx, user.id, params.id, change) });
+});
+
+export const DELETE = userRoute<Params>(async ({ params, ctx, user }) => {
+  await removeEntry(ctx, user.id, params.id);
+  return new Response(null, { status: 204 });
+});

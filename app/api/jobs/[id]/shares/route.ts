@@ -1,0 +1,12 @@
+import { userRoute } from '@/app/_http/route';
+import { createShare, listShares } from '@/lib/shares';
+
+type Params = { id: string };
+
+export const GET = userRoute<Params>(async ({ params, ctx, user }) =>
+  Response.json({ shares: await listShares(ctx, user.id, params.id) }),
+);
+
+export const POST = userRoute<Params>(async ({ params, ctx, user }) =>
+  Response.json({ share: await createShare(ctx, user.id, params.id) }, { status: 201 }),
+);

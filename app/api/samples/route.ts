@@ -1,0 +1,7 @@
+import { userRoute } from '@/app/_http/route';
+import { startSamples } from '@/lib/jobs';
+
+/** Starts the sample jobs of the sandbox for whoever asks. */
+export const POST = userRoute(async ({ ctx, user }) =>
+  Response.json({ jobs: await startSamples(ctx, user.id) }, { status: 201 }),
+);

@@ -1,0 +1,18 @@
+'use client';
+
+import { Failure } from './_ui/failure';
+import './globals.css';
+
+/** When not even the frame of the pages could be rendered. */
+export default function GlobalError() {
+  return (
+    <html lang="en">
+      <body>
+        <title>Bottega cannot answer</title>
+        <main className="mx-auto w-full max-w-352 px-4 pt-16 sm:px-8">
+          <Failure retry={() => location.reload()} />
+        </main>
+      </body>
+    </html>
+  );
+}

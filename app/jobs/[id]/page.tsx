@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { requestContext } from '@/app/_http/route';
+import { requirePageUser } from '@/app/_session';
+import { tabTitle } from '@/app/_ui/job-name';
+import { jobPath } from '@/app/_ui/paths';
+import { stateIcon } from '@/app/_ui/state-icon';
+import { AppError } from '@/lib/errors';
+import { openJob } from '@/lib/jobs';
+import { listShares } from '@/lib/shares';
+import { JobLive } from './_components/job-live';
+
+/** The job of an address, once a request; not in this user's history and unknown are the same. */
+const loadJob = cache(async (id: string) => {
+  const user = await requirePageUser(jobPath(id));
+  const ctx = await requestContext();
+  try {
+    return { user, ctx, job: await openJob(ctx, user.id, id) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'job_not_found') notFound();
+    throw error;
+  }
+});
+
+export async function generateMetadata({ params }: PageProps<'/jobs/[id]'>): Promise<Metadata> {
+  const { job } = await loadJob((await params).id);
+  return { title: tabTitle(job), icons: { icon: stateIcon(job.state) } };
+}
+
+/** A job's status page: the first HTML holds the answer as it stands, the browser keeps it live. */
+export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
+  const { user, ctx, job } = await loadJob((await params).id);
+  const shares = await listShares(ctx, user.id, job.id);
+  return <JobLive key={job.id} rendered={job} shares={shares} now={ctx.now()} />;
+}

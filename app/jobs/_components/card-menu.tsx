@@ -1,0 +1,64 @@
+'use client';
+
+import { Archive, ArchiveRestore, Ellipsis, PenLine, Share2, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '@/app/_ui/api';
+import { ErrorNote } from '@/app/_ui/error-note';
+import { jobName } from '@/app/_ui/job-name';
+import { MENU_ITEM, Menu } from '@/app/_ui/menu';
+import { useAction } from '@/app/_ui/use-action';
+import type { JobView } from '@/lib/jobs';
+import { jobApiPath } from './job-api';
+import { RemoveDialog } from './remove-dialog';
+import { RenameDialog } from './rename-dialog';
+import { ShareDialog } from './share-dialog';
+
+/** What can be done with a job from the history. */
+export function CardMenu({ job }: { job: JobView }) {
+  const router = useRouter();
+  const { error, run } = useAction();
+  const [open, setOpen] = useState<'rename' | 'share' | 'remove' | null>(null);
+  const close = () => setOpen(null);
+  const ArchiveIcon = job.archived ? ArchiveRestore : Archive;
+
+  function toggleArchive() {
+    run(async () => {
+      await callApi(jobApiPath(job.id), 'PATCH', { archived: !job.archived });
+      router.refresh();
+    });
+  }
+
+  return (
+    <>
+      <Menu name={`Actions for ${jobName(job)}`} icon={<Ellipsis aria-hidden className="size-5" />}>
+        <button type="button" className={MENU_ITEM} onClick={() => setOpen('rename')}>
+          <PenLine aria-hidden className="size-4 text-muted" />
+          {job.label ? 'Rename' : 'Add a label'}
+        </button>
+        <button type="button" className={MENU_ITEM} onClick={() => setOpen('share')}>
+          <Share2 aria-hidden className="size-4 text-muted" />
+          Share
+        </button>
+        <button type="button" className={MENU_ITEM} onClick={toggleArchive}>
+          <ArchiveIcon aria-hidden className="size-4 text-muted" />
+          {job.archived ? 'Restore' : 'Archive'}
+        </button>
+        <button
+          type="button"
+          className={`${MENU_ITEM} text-danger`}
+          onClick={() => setOpen('remove')}
+        >
+          <Trash2 aria-hidden className="size-4" />
+          Remove
+        </button>
+      </Menu>
+      <ErrorNote message={error} />
+      {open === 'rename' && <RenameDialog job={job} onClose={close} />}
+      {open === 'share' && <ShareDialog job={job} onClose={close} />}
+      {open === 'remove' && (
+        <RemoveDialog job={job} onClose={close} onRemoved={() => router.refresh()} />
+      )}
+    </>
+  );
+}

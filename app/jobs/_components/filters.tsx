@@ -1,0 +1,109 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useState, useTransition } from 'react';
+import { CONTROL } from '@/app/_ui/field';
+import { type Choice, historyHref, isFiltered } from './history-href';
+
+const STATES = [
+  ['pending', 'Pending'],
+  ['succeeded', 'Succeeded'],
+  ['failed', 'Failed'],
+  ['stalled', 'Stalled'],
+] as const;
+
+/** Chooses what of the history is shown. A plain GET form, so that the address holds all of it. */
+export function Filters({ filter, modes }: { filter: Choice; modes: string[] }) {
+  const router = useRouter();
+  const [busy, startTransition] = useTransition();
+  const [shown, setShown] = useState(filter);
+  const [draft, setDraft] = useState<Choice>(filter);
+  // A link or the Back button has changed the address: the controls follow.
+  if (historyHref(shown) !== historyHref(filter)) {
+    setShown(filter);
+    setDraft(filter);
+  }
+
+  function choose(choice: Choice) {
+    setDraft(choice);
+    startTransition(() => router.push(historyHref(choice)));
+  }
+
+  const allModes = filter.mode && !modes.includes(filter.mode) ? [...modes, filter.mode] : modes;
+  return (
+    <form
+      action="/jobs"
+      aria-label="Filter"
+      aria-busy={busy}
+      onSubmit={(event) => {
+        event.preventDefault();
+        choose(draft);
+      }}
+      className="mb-8 grid grid-cols-[1fr_1fr_auto] items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
+    >
+      <div className="relative col-span-3 sm:w-64">
+        <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
+        <input
+          type="search"
+          name="q"
+          aria-label="Search in labels and ids"
+          placeholder="Search labels and ids"
+          value={draft.q ?? ''}
+          onChange={(event) => setDraft({ ...draft, q: event.target.value })}
+          className={`${CONTROL} w-full pl-9`}
+        />
+      </div>
+      <select
+        name="state"
+        aria-label="State"
+        value={draft.state ?? ''}
+        onChange={(event) =>
+          choose({ ...draft, state: (event.target.value || undefined) as Choice['state'] })
+        }
+        className={`${CONTROL} min-w-0`}
+      >
+        <option value="">Any state</option>
+        {STATES.map(([state, word]) => (
+          <option key={state} value={state}>
+            {word}
+          </option>
+        ))}
+      </select>
+      <select
+        name="mode"
+        aria-label="Mode"
+        value={draft.mode ?? ''}
+        onChange={(event) => choose({ ...draft, mode: event.target.value || undefined })}
+        className={`${CONTROL} min-w-0`}
+      >
+        <option value="">Any mode</option>
+        {allModes.map((mode) => (
+          <option key={mode} value={mode}>
+            {mode}
+          </option>
+        ))}
+      </select>
+      <label className="flex min-h-10 items-center gap-2 text-sm">
+        <input
+          type="checkbox"
+          name="archived"
+          value="1"
+          checked={draft.archived}
+          onChange={(event) => choose({ ...draft, archived: event.target.checked })}
+          className="size-5 accent-accent"
+        />
+        Archive
+      </label>
+      {isFiltered(filter) && (
+        <Link
+          href="/jobs"
+          className="col-span-3 py-2 text-accent text-sm underline underline-offset-4"
+        >
+          Clear
+        </Link>
+      )}
+    </form>
+  );
+}

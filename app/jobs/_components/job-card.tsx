@@ -1,0 +1,51 @@
+'use client';
+
+import Link from 'next/link';
+import { jobName } from '@/app/_ui/job-name';
+import { jobPath } from '@/app/_ui/paths';
+import { StateBadge } from '@/app/_ui/state-badge';
+import { Ago } from '@/app/_ui/when';
+import type { JobView } from '@/lib/jobs';
+import { CardMenu } from './card-menu';
+import { JobThumb } from './job-thumb';
+import { LinkPending } from './link-pending';
+
+type Props = {
+  job: JobView;
+  /** The server's time at rendering, ms UTC. */
+  now: number;
+  lazy: boolean;
+  /** Whether its picture has come while one was looking. */
+  fresh: boolean;
+};
+
+/** One job on the wall: the picture, and a label like those beside pictures in a gallery. */
+export function JobCard({ job, now, lazy, fresh }: Props) {
+  return (
+    <article className="group relative flex flex-col gap-3">
+      <JobThumb job={job} now={now} lazy={lazy} fresh={fresh} />
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <h2 className={`truncate font-medium ${job.label ? '' : 'font-mono text-sm leading-6'}`}>
+            <Link
+              href={jobPath(job.id)}
+              title={job.label ?? job.id}
+              className="outline-offset-4 after:absolute after:inset-0 group-hover:text-accent"
+            >
+              {jobName(job)}
+              <LinkPending />
+            </Link>
+          </h2>
+          <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
+            <StateBadge state={job.state} />
+            {job.mode && <span>{job.mode}</span>}
+            <Ago at={job.addedAt} now={now} />
+          </p>
+        </div>
+        <div className="relative z-10 -mt-1.5 -mr-2">
+          <CardMenu job={job} />
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { useState } from 'react';
+import { callApi } from '@/app/_ui/api';
+import { Button } from '@/app/_ui/button';
+import { ErrorNote } from '@/app/_ui/error-note';
+import { useAction } from '@/app/_ui/use-action';
+import type { ShareView } from '@/lib/shares';
+import { jobApiPath } from './job-api';
+import { ShareRow } from './share-row';
+
+type Props = { jobId: string; initial: ShareView[] };
+
+/** The links to a job: makes them, shows them, revokes them. */
+export function SharePanel({ jobId, initial }: Props) {
+  const [shares, setShares] = useState(initial);
+  const { busy, error, run } = useAction();
+
+  function make() {
+    run(async () => {
+      const { share } = await callApi<{ share: ShareView }>(jobApiPath(jobId, '/shares'), 'POST');
+      setShares((before) => [share, ...before]);
+    });
+  }
+
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-muted text-sm">
+        Anybody with the link sees the result, without an account and without your name, until you
+        revoke it.
+      </p>
+      {shares.length > 0 && (
+        <ul className="flex flex-col gap-4">
+          {shares.map((share) => (
+            <li key={share.id}>
+              <ShareRow
+                jobId={jobId}
+                share={share}
+                onRevoked={() => setShares((before) => before.filter(({ id }) => id !== share.id))}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ErrorNote message={error} />
+      <Button busy={busy} onClick={make} className="self-start">
+        {shares.length === 0 ? 'Make a link' : 'Make another link'}
+      </Button>
+    </div>
+  );
+}

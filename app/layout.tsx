@@ -1,0 +1,45 @@
+import { GeistMono } from 'geist/font/mono';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata, Viewport } from 'next';
+import { cookies } from 'next/headers';
+import type { ReactNode } from 'react';
+import { requestContext } from './_http/route';
+import { SandboxBanner } from './_ui/sandbox-banner';
+import { stateIcon } from './_ui/state-icon';
+import { readTheme, THEME_COOKIE } from './_ui/theme';
+import './globals.css';
+
+export const metadata: Metadata = {
+  title: { default: 'Bottega', template: '%s · Bottega' },
+  description: 'The workshop around the Gepetto API: every job kept, watched and ready to share.',
+  icons: { icon: stateIcon(null) },
+  robots: { index: false, follow: false },
+};
+
+export const viewport: Viewport = { colorScheme: 'light dark' };
+
+/** The frame of every page. Reading the cookie here makes all of them dynamic, as the CSP's nonce needs. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const { gepetto } = await requestContext();
+  return (
+    <html
+      lang="en"
+      data-theme={theme}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      // The theme switch changes the attribute in place.
+      suppressHydrationWarning
+    >
+      <body className="flex min-h-dvh flex-col text-base">
+        <a
+          href="#content"
+          className="sr-only rounded-control bg-panel px-4 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50"
+        >
+          Skip to the content
+        </a>
+        {gepetto.sandbox && <SandboxBanner />}
+        {children}
+      </body>
+    </html>
+  );
+}

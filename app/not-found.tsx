@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { buttonClass } from './_ui/button';
+import { Shell } from './_ui/shell';
+
+export const metadata: Metadata = { title: 'Not found' };
+
+export default function NotFound() {
+  return (
+    <Shell>
+      <div className="flex flex-col items-start gap-4 pt-4 sm:pt-14">
+        <h1 className="font-medium text-title">There is no such page</h1>
+        <p className="text-muted">The address may be mistyped, or what was here is gone.</p>
+        <Link href="/" className={buttonClass('quiet')}>
+          To the first page
+        </Link>
+      </div>
+    </Shell>
+  );
+}

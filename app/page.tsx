@@ -1,0 +1,74 @@
+import Link from 'next/link';
+import { signInMethods } from '@/lib/auth';
+import { requestContext } from './_http/route';
+import { pageUser } from './_session';
+import { buttonClass } from './_ui/button';
+import { Compare } from './_ui/compare';
+import { signInPath, signUpPath } from './_ui/paths';
+import { SamplesButton } from './_ui/samples-button';
+import { Shell } from './_ui/shell';
+
+const SAMPLES = '/jobs?samples=1';
+
+function Ways({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean }) {
+  if (signedIn) {
+    return (
+      <>
+        <Link href="/jobs" className={buttonClass('primary')}>
+          Open your jobs
+        </Link>
+        {sandbox && <SamplesButton />}
+      </>
+    );
+  }
+  const { signUpOpen } = signInMethods();
+  return (
+    <>
+      <Link href={signInPath()} className={buttonClass('primary')}>
+        Sign in
+      </Link>
+      {signUpOpen && (
+        <Link href={signUpPath()} className={buttonClass('quiet')}>
+          Sign up
+        </Link>
+      )}
+      {sandbox && signUpOpen && (
+        <Link
+          href={signUpPath(SAMPLES)}
+          className="px-1 py-2 text-accent text-sm underline underline-offset-4"
+        >
+          Try it with sample jobs
+        </Link>
+      )}
+    </>
+  );
+}
+
+/** What this is, in a sentence and a picture. */
+export default async function FirstPage() {
+  const user = await pageUser();
+  const { gepetto } = await requestContext();
+  return (
+    <Shell>
+      <div className="grid flex-1 items-center gap-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:gap-16">
+        <div className="flex flex-col gap-6">
+          <h1 className="font-medium text-display">Every room you had made, kept.</h1>
+          <p className="max-w-[34rem] text-lg text-muted">
+            Bottega is your team’s workshop around the Gepetto API: one key that nobody sees, every
+            job watched until its picture is there, and a link to show it to a client.
+          </p>
+          <div className="flex flex-wrap items-start gap-3">
+            <Ways signedIn={user !== null} sandbox={gepetto.sandbox} />
+          </div>
+        </div>
+        <figure className="overflow-hidden rounded-print shadow-print">
+          <Compare
+            before="/hero/before.webp"
+            after="/hero/after.webp"
+            alt="a living room, furnished anew"
+          />
+        </figure>
+      </div>
+    </Shell>
+  );
+}

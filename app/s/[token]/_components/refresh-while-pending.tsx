@@ -1,0 +1,23 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+
+const EVERY_MS = 5_000;
+
+/** Renders the page anew every few seconds while somebody looks at it. */
+export function RefreshWhilePending() {
+  const router = useRouter();
+  useEffect(() => {
+    const refresh = () => document.visibilityState === 'visible' && router.refresh();
+    const timer = setInterval(refresh, EVERY_MS);
+    document.addEventListener('visibilitychange', refresh);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', refresh);
+    };
+  }, [router]);
+  return (
+    <p className="text-muted text-sm">This page shows the picture by itself once it is there.</p>
+  );
+}

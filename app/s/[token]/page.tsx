@@ -1,0 +1,44 @@
+import { Download } from 'lucide-react';
+import { notFound } from 'next/navigation';
+import { requestContext } from '@/app/_http/route';
+import { buttonClass } from '@/app/_ui/button';
+import { sharedPicturePath } from '@/app/_ui/paths';
+import { When } from '@/app/_ui/when';
+import { openShare } from '@/lib/shares';
+import { RefreshWhilePending } from './_components/refresh-while-pending';
+import { SharedPicture } from './_components/shared-picture';
+
+/** What a client sees: the result, and nothing about whose it is. */
+export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
+  const { token } = await params;
+  const ctx = await requestContext();
+  const job = await openShare(ctx, token);
+  // One answer for a link that never was and for one that is no more.
+  if (!job) notFound();
+  return (
+    <article className="flex flex-col gap-6">
+      <SharedPicture job={job} token={token} now={ctx.now()} />
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <div>
+          <h1 className="font-medium text-xl tracking-tight first-letter:uppercase">
+            {job.mode ?? 'Picture'}
+          </h1>
+          <p className="text-muted text-sm">
+            <When at={job.settledAt ?? job.createdAt} />
+          </p>
+        </div>
+        {job.hasPicture && (
+          <a
+            href={sharedPicturePath(token, { of: 'output', download: true })}
+            download
+            className={buttonClass('primary')}
+          >
+            <Download aria-hidden className="size-4" />
+            Download
+          </a>
+        )}
+      </div>
+      {job.state === 'pending' && <RefreshWhilePending />}
+    </article>
+  );
+}

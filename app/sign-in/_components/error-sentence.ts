@@ -1,0 +1,19 @@
+const SENTENCES: Record<string, string> = {
+  CredentialsSignin: 'E-mail and password do not match. Check both and try again.',
+  TooManyAttempts: 'Too many attempts. Wait a quarter of an hour and try again.',
+  OAuthAccountNotLinked:
+    'This e-mail address already belongs to an account that signs in another way. Sign in as you did the first time.',
+  AccessDenied: 'You may not sign in here. Ask whoever runs this Bottega for an account.',
+  Verification: 'This link has been used already or is too old. Ask for a new one below.',
+  Configuration:
+    'Signing in is not set up correctly. Tell whoever runs this Bottega to look at its log.',
+  EmailSignin: 'The mail could not be sent. Check the address and try again.',
+};
+
+const OTHERWISE = 'Signing in did not work. Try again, or in another way.';
+
+/** The sentence for a code of next-auth's in `?error=`, or of our own form; null for none. */
+export function errorSentence(code: string | null | undefined): string | null {
+  if (!code) return null;
+  return Object.hasOwn(SENTENCES, code) ? (SENTENCES[code] ?? OTHERWISE) : OTHERWISE;
+}
