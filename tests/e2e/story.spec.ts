@@ -1,0 +1,123 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { startSandbox } from '@/lib/gepetto/sandbox/index';
+import { type RunningApp, startApp } from '../setup/app';
+import {
+  expectAccessible,
+  findInHistory,
+  makeLink,
+  pasteAndWatch,
+  signUp,
+  watchForTrouble,
+} from './steps';
+
+test.describe.configure({ timeout: 180_000 });
+
+async function openPrivately(browser: Browser, link: string): Promise<Page> {
+  const context = await browser.newContext();
+  const visitor = await context.newPage();
+  const response = await visitor.goto(link);
+  expect(response?.status()).toBe(200);
+  return visitor;
+}
+
+/** The rest of the story, the same with a key and without. */
+async function shareAndRevoke(page: Page, browser: Browser): Promise<void> {
+  const visitor = await openPrivately(browser, await makeLink(page));
+  const trouble = watchForTrouble(visitor);
+  const picture = visitor.getByRole('main').locator('img').last();
+  await expect
+    .poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth))
+    .toBeGreaterThan(100);
+  await expectAccessible(visitor);
+  expect(trouble).toEqual([]);
+  await page.getByRole('button', { name: 'Revoke' }).click();
+  await expect(page.getByLabel('Link to share')).toHaveCount(0);
+  expect((await visitor.reload())?.status()).toBe(404);
+  await expectAccessible(visitor);
+  await visitor.context().close();
+}
+
+test.describe('without a key, in the sandbox', () => {
+  let app: RunningApp;
+  test.beforeAll(async () => {
+    app = await startApp();
+  });
+  test.afterAll(() => app.stop());
+
+  test('from signing up to a shared picture', async ({ page, browser }) => {
+    const trouble = watchForTrouble(page);
+    await signUp(page, app.url);
+    await expect(page.getByText('This is the sandbox')).toBeVisible();
+    const sample = await page.getByRole('main').locator('code', { hasText: 'sbx_' }).textContent();
+    await pasteAndWatch(page, sample ?? '');
+    await findInHistory(page);
+    await shareAndRevoke(page, browser);
+    expect(trouble).toEqual([]);
+  });
+
+  test('sample jobs become pictures by themselves, and one fails', async ({ page }) => {
+    await signUp(page, app.url);
+    await page.getByRole('button', { name: /sample jobs/i }).click();
+    await expect(page.getByRole('article')).toHaveCount(5);
+    await expect(page.getByRole('article').filter({ hasText: 'Pending' })).toHaveCount(0, {
+      timeout: 90_000,
+    });
+    await expect(page.getByRole('article').filter({ hasText: 'Succeeded' })).toHaveCount(4);
+    await expect(page.getByRole('article').filter({ hasText: 'Failed' })).toHaveCount(1);
+    await expectAccessible(page);
+    await page.getByRole('article').filter({ hasText: 'Failed' }).getByRole('link').click();
+    await expect(page).toHaveTitle(/Failed/);
+    await expectAccessible(page);
+  });
+});
+
+test.describe('with a key', () => {
+  const KEY = 'a-key-for-the-story';
+  let upstream: Awaited<ReturnType<typeof startSandbox>>;
+  let app: RunningApp;
+  test.beforeAll(async () => {
+    upstream = await startSandbox({ apiKey: KEY });
+    app = await startApp({ env: { GEPETTO_API_KEY: KEY, GEPETTO_API_URL: upstream.url } });
+  });
+  test.afterAll(async () => {
+    await app.stop();
+    await upstream.close();
+  });
+
+  test('from signing up to a shared picture', async ({ page, browser }) => {
+    const trouble = watchForTrouble(page);
+    await signUp(page, app.url);
+    await expect(page.getByText('This is the sandbox')).toHaveCount(0);
+    const created = await fetch(
+      `${upstream.url}/redesign?sandbox_seconds=6&sandbox_fate=succeeded`,
+      {
+        method: 'POST',
+        headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
+        body: JSON.stringify({
+          url: 'https://rooms.example/room.jpg',
+          styleId: 'modern',
+          roomId: 'living_room',
+          creativity: 15,
+          webhook: 'https://hooks.example/',
+        }),
+      },
+    );
+    expect(created.status).toBe(200);
+    await pasteAndWatch(page, await created.text());
+    await findInHistory(page);
+    await shareAndRevoke(page, browser);
+    expect(trouble).toEqual([]);
+  });
+});
+
+test('a page that is not there says so', async ({ page }) => {
+  const app = await startApp();
+  expect((await page.goto(`${app.url}/nowhere`))?.status()).toBe(404);
+  await expectAccessible(page);
+  expect((await page.goto(`${app.url}/s/${'A'.repeat(43)}`))?.status()).toBe(404);
+  await expectAccessible(page);
+  await page.goto(`${app.url}/sign-in?error=CredentialsSignin`);
+  await expect(page.getByRole('alert').filter({ hasText: /./ })).toBeVisible();
+  await expectAccessible(page);
+  await app.stop();
+});

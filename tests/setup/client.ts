@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+
+export const PASSWORD = 'correct horse battery staple';
+
+export type Client = {
+  email: string;
+  /** What a browser would send as its Cookie header now. */
+  cookie: string;
+  /** Asks the app as this person does in a browser: with the cookie and, for a change, an Origin. */
+  fetch: (path: string, init?: RequestInit) => Promise<Response>;
+};
+
+/** Keeps cookies as a browser does, as far as signing in needs it. */
+class Jar {
+  readonly #cookies = new Map<string, string>();
+
+  take(response: Response): void {
+    for (const line of response.headers.getSetCookie()) {
+      const [pair = ''] = line.split(';');
+      const at = pair.indexOf('=');
+      this.#cookies.set(pair.slice(0, at), pair.slice(at + 1));
+    }
+  }
+
+  toString(): string {
+    return [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+}
+
+async function mustBeOk(response: Response, what: string): Promise<Response> {
+  if (response.ok) return response;
+  throw new Error(`${what} was answered with ${response.status}: ${await response.text()}`);
+}
+
+/** Makes a browser's `fetch` for one origin, with a jar of its own. Redirects are not followed. */
+export function browserFetch(appUrl: string, jar = new Jar()) {
+  return async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    const cookie = jar.toString();
+    if (cookie && !headers.has('cookie')) headers.set('cookie', cookie);
+    const change = !['GET', 'HEAD'].includes((init.method ?? 'GET').toUpperCase());
+    if (change && !headers.has('origin')) headers.set('origin', appUrl);
+    const response = await fetch(new URL(path, appUrl), { redirect: 'manual', ...init, headers });
+    jar.take(response);
+    return response;
+  };
+}
+
+/** Signs somebody up and in over HTTP, as the sign-in page does. Throws with the app's answer when refused. */
+export async function signedIn(appUrl: string, who: { email?: string } = {}): Promise<Client> {
+  const email = who.email ?? `${randomUUID()}@example.com`;
+  const jar = new Jar();
+  const ask = browserFetch(appUrl, jar);
+
+  const account = JSON.stringify({ email, password: PASSWORD, name: 'Test Person' });
+  const headers = { 'content-type': 'application/json' };
+  await mustBeOk(await ask('/api/sign-up', { method: 'POST', headers, body: account }), 'Sign-up');
+
+  const csrf = await mustBeOk(await ask('/api/auth/csrf'), 'The question for a CSRF token');
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const form = new URLSearchParams({ csrfToken, email, password: PASSWORD, json: 'true' });
+  const answer = await ask('/api/auth/callback/credentials', { method: 'POST', body: form });
+  await mustBeOk(answer, 'Sign-in');
+  if (!/session-token=/.test(jar.toString())) throw new Error('Sign-in set no session cookie.');
+
+  return {
+    email,
+    get cookie() {
+      return jar.toString();
+    },
+    fetch: ask,
+  };
+}

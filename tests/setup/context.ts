@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import type { Context } from '@/lib/context';
+import { type Db, users } from '@/lib/db';
+import { createGepetto } from '@/lib/gepetto';
+
+export const TEST_KEY = 'test-key-0123456789';
+
+/** A clock that stands still until it is told to go on. Times are ms UTC. */
+export type Clock = { now: () => number; advance: (ms: number) => void };
+
+export function startClock(at = Date.now()): Clock {
+  let time = at;
+  return {
+    now: () => time,
+    advance: (ms) => {
+      time += ms;
+    },
+  };
+}
+
+/** What the verbs of `lib/` need, around a database and an upstream address. Deferred work is awaited by `idle`. */
+export function testContext(
+  db: Db,
+  upstreamUrl: string,
+  clock: Clock = startClock(),
+): Context & { idle: () => Promise<void> } {
+  const deferred: Promise<unknown>[] = [];
+  const target = async () => ({ baseUrl: upstreamUrl, apiKey: TEST_KEY });
+  return {
+    db,
+    gepetto: createGepetto(target, { sandbox: false, timeoutMs: 2_000 }),
+    now: clock.now,
+    defer: (work) => deferred.push(work),
+    idle: async () => {
+      await Promise.allSettled(deferred);
+    },
+  };
+}
+
+/** A user in the database; no session, no password. */
+export async function addUser(db: Db): Promise<string> {
+  const id = randomUUID();
+  await db.insert(users).values({ id, email: `${id}@example.com` });
+  return id;
+}

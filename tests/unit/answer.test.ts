@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { readAnswer } from '@/lib/gepetto/answer';
+import { readFailure, readJob } from '@/lib/gepetto/contract';
+import { retryAfterMs } from '@/lib/gepetto/retry-after';
+
+const NOW = Date.UTC(2026, 0, 1);
+const said = (status: number, body = '', retryAfter: string | null = null) =>
+  readAnswer({ ok: true, status, body, retryAfter }, NOW);
+
+describe('readAnswer', () => {
+  it('reads a job from any 2xx', () => {
+    expect(said(202, '{"status":"pending"}')).toMatchObject({ kind: 'job' });
+  });
+
+  it.each([
+    [400, 'unknown'],
+    [404, 'unknown'],
+    [401, 'key_rejected'],
+    [403, 'key_rejected'],
+    [402, 'refused'],
+    [500, 'refused'],
+    [503, 'refused'],
+  ])('reads %d as %s', (status, kind) => {
+    expect(said(status, '{"status":"success"}')).toEqual({ kind, httpStatus: status });
+  });
+
+  it.each(['<html></html>', '{"status":"succ', '', 'null', '[]', '"x"', '{}', '{"status":7}'])(
+    'takes 200 with %s for nonsense',
+    (body) => {
+      expect(said(200, body)).toEqual({ kind: 'nonsense', httpStatus: 200 });
+    },
+  );
+
+  it.each([
+    ['timeout', 'timeout'],
+    ['unreachable', 'unreachable'],
+    ['redirected', 'nonsense'],
+    ['too_large', 'nonsense'],
+  ] as const)('reads a call that ended in %s as %s', (failure, kind) => {
+    expect(readAnswer({ ok: false, failure }, NOW).kind).toBe(kind);
+  });
+
+  it('carries Retry-After of a 429', () => {
+    expect(said(429, '', '7')).toMatchObject({ kind: 'limited', retryAfterMs: 7_000 });
+  });
+});
+
+describe('readJob', () => {
+  it('does without every field but status', () => {
+    expect(readJob('{"status":"x","mode":5,"output":null,"createdAt":"soon"}')).toMatchObject({
+      status: 'x',
+      mode: undefined,
+      output: undefined,
+      createdAt: undefined,
+    });
+  });
+
+  it('reads the documented example', () => {
+    const body =
+      '{"status":"success","output":"https://a.example/x.jpg","mode":"furnish","createdAt":"2026-01-01T00:00:00.000Z"}';
+    expect(readJob(body)).toMatchObject({ output: 'https://a.example/x.jpg', createdAt: NOW });
+  });
+
+  it('reads a list of outputs as its first', () => {
+    expect(readJob('{"status":"success","output":["a","b"]}')?.output).toBe('a');
+  });
+});
+
+describe('readFailure', () => {
+  it.each([
+    ['{"error":"no room in it"}', 'no room in it'],
+    ['{"error":{"message":"no room"}}', 'no room'],
+    ['{"message":"no"}', 'no'],
+    ['{"status":"failed"}', null],
+    ['x', null],
+  ])('finds the explanation in %s', (body, failure) => {
+    expect(readFailure(body)).toBe(failure);
+  });
+});
+
+describe('retryAfterMs', () => {
+  it.each([
+    ['5', 5_000],
+    ['0', 1_000],
+    ['99999999', 600_000],
+    [new Date(NOW + 90_000).toUTCString(), 90_000],
+    [new Date(NOW - 90_000).toUTCString(), 1_000],
+    ['soon', 30_000],
+    [null, 30_000],
+  ])('reads %s as %d ms', (header, ms) => {
+    expect(retryAfterMs(header, NOW)).toBe(ms);
+  });
+});

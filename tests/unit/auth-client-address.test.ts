@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { clientAddress } from '@/lib/auth/client-address';
+
+describe('the address that a request is counted against', () => {
+  it.each([
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    // What a client claims comes first; what the nearest proxy saw comes last.
+    ['198.51.100.1, 203.0.113.7', '203.0.113.7'],
+    ['2001:db8:0:42:1:2:3:4', '2001:db8:0:42::/64'],
+    ['2001:db8::42', '2001:db8:0:0::/64'],
+    ['2001:0db8:0000:0042::1', '2001:db8:0:42::/64'],
+    ['2001:DB8:0:42:ffff::', '2001:db8:0:42::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['', 'unknown'],
+    ['203.0.113.7,', 'unknown'],
+    ['localhost', 'unknown'],
+    ['203.0.113.700', 'unknown'],
+    ['fe80::1%eth0', 'unknown'],
+    ['x'.repeat(9_000), 'unknown'],
+  ])('%j is %j', (header, address) => {
+    expect(clientAddress(new Headers({ 'x-forwarded-for': header }))).toBe(address);
+  });
+
+  it('is unknown without the header', () => {
+    expect(clientAddress(new Headers())).toBe('unknown');
+  });
+});

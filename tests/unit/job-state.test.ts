@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { UpstreamJob } from '@/lib/gepetto';
+import {
+  expire,
+  isSettled,
+  type Known,
+  learn,
+  revive,
+  STALLED_AFTER_MS,
+  unseen,
+} from '@/lib/jobs/state';
+
+const T0 = Date.UTC(2026, 0, 1);
+
+const answer = (status: string, more: Partial<UpstreamJob> = {}): UpstreamJob => ({
+  status,
+  mode: undefined,
+  output: undefined,
+  createdAt: undefined,
+  ...more,
+});
+
+describe('learn', () => {
+  it.each([
+    ['pending', undefined, 'pending'],
+    ['success', 'https://a.example/x.png', 'succeeded'],
+    ['SUCCESS', 'https://a.example/x.png', 'succeeded'],
+    ['success', undefined, 'pending'],
+    ['processing', 'https://a.example/x.png', 'pending'],
+    ['constructor', undefined, 'pending'],
+    ['error', undefined, 'failed'],
+    ['failed', 'https://a.example/x.png', 'failed'],
+    ['Canceled', undefined, 'failed'],
+    ['cancelled', undefined, 'failed'],
+    ['failure', undefined, 'failed'],
+    ['timeout', undefined, 'failed'],
+  ])('reads %s with output %s as %s', (status, output, state) => {
+    const known = learn(unseen(T0), answer(status, { output }), T0 + 5);
+    expect(known.state).toBe(state);
+    expect(known.status).toBe(status);
+    expect(known.settledAt).toBe(state === 'pending' ? null : T0 + 5);
+  });
+
+  it("takes upstream's createdAt as the start of the wait, but never one in the future", () => {
+    const early = learn(unseen(T0), answer('pending', { createdAt: T0 - 60_000 }), T0);
+    expect(early.waitingSince).toBe(T0 - 60_000);
+    expect(learn(unseen(T0), answer('pending', { createdAt: T0 + 9e9 }), T0).createdAt).toBe(T0);
+  });
+
+  it('keeps what a later answer leaves out', () => {
+    const first = learn(unseen(T0), answer('pending', { mode: 'furnish', createdAt: T0 - 1 }), T0);
+    expect(learn(first, answer('pending'), T0 + 1)).toMatchObject({
+      mode: 'furnish',
+      createdAt: T0 - 1,
+    });
+  });
+});
+
+describe('the 24 hours', () => {
+  it('stall a pending job, to the millisecond', () => {
+    const known = unseen(T0);
+    expect(expire(known, T0 + STALLED_AFTER_MS - 1).state).toBe('pending');
+    expect(expire(known, T0 + STALLED_AFTER_MS).state).toBe('stalled');
+  });
+
+  it('begin anew when somebody says check now', () => {
+    const later = T0 + 2 * STALLED_AFTER_MS;
+    const revived = revive(expire(unseen(T0), later), later);
+    expect(revived.state).toBe('pending');
+    expect(learn(revived, answer('pending', { createdAt: T0 }), later + 1).state).toBe('pending');
+    expect(expire(revived, later + STALLED_AFTER_MS).state).toBe('stalled');
+  });
+});
+
+const status = fc.oneof(
+  fc.constantFrom('pending', 'success', 'error', 'failed', 'queued', '', '__proto__'),
+  fc.string(),
+);
+const answers = fc.record<UpstreamJob>({
+  status,
+  mode: fc.option(fc.string(), { nil: undefined }),
+  output: fc.option(fc.webUrl(), { nil: undefined }),
+  createdAt: fc.option(fc.integer({ min: T0 - 9e9, max: T0 + 9e9 }), { nil: undefined }),
+});
+type Event = { answer: UpstreamJob } | 'tick' | 'check now';
+const events = fc.array(
+  fc.tuple(
+    fc.oneof(
+      answers.map((a): Event => ({ answer: a })),
+      fc.constantFrom<Event>('tick', 'check now'),
+    ),
+    fc.integer({ min: 0, max: STALLED_AFTER_MS * 2 }),
+  ),
+  { maxLength: 30 },
+);
+
+function play(known: Known, event: Event, now: number): Known {
+  if (event === 'tick') return expire(known, now);
+  if (event === 'check now') return revive(known, now);
+  return learn(known, event.answer, now);
+}
+
+describe('whatever happens, in whatever order', () => {
+  it('a settled job never changes again', () => {
+    fc.assert(
+      fc.property(events, (list) => {
+        let now = T0;
+        let known = unseen(T0);
+        for (const [event, wait] of list) {
+          now += wait;
+          const next = play(known, event, now);
+          if (isSettled(known.state)) expect(next).toBe(known);
+          known = next;
+        }
+      }),
+    );
+  });
+
+  it('settledAt is set exactly when the job is settled, and a success always has its picture', () => {
+    fc.assert(
+      fc.property(events, (list) => {
+        let now = T0;
+        let known = unseen(T0);
+        for (const [event, wait] of list) {
+          now += wait;
+          known = play(known, event, now);
+          expect(known.settledAt !== null).toBe(isSettled(known.state));
+          if (known.state === 'succeeded') expect(known.output).toBeTruthy();
+          expect(known.createdAt).toBeLessThanOrEqual(now);
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+const namesIn = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map(([, name]) => name).sort();
+
+/** Set by the platform, not by people. */
+const NOT_OURS = ['NODE_ENV', 'VERCEL'];
+const variables = namesIn(read('lib/env.ts'), /^ {2}([A-Z][A-Z_]+): /gm).filter(
+  (name) => !NOT_OURS.includes(name ?? ''),
+);
+
+describe('the repository', () => {
+  it('names no registry in its lockfile', () => {
+    expect(read('package-lock.json')).not.toMatch(/"resolved": "http/);
+  });
+
+  it('lists every variable in .env.example, and no other', () => {
+    expect(variables.length).toBeGreaterThan(15);
+    expect(namesIn(read('.env.example'), /^([A-Z_]+)=/gm)).toEqual(variables);
+  });
+
+  it('explains every variable in README.md', () => {
+    const readme = read('README.md');
+    expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+});
