@@ -35,7 +35,7 @@ function Ways({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean }) {
       {sandbox && signUpOpen && (
         <Link
           href={signUpPath(SAMPLES)}
-          className="px-1 py-2 text-accent text-sm underline underline-offset-4"
+          className="py-2.5 text-accent text-sm underline underline-offset-4"
         >
           Try it with sample jobs
         </Link>

@@ -41,7 +41,7 @@ export async function signUp(page: Page, url: string): Promise<void> {
 /** Adds a job by pasting and watches its page until the picture has come by itself. */
 export async function pasteAndWatch(page: Page, pasted: string): Promise<void> {
   await page.getByLabel('Add a job').fill(pasted);
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
+  await page.getByLabel('Add a job').press('Enter');
   await expect(page).toHaveURL(/\/jobs\/[\w-]+$/);
   await expect(page).toHaveTitle(/Pending/);
   await expectAccessible(page);

@@ -10,7 +10,7 @@ import {
   watchForTrouble,
 } from './steps';
 
-test.describe.configure({ timeout: 180_000 });
+test.describe.configure({ timeout: 120_000 });
 
 async function openPrivately(browser: Browser, link: string): Promise<Page> {
   const context = await browser.newContext();
