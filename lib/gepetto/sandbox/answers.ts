@@ -1,9 +1,24 @@
-/** An answer with a JSON body. */
-export function json(status: number, body: unknown, headers: Record<string, string> = {}) {
-  return Response.json(body, { status, headers: { 'Cache-Control': 'no-store', ...headers } });
+import { remaining } from './create.ts';
+import type { SandboxJob } from './job-id.ts';
+
+/** Every error of the stand-in: upstream shows none of its own error bodies, so this shape is ours. */
+export function errorAnswer(status: number, message: string): Response {
+  return Response.json({ status: 'error', error: message }, { status });
 }
 
-/** An error answer. Upstream's error bodies are undocumented; this shape is the stand-in's own. */
-export function refuse(status: number, error: string, headers?: Record<string, string>): Response {
-  return json(status, { error }, headers);
+/** The address of a job's picture. */
+export function pictureUrl(origin: string, id: string): string {
+  return `${origin}/pictures/${id}.webp`;
+}
+
+/** What `GET /job/<id>` says of a job: pending, success with a picture, or, on purpose, an error. */
+export function jobAnswer(id: string, job: SandboxJob, origin: string, now: number) {
+  const { mode } = job;
+  const createdAt = new Date(job.startedAt).toISOString();
+  if (remaining(job, now) > 0) return { status: 'pending', mode, createdAt };
+  if (job.fate === 'failed') {
+    const error = 'The room could not be recognised in this picture. Try another photo of it.';
+    return { status: 'error', error, mode, createdAt };
+  }
+  return { status: 'success', output: pictureUrl(origin, id), mode, createdAt };
 }

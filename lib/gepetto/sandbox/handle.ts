@@ -1,125 +1,96 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { json, refuse } from './answers.ts';
+import { errorAnswer, jobAnswer, pictureUrl } from './answers.ts';
 import { rooms, skies, styles } from './catalogue.ts';
-import { renderWebp } from './draw/render.ts';
-import { decodeJobId, encodeJobId, type SandboxJob } from './job-id.ts';
-import { failureOf, jobState, startJob } from './jobs.ts';
-import { answerPicture } from './pictures.ts';
-import { readJsonBody } from './read-body.ts';
-import { type Endpoint, isEndpoint, parseRequest, type SandboxRequest } from './requests.ts';
+import { createJob, remaining } from './create.ts';
+import { decodeJobId } from './job-id.ts';
+import { pictureAt } from './pictures.ts';
+import { isEndpoint, parseRequest } from './requests.ts';
 
-export interface SandboxOptions {
-  /** The only key that is right. Absent: any non-empty bearer is. */
+export type SandboxOptions = {
+  /** The only key that is right; any is, where it is left out. */
   apiKey?: string;
-  /** Multiplies every duration; 0.2 is five times as fast. */
-  durationScale?: number;
-  /** Where the pictures are reached, without a slash at the end. Absent: where the request went. */
+  /** Where pictures are said to be; by default the host by which the stand-in was asked. */
   publicOrigin?: string;
-  /** Milliseconds since the epoch. */
-  now?: () => number;
-  /** Told of each job that was started with a webhook, with the picture's address. */
-  onJob?: (event: { id: string; job: SandboxJob; webhook: string; output: string }) => void;
-}
+  /** What every duration is multiplied by: 0.1 is ten times as fast. */
+  durationScale?: number;
+  /** Called for each job that was given a webhook. */
+  onWebhook?: (delivery: { webhook: string; id: string; output: string; inMs: number }) => void;
+};
 
-const catalogues = new Map<string, unknown>([
-  ['/v1/rooms', rooms],
-  ['/v1/styles', styles],
-  // Upstream's page on skies could not be read; its path follows the other two.
-  ['/v1/skies', skies],
-]);
+const LOOKUPS: Record<string, unknown> = { rooms, styles, skies };
 
 function isAllowed(request: Request, apiKey: string | undefined): boolean {
-  const key = /^Bearer +(\S+) *$/i.exec(request.headers.get('Authorization') ?? '')?.[1];
-  return key !== undefined && (apiKey === undefined || key === apiKey);
+  const given = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  return apiKey === undefined ? given !== undefined : given === apiKey;
 }
 
-function pictureUrl(request: Request, options: SandboxOptions, id: string): string {
-  return `${options.publicOrigin ?? new URL(request.url).origin}/pictures/${id}.webp`;
-}
-
-/** The parameters that upstream says back, where that is documented; the rest is inferred. */
-function echo({ body }: SandboxRequest): Record<string, unknown> {
-  const names = [
-    'styleId',
-    'roomId',
-    'furnitureId',
-    'creativity',
-    'transformation',
-    'value',
-    'skyId',
-  ];
-  return Object.fromEntries(Object.entries(body).filter(([name]) => names.includes(name)));
-}
-
-async function holdUntilDone(job: SandboxJob, signal: AbortSignal): Promise<Response> {
-  await sleep(job.duration, undefined, { signal });
-  // How a held call fails is undocumented; 500 is one of the statuses that are listed.
-  if (job.fate === 'failed') return json(500, { status: 'error', error: failureOf(job) });
-  const picture = await renderWebp(job.scene);
-  return json(200, { base64: Buffer.from(picture).toString('base64'), status: 'success' });
-}
-
-async function create(endpoint: Endpoint, request: Request, options: SandboxOptions) {
-  if (request.method !== 'POST') {
-    return refuse(405, `/v1/${endpoint} is called with POST.`, { Allow: 'POST' });
+async function readJson(request: Request): Promise<unknown> {
+  try {
+    return await request.json();
+  } catch {
+    return undefined;
   }
-  const read = await readJsonBody(request);
-  if (!read.ok) return refuse(read.status, read.error);
-  const parsed = parseRequest(endpoint, read.value);
-  if (!parsed.ok) return refuse(400, parsed.message);
-
-  const job = startJob(parsed.request, new URL(request.url).searchParams, {
-    now: (options.now ?? Date.now)(),
-    durationScale: options.durationScale ?? 1,
-  });
-  const { webhook } = parsed.request.body;
-  if (webhook === undefined) return holdUntilDone(job, request.signal);
-
-  const id = encodeJobId(job);
-  options.onJob?.({ id, job, webhook, output: pictureUrl(request, options, id) });
-  return json(200, { status: 'pending', id, ...echo(parsed.request), mode: job.mode });
 }
 
-function readJob(id: string, request: Request, options: SandboxOptions): Response {
-  if (request.method !== 'GET') {
-    return refuse(405, 'A job is read with GET.', { Allow: 'GET' });
+async function create(request: Request, url: URL, name: string, options: SandboxOptions) {
+  if (!isEndpoint(name)) return errorAnswer(404, 'There is no such endpoint.');
+  const body = await readJson(request);
+  const parsed = parseRequest(name, body);
+  if (!parsed.ok) return errorAnswer(400, parsed.message);
+  const { webhook, url: _, mask: __, ...echo } = parsed.request.body as Record<string, unknown>;
+  const scale = options.durationScale ?? 1;
+  const { id, job } = createJob(parsed.request, url.searchParams, Date.now(), scale);
+  const origin = options.publicOrigin ?? url.origin;
+  const inMs = remaining(job, Date.now());
+  if (typeof webhook === 'string') {
+    if (job.fate === 'success') {
+      options.onWebhook?.({ webhook, id, output: pictureUrl(origin, id), inMs });
+    }
+    return Response.json({ status: 'pending', id, ...echo, mode: job.mode });
+  }
+  // Without a webhook the call is held until the job is done.
+  await sleep(inMs);
+  const picture = await pictureAt(`/pictures/${id}.webp`, Date.now());
+  if (!picture) return errorAnswer(500, 'The room could not be recognised in this picture.');
+  return Response.json({ base64: picture.toString('base64'), status: 'success' });
+}
+
+function lookUp(name: string, url: URL, options: SandboxOptions): Response {
+  const id = /^job\/(.+)$/.exec(name)?.[1];
+  if (id === undefined) {
+    return Object.hasOwn(LOOKUPS, name)
+      ? Response.json(LOOKUPS[name])
+      : errorAnswer(404, 'There is no such endpoint.');
   }
   const job = decodeJobId(id);
-  if (!job) return refuse(404, 'No job has this id.');
-  const state = jobState(job, (options.now ?? Date.now)());
-  const rest = { mode: job.mode, createdAt: new Date(job.startedAt).toISOString() };
-  if (state === 'pending') return json(200, { status: 'pending', ...rest });
-  if (state === 'failed') return json(200, { status: 'error', error: failureOf(job), ...rest });
-  return json(200, { status: 'success', output: pictureUrl(request, options, id), ...rest });
+  // What upstream says of an id that it does not know is undocumented: 404 here.
+  if (!job) return errorAnswer(404, 'There is no job with this id.');
+  return Response.json(jobAnswer(id, job, options.publicOrigin ?? url.origin, Date.now()));
 }
 
-async function answerApi(path: string, request: Request, options: SandboxOptions) {
-  if (!isAllowed(request, options.apiKey)) {
-    return refuse(401, 'The API key is missing or wrong.', { 'WWW-Authenticate': 'Bearer' });
-  }
-  const name = path.slice('/v1/'.length);
-  if (isEndpoint(name)) return create(name, request, options);
-  if (name.startsWith('job/')) return readJob(name.slice('job/'.length), request, options);
-  const catalogue = catalogues.get(path);
-  if (!catalogue) return refuse(404, 'There is nothing at this address.');
-  if (request.method !== 'GET') {
-    return refuse(405, `${path} is read with GET.`, { Allow: 'GET' });
-  }
-  return json(200, catalogue);
+async function servePicture(path: string): Promise<Response> {
+  const picture = await pictureAt(path, Date.now());
+  if (!picture) return errorAnswer(404, 'There is no such picture, or not yet.');
+  const headers = {
+    'Content-Type': 'image/webp',
+    'Cache-Control': 'public, max-age=31536000, immutable',
+  };
+  return new Response(new Uint8Array(picture), { headers });
 }
 
-/**
- * Answers one request as the Gepetto API would. Keeps nothing between requests, so any number of
- * instances answer alike. Every error is JSON, `{error}`.
- */
+/** The stand-in as a function: it holds no state, so any number of them answer alike. */
 export async function handleSandboxRequest(
   request: Request,
   options: SandboxOptions = {},
 ): Promise<Response> {
-  const path = new URL(request.url).pathname;
-  if (path.startsWith('/v1/')) return answerApi(path, request, options);
-  if (path.startsWith('/pictures/')) {
-    return answerPicture(request, path, (options.now ?? Date.now)());
+  const url = new URL(request.url);
+  const { method } = request;
+  if (method !== 'GET' && method !== 'POST') return errorAnswer(405, 'Use GET or POST.');
+  if (url.pathname.startsWith('/pictures/')) return servePicture(url.pathname);
+  const name = /^\/v1\/(.+)$/.exec(url.pathname)?.[1];
+  if (name === undefined) return errorAnswer(404, 'There is no such endpoint.');
+  if (!isAllowed(request, options.apiKey)) {
+    return errorAnswer(401, 'The API key is missing or wrong.');
   }
-  return refuse(404, 'There is nothing at this address.');
+  return method === 'POST' ? create(request, url, name, options) : lookUp(name, url, options);
 }

@@ -1,4 +1,4 @@
-export { handleSandboxRequest, type SandboxOptions } from './handle.ts';
+export { handleSandboxRequest } from './handle.ts';
 export { isSandboxPicture } from './pictures.ts';
-export { type SampleRequest, sampleId, sampleRequests } from './samples.ts';
-export { type SandboxServer, type ServerOptions, startSandbox } from './server.ts';
+export { sampleId, sampleRequests } from './samples.ts';
+export { type Sandbox, startSandbox } from './server.ts';

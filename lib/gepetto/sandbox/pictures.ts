@@ -1,56 +1,43 @@
-import { refuse } from './answers.ts';
-import { renderWebp } from './draw/render.ts';
+import { remaining } from './create.ts';
+import { drawScene } from './draw/index.ts';
 import { decodeJobId } from './job-id.ts';
-import { jobState } from './jobs.ts';
 import { parseBeforeName, type Scene } from './scene.ts';
 
-const namedPicture = /^\/pictures\/(before\/)?([A-Za-z0-9_-]{1,128})\.webp$/;
-const kept = 20;
+const MAX_KEPT = 20;
 
-// Only a cache: every picture can be drawn again from its address.
-const cache = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+/** Pictures drawn lately, oldest first. Only a cache: each can be drawn again from its name. */
+const kept = new Map<string, Promise<Buffer>>();
 
-function draw(path: string, scene: Scene): Promise<Uint8Array<ArrayBuffer>> {
-  const drawn = cache.get(path) ?? renderWebp(scene);
-  cache.delete(path);
-  cache.set(path, drawn);
-  for (const oldest of cache.keys()) {
-    if (cache.size <= kept) break;
-    cache.delete(oldest);
-  }
-  drawn.catch(() => cache.delete(path));
+function draw(name: string, scene: Scene): Promise<Buffer> {
+  const known = kept.get(name);
+  if (known) return known;
+  const drawn = drawScene(scene);
+  kept.set(name, drawn);
+  drawn.catch(() => kept.delete(name));
+  const [oldest] = kept.keys();
+  if (kept.size > MAX_KEPT && oldest) kept.delete(oldest);
   return drawn;
 }
 
-function sceneAt(path: string, now: number): Scene | null {
-  const [, before, name = ''] = namedPicture.exec(path) ?? [];
-  if (before) return parseBeforeName(name);
+function sceneOf(name: string, now: number): Scene | null {
+  if (name.startsWith('before/')) return parseBeforeName(name.slice('before/'.length));
   const job = decodeJobId(name);
-  return job && jobState(job, now) === 'success' ? job.scene : null;
+  if (!job || job.fate === 'failed' || remaining(job, now) > 0) return null;
+  return job.scene;
 }
 
-/**
- * Whether a URL has the path of one of the stand-in's pictures: `/pictures/<job id>.webp` or
- * `/pictures/before/<room>.webp`. Its host is not looked at.
- */
+const PICTURE_PATH = /^\/pictures\/([a-z_-]+\/[a-z_-]+|[A-Za-z0-9_-]+)\.webp$/;
+
+/** Whether an address, on whatever host, is that of a picture of the stand-in. */
 export function isSandboxPicture(url: URL): boolean {
-  const [, before, name = ''] = namedPicture.exec(url.pathname) ?? [];
-  return (before ? parseBeforeName(name) : decodeJobId(name)) !== null;
+  const name = PICTURE_PATH.exec(url.pathname)?.[1];
+  if (name === undefined) return false;
+  return name.startsWith('before/') ? sceneOf(name, 0) !== null : decodeJobId(name) !== null;
 }
 
-/** Answers `GET /pictures/...`: 404 for what does not exist, or not yet. */
-export async function answerPicture(request: Request, path: string, now: number) {
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return refuse(405, 'Pictures are read with GET.', { Allow: 'GET, HEAD' });
-  }
-  const scene = sceneAt(path, now);
-  if (!scene) return refuse(404, 'There is no such picture, or its job has not succeeded yet.');
-  const picture = await draw(path, scene);
-  return new Response(request.method === 'HEAD' ? null : picture, {
-    headers: {
-      'Content-Type': 'image/webp',
-      'Content-Length': String(picture.byteLength),
-      'Cache-Control': 'public, max-age=31536000, immutable',
-    },
-  });
+/** The picture at a path, WebP; null where there is none, or none yet. */
+export async function pictureAt(path: string, now: number): Promise<Buffer | null> {
+  const name = PICTURE_PATH.exec(path)?.[1];
+  const scene = name === undefined ? null : sceneOf(name, now);
+  return name === undefined || scene === null ? null : draw(name, scene);
 }

@@ -1,89 +1,107 @@
 import type { RoomId, StyleId } from './catalogue.ts';
 import { encodeJobId } from './job-id.ts';
-import type { Endpoint } from './requests.ts';
 import { beforeScene } from './scene.ts';
 
-/** A POST that shows what the stand-in can do. */
-export interface SampleRequest {
-  endpoint: Endpoint;
-  body: { url: string; webhook: string; [parameter: string]: unknown };
-  /** A query string, without the question mark, that steers the job. */
+/** A request that makes a good-looking job: an endpoint, its query and JSON body, and a name for it. */
+export type SampleRequest = {
+  endpoint: string;
   query: string;
+  body: Record<string, unknown>;
   label: string;
-}
+};
 
-function query(seconds: number, seed: number, fate: 'success' | 'failed' = 'success'): string {
-  return `sandbox_seconds=${seconds}&sandbox_seed=${seed}&sandbox_fate=${fate}`;
-}
+type Sample = {
+  endpoint: 'redesign' | 'furnish' | 'smart-staging-v2';
+  roomId: RoomId;
+  styleId: StyleId;
+  variant: '' | '-empty';
+  seconds: number;
+  fate: 'success' | 'failed';
+  label: string;
+};
 
-/**
- * Five requests with different modes, rooms and styles. The first is done after 6 seconds, the
- * others after 12 to 35, and one fails.
- * @param origin where the stand-in serves its pictures, without a slash at the end
- */
-export function sampleRequests(origin: string): SampleRequest[] {
-  const before = (name: string) => ({
-    url: `${origin}/pictures/before/${name}.webp`,
-    // Without a webhook the call would be held until the job is done. Nothing listens there.
-    webhook: `${origin}/webhook`,
-  });
-  return [
-    {
-      endpoint: 'redesign',
-      body: {
-        ...before('living_room'),
-        styleId: 'haussmann',
-        roomId: 'living_room',
-        creativity: 18,
-      },
-      query: query(6, 7),
-      label: 'Living room, Haussmann',
-    },
-    {
-      endpoint: 'smart-staging-v2',
-      body: { ...before('bedroom-empty'), styleId: 'japandi', roomId: 'bedroom' },
-      query: query(12, 11),
-      label: 'Bedroom, staged from empty',
-    },
-    {
-      endpoint: 'creative-redesign',
-      body: { ...before('kitchen'), styleId: 'coastal', roomId: 'kitchen' },
-      query: query(20, 5),
-      label: 'Kitchen by the sea',
-    },
-    {
-      endpoint: 'declutter',
-      body: before('home_office-cluttered'),
-      query: query(27, 3, 'failed'),
-      label: 'Office, cleared',
-    },
-    {
-      endpoint: 'sunshine',
-      body: { ...before('outdoor_terrace'), skyId: 'golden_hour' },
-      query: query(35, 2),
-      label: 'Terrace at golden hour',
-    },
-  ];
-}
-
-const pasted: [RoomId, StyleId][] = [
-  ['living_room', 'mid_century'],
-  ['dining_room', 'modern'],
-  ['bedroom', 'coastal'],
-  ['living_dining', 'scandinavian'],
+// The last to start stands first in a history, and is the first to end.
+const SAMPLES: Sample[] = [
+  {
+    endpoint: 'redesign',
+    roomId: 'kitchen',
+    styleId: 'coastal',
+    variant: '',
+    seconds: 34,
+    fate: 'success',
+    label: 'Kitchen by the sea',
+  },
+  {
+    endpoint: 'redesign',
+    roomId: 'home_office',
+    styleId: 'industrial',
+    variant: '',
+    seconds: 24,
+    fate: 'failed',
+    label: 'Office, bad photo',
+  },
+  {
+    endpoint: 'smart-staging-v2',
+    roomId: 'bedroom',
+    styleId: 'japandi',
+    variant: '-empty',
+    seconds: 18,
+    fate: 'success',
+    label: 'Bedroom, staged',
+  },
+  {
+    endpoint: 'furnish',
+    roomId: 'dining_room',
+    styleId: 'haussmann',
+    variant: '-empty',
+    seconds: 12,
+    fate: 'success',
+    label: 'Dining room in Paris',
+  },
+  {
+    endpoint: 'redesign',
+    roomId: 'living_room',
+    styleId: 'scandinavian',
+    variant: '',
+    seconds: 6,
+    fate: 'success',
+    label: 'Living room, lighter',
+  },
 ];
 
 /**
- * The id of a job that starts now, takes ten seconds and succeeds: something to paste.
- * @param now milliseconds since the epoch
+ * The sample jobs, in the order in which they are to be started: they end one after the other within
+ * 35 s, and one of them fails.
+ * @param origin where the stand-in serves its pictures
  */
-export function sampleId(now: number, seed = 0): string {
-  const [room, look] = pasted[seed % pasted.length] as [RoomId, StyleId];
+export function sampleRequests(origin: string): SampleRequest[] {
+  return SAMPLES.map(({ endpoint, roomId, styleId, variant, seconds, fate, label }) => ({
+    endpoint,
+    query: `sandbox_seconds=${seconds}&sandbox_fate=${fate}`,
+    body: {
+      url: `${origin}/pictures/before/${roomId}${variant}.webp`,
+      roomId,
+      styleId,
+      ...(endpoint === 'redesign' ? { creativity: 20 } : {}),
+      // Asks for a job that goes on without us; nobody is called there.
+      webhook: 'https://webhook.invalid/',
+    },
+    label,
+  }));
+}
+
+/** Long enough to read the page and paste the id, short enough to wait for, ms. */
+const TO_BE_PASTED_MS = 25_000;
+
+/** An id of a job that starts at `now` (ms UTC) and ends well within half a minute, to be pasted. */
+export function sampleId(now: number): string {
+  const style = 'mid_century' as const;
+  const scene = { ...beforeScene('living_room'), look: style, walls: style, floor: style };
   return encodeJobId({
     mode: 'redesign',
-    scene: { ...beforeScene(room), look, walls: look, floor: look, sky: 'clear', seed },
+    scene: { ...scene, sky: 'clear', seed: now % 2 ** 32 },
     startedAt: now,
-    duration: 10_000,
+    duration: TO_BE_PASTED_MS,
     fate: 'success',
   });
 }

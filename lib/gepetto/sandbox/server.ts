@@ -1,100 +1,92 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import type { ReadableStream as NodeReadableStream } from 'node:stream/web';
-import { refuse } from './answers.ts';
-import { deliverWhenDone } from './deliver.ts';
+import { errorAnswer } from './answers.ts';
 import { handleSandboxRequest, type SandboxOptions } from './handle.ts';
 
-export interface ServerOptions extends Omit<SandboxOptions, 'onJob'> {
-  host?: string;
-  /** 0 takes any free port. */
-  port?: number;
-  /** Send a webhook at the end of each job that asked for one. Off by default. */
-  deliverWebhooks?: boolean;
-}
+/** The largest request body that is read, bytes. */
+const MAX_BODY_BYTES = 64 * 1024;
 
-export interface SandboxServer {
-  /** The base URL of the API; ends in `/v1`. */
+export type Sandbox = {
+  /** Ends in `/v1`. */
   url: string;
   port: number;
   close: () => Promise<void>;
+};
+
+type ServerOptions = SandboxOptions & { host?: string; port?: number };
+
+async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > MAX_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
 }
 
-function toRequest(incoming: IncomingMessage, fallbackHost: string, signal: AbortSignal): Request {
-  const { method = 'GET', headers } = incoming;
-  const hasBody = method !== 'GET' && method !== 'HEAD';
-  const base = `http://${headers.host || fallbackHost}`;
-  return new Request(new URL(incoming.url ?? '/', base), {
-    method,
-    headers: headers as Record<string, string>,
-    body: hasBody ? (Readable.toWeb(incoming) as unknown as ReadableStream<Uint8Array>) : null,
-    duplex: 'half',
-    signal,
-  } as RequestInit);
+async function toRequest(incoming: IncomingMessage): Promise<Request | undefined> {
+  const url = URL.parse(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
+  if (!url) return undefined;
+  const headers = { authorization: incoming.headers.authorization ?? '' };
+  if (incoming.method !== 'POST') return new Request(url, { method: incoming.method, headers });
+  const body = await readBody(incoming);
+  return body && new Request(url, { method: 'POST', headers, body: new Uint8Array(body) });
 }
 
 async function answer(
   incoming: IncomingMessage,
+  outgoing: ServerResponse,
   options: SandboxOptions,
-  host: string,
-  signal: AbortSignal,
-) {
-  let request: Request;
-  try {
-    request = toRequest(incoming, host, signal);
-  } catch {
-    // A method or an address that the fetch standard refuses to express, TRACE for one.
-    return refuse(incoming.method === 'TRACE' ? 405 : 400, 'The request cannot be understood.');
-  }
-  return handleSandboxRequest(request, options);
+): Promise<void> {
+  const request = await toRequest(incoming).catch(() => undefined);
+  const response = request
+    ? await handleSandboxRequest(request, options)
+    : errorAnswer(400, 'The request cannot be read, or is larger than 64 KB.');
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
 
-async function send(response: Response, outgoing: ServerResponse): Promise<void> {
-  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  if (!response.body) {
-    outgoing.end();
-    return;
-  }
-  await pipeline(Readable.fromWeb(response.body as NodeReadableStream), outgoing);
+/** Tells a webhook of a finished job: one attempt at the most, as upstream is taken to do. */
+function deliver({
+  webhook,
+  id,
+  output,
+  inMs,
+}: Parameters<NonNullable<SandboxOptions['onWebhook']>>[0]) {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ id, output });
+  setTimeout(() => {
+    fetch(webhook, { method: 'POST', headers, body }).catch(() => undefined);
+  }, inMs).unref();
 }
 
 /**
- * Serves the stand-in over HTTP until it is closed.
- * @throws when the port is taken
+ * Starts the stand-in as a server, on a free port of 127.0.0.1 unless told otherwise.
+ * @param options `deliverWebhooks` lets it call the addresses that its callers name: for a server that
+ *   runs alone, never inside the app
  */
-export async function startSandbox(options: ServerOptions = {}): Promise<SandboxServer> {
+export async function startSandbox(
+  options: ServerOptions & { deliverWebhooks?: boolean } = {},
+): Promise<Sandbox> {
   const { host = '127.0.0.1', port = 0, deliverWebhooks = false, ...rest } = options;
-  const closing = new AbortController();
-  const handling: SandboxOptions = deliverWebhooks
-    ? { ...rest, onJob: (event) => deliverWhenDone(event, closing.signal) }
-    : rest;
-
-  const server = createServer(async (incoming, outgoing) => {
-    const gone = new AbortController();
-    outgoing.once('close', () => gone.abort());
-    try {
-      await send(await answer(incoming, handling, `${host}:${port}`, gone.signal), outgoing);
-    } catch {
-      // Whoever asked has hung up, or the drawing failed before anything was sent.
-      if (outgoing.headersSent || outgoing.destroyed) outgoing.destroy();
-      else await send(refuse(500, 'The sandbox could not draw this.'), outgoing);
-    }
+  const handling = deliverWebhooks ? { onWebhook: deliver, ...rest } : rest;
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing, handling).catch(() => outgoing.destroy());
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, resolve);
-  });
-
-  const bound = (server.address() as AddressInfo).port;
+  server.listen(port, host);
+  await once(server, 'listening');
+  // The app that started it must be able to end.
+  server.unref();
+  const address = server.address() as AddressInfo;
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}/v1`,
-    port: bound,
+    url: `http://${host.includes(':') ? `[${host}]` : host}:${address.port}/v1`,
+    port: address.port,
     close: async () => {
-      closing.abort();
       server.closeAllConnections();
-      await new Promise<void>((resolve) => server.close(() => resolve()));
+      server.close();
     },
   };
 }
