@@ -16,6 +16,18 @@ describe('the repository', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved": "http/);
   });
 
+  it('locks the optional packages of every platform: npm ci refuses a lockfile without them', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.values(packages)
+      .flatMap((locked) => Object.keys(locked.optionalDependencies ?? {}))
+      .filter(
+        (name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)),
+      );
+    expect(missing).toEqual([]);
+  });
+
   it('lists every variable in .env.example, and no other', () => {
     expect(variables.length).toBeGreaterThan(15);
     expect(namesIn(read('.env.example'), /^([A-Z_]+)=/gm)).toEqual(variables);
