@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { BUNDLED_NODE } from './node.mjs';
 import { ROOT } from './root.mjs';
 import { Failure, run } from './run.mjs';
 
@@ -20,23 +21,30 @@ export function isInstalled() {
   );
 }
 
+// With NODE_ENV=production npm would leave the build tools out.
+const env = { ...process.env, NODE_ENV: 'development' };
+
+/** The one script that must run: it fetches the binary of the npm package `node`. */
+async function fetchNode() {
+  if (existsSync(BUNDLED_NODE)) return;
+  await run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], { env });
+}
+
 /**
- * Installs what the lockfile names, if it is not there.
+ * Installs what the lockfile names, if it is not there, Node included.
  * @throws {Failure} with what to do
  */
 export async function install() {
   if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
     throw new Failure(`Bottega needs Node 20 or newer and this is ${process.versions.node}.`);
   }
-  if (isInstalled()) return;
-  console.log('Installing what is missing (a minute or so) ...');
-  const code = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    // With NODE_ENV=production npm would leave the build tools out.
-    env: { ...process.env, NODE_ENV: 'development' },
-  });
-  if (code !== 0) {
-    throw new Failure(
-      'The packages could not be installed: see above. Check the network and try again.',
-    );
+  if (!isInstalled()) {
+    console.log('Installing what is missing (a minute or so) ...');
+    if ((await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env })) !== 0) {
+      throw new Failure(
+        'The packages could not be installed: see above. Check the network and try again.',
+      );
+    }
   }
+  await fetchNode();
 }

@@ -3,7 +3,8 @@ import { delimiter, dirname, join } from 'node:path';
 import { ROOT } from './root.mjs';
 import { Failure } from './run.mjs';
 
-const BUNDLED = join(ROOT, 'node_modules/node/bin/node');
+/** Where the npm package `node` puts its binary. */
+export const BUNDLED_NODE = join(ROOT, 'node_modules/node/bin/node');
 
 /** @param {string} version such as 22.14.0 */
 function isNewEnough(version) {
@@ -16,7 +17,7 @@ function isNewEnough(version) {
  * @returns {string} a path
  */
 export function appNode() {
-  if (existsSync(BUNDLED)) return BUNDLED;
+  if (existsSync(BUNDLED_NODE)) return BUNDLED_NODE;
   if (isNewEnough(process.versions.node)) return process.execPath;
   throw new Failure(
     `Bottega needs Node 22.18 or newer and this is ${process.versions.node}: run npm start, which brings its own, or install Node 24.`,
