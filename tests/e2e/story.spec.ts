@@ -89,7 +89,7 @@ test.describe('with a key', () => {
     await signUp(page, app.url);
     await expect(page.getByText('This is the sandbox')).toHaveCount(0);
     const created = await fetch(
-      `${upstream.url}/redesign?sandbox_seconds=6&sandbox_fate=succeeded`,
+      `${upstream.url}/redesign?sandbox_seconds=20&sandbox_fate=success`,
       {
         method: 'POST',
         headers: { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' },
