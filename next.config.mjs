@@ -2,6 +2,8 @@
 export default {
   typedRoutes: true,
   poweredByHeader: false,
+  // next dev would refuse its own scripts to a page that was opened by address.
+  allowedDevOrigins: ['127.0.0.1'],
   // Pictures are streamed by our own routes; the optimizer would fetch addresses for strangers.
   images: { unoptimized: true },
   serverExternalPackages: ['better-sqlite3', '@libsql/client', '@node-rs/argon2', 'sharp', 'pino'],

@@ -8,9 +8,8 @@ export default function GlobalError() {
   return (
     <html lang="en">
       <body>
-        <title>Bottega cannot answer</title>
         <main className="mx-auto w-full max-w-352 px-4 pt-16 sm:px-8">
-          <Failure retry={() => location.reload()} />
+          <Failure />
         </main>
       </body>
     </html>

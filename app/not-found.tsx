@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { buttonClass } from './_ui/button';
+import { buttonClass } from './_ui/button-class';
 import { Shell } from './_ui/shell';
 
 export const metadata: Metadata = { title: 'Not found' };

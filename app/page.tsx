@@ -2,7 +2,7 @@ import Link from 'next/link';
 import { signInMethods } from '@/lib/auth';
 import { requestContext } from './_http/route';
 import { pageUser } from './_session';
-import { buttonClass } from './_ui/button';
+import { buttonClass } from './_ui/button-class';
 import { Compare } from './_ui/compare';
 import { signInPath, signUpPath } from './_ui/paths';
 import { SamplesButton } from './_ui/samples-button';

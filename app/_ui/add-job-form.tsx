@@ -1,13 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId } from 'react';
 import type { JobView } from '@/lib/jobs';
 import { callApi } from './api';
 import { Button } from './button';
 import { ErrorNote } from './error-note';
 import { CONTROL } from './field';
 import { jobPath } from './paths';
+import { readForm } from './read-form';
 import { useAction } from './use-action';
 
 type Props = {
@@ -20,11 +21,11 @@ type Props = {
 export function AddJobForm({ initial = '', named = true }: Props) {
   const router = useRouter();
   const { busy, error, run, setError } = useAction();
-  const [text, setText] = useState(initial);
   const id = useId();
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    const { text } = readForm(event.currentTarget, 'text');
     if (text.trim() === '') {
       setError('Paste a job id first.');
       return;
@@ -45,8 +46,8 @@ export function AddJobForm({ initial = '', named = true }: Props) {
       <div className="flex gap-2">
         <input
           id={id}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
+          name="text"
+          defaultValue={initial}
           placeholder="Paste a job id, an upstream URL or its JSON answer"
           autoComplete="off"
           spellCheck={false}

@@ -16,7 +16,8 @@ export class ApiError extends Error {
 const OFFLINE = 'Bottega cannot be reached. Check the connection and try again.';
 const NOT_UNDERSTOOD = 'Bottega answered something unexpected. Reload the page and try again.';
 
-async function toError(response: Response): Promise<ApiError> {
+/** Turns an answer of our own API that is no success into an error. */
+export async function toError(response: Response): Promise<ApiError> {
   const seconds = Number(response.headers.get('Retry-After'));
   const retryAfterMs = seconds > 0 ? seconds * 1_000 : null;
   const body = await response.json().catch(() => null);

@@ -41,23 +41,18 @@ export async function signInWithPassword(email: string, password: string): Promi
 
 /**
  * Starts signing in with a provider, or by a link in a mail (`email`, with that field). Where it succeeds,
- * the browser leaves for `url`.
+ * the browser leaves.
+ * @returns the code of the error, null where there is none
  */
 export async function signInWith(
   provider: string,
   callbackUrl: string,
   fields: Record<string, string> = {},
-): Promise<void> {
+): Promise<string | null> {
   const { url } = await postAuth(`signin/${provider}`, { ...fields, callbackUrl });
-  if (!url) {
-    throw new ApiError(
-      'internal',
-      'Signing in could not be started. Try again in a moment.',
-      0,
-      null,
-    );
-  }
-  location.assign(url);
+  const error = url ? errorIn(url) : 'Default';
+  if (url && error === null) location.assign(url);
+  return error;
 }
 
 /** Ends the session and goes to the first page. */

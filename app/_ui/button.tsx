@@ -1,32 +1,25 @@
+'use client';
+
 import type { ComponentProps } from 'react';
-
-type Look = 'primary' | 'quiet' | 'plain' | 'danger';
-
-const LOOKS: Record<Look, string> = {
-  primary: 'bg-accent text-on-accent hover:bg-accent-strong',
-  quiet: 'border border-edge/60 bg-panel text-ink hover:border-edge hover:bg-sunken',
-  plain: 'text-muted hover:bg-sunken hover:text-ink',
-  danger: 'border border-danger/60 text-danger hover:border-danger hover:bg-sunken',
-};
-
-/** The classes of a button, for what is a link but should look like one. */
-export function buttonClass(look: Look = 'quiet', extra = ''): string {
-  return `inline-flex min-h-10 items-center justify-center gap-2 rounded-control px-4 py-2 text-center font-medium text-sm transition-colors disabled:opacity-60 ${LOOKS[look]} ${extra}`;
-}
+import { buttonClass, type Look } from './button-class';
+import { useInBrowser } from './use-in-browser';
 
 type Props = ComponentProps<'button'> & { look?: Look; busy?: boolean };
 
 /** A button. While `busy` it cannot be pressed again, but keeps its place and its focus. */
-export function Button({ look, busy = false, className, type = 'button', ...rest }: Props) {
+export function Button({ look, busy = false, className = '', type = 'button', ...rest }: Props) {
+  // Sent before the page has come alive, a form would be lost on the way.
+  const alive = useInBrowser(() => true, false);
   return (
     <button
       {...rest}
       type={type}
+      disabled={!alive}
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
       className={buttonClass(
         look,
-        `${busy ? 'cursor-progress! animate-breathe' : ''} ${className ?? ''}`,
+        `${busy ? 'animate-breathe cursor-progress!' : ''} ${className}`,
       )}
     />
   );

@@ -3,12 +3,13 @@
 import { Button } from './button';
 
 /** In place of a page that could not be rendered. What happened is in the server's log. */
-export function Failure({ retry }: { retry: () => void }) {
+export function Failure() {
   return (
     <div role="alert" className="flex flex-col items-start gap-4 pt-4 sm:pt-14">
+      <title>Cannot be shown · Bottega</title>
       <h1 className="font-medium text-title">This page cannot be shown just now</h1>
       <p className="text-muted">Nothing was lost. Try again in a moment.</p>
-      <Button look="primary" onClick={retry}>
+      <Button look="primary" onClick={() => location.reload()}>
         Try again
       </Button>
     </div>

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import Link from 'next/link';
+import { isOperator } from '@/lib/auth';
 import { pageUser } from '../_session';
 import { AccountMenu } from './account-menu';
 import { NavLink } from './nav-link';
@@ -16,8 +17,9 @@ export async function Header() {
     <header className="mx-auto flex h-16 w-full max-w-352 items-center gap-4 px-4 sm:gap-6 sm:px-8">
       <Wordmark />
       {user && (
-        <nav aria-label="Main">
+        <nav aria-label="Main" className="flex gap-4">
           <NavLink href="/jobs">Jobs</NavLink>
+          {isOperator(user) && <NavLink href="/operator">Operator</NavLink>}
         </nav>
       )}
       <div className="ml-auto flex items-center gap-3 sm:gap-5">

@@ -4,6 +4,7 @@ import type { Route } from 'next';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { LinkPending } from './link-pending';
 
 /** A link of the header that knows whether one is there already. */
 export function NavLink({ href, children }: { href: Route; children: ReactNode }) {
@@ -13,9 +14,10 @@ export function NavLink({ href, children }: { href: Route; children: ReactNode }
     <Link
       href={href}
       aria-current={here}
-      className="py-2 text-muted text-sm hover:text-ink aria-[current]:text-ink"
+      className="relative py-2 text-muted text-sm hover:text-ink aria-[current]:text-ink"
     >
       {children}
+      <LinkPending />
     </Link>
   );
 }

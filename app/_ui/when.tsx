@@ -1,17 +1,11 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
 import { formatAge, formatDuration, formatLocal, formatUtc } from './format';
+import { useInBrowser } from './use-in-browser';
 import { useNow } from './use-now';
 
-const never = () => () => {};
-
 function useMoment(at: number): string {
-  return useSyncExternalStore(
-    never,
-    () => formatLocal(at),
-    () => formatUtc(at),
-  );
+  return useInBrowser(() => formatLocal(at), formatUtc(at));
 }
 
 /** A moment (ms UTC): in UTC from the server, in the reader's time zone once the page lives. */

@@ -1,11 +1,12 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { signInWithPassword } from '@/app/_ui/auth-client';
 import { Button } from '@/app/_ui/button';
 import { ErrorNote } from '@/app/_ui/error-note';
 import { Field } from '@/app/_ui/field';
+import { readForm } from '@/app/_ui/read-form';
 import { useAction } from '@/app/_ui/use-action';
 import { errorSentence } from '../sign-in/_components/error-sentence';
 import { PasswordField } from '../sign-in/_components/password-field';
@@ -15,11 +16,10 @@ const SHORTEST = 8;
 /** Makes an account and signs in to it. */
 export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
   const { busy, error, run, setError } = useAction();
-  const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    const { email, password } = readForm(event.currentTarget, 'email', 'password');
     run(async () => {
       await callApi('/api/sign-up', 'POST', { email, password });
       const code = await signInWithPassword(email, password);
@@ -29,16 +29,8 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
-      <Field
-        label="E-mail"
-        type="email"
-        name="email"
-        autoComplete="username"
-        required
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
-      />
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
+      <Field label="E-mail" type="email" name="email" autoComplete="username" required />
       <PasswordField
         label="Password"
         hint={`At least ${SHORTEST} characters. A few words in a row are easy to keep in mind.`}
@@ -47,8 +39,6 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
         minLength={SHORTEST}
         maxLength={200}
         required
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
       />
       <ErrorNote message={error} />
       <Button type="submit" look="primary" busy={busy}>

@@ -3,11 +3,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
 import type { JobView } from '@/lib/jobs';
-import { ApiError, callApi } from '../api';
+import { ApiError } from '../api';
+import { fetchLive, type Heard } from './fetch-live';
 import { mergeJob, pendingIds } from './merge';
 import { pollInterval, retryDelay } from './pace';
 
-type Heard = { jobs: JobView[] };
 type Trouble = { tries: number; since: number; signedOut: boolean };
 
 const NOTHING: Heard = { jobs: [] };
@@ -57,7 +57,7 @@ export function useLiveJobs(rendered: JobView[]) {
   }, []);
 
   const key = liveKey(jobs);
-  useSWR<Heard>(key, (path: string) => callApi<Heard>(path), {
+  useSWR<Heard>(key, fetchLive, {
     ...OPTIONS,
     refreshInterval: interval,
     onSuccess(answer) {

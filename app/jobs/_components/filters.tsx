@@ -41,7 +41,7 @@ export function Filters({ filter, modes }: { filter: Choice; modes: string[] }) 
         event.preventDefault();
         choose(draft);
       }}
-      className="mb-8 grid grid-cols-[1fr_1fr_auto] items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
+      className="mb-8 aria-busy:animate-breathe grid grid-cols-[1fr_1fr_auto] items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
     >
       <div className="relative col-span-3 sm:w-64">
         <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />

@@ -2,13 +2,13 @@
 
 import Link from 'next/link';
 import { jobName } from '@/app/_ui/job-name';
+import { LinkPending } from '@/app/_ui/link-pending';
 import { jobPath } from '@/app/_ui/paths';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { Ago } from '@/app/_ui/when';
 import type { JobView } from '@/lib/jobs';
 import { CardMenu } from './card-menu';
 import { JobThumb } from './job-thumb';
-import { LinkPending } from './link-pending';
 
 type Props = {
   job: JobView;

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { buttonClass } from '@/app/_ui/button';
+import { buttonClass } from '@/app/_ui/button-class';
 import { type Choice, historyHref } from './history-href';
 
 type Props = { filter: Choice; next: string | null; first: boolean };

@@ -1,32 +1,22 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { CopyButton } from '@/app/_ui/copy-button';
 import { ErrorNote } from '@/app/_ui/error-note';
 import { CONTROL } from '@/app/_ui/field';
 import { useAction } from '@/app/_ui/use-action';
+import { useInBrowser } from '@/app/_ui/use-in-browser';
 import { When } from '@/app/_ui/when';
 import type { ShareView } from '@/lib/shares';
 import { jobApiPath } from './job-api';
-
-const never = () => () => {};
-
-/** Only the browser knows under which address people reach this place. */
-function useOrigin(): string {
-  return useSyncExternalStore(
-    never,
-    () => location.origin,
-    () => '',
-  );
-}
 
 type Props = { jobId: string; share: ShareView; onRevoked: () => void };
 
 /** One link: to copy, or to revoke at once. */
 export function ShareRow({ jobId, share, onRevoked }: Props) {
   const { busy, error, run } = useAction();
-  const origin = useOrigin();
+  // Only the browser knows under which address people reach this place.
+  const origin = useInBrowser(() => location.origin, '');
   const link = share.path === null ? null : `${origin}${share.path}`;
 
   function revoke() {

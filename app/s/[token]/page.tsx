@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import { notFound } from 'next/navigation';
 import { requestContext } from '@/app/_http/route';
-import { buttonClass } from '@/app/_ui/button';
+import { buttonClass } from '@/app/_ui/button-class';
 import { sharedPicturePath } from '@/app/_ui/paths';
 import { When } from '@/app/_ui/when';
 import { openShare } from '@/lib/shares';

@@ -1,32 +1,32 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { signInWith } from '@/app/_ui/auth-client';
 import { Button } from '@/app/_ui/button';
 import { ErrorNote } from '@/app/_ui/error-note';
 import { Field } from '@/app/_ui/field';
+import { readForm } from '@/app/_ui/read-form';
 import { useAction } from '@/app/_ui/use-action';
+import { errorSentence } from './error-sentence';
 
 /** Sends a link that signs in. */
 export function MailForm({ callbackUrl }: { callbackUrl: string }) {
-  const { busy, error, run } = useAction();
-  const [email, setEmail] = useState('');
+  const { busy, error, run, setError } = useAction();
 
-  function submit(event: FormEvent) {
+  function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    run(() => signInWith('email', callbackUrl, { email }));
+    const { email } = readForm(event.currentTarget, 'email');
+    run(async () => setError(errorSentence(await signInWith('email', callbackUrl, { email }))));
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-4">
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       <Field
         label="E-mail for a sign-in link"
         type="email"
-        name="email-for-link"
+        name="email"
         autoComplete="email"
         required
-        value={email}
-        onChange={(event) => setEmail(event.target.value)}
       />
       <ErrorNote message={error} />
       <Button type="submit" busy={busy}>

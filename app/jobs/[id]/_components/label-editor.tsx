@@ -70,7 +70,11 @@ export function LabelEditor({ job }: { job: JobView }) {
     <div className="flex w-full flex-wrap items-baseline gap-x-4">
       <h1
         title={job.id}
-        className={editing ? 'sr-only' : 'wrap-break-word min-w-0 font-medium text-title'}
+        className={
+          editing
+            ? 'sr-only'
+            : `wrap-break-word min-w-0 font-medium ${job.label ? 'text-title' : 'font-mono text-2xl'}`
+        }
       >
         {jobName(job)}
       </h1>

@@ -1,5 +1,5 @@
 import { Download, Maximize2 } from 'lucide-react';
-import { buttonClass } from '@/app/_ui/button';
+import { buttonClass } from '@/app/_ui/button-class';
 import { jobPicturePath } from '@/app/_ui/paths';
 
 /** What can be done with a picture that is there. */

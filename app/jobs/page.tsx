@@ -3,12 +3,12 @@ import { requestContext } from '@/app/_http/route';
 import { requirePageUser } from '@/app/_session';
 import { AddJobForm } from '@/app/_ui/add-job-form';
 import { getSandboxHint, listHistory, parseFilter } from '@/lib/jobs';
-import { EmptyHistory } from '../_components/empty-history';
-import { Filters } from '../_components/filters';
-import { isFiltered } from '../_components/history-href';
-import { JobGrid } from '../_components/job-grid';
-import { NothingFound } from '../_components/nothing-found';
-import { Pager } from '../_components/pager';
+import { EmptyHistory } from './_components/empty-history';
+import { Filters } from './_components/filters';
+import { isFiltered } from './_components/history-href';
+import { JobGrid } from './_components/job-grid';
+import { NothingFound } from './_components/nothing-found';
+import { Pager } from './_components/pager';
 
 export const metadata: Metadata = { title: 'Jobs' };
 

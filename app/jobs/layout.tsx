@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react';
+import { Shell } from '../_ui/shell';
+
+// No loading state below: it would turn redirects and 404s into 200s, and first HTML into a skeleton.
+export default function JobsLayout({ children }: { children: ReactNode }) {
+  return <Shell>{children}</Shell>;
+}
