@@ -38,6 +38,9 @@ const schema = z.object({
   GEPETTO_API_KEY: optional(word.min(8, 'is too short to be a key')),
   GEPETTO_API_URL: optional(httpUrl),
   GEPETTO_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
+  GEPETTO_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000)),
+  CRON_SECRET: optional(word.min(16, 'is too short: give it 16 or more random characters')),
+  ADMIN_EMAILS: optional(z.string().max(2_000)),
   DATABASE_URL: optional(databaseUrl),
   DATABASE_AUTH_TOKEN: optional(word),
   TURSO_DATABASE_URL: optional(databaseUrl),
@@ -111,7 +114,16 @@ function shape(raw: Raw) {
       apiKey: raw.GEPETTO_API_KEY,
       apiUrl: raw.GEPETTO_API_URL ?? DEFAULT_API_URL,
       timeoutMs: raw.GEPETTO_TIMEOUT_MS ?? 8_000,
+      /** What upstream allows for one key in any 60 seconds. */
+      callsPerMinute: raw.GEPETTO_CALLS_PER_MINUTE ?? 120,
     },
+    /** What a cron service says in `Authorization: Bearer`; absent: nobody may sweep from outside. */
+    cronSecret: raw.CRON_SECRET,
+    /** Who may see the operator's page, lower case. */
+    adminEmails: (raw.ADMIN_EMAILS ?? '')
+      .toLowerCase()
+      .split(/[\s,]+/)
+      .filter(Boolean),
     database: {
       url: raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? 'file:data/bottega.db',
       authToken: raw.DATABASE_AUTH_TOKEN ?? raw.TURSO_AUTH_TOKEN,

@@ -1,6 +1,9 @@
 import 'server-only';
+import { getContext } from '@/lib/context';
 import { getDb } from '@/lib/db';
 import { ConfigurationError, getEnv } from '@/lib/env';
+import { keepHouse } from '@/lib/jobs';
+import { log } from '@/lib/log';
 
 function sentence(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
@@ -8,11 +11,31 @@ function sentence(error: unknown): string {
   return `The database cannot be opened (${message}). Check DATABASE_URL and the rights on its folder.`;
 }
 
+/** How long a box rests between two sweeps, ms. */
+const REST_MS = 1_000;
+/** The longest sweep, ms: the next begins at once. */
+const SWEEP_MS = 60_000;
+
+/** Refreshes due jobs with no tab open. Where instances come and go, a cron route does it instead. */
+function sweepForEver(): void {
+  if (getEnv().vercel) return;
+  const round = async () => {
+    try {
+      await keepHouse(await getContext(() => {}), SWEEP_MS);
+    } catch (error) {
+      log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'a sweep failed');
+    }
+    setTimeout(round, REST_MS).unref();
+  };
+  round();
+}
+
 /** Fails closed: a process whose configuration or database is wrong ends here, with a sentence for the operator. */
 export async function startUp(): Promise<void> {
   try {
     getEnv();
     await getDb();
+    sweepForEver();
   } catch (error) {
     process.stderr.write(`Bottega cannot start.\n${sentence(error)}\n`);
     process.exit(1);

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 export { clientAddress } from './client-address';
 export { currentUser, endCurrentSession, requireUser } from './current-user';
 export { signInMethods } from './methods';
+export { isOperator } from './operator';
 export { requestOrigin } from './origin';
 export { HOME, safePath } from './safe-path';
 export type { SignedIn } from './sessions';

@@ -1,6 +1,7 @@
 import 'server-only';
 import { join } from 'node:path';
 import { getEnv } from '@/lib/env';
+import { processWide } from '@/lib/process-wide';
 import { migrateOnce } from './migrate';
 import { openDatabase } from './open';
 import type { Db } from './types';
@@ -20,14 +21,13 @@ async function openAndMigrate(): Promise<Db> {
   return database.db;
 }
 
-// Next bundles instrumentation and routes apart, each with its own module state: one connection for all.
-const shared = globalThis as { bottegaDb?: Promise<Db> | undefined };
+const shared = processWide('db', () => ({}) as { db?: Promise<Db> | undefined });
 
 /** The database of this process, opened and migrated at the first call. A failed opening is tried again. */
 export function getDb(): Promise<Db> {
-  shared.bottegaDb ??= openAndMigrate().catch((error: unknown) => {
-    shared.bottegaDb = undefined;
+  shared.db ??= openAndMigrate().catch((error: unknown) => {
+    shared.db = undefined;
     throw error;
   });
-  return shared.bottegaDb;
+  return shared.db;
 }

@@ -122,6 +122,8 @@ export const jobs = sqliteTable(
     }),
     troubleStatus: integer('trouble_status'),
     troubleAt: ms('trouble_at'),
+    /** When somebody last looked at the job. */
+    watchedAt: ms('watched_at').notNull().default(0),
   },
   (t) => [index('jobs_due').on(t.nextCheckAt).where(sql`${t.state} = 'pending'`)],
 );
@@ -165,4 +167,43 @@ export const shares = sqliteTable(
     revokedAt: ms('revoked_at'),
   },
   (t) => [uniqueIndex('shares_token').on(t.tokenHash), index('shares_job').on(t.userId, t.jobId)],
+);
+
+// ── What is known of upstream itself, shared by every instance.
+
+/** Every call to upstream, one row each: the budget is counted on them. Kept for some hours. */
+export const calls = sqliteTable(
+  'calls',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    at: ms('at').notNull(),
+    urgency: text('urgency', { enum: ['person', 'background'] }).notNull(),
+    /** What it came to (`job`, `timeout`, ...); null while it is under way. */
+    outcome: text('outcome'),
+    latencyMs: integer('latency_ms'),
+  },
+  (t) => [index('calls_at').on(t.at)],
+);
+
+/** One row: whether upstream is to be left alone for now. */
+export const upstreamHealth = sqliteTable('upstream_health', {
+  id: integer('id').primaryKey(),
+  /** Calls in a row that found upstream dead. */
+  failures: integer('failures').notNull().default(0),
+  /** When a dead upstream is to be tried again. */
+  probeAt: ms('probe_at').notNull().default(0),
+  /** Upstream asked that nobody calls before this time. */
+  blockedUntil: ms('blocked_until').notNull().default(0),
+  keyRejectedAt: ms('key_rejected_at'),
+});
+
+/** At what ages the jobs of a mode have settled: `n` of them in the bucket that `lib/jobs` numbers. */
+export const settleAges = sqliteTable(
+  'settle_ages',
+  {
+    mode: text('mode').notNull(),
+    bucket: integer('bucket').notNull(),
+    n: integer('n').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.mode, t.bucket] })],
 );

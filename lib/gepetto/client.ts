@@ -15,6 +15,8 @@ export type Gepetto = {
   sandbox: boolean;
   /** The deadline of one call, ms. */
   timeoutMs: number;
+  /** What upstream allows for our key in any 60 seconds. */
+  callsPerMinute: number;
   /** Asks for one job. Never throws, except on an id that is not one. */
   getJob: (id: string) => Promise<Answer>;
   /** Starts a job. Never retried: upstream knows no idempotency key, and a second POST bills twice. */
@@ -39,7 +41,7 @@ function endpointUrl(baseUrl: string, path: string): URL {
  */
 export function createGepetto(
   target: () => Promise<Target>,
-  options: { sandbox: boolean; timeoutMs: number },
+  options: { sandbox: boolean; timeoutMs: number; callsPerMinute: number },
 ): Gepetto {
   const headers = (apiKey: string) => ({
     authorization: `Bearer ${apiKey}`,

@@ -1,10 +1,10 @@
 const MIN_MS = 1_000;
 const MAX_MS = 600_000;
-const DEFAULT_MS = 30_000;
+const DEFAULT_MS = 10_000;
 
 /**
  * Reads a `Retry-After` header: seconds or an HTTP date (RFC 9110, section 10.2.3).
- * @returns ms to wait from `now`, kept between one second and ten minutes; 30 s where it says nothing
+ * @returns ms to wait from `now`, kept between one second and ten minutes; 10 s where it says nothing
  */
 export function retryAfterMs(header: string | null, now: number): number {
   if (header === null) return DEFAULT_MS;

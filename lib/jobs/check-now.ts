@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import { openJob } from './history/entry';
+import { askNow } from './refresh';
 import { isSettled, revive } from './state';
 import type { JobView } from './view';
 
@@ -25,5 +26,6 @@ export async function checkNow(ctx: Context, userId: string, jobId: string): Pro
     .update(jobs)
     .set({ state, waitingSince, nextCheckAt: now })
     .where(and(eq(jobs.id, jobId), eq(jobs.state, row.state)));
+  await askNow(ctx, jobId);
   return openJob(ctx, userId, jobId);
 }

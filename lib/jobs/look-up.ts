@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
+import { guessJob } from './guess';
 import { readJob } from './refresh';
 import { isSeen, type JobRow } from './row';
 import { isSettled } from './state';
@@ -25,19 +26,25 @@ export type JobAnswer = {
   trouble: Trouble | null;
 };
 
-/** A job that was started here belongs to whoever started it: to others it does not exist. */
-async function assertMayLook(ctx: Context, userId: string, jobId: string): Promise<void> {
+/**
+ * A job that was started here belongs to whoever started it: to others it does not exist.
+ * @returns whether asking would be a guess, which costs a call even if there is no such job
+ */
+async function mayLook(ctx: Context, userId: string, jobId: string): Promise<{ guess: boolean }> {
+  const { startedBy, body, nextCheckAt } = jobs;
   const [job] = await ctx.db
-    .select({ startedBy: jobs.startedBy })
+    .select({ startedBy, body, nextCheckAt })
     .from(jobs)
     .where(eq(jobs.id, jobId));
   if (job?.startedBy && job.startedBy !== userId) throw jobNotFound(404);
+  return { guess: !job || (job.body === null && job.nextCheckAt <= ctx.now()) };
 }
 
 /**
  * Finds a job for a user, asking upstream when the row is due or new.
  * @throws AppError `invalid_job_id`; `job_not_found` when it is another user's or upstream does not know
- *   it; an `upstream_...` code when nothing is known and upstream did not say
+ *   it; `too_many_requests` after too many ids that it did not know; an `upstream_...` code when nothing
+ *   is known and upstream did not say
  */
 export async function findJob(
   ctx: Context,
@@ -50,8 +57,8 @@ export async function findJob(
       'This is not a job id: ids have 1 to 128 letters, digits, "-" or "_". Correct it and ask again.',
     );
   }
-  await assertMayLook(ctx, userId, jobId);
-  const row = await readJob(ctx, jobId, PATIENCE_MS);
+  const { guess } = await mayLook(ctx, userId, jobId);
+  const row = guess ? await guessJob(ctx, userId, jobId) : await readJob(ctx, jobId, PATIENCE_MS);
   if (!isSeen(row)) throw nothingKnown(row, ctx.now());
   return row;
 }

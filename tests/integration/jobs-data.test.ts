@@ -29,6 +29,7 @@ describe.each(databases)('jobs on %s', (kind) => {
   let fresh: FreshDatabase;
   let upstream: Upstream;
   let counter = 0;
+  let month = 0;
 
   beforeAll(async () => {
     fresh = await freshDatabase(kind);
@@ -42,7 +43,9 @@ describe.each(databases)('jobs on %s', (kind) => {
   const newId = () => `${kind}-job-${++counter}`;
   const asked = (id: string) => upstream.requests.filter((r) => r.url.endsWith(`/${id}`)).length;
   const setUp = async () => {
-    const clock = startClock();
+    // Each test lives a month after the last: what upstream asked for then is over.
+    month += 1;
+    const clock = startClock(Date.now() + month * 30 * 24 * HOUR);
     const ctx = testContext(fresh.db, upstream.url, clock);
     return { clock, ctx, user: await addUser(fresh.db) };
   };
@@ -85,7 +88,7 @@ describe.each(databases)('jobs on %s', (kind) => {
   });
 
   it('does not let a claimer that was thought dead overwrite its successor', async () => {
-    const { clock } = await setUp();
+    const { clock, ctx } = await setUp();
     const id = newId();
     const at = clock.now();
     await fresh.db.insert(jobs).values({ id, createdAt: at, waitingSince: at, nextCheckAt: at });
@@ -98,8 +101,9 @@ describe.each(databases)('jobs on %s', (kind) => {
       mode: undefined,
       createdAt: undefined,
     };
-    const won = await settle(fresh.db, successor, { kind: 'job', job, body: '{"n":2}' }, at + HOUR);
-    const late = await settle(fresh.db, dead, { kind: 'timeout' }, at + HOUR + 1);
+    clock.advance(HOUR);
+    const won = await settle(ctx, successor, { kind: 'job', job, body: '{"n":2}' });
+    const late = await settle(ctx, dead, { kind: 'timeout' });
     expect(won?.state).toBe('succeeded');
     expect(late).toBeUndefined();
     const [row] = await fresh.db.select().from(jobs).where(eq(jobs.id, id));

@@ -134,44 +134,6 @@ describe('who may not', () => {
   });
 });
 
-describe('an upstream that misbehaves, when nothing is known yet', () => {
-  const cases: [string, Behaviour, number, string][] = [
-    ['400', { kind: 'status', status: 400 }, 400, 'job_not_found'],
-    ['404', { kind: 'status', status: 404 }, 404, 'job_not_found'],
-    ['401', { kind: 'status', status: 401 }, 502, 'upstream_key_rejected'],
-    ['403', { kind: 'status', status: 403 }, 502, 'upstream_key_rejected'],
-    ['429', { kind: 'status', status: 429, headers: { 'retry-after': '7' } }, 503, 'upstream_busy'],
-    ['500', { kind: 'status', status: 500 }, 502, 'upstream_unavailable'],
-    ['HTML', { kind: 'html' }, 502, 'upstream_unavailable'],
-    ['half a JSON', { kind: 'half-json' }, 502, 'upstream_unavailable'],
-    ['5 MB of spaces', { kind: 'spaces' }, 502, 'upstream_unavailable'],
-    ['a closed socket', { kind: 'close' }, 502, 'upstream_unavailable'],
-    ['nothing', { kind: 'hang' }, 504, 'upstream_timeout'],
-    ['a byte a second', { kind: 'drip' }, 504, 'upstream_timeout'],
-  ];
-  it.each(cases)('%s', async (_name, behaviour, status, code) => {
-    const id = jobThat(behaviour);
-    const response = await lookUp(id);
-    expect(await errorOf(response)).toEqual({ status, code });
-    if (code !== 'job_not_found') expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
-    const { jobs } = (await (await user.fetch(`/api/jobs?q=${id}`)).json()) as { jobs: unknown[] };
-    expect(jobs).toEqual([]);
-  });
-
-  it('repeats how long upstream wants to be left alone', async () => {
-    const id = jobThat({ kind: 'status', status: 429, headers: { 'retry-after': '7' } });
-    expect(Number((await lookUp(id)).headers.get('retry-after'))).toBeGreaterThan(5);
-  });
-
-  it.each([301, 302, 307, 308])('follows no %d', async (status) => {
-    const elsewhere = await startUpstream();
-    const id = jobThat({ kind: 'redirect', status, to: `${elsewhere.url}/job/x` });
-    expect(await errorOf(await lookUp(id))).toEqual({ status: 502, code: 'upstream_unavailable' });
-    expect(elsewhere.requests).toEqual([]);
-    await elsewhere.close();
-  });
-});
-
 describe('an upstream that misbehaves later', () => {
   it('leaves the last answer standing, marked as stale', async () => {
     const id = jobThat({
@@ -198,5 +160,50 @@ describe('many at once', () => {
     const answers = await Promise.all(Array.from({ length: 50 }, () => lookUp(id)));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
     expect(asked(id)).toHaveLength(1);
+  });
+});
+
+describe('an upstream that misbehaves, when nothing is known yet', () => {
+  const cases: [string, Behaviour, number, string][] = [
+    ['400', { kind: 'status', status: 400 }, 400, 'job_not_found'],
+    ['404', { kind: 'status', status: 404 }, 404, 'job_not_found'],
+    ['401', { kind: 'status', status: 401 }, 502, 'upstream_key_rejected'],
+    ['403', { kind: 'status', status: 403 }, 502, 'upstream_key_rejected'],
+    ['500', { kind: 'status', status: 500 }, 502, 'upstream_unavailable'],
+    ['HTML', { kind: 'html' }, 502, 'upstream_unavailable'],
+    ['half a JSON', { kind: 'half-json' }, 502, 'upstream_unavailable'],
+    ['5 MB of spaces', { kind: 'spaces' }, 502, 'upstream_unavailable'],
+    ['a closed socket', { kind: 'close' }, 502, 'upstream_unavailable'],
+    ['nothing', { kind: 'hang' }, 504, 'upstream_timeout'],
+    ['a byte a second', { kind: 'drip' }, 504, 'upstream_timeout'],
+  ];
+  it.each(cases)('%s', async (_name, behaviour, status, code) => {
+    const id = jobThat(behaviour);
+    const response = await lookUp(id);
+    expect(await errorOf(response)).toEqual({ status, code });
+    if (code !== 'job_not_found') expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+    const { jobs } = (await (await user.fetch(`/api/jobs?q=${id}`)).json()) as { jobs: unknown[] };
+    expect(jobs).toEqual([]);
+  });
+
+  it.each([301, 302, 307, 308])('follows no %d', async (status) => {
+    const elsewhere = await startUpstream();
+    const id = jobThat({ kind: 'redirect', status, to: `${elsewhere.url}/job/x` });
+    expect(await errorOf(await lookUp(id))).toEqual({ status: 502, code: 'upstream_unavailable' });
+    expect(elsewhere.requests).toEqual([]);
+    await elsewhere.close();
+  });
+});
+
+describe('an upstream that has had enough', () => {
+  it('is left alone, by everybody, for as long as it asked', async () => {
+    const id = jobThat({ kind: 'status', status: 429, headers: { 'retry-after': '7' } });
+    const refused = await lookUp(id);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(5);
+    expect(await errorOf(refused)).toEqual({ status: 503, code: 'upstream_busy' });
+    const other = jobThat({ kind: 'json', body: DONE });
+    expect(await errorOf(await lookUp(other))).toEqual({ status: 503, code: 'upstream_busy' });
+    expect(asked(other)).toHaveLength(0);
+    await expect.poll(async () => (await lookUp(other)).status, { timeout: 30_000 }).toBe(200);
   });
 });

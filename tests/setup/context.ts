@@ -28,7 +28,7 @@ export function testContext(
   const target = async () => ({ baseUrl: upstreamUrl, apiKey: TEST_KEY });
   return {
     db,
-    gepetto: createGepetto(target, { sandbox: false, timeoutMs: 2_000 }),
+    gepetto: createGepetto(target, { sandbox: false, timeoutMs: 2_000, callsPerMinute: 100_000 }),
     now: clock.now,
     defer: (work) => deferred.push(work),
     idle: async () => {

@@ -15,7 +15,14 @@ export function importsOf(file: string, source: string): Import[] {
 }
 
 /** The files of `lib/` that belong to no concept: anybody may use them. */
-const COMMON = ['lib/env', 'lib/errors', 'lib/log', 'lib/context', 'lib/start-up'];
+const COMMON = [
+  'lib/env',
+  'lib/errors',
+  'lib/log',
+  'lib/context',
+  'lib/start-up',
+  'lib/process-wide',
+];
 
 const DRIVER = /^(better-sqlite3|@libsql\/client|drizzle-orm\/(better-sqlite3|libsql))(\/|$)/;
 

@@ -32,3 +32,11 @@ export async function claim(
     .returning();
   return row;
 }
+
+/** Gives a claim up without having asked: the job stays due. */
+export async function release(db: Db, { id, fence }: JobRow): Promise<void> {
+  await db
+    .update(jobs)
+    .set({ leaseUntil: 0 })
+    .where(and(eq(jobs.id, id), eq(jobs.fence, fence)));
+}

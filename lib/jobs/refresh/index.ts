@@ -2,16 +2,20 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, jobs } from '@/lib/db';
+import { processWide } from '@/lib/process-wide';
 import { isSeen, type JobRow } from '../row';
 import { unseen } from '../state';
-import { claim } from './claim';
-import { settle } from './settle';
+import { askForPerson } from './ask';
+import { sweep } from './sweep';
+
+export { sweep } from './sweep';
 
 /** How often the loser of a first sight looks whether the winner has written, ms. */
 const LOOK_EVERY_MS = 100;
-
-/** The asks of this process that are under way, by job: callers of the same job share one. */
-const underWay = new Map<string, Promise<JobRow>>();
+/** How long a reader's request keeps a sweep going after its answer, ms. */
+const SWEEP_MS = 5_000;
+/** How old the note of the last look may be, ms: one write per job in that time, however many look. */
+const WATCH_NOTE_MS = 20_000;
 
 async function load(db: Db, id: string): Promise<JobRow | undefined> {
   const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
@@ -35,6 +39,12 @@ function isDue(row: JobRow, now: number): boolean {
   return row.state === 'pending' && row.nextCheckAt <= now;
 }
 
+/** Notes that somebody looks: jobs that are watched are asked for more often. */
+async function noteWatched({ db, now }: Context, row: JobRow): Promise<void> {
+  if (row.state !== 'pending' || now() - row.watchedAt < WATCH_NOTE_MS) return;
+  await db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id));
+}
+
 /** Somebody else is asking for the first time: wait for what they write, or for their lease to end. */
 async function waitForWinner({ db, now }: Context, seen: JobRow): Promise<JobRow> {
   let row = seen;
@@ -45,40 +55,47 @@ async function waitForWinner({ db, now }: Context, seen: JobRow): Promise<JobRow
   return row;
 }
 
-async function askOnce(ctx: Context, id: string): Promise<JobRow> {
-  const claimed = await claim(ctx.db, id, ctx.now(), ctx.gepetto.timeoutMs);
-  if (claimed) {
-    const answer = await ctx.gepetto.getJob(id);
-    const settled = await settle(ctx.db, claimed, answer, ctx.now());
-    if (settled) return settled;
-  }
-  const row = await loadOrCreate(ctx, id);
-  return isSeen(row) ? row : waitForWinner(ctx, row);
-}
+/** The first sights of this process that are under way, by job: callers of the same job share one. */
+const underWay = processWide(
+  'first-sights',
+  () => new WeakMap<object, Map<string, Promise<JobRow>>>(),
+);
 
-function shareAsk(ctx: Context, id: string): Promise<JobRow> {
-  const running = underWay.get(id);
+/**
+ * Asks for a job on behalf of somebody who waits, once for all who do, ahead of all refreshes.
+ * @returns the row as it then is
+ */
+export function askNow(ctx: Context, id: string): Promise<JobRow> {
+  const asked = underWay.get(ctx.db) ?? new Map<string, Promise<JobRow>>();
+  underWay.set(ctx.db, asked);
+  const running = asked.get(id);
   if (running) return running;
-  const ask = askOnce(ctx, id).finally(() => underWay.delete(id));
-  underWay.set(id, ask);
-  return ask;
+  const asking = askForPerson(ctx, id)
+    .then(() => loadOrCreate(ctx, id))
+    .then((row) => waitForWinner(ctx, row))
+    .finally(() => asked.delete(id));
+  asked.set(id, asking);
+  return asking;
 }
 
 /**
- * The one door to a job: answers from its row, and asks upstream only when the row is due. However many
- * callers want a job at once, in whatever process, one of them asks.
+ * The one door to a job: answers from its row. At the first sight of an id upstream is asked, once for
+ * all who want it, in whatever process. Later a due row only sets a sweep going, which asks for what is
+ * most worth a call: no tab chooses, and a hundred tabs cost what one does.
  *
- * @param patienceMs how long to wait for upstream when something is known already; what comes later is
- *   still written. At the first sight of an id the answer is awaited, up to the deadline of an ask.
+ * @param patienceMs how long to wait for fresh news when something is known already; what comes later is
+ *   still written. At the first sight the answer is awaited, up to the deadline of an ask.
  * @returns the row; `body` is null where upstream has never answered for this id, and then
  *   `troubleCode` says why
  * @throws what the database throws
  */
 export async function readJob(ctx: Context, id: string, patienceMs: number): Promise<JobRow> {
   const row = await loadOrCreate(ctx, id);
+  await noteWatched(ctx, row);
   if (!isDue(row, ctx.now())) return row;
-  const ask = shareAsk(ctx, id);
-  if (!isSeen(row)) return ask;
-  ctx.defer(ask.catch(() => undefined));
-  return Promise.race([ask, sleep(patienceMs, row)]);
+  if (!isSeen(row)) return askNow(ctx, id);
+  const swept = sweep(ctx, SWEEP_MS).catch(() => undefined);
+  ctx.defer(swept);
+  await Promise.race([swept, sleep(patienceMs)]);
+  return (await load(ctx.db, id)) ?? row;
 }

@@ -1,21 +1,70 @@
 import type { Trouble } from '@/lib/gepetto';
+import { type Ages, chanceOfEnd } from './ages';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** How often a job that answers is asked for, by its age: [younger than, interval], ms. */
-const BY_AGE: [number, number][] = [
-  [MINUTE, 2 * SECOND],
-  [5 * MINUTE, 4 * SECOND],
-  [60 * MINUTE, 15 * SECOND],
-];
+/** A job is due as soon as an ask is worth this much, a share of 1, and no sooner than the gap. */
+const WORTH_ASKING = 0.06;
+/** When many are pending an ask must be worth more, but never more than this. */
+const WORTH_AT_MOST = 0.3;
+const SHORTEST_GAP = 2 * SECOND;
+const LONGEST_GAP = MINUTE;
+/** A job that nobody watches waits so many times as long. */
+const UNWATCHED = 3;
+/** Half of the gap is at random by this share, so that jobs do not march in step. */
+const JITTER = 0.2;
 
 /** How long an id that upstream does not know stays unknown, ms. */
-export const UNKNOWN_FOR_MS = MINUTE;
+const UNKNOWN_FOR_MS = MINUTE;
+const LONGEST_BACKOFF = 20 * SECOND;
 
-/** Ms until a pending job of this age is asked for again. */
-export function nextCheckIn(ageMs: number): number {
-  return BY_AGE.find(([younger]) => ageMs < younger)?.[1] ?? MINUTE;
+/** What the next ask depends on. */
+export type Outlook = {
+  ageMs: number;
+  /** At what ages jobs of this mode have settled before. */
+  ages: Ages;
+  /** Jobs that are pending, this one included. */
+  pending: number;
+  /** What upstream allows for all of them. */
+  callsPerMinute: number;
+  watched: boolean;
+  /** In [0, 1). */
+  random: number;
+};
+
+/**
+ * Ms until a job that has just been found pending is due again: when it is likely enough to have ended.
+ * About 2 s for a young job of a mode of which nothing is known; later with age, with the number of jobs
+ * that share the budget, and when nobody watches; and early or late just as jobs of its mode have ended.
+ */
+export function nextCheckIn(outlook: Outlook): number {
+  const { ageMs, ages, pending, callsPerMinute, watched, random } = outlook;
+  const roundMs = (pending * MINUTE) / callsPerMinute;
+  const crowd = Math.max(1, roundMs / (4 * SECOND));
+  const worth = Math.min(WORTH_AT_MOST, WORTH_ASKING * crowd);
+  let gap = SHORTEST_GAP;
+  while (gap < LONGEST_GAP && chanceOfEnd(ages, ageMs, ageMs + gap) < worth) gap *= 1.1;
+  const shared = Math.max(Math.min(gap, LONGEST_GAP), Math.min(roundMs / 2, LONGEST_GAP));
+  const wanted = watched ? shared : shared * UNWATCHED;
+  return Math.round(wanted * (1 + JITTER * (random - 0.5)));
+}
+
+/** The least that overdue jobs gain on others: after so long any is asked for first, ms. */
+const PATIENCE_MS = 2 * MINUTE;
+
+/**
+ * How much a due job should be asked for before others: what an ask is worth, and more the longer it has
+ * been due, so that none starves.
+ */
+export function priority(job: {
+  ages: Ages;
+  pendingAtMs: number;
+  ageMs: number;
+  overdueMs: number;
+}): number {
+  const worth = chanceOfEnd(job.ages, job.pendingAtMs, job.ageMs);
+  return worth + (job.overdueMs > PATIENCE_MS ? 1 : 0);
 }
 
 /**
@@ -28,6 +77,6 @@ export function nextCheckIn(ageMs: number): number {
 export function retryIn(trouble: Trouble, failures: number, random: number): number {
   if (trouble.kind === 'limited') return trouble.retryAfterMs;
   if (trouble.kind === 'unknown') return UNKNOWN_FOR_MS;
-  const ceiling = Math.min(MINUTE, 2 * SECOND * 2 ** Math.min(failures, 10));
+  const ceiling = Math.min(LONGEST_BACKOFF, SHORTEST_GAP * 2 ** Math.min(failures, 10));
   return SECOND + Math.floor(random * (ceiling - SECOND));
 }

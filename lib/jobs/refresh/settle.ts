@@ -1,20 +1,37 @@
 import { and, eq } from 'drizzle-orm';
-import { type Db, jobs } from '@/lib/db';
-import type { Answer } from '@/lib/gepetto';
+import type { Context } from '@/lib/context';
+import { jobs } from '@/lib/db';
+import type { Answer, Trouble } from '@/lib/gepetto';
 import { log } from '@/lib/log';
 import { type JobRow, knownOf } from '../row';
-import { expire, learn } from '../state';
+import { expire, isSettled, learn } from '../state';
+import { isTelling } from './ages';
+import { learnAge, learned } from './learned';
 import { nextCheckIn, retryIn } from './policy';
 
 type Change = Partial<JobRow>;
+type JobAnswer = Extract<Answer, { kind: 'job' }>;
 
-function afterAnswer(row: JobRow, answer: Answer & { kind: 'job' }, now: number): Change {
+/** A job that somebody has looked at this lately is being watched, ms. */
+const WATCHED_MS = 60_000;
+
+async function afterAnswer(ctx: Context, row: JobRow, answer: JobAnswer): Promise<Change> {
+  const now = ctx.now();
   const known = learn(knownOf(row), answer.job, now);
+  const { pending, agesOf } = await learned(ctx);
+  const wait = nextCheckIn({
+    ageMs: now - known.createdAt,
+    ages: agesOf(known.mode),
+    pending,
+    callsPerMinute: ctx.gepetto.callsPerMinute,
+    watched: now - row.watchedAt < WATCHED_MS,
+    random: Math.random(),
+  });
   return {
     ...known,
     body: answer.body,
     checkedAt: now,
-    nextCheckAt: now + nextCheckIn(now - known.waitingSince),
+    nextCheckAt: now + wait,
     failures: 0,
     troubleCode: null,
     troubleStatus: null,
@@ -22,7 +39,7 @@ function afterAnswer(row: JobRow, answer: Answer & { kind: 'job' }, now: number)
   };
 }
 
-function afterTrouble(row: JobRow, answer: Exclude<Answer, { kind: 'job' }>, now: number): Change {
+function afterTrouble(row: JobRow, answer: Trouble, now: number): Change {
   const failures = row.failures + 1;
   return {
     ...expire(knownOf(row), now),
@@ -34,6 +51,15 @@ function afterTrouble(row: JobRow, answer: Exclude<Answer, { kind: 'job' }>, now
   };
 }
 
+/** Learns from an end, where it is known when the job began and between which two asks it ended. */
+async function learnFrom(ctx: Context, before: JobRow, after: JobRow, answer: Answer) {
+  if (!isSettled(after.state) || answer.kind !== 'job') return;
+  if (answer.job.createdAt === undefined && before.startedBy === null) return;
+  const pendingAt = Math.max(0, (before.checkedAt ?? after.createdAt) - after.createdAt);
+  const seenAt = ctx.now() - after.createdAt;
+  if (isTelling(pendingAt, seenAt)) await learnAge(ctx.db, after.mode, (pendingAt + seenAt) / 2);
+}
+
 /**
  * Writes back what an ask brought and gives the claim up. Only under the fence of the claim: a claimer
  * that was thought dead must not overwrite its successor.
@@ -41,10 +67,9 @@ function afterTrouble(row: JobRow, answer: Exclude<Answer, { kind: 'job' }>, now
  * @returns the row as it now is, or undefined when another claim has come since
  */
 export async function settle(
-  db: Db,
+  ctx: Context,
   claimed: JobRow,
   answer: Answer,
-  now: number,
 ): Promise<JobRow | undefined> {
   if (answer.kind === 'key_rejected') {
     log().error(
@@ -53,11 +78,14 @@ export async function settle(
     );
   }
   const change =
-    answer.kind === 'job' ? afterAnswer(claimed, answer, now) : afterTrouble(claimed, answer, now);
-  const [row] = await db
+    answer.kind === 'job'
+      ? await afterAnswer(ctx, claimed, answer)
+      : afterTrouble(claimed, answer, ctx.now());
+  const [row] = await ctx.db
     .update(jobs)
     .set({ ...change, leaseUntil: 0 })
     .where(and(eq(jobs.id, claimed.id), eq(jobs.fence, claimed.fence)))
     .returning();
+  if (row) await learnFrom(ctx, claimed, row, answer);
   return row;
 }

@@ -1,0 +1,61 @@
+import type { BudgetReport } from '@/lib/budget';
+
+const WIDTH = 600;
+const HEIGHT = 160;
+
+/** Calls a minute as bars under the line of the limit; the same numbers are in the table below. */
+export function CallsChart({ report }: { report: BudgetReport }) {
+  const { perMinute, callsPerMinute } = report;
+  const bar = WIDTH / perMinute.length;
+  const scale = HEIGHT / (callsPerMinute * 1.1);
+  const total = perMinute.reduce((sum, { person, background }) => sum + person + background, 0);
+  const most = Math.max(...perMinute.map(({ person, background }) => person + background));
+  const limitY = HEIGHT - callsPerMinute * scale;
+  return (
+    <figure className="flex flex-col gap-3">
+      <figcaption className="text-muted text-sm">
+        {total} calls in the last hour, {most} in the busiest minute. The line is the limit of{' '}
+        {callsPerMinute}; the darker part is people who waited.
+      </figcaption>
+      <svg
+        role="img"
+        aria-label={`Calls a minute: ${most} at the most, of ${callsPerMinute} allowed`}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        preserveAspectRatio="none"
+        className="h-40 w-full border-line border-b"
+      >
+        {perMinute.map(({ at, person, background }, index) => {
+          const x = index * bar + 1;
+          const high = (person + background) * scale;
+          return (
+            <g key={at}>
+              <rect
+                x={x}
+                y={HEIGHT - high}
+                width={bar - 2}
+                height={high}
+                className="fill-accent/50"
+              />
+              <rect
+                x={x}
+                y={HEIGHT - person * scale}
+                width={bar - 2}
+                height={person * scale}
+                className="fill-accent"
+              />
+            </g>
+          );
+        })}
+        <line
+          x1="0"
+          x2={WIDTH}
+          y1={limitY}
+          y2={limitY}
+          className="stroke-danger"
+          strokeDasharray="4 4"
+          vectorEffect="non-scaling-stroke"
+        />
+      </svg>
+    </figure>
+  );
+}

@@ -1,0 +1,74 @@
+import { eq, lt, sql } from 'drizzle-orm';
+import { calls, type Db, upstreamHealth } from '@/lib/db';
+import type { Answer } from '@/lib/gepetto';
+
+/** So many calls in a row without an answer, and upstream counts as dead. */
+export const OPEN_AFTER = 4;
+/** How often a dead upstream is asked whether it is back, ms. */
+export const PROBE_EVERY_MS = 12_000;
+/** How long calls are kept, ms: the operator's page shows an hour. */
+const KEPT_MS = 2 * 60 * 60 * 1_000;
+
+/** Answers that say that upstream is dead, not that it has something against this call. */
+const DEAD = new Set<Answer['kind']>(['timeout', 'unreachable', 'nonsense', 'refused']);
+
+async function noteFailure(db: Db, now: number): Promise<void> {
+  const failures = sql`${upstreamHealth.failures} + 1`;
+  const probeAt = now + PROBE_EVERY_MS;
+  await db
+    .insert(upstreamHealth)
+    .values({ id: 1, failures: 1, probeAt })
+    .onConflictDoUpdate({ target: upstreamHealth.id, set: { failures, probeAt } });
+}
+
+async function block(db: Db, until: number): Promise<void> {
+  const blockedUntil = sql`max(${upstreamHealth.blockedUntil}, ${until})`;
+  await db
+    .insert(upstreamHealth)
+    .values({ id: 1, blockedUntil: until })
+    .onConflictDoUpdate({ target: upstreamHealth.id, set: { blockedUntil } });
+}
+
+async function noteKeyRejected(db: Db, now: number): Promise<void> {
+  const set = { keyRejectedAt: now, failures: 0 };
+  await db
+    .insert(upstreamHealth)
+    .values({ id: 1, ...set })
+    .onConflictDoUpdate({ target: upstreamHealth.id, set });
+}
+
+/** Upstream lives: whoever left it alone may come back. Writes only where something was wrong. */
+async function noteAlive(db: Db, keyAccepted: boolean): Promise<void> {
+  await db
+    .update(upstreamHealth)
+    .set({ failures: 0, ...(keyAccepted ? { keyRejectedAt: null } : {}) })
+    .where(
+      sql`${upstreamHealth.id} = 1 AND (${upstreamHealth.failures} > 0 OR ${upstreamHealth.keyRejectedAt} IS NOT NULL)`,
+    );
+}
+
+/**
+ * Writes down what a call that was paid for came to, and what follows from it for all: a 429 is obeyed by
+ * every instance, and an upstream that seems dead is left alone but for a probe now and then.
+ *
+ * @param latencyMs how long upstream took
+ * @param now ms UTC
+ */
+export async function record(
+  db: Db,
+  callId: number,
+  answer: Answer,
+  latencyMs: number,
+  now: number,
+): Promise<void> {
+  await db.update(calls).set({ outcome: answer.kind, latencyMs }).where(eq(calls.id, callId));
+  if (DEAD.has(answer.kind)) await noteFailure(db, now);
+  else if (answer.kind === 'limited') await block(db, now + answer.retryAfterMs);
+  else if (answer.kind === 'key_rejected') await noteKeyRejected(db, now);
+  else await noteAlive(db, answer.kind === 'job');
+}
+
+/** Forgets calls that nobody counts any more. */
+export async function forgetOldCalls(db: Db, now: number): Promise<void> {
+  await db.delete(calls).where(lt(calls.at, now - KEPT_MS));
+}

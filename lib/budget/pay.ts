@@ -1,0 +1,79 @@
+import { and, eq, gt, lte, sql } from 'drizzle-orm';
+import { calls, type Db, upstreamHealth } from '@/lib/db';
+import { OPEN_AFTER, PROBE_EVERY_MS } from './health';
+import { type Rule, ruleFor, type Urgency } from './rule';
+
+export type Payment =
+  | { paid: true; callId: number }
+  /** `freeInMs`: when trying again makes sense. */
+  | { paid: false; freeInMs: number };
+
+/**
+ * How long upstream must be left alone, ms. A 429 holds for everybody. Where upstream was found dead,
+ * refreshes stop but for one probe in `PROBE_EVERY_MS`, which one statement picks; somebody who waits may
+ * always try, and is the first to notice that it is back.
+ */
+async function blockedFor(db: Db, urgency: Urgency, now: number): Promise<number> {
+  const [health] = await db.select().from(upstreamHealth).where(eq(upstreamHealth.id, 1));
+  if (!health) return 0;
+  if (health.blockedUntil > now) return health.blockedUntil - now;
+  if (health.failures < OPEN_AFTER || urgency === 'person') return 0;
+  if (health.probeAt > now) return health.probeAt - now;
+  const probe = await db
+    .update(upstreamHealth)
+    .set({ probeAt: now + PROBE_EVERY_MS })
+    .where(and(eq(upstreamHealth.id, 1), lte(upstreamHealth.probeAt, now)))
+    .returning({ id: upstreamHealth.id });
+  return probe.length > 0 ? 0 : PROBE_EVERY_MS;
+}
+
+/** The atomic step: counts and takes in one statement, so that no two callers take the same call. */
+async function take(
+  db: Db,
+  urgency: Urgency,
+  rule: Rule,
+  now: number,
+): Promise<number | undefined> {
+  const { windowMs, most, partMs, mostInPart } = rule;
+  const since = (ms: number) =>
+    sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${now - ms})`;
+  const taken = await db.all<{ id: number }>(sql`
+    INSERT INTO ${calls} (at, urgency) SELECT ${now}, ${urgency}
+    WHERE ${since(windowMs)} < ${most} AND ${since(partMs)} < ${mostInPart}
+    RETURNING id`);
+  return taken[0]?.id;
+}
+
+/** When the window has room again, ms from now: when its earliest call leaves it. */
+async function freeIn(db: Db, { windowMs, most, partMs, mostInPart }: Rule, now: number) {
+  const recent = await db
+    .select({ at: calls.at })
+    .from(calls)
+    .where(gt(calls.at, now - windowMs))
+    .orderBy(calls.at);
+  const full = recent.at(-most);
+  const fullPart = recent.filter(({ at }) => at > now - partMs).at(-mostInPart);
+  const waits = [full && full.at + windowMs - now, fullPart && fullPart.at + partMs - now];
+  return Math.max(50, ...waits.map((wait) => Math.ceil(wait ?? 0)));
+}
+
+/**
+ * Takes one call from the key's budget, for all instances together: at most `callsPerMinute` in every
+ * window of 60 seconds, counted at upstream. When the database cannot be used its error is thrown, and
+ * upstream must not be called.
+ *
+ * @param now ms UTC
+ */
+export async function pay(
+  db: Db,
+  urgency: Urgency,
+  callsPerMinute: number,
+  now: number,
+): Promise<Payment> {
+  const blocked = await blockedFor(db, urgency, now);
+  if (blocked > 0) return { paid: false, freeInMs: blocked };
+  const rule = ruleFor(urgency, callsPerMinute);
+  const callId = await take(db, urgency, rule, now);
+  if (callId !== undefined) return { paid: true, callId };
+  return { paid: false, freeInMs: await freeIn(db, rule, now) };
+}

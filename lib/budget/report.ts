@@ -1,0 +1,66 @@
+import { asc, eq, gt } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { calls, upstreamHealth } from '@/lib/db';
+import { OPEN_AFTER } from './health';
+
+const MINUTE_MS = 60_000;
+const MINUTES = 60;
+const ERRORS = 10;
+
+/** What the operator's page shows of upstream. Times are ms UTC, durations ms. */
+export type BudgetReport = {
+  callsPerMinute: number;
+  /** Calls in each of the last 60 minutes, oldest first. */
+  perMinute: { at: number; person: number; background: number }[];
+  latency: { median: number; p95: number } | null;
+  health: 'well' | 'limited' | 'dead' | 'key_rejected';
+  blockedUntil: number | null;
+  lastErrors: { id: number; at: number; outcome: string }[];
+};
+
+function quantile(sorted: number[], share: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** How the last hour went for the key's budget and for upstream. */
+export async function budgetReport({
+  db,
+  now,
+  gepetto,
+}: Pick<Context, 'db' | 'now' | 'gepetto'>): Promise<BudgetReport> {
+  const end = now();
+  const start = end - MINUTES * MINUTE_MS;
+  const made = await db.select().from(calls).where(gt(calls.at, start)).orderBy(asc(calls.at));
+  const [state] = await db.select().from(upstreamHealth).where(eq(upstreamHealth.id, 1));
+  const perMinute = Array.from({ length: MINUTES }, (_, index) => {
+    const at = start + index * MINUTE_MS;
+    return { at, person: 0, background: 0 };
+  });
+  for (const { at, urgency } of made) {
+    const minute = perMinute[Math.min(MINUTES - 1, Math.floor((at - start) / MINUTE_MS))];
+    if (minute) minute[urgency] += 1;
+  }
+  const latencies = made.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
+  const blockedUntil = state && state.blockedUntil > end ? state.blockedUntil : null;
+  const dead = state !== undefined && state.failures >= OPEN_AFTER;
+  return {
+    callsPerMinute: gepetto.callsPerMinute,
+    perMinute,
+    latency:
+      latencies.length > 0
+        ? { median: quantile(latencies, 0.5), p95: quantile(latencies, 0.95) }
+        : null,
+    health: state?.keyRejectedAt
+      ? 'key_rejected'
+      : dead
+        ? 'dead'
+        : blockedUntil !== null
+          ? 'limited'
+          : 'well',
+    blockedUntil,
+    lastErrors: made
+      .flatMap(({ id, at, outcome }) => (outcome && outcome !== 'job' ? [{ id, at, outcome }] : []))
+      .slice(-ERRORS)
+      .reverse(),
+  };
+}

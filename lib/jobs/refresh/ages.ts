@@ -1,0 +1,68 @@
+/**
+ * What is known of the ages at which the jobs of a mode settle: a histogram, and a guess that stands in
+ * for it while little has been seen.
+ */
+
+const SECOND = 1_000;
+/** Up to this age buckets are `FINE_MS` wide; beyond it they grow, 20 to each doubling. */
+const FINE_UNTIL_MS = 120 * SECOND;
+const FINE_MS = 2 * SECOND;
+const FINE_BUCKETS = FINE_UNTIL_MS / FINE_MS;
+const PER_DOUBLING = 20;
+
+/** The bucket of an age, ms. */
+export function bucketOf(ageMs: number): number {
+  if (ageMs < FINE_UNTIL_MS) return Math.floor(Math.max(0, ageMs) / FINE_MS);
+  return FINE_BUCKETS + Math.floor(Math.log2(ageMs / FINE_UNTIL_MS) * PER_DOUBLING);
+}
+
+/** The age at which a bucket begins, ms. */
+function startOf(bucket: number): number {
+  if (bucket < FINE_BUCKETS) return bucket * FINE_MS;
+  return FINE_UNTIL_MS * 2 ** ((bucket - FINE_BUCKETS) / PER_DOUBLING);
+}
+
+/** How many settled jobs stand in each bucket. */
+export type Ages = ReadonlyMap<number, number>;
+
+/** A mode of which nothing is known: half of its jobs are taken to have ended by this age, ms. */
+const GUESSED_MEDIAN_MS = 30 * SECOND;
+/** The guess counts as so many jobs. It has a long tail: no age is ever too old to hope. */
+const GUESS_WEIGHT = 10;
+
+function guessed(ageMs: number): number {
+  return ageMs / (ageMs + GUESSED_MEDIAN_MS);
+}
+
+/** The share of a mode's jobs that end before an age, ms: from 0 to below 1. */
+export function endedBefore(ages: Ages, ageMs: number): number {
+  const bucket = bucketOf(ageMs);
+  let seen = 0;
+  let before = 0;
+  for (const [index, n] of ages) {
+    seen += n;
+    if (index < bucket) before += n;
+    if (index === bucket) {
+      const [from, to] = [startOf(bucket), startOf(bucket + 1)];
+      before += (n * (ageMs - from)) / (to - from);
+    }
+  }
+  return (before + GUESS_WEIGHT * guessed(ageMs)) / (seen + GUESS_WEIGHT);
+}
+
+/**
+ * The chance that a job which was pending at age `from` has ended by age `to`, both ms.
+ * This is what an ask is worth.
+ */
+export function chanceOfEnd(ages: Ages, from: number, to: number): number {
+  const before = endedBefore(ages, from);
+  return Math.max(0, (endedBefore(ages, to) - before) / (1 - before));
+}
+
+/**
+ * Whether an end that was seen at age `seen`, after the job was pending at age `pending`, says enough of
+ * when it was: an end that might have been anywhere teaches nothing.
+ */
+export function isTelling(pending: number, seen: number): boolean {
+  return seen - pending <= Math.max(5 * SECOND, seen / 5);
+}

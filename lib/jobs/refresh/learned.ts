@@ -1,0 +1,49 @@
+import { count, eq, sql } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { type Db, jobs, settleAges } from '@/lib/db';
+import { type Ages, bucketOf } from './ages';
+
+/** How old what is remembered here may be, ms. Only a cache: the database knows. */
+const FRESH_MS = 5_000;
+
+/** What the policy has to know of all jobs together. */
+export type Learned = {
+  /** Jobs that are pending, by all users. */
+  pending: number;
+  agesOf: (mode: string | null) => Ages;
+};
+
+const NOTHING: Ages = new Map();
+
+async function load(db: Db): Promise<Learned> {
+  const [counted] = await db.select({ n: count() }).from(jobs).where(eq(jobs.state, 'pending'));
+  const byMode = new Map<string, Map<number, number>>();
+  for (const { mode, bucket, n } of await db.select().from(settleAges)) {
+    const ages = byMode.get(mode) ?? new Map<number, number>();
+    byMode.set(mode, ages.set(bucket, n));
+  }
+  return { pending: counted?.n ?? 0, agesOf: (mode) => byMode.get(mode ?? '') ?? NOTHING };
+}
+
+const remembered = new WeakMap<object, { at: number; learned: Promise<Learned> }>();
+
+/** What is known of all jobs together, at most 5 s old. */
+export function learned({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Learned> {
+  const known = remembered.get(db);
+  if (known && Math.abs(now() - known.at) < FRESH_MS) return known.learned;
+  const fresh = { at: now(), learned: load(db) };
+  remembered.set(db, fresh);
+  fresh.learned.catch(() => remembered.delete(db));
+  return fresh.learned;
+}
+
+/** Remembers at what age a job of a mode has settled, ms. */
+export async function learnAge(db: Db, mode: string | null, ageMs: number): Promise<void> {
+  await db
+    .insert(settleAges)
+    .values({ mode: mode ?? '', bucket: bucketOf(ageMs), n: 1 })
+    .onConflictDoUpdate({
+      target: [settleAges.mode, settleAges.bucket],
+      set: { n: sql`${settleAges.n} + 1` },
+    });
+}
