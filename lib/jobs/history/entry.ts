@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { PATIENCE_MS } from '../look-up';
-import { readJob } from '../refresh';
+import { readJob, refreshRow } from '../refresh';
 import { toView } from '../to-view';
 import { jobNotFound } from '../trouble';
 import type { JobView } from '../view';
@@ -28,11 +28,12 @@ export async function openJob(ctx: Context, userId: string, jobId: string): Prom
 /** Several jobs of the user's history, each as `openJob`; ids that are not in it are left out. */
 export async function openJobs(ctx: Context, userId: string, ids: string[]): Promise<JobView[]> {
   const found = await ctx.db
-    .select()
+    .select({ entry: entries, job: jobs })
     .from(entries)
+    .innerJoin(jobs, eq(jobs.id, entries.jobId))
     .where(and(eq(entries.userId, userId), inArray(entries.jobId, ids)));
   return Promise.all(
-    found.map(async (entry) => toView(entry, await readJob(ctx, entry.jobId, PATIENCE_MS))),
+    found.map(async ({ entry, job }) => toView(entry, await refreshRow(ctx, job, PATIENCE_MS))),
   );
 }
 

@@ -78,6 +78,17 @@ export function askNow(ctx: Context, id: string): Promise<JobRow> {
   return asking;
 }
 
+/** As `readJob`, for a row that has just been read. */
+export async function refreshRow(ctx: Context, row: JobRow, patienceMs: number): Promise<JobRow> {
+  await noteWatched(ctx, row);
+  if (!isDue(row, ctx.now())) return row;
+  if (!isSeen(row)) return askNow(ctx, row.id);
+  const swept = sweep(ctx, SWEEP_MS).catch(() => undefined);
+  ctx.defer(swept);
+  await Promise.race([swept, sleep(patienceMs)]);
+  return (await load(ctx.db, row.id)) ?? row;
+}
+
 /**
  * The one door to a job: answers from its row. At the first sight of an id upstream is asked, once for
  * all who want it, in whatever process. Later a due row only sets a sweep going, which asks for what is
@@ -90,12 +101,5 @@ export function askNow(ctx: Context, id: string): Promise<JobRow> {
  * @throws what the database throws
  */
 export async function readJob(ctx: Context, id: string, patienceMs: number): Promise<JobRow> {
-  const row = await loadOrCreate(ctx, id);
-  await noteWatched(ctx, row);
-  if (!isDue(row, ctx.now())) return row;
-  if (!isSeen(row)) return askNow(ctx, id);
-  const swept = sweep(ctx, SWEEP_MS).catch(() => undefined);
-  ctx.defer(swept);
-  await Promise.race([swept, sleep(patienceMs)]);
-  return (await load(ctx.db, id)) ?? row;
+  return refreshRow(ctx, await loadOrCreate(ctx, id), patienceMs);
 }
