@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import { type RunningApp, startApp } from '../setup/app';
+import { type Client, signedIn } from '../setup/client';
+import { temporaryFolder } from '../setup/temp-folder';
+import { type FastClock, type StrictUpstream, startStrictUpstream } from './strict-upstream';
+
+/** Two processes of the built app on one database, in front of an upstream that counts. */
+export type House = {
+  upstream: StrictUpstream;
+  apps: RunningApp[];
+  users: Client[];
+  close: () => Promise<void>;
+};
+
+const USERS = 4;
+
+export async function openHouse(clock: FastClock): Promise<House> {
+  const upstream = await startStrictUpstream(clock);
+  const folder = temporaryFolder();
+  const env = {
+    DATABASE_URL: `file:${join(folder.path, 'bottega.db')}`,
+    NEXTAUTH_SECRET: randomUUID(),
+    GEPETTO_API_KEY: 'a-key-for-the-benchmark',
+    GEPETTO_API_URL: upstream.url,
+    NODE_OPTIONS: `--import=${join(process.cwd(), 'tests/bench/fast-clock.mjs')}`,
+    BENCH_FACTOR: String(clock.factor),
+    BENCH_EPOCH: String(clock.epoch),
+  };
+  const apps = [await startApp({ env }), await startApp({ env })];
+  const users: Client[] = [];
+  for (let i = 0; i < USERS; i++) users.push(await signedIn(apps[i % 2]?.url ?? ''));
+  return {
+    upstream,
+    apps,
+    users,
+    close: async () => {
+      await Promise.all(apps.map((app) => app.stop('SIGKILL')));
+      await upstream.close();
+      folder.remove();
+    },
+  };
+}
+
+/** Asks one of the processes as a user; both know every user's session. */
+export function askAs(house: House, viewer: number, path: string): Promise<Response> {
+  const user = house.users[viewer % house.users.length];
+  const app = house.apps[viewer % house.apps.length];
+  return fetch(`${app?.url}${path}`, { headers: { cookie: user?.cookie ?? '' } });
+}
+
+/** Starts jobs upstream and puts each into the history of one user; returns their ids by user. */
+export async function addJobs(
+  house: House,
+  name: string,
+  durations: number[],
+): Promise<{ ids: string[]; byUser: string[][] }> {
+  const ids = durations.map((_, i) => `${name}-${i}`);
+  ids.forEach((id, i) => {
+    house.upstream.start(id, durations[i] ?? 0);
+  });
+  const byUser: string[][] = house.users.map(() => []);
+  ids.forEach((id, i) => byUser[i % house.users.length]?.push(id));
+  return { ids, byUser };
+}
+
+/** Viewers of pages of pending jobs: each asks for its page every two seconds until told to stop. */
+export function startViewers(
+  house: House,
+  clock: FastClock,
+  count: number,
+  pageOf: (viewer: number) => string[],
+) {
+  let stopped = false;
+  const answers: { ok: boolean; ms: number }[] = [];
+  const view = async (viewer: number) => {
+    await clock.sleep((viewer * 2_000) / count);
+    while (!stopped) {
+      const ids = pageOf(viewer);
+      const query = new URLSearchParams(ids.map((id) => ['id', id]));
+      const start = clock.now();
+      const ok = await askAs(house, viewer, `/api/jobs/live?${query}`).then(
+        async (response) => (await response.text()) !== '' && response.ok,
+        () => false,
+      );
+      answers.push({ ok, ms: clock.now() - start });
+      await clock.sleep(2_000);
+    }
+  };
+  const all = Promise.all(Array.from({ length: count }, (_, viewer) => view(viewer)));
+  return {
+    answers,
+    stop: async () => {
+      stopped = true;
+      await all;
+    },
+  };
+}
