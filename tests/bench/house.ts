@@ -59,8 +59,9 @@ export async function addJobs(
   ids.forEach((id, i) => {
     house.upstream.start(id, durations[i] ?? 0);
   });
-  const byUser: string[][] = house.users.map(() => []);
-  ids.forEach((id, i) => byUser[i % house.users.length]?.push(id));
+  const byUser = house.users.map((_, user) =>
+    ids.filter((_id, index) => index % house.users.length === user),
+  );
   return { ids, byUser };
 }
 
