@@ -55,8 +55,14 @@ export async function signInWith(
   return error;
 }
 
-/** Ends the session and goes to the first page. */
+/**
+ * Ends the session and goes to the first page.
+ * @throws ApiError when the session could not be ended: one is still signed in
+ */
 export async function signOut(): Promise<void> {
-  await postAuth('signout', { callbackUrl: '/' });
+  const { ok } = await postAuth('signout', { callbackUrl: '/' });
+  if (!ok) {
+    throw new ApiError('internal', 'You are still signed in. Try it again in a moment.', 0, null);
+  }
   location.assign('/');
 }

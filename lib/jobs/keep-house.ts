@@ -1,13 +1,13 @@
-import { and, count, eq, isNull, lt, notExists, sql } from 'drizzle-orm';
+import { and, isNull, lt, notExists, sql } from 'drizzle-orm';
 import { forgetOldCalls } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { sweep } from './refresh';
+import { learned } from './refresh/learned';
 
-/** How many jobs are pending, of all users. */
-export async function countPending({ db }: Pick<Context, 'db'>): Promise<number> {
-  const [counted] = await db.select({ n: count() }).from(jobs).where(eq(jobs.state, 'pending'));
-  return counted?.n ?? 0;
+/** How many jobs are being waited for, of all users. */
+export async function countPending(ctx: Pick<Context, 'db' | 'now'>): Promise<number> {
+  return (await learned(ctx)).pending;
 }
 
 /** How long an id that upstream never knew is kept, ms. */

@@ -26,13 +26,17 @@ export function watchForTrouble(page: Page): string[] {
 }
 
 /** Signs somebody new up through the page, as a person would, and ends on the history. */
-export async function signUp(page: Page, url: string): Promise<void> {
+export async function signUp(
+  page: Page,
+  url: string,
+  email = `${randomUUID()}@example.com`,
+): Promise<void> {
   await page.goto(url);
   await expectAccessible(page);
   await page.getByRole('main').getByRole('link', { name: 'Sign up' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel('E-mail').fill(`${randomUUID()}@example.com`);
+  await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign up' }).click();
   await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();

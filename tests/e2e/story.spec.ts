@@ -110,6 +110,16 @@ test.describe('with a key', () => {
   });
 });
 
+test('the operator sees what was spent', async ({ page }) => {
+  const env = { ADMIN_EMAILS: 'operator@example.com' };
+  const app = await startApp({ env });
+  await signUp(page, app.url, 'operator@example.com');
+  await page.getByRole('link', { name: 'Operator' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('last hour');
+  await expectAccessible(page);
+  await app.stop();
+});
+
 test('a page that is not there says so', async ({ page }) => {
   const app = await startApp();
   expect((await page.goto(`${app.url}/nowhere`))?.status()).toBe(404);

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forgetOldCalls, pay, record } from '@/lib/budget';
 import { calls, jobs, upstreamHealth } from '@/lib/db';
-import { keepHouse, readJob } from '@/lib/jobs';
-import { startClock, testContext } from '../setup/context';
+import { keepHouse, lookUpJob, readJob } from '@/lib/jobs';
+import { addUser, startClock, testContext } from '../setup/context';
 import { databases, type FreshDatabase, freshDatabase } from '../setup/temp-db';
 import { startUpstream, type Upstream } from '../setup/upstream';
 
@@ -80,9 +80,10 @@ describe.each(databases)('the budget on %s', (kind) => {
     const clock = startClock(T0);
     const ctx = testContext(fresh.db, upstream.url, clock);
     const ids = Array.from({ length: 30 }, (_, i) => `dead-${kind}-${i}`);
+    const user = await addUser(fresh.db);
     for (const id of ids) {
       upstream.set(id, { kind: 'json', body: '{"status":"pending"}' });
-      await readJob(ctx, id, 0);
+      await lookUpJob(ctx, user, id);
     }
     for (const id of ids) upstream.set(id, { kind: 'close' });
     const before = upstream.requests.length;
@@ -99,6 +100,17 @@ describe.each(databases)('the budget on %s', (kind) => {
     }
     const open = await fresh.db.select().from(jobs).where(eq(jobs.state, 'pending'));
     expect(open).toHaveLength(0);
+  });
+
+  it('spends no second call on an id that was only guessed', async () => {
+    const clock = startClock(T0);
+    const ctx = testContext(fresh.db, upstream.url, clock);
+    await readJob(ctx, `guessed-${kind}`, 0);
+    const asked = () => upstream.requests.filter((r) => r.url.endsWith(`/guessed-${kind}`)).length;
+    expect(asked()).toBe(1);
+    clock.advance(10 * 60_000);
+    await keepHouse(ctx, 1_000);
+    expect(asked()).toBe(1);
   });
 
   it('forgets calls that nobody counts any more', async () => {

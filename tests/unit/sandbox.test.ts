@@ -111,6 +111,7 @@ describe('the stand-in', () => {
     ['/v1/furnish', { ...redesign, furnitureId: 'f' }, 400],
     ['/v1/smart-staging', { ...redesign, roomId: 'kitchen' }, 400],
     ['/v1/nothing', redesign, 404],
+    ['/v1/rooms', redesign, 405],
     ['/v1/constructor', redesign, 404],
     ['/elsewhere', redesign, 404],
   ])('answers %s with a JSON error', async (path, body, status) => {

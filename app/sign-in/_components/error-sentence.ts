@@ -7,6 +7,8 @@ const SENTENCES: Record<string, string> = {
   Verification: 'This link has been used already or is too old. Ask for a new one below.',
   Configuration:
     'Signing in is not set up correctly. Tell whoever runs this Bottega to look at its log.',
+  Csrf: 'This form has been open for too long. Reload the page and try again.',
+  Unavailable: 'Signing in is not possible just now. Nothing was lost: try again in a moment.',
   EmailSignin: 'The mail could not be sent. Check the address and try again.',
 };
 

@@ -4,7 +4,7 @@ import { rooms, skies, styles } from './catalogue.ts';
 import { createJob, remaining } from './create.ts';
 import { decodeJobId } from './job-id.ts';
 import { pictureAt } from './pictures.ts';
-import { isEndpoint, parseRequest } from './requests.ts';
+import { type Endpoint, isEndpoint, parseRequest } from './requests.ts';
 
 export type SandboxOptions = {
   /** The only key that is right; any is, where it is left out. */
@@ -32,8 +32,7 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
-async function create(request: Request, url: URL, name: string, options: SandboxOptions) {
-  if (!isEndpoint(name)) return errorAnswer(404, 'There is no such endpoint.');
+async function create(request: Request, url: URL, name: Endpoint, options: SandboxOptions) {
   const body = await readJson(request);
   const parsed = parseRequest(name, body);
   if (!parsed.ok) return errorAnswer(400, parsed.message);
@@ -55,13 +54,11 @@ async function create(request: Request, url: URL, name: string, options: Sandbox
   return Response.json({ base64: picture.toString('base64'), status: 'success' });
 }
 
+const isLookUp = (name: string) => name.startsWith('job/') || Object.hasOwn(LOOKUPS, name);
+
 function lookUp(name: string, url: URL, options: SandboxOptions): Response {
   const id = /^job\/(.+)$/.exec(name)?.[1];
-  if (id === undefined) {
-    return Object.hasOwn(LOOKUPS, name)
-      ? Response.json(LOOKUPS[name])
-      : errorAnswer(404, 'There is no such endpoint.');
-  }
+  if (id === undefined) return Response.json(LOOKUPS[name]);
   const job = decodeJobId(id);
   // What upstream says of an id that it does not know is undocumented: 404 here.
   if (!job) return errorAnswer(404, 'There is no job with this id.');
@@ -92,5 +89,9 @@ export async function handleSandboxRequest(
   if (!isAllowed(request, options.apiKey)) {
     return errorAnswer(401, 'The API key is missing or wrong.');
   }
-  return method === 'POST' ? create(request, url, name, options) : lookUp(name, url, options);
+  if (isEndpoint(name)) {
+    return method === 'POST' ? create(request, url, name, options) : errorAnswer(405, 'Use POST.');
+  }
+  if (!isLookUp(name)) return errorAnswer(404, 'There is no such endpoint.');
+  return method === 'GET' ? lookUp(name, url, options) : errorAnswer(405, 'Use GET.');
 }

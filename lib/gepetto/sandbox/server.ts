@@ -27,9 +27,9 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
   return Buffer.concat(chunks);
 }
 
+/** The request as `fetch` knows it; undefined when it is too large. Throws when it cannot be read. */
 async function toRequest(incoming: IncomingMessage): Promise<Request | undefined> {
-  const url = URL.parse(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
-  if (!url) return undefined;
+  const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
   const headers = { authorization: incoming.headers.authorization ?? '' };
   if (incoming.method !== 'POST') return new Request(url, { method: incoming.method, headers });
   const body = await readBody(incoming);
@@ -41,10 +41,12 @@ async function answer(
   outgoing: ServerResponse,
   options: SandboxOptions,
 ): Promise<void> {
-  const request = await toRequest(incoming).catch(() => undefined);
+  const request = await toRequest(incoming).catch(() => null);
   const response = request
     ? await handleSandboxRequest(request, options)
-    : errorAnswer(400, 'The request cannot be read, or is larger than 64 KB.');
+    : request === null
+      ? errorAnswer(400, 'The request cannot be read.')
+      : errorAnswer(413, 'The request is larger than 64 KB.');
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }

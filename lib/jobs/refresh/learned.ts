@@ -1,7 +1,8 @@
-import { count, eq, sql } from 'drizzle-orm';
+import { count, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, jobs, settleAges } from '@/lib/db';
 import { type Ages, bucketOf } from './ages';
+import { isWanted } from './wanted';
 
 /** How old what is remembered here may be, ms. Only a cache: the database knows. */
 const FRESH_MS = 5_000;
@@ -15,8 +16,8 @@ export type Learned = {
 
 const NOTHING: Ages = new Map();
 
-async function load(db: Db): Promise<Learned> {
-  const [counted] = await db.select({ n: count() }).from(jobs).where(eq(jobs.state, 'pending'));
+async function load(db: Db, now: number): Promise<Learned> {
+  const [counted] = await db.select({ n: count() }).from(jobs).where(isWanted(db, now));
   const byMode = new Map<string, Map<number, number>>();
   for (const { mode, bucket, n } of await db.select().from(settleAges)) {
     const ages = byMode.get(mode) ?? new Map<number, number>();
@@ -31,7 +32,7 @@ const remembered = new WeakMap<object, { at: number; learned: Promise<Learned> }
 export function learned({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Learned> {
   const known = remembered.get(db);
   if (known && Math.abs(now() - known.at) < FRESH_MS) return known.learned;
-  const fresh = { at: now(), learned: load(db) };
+  const fresh = { at: now(), learned: load(db, now()) };
   remembered.set(db, fresh);
   fresh.learned.catch(() => remembered.delete(db));
   return fresh.learned;

@@ -8,12 +8,10 @@ import { expire, isSettled, learn } from '../state';
 import { isTelling } from './ages';
 import { learnAge, learned } from './learned';
 import { nextCheckIn, retryIn } from './policy';
+import { WATCHED_MS } from './wanted';
 
 type Change = Partial<JobRow>;
 type JobAnswer = Extract<Answer, { kind: 'job' }>;
-
-/** A job that somebody has looked at this lately is being watched, ms. */
-const WATCHED_MS = 60_000;
 
 async function afterAnswer(ctx: Context, row: JobRow, answer: JobAnswer): Promise<Change> {
   const now = ctx.now();

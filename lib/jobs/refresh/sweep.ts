@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { and, eq, lte } from 'drizzle-orm';
+import { and, lte } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import { processWide } from '@/lib/process-wide';
 import { askInBackground } from './ask';
 import { learned } from './learned';
 import { priority } from './policy';
+import { isWanted } from './wanted';
 
 /** Asks of one process that are under way at once. */
 const AT_ONCE = 3;
@@ -22,7 +23,7 @@ async function dueJobs(ctx: Context): Promise<string[]> {
   const due = await ctx.db
     .select({ id, mode, createdAt, checkedAt, nextCheckAt })
     .from(jobs)
-    .where(and(eq(jobs.state, 'pending'), lte(nextCheckAt, now), lte(jobs.leaseUntil, now)))
+    .where(and(isWanted(ctx.db, now), lte(nextCheckAt, now), lte(jobs.leaseUntil, now)))
     .orderBy(nextCheckAt)
     .limit(MOST_LISTED);
   const { agesOf } = await learned(ctx);

@@ -25,7 +25,7 @@ export function sceneSvg(scene: Scene): string {
 /** Draws a scene as WebP, 1536 by 1024. The same scene always gives the same picture. */
 export async function drawScene(scene: Scene): Promise<Buffer> {
   const picture = sharp(Buffer.from(sceneSvg(scene)));
-  if (!scene.soft) return picture.webp({ quality: 88 }).toBuffer();
+  if (!scene.soft) return picture.webp({ quality: 88, effort: 2 }).toBuffer();
   const small = await picture
     .resize(WIDTH / SMALL)
     .png()

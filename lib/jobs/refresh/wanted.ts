@@ -1,0 +1,14 @@
+import { and, eq, exists, gt, or, sql } from 'drizzle-orm';
+import { type Db, entries, jobs } from '@/lib/db';
+
+/** A job that somebody has looked at this lately is being watched, ms. */
+export const WATCHED_MS = 60_000;
+
+/**
+ * The jobs that refreshes are for: pending, and in somebody's history or being watched. An id that
+ * somebody only guessed is neither, and costs no second call.
+ */
+export function isWanted(db: Db, now: number) {
+  const kept = db.select({ one: sql`1` }).from(entries).where(eq(entries.jobId, jobs.id));
+  return and(eq(jobs.state, 'pending'), or(exists(kept), gt(jobs.watchedAt, now - WATCHED_MS)));
+}
