@@ -8,7 +8,10 @@ const MINUTE_MS = 60_000;
  * By how much later one call may reach upstream than another that was paid for at the same time, ms.
  * Counting in windows longer by this keeps upstream's own windows within the limit.
  */
-const SKEW_MS = 1_500;
+const SKEW_MS = 2_000;
+
+/** The share of the limit that nobody uses: the last call is never worth a 429. */
+const SLACK = 0.015;
 
 /** The share of the limit that background refreshes leave to people. */
 const RESERVE = 0.05;
@@ -24,7 +27,8 @@ export function ruleFor(urgency: Urgency, callsPerMinute: number): Rule {
   const windowMs = MINUTE_MS + SKEW_MS;
   const partMs = windowMs / PARTS;
   if (urgency === 'person') {
-    return { windowMs, most: callsPerMinute, partMs, mostInPart: callsPerMinute };
+    const most = Math.floor(callsPerMinute * (1 - SLACK));
+    return { windowMs, most, partMs, mostInPart: most };
   }
   const most = Math.max(1, Math.floor(callsPerMinute * (1 - RESERVE)));
   return { windowMs, most, partMs, mostInPart: Math.ceil(most / PARTS) };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { type RunningApp, startApp } from '../setup/app';
 import { type Client, signedIn } from '../setup/client';
 import { temporaryFolder } from '../setup/temp-folder';
@@ -10,6 +11,8 @@ export type House = {
   upstream: StrictUpstream;
   apps: RunningApp[];
   users: Client[];
+  /** The same file that the processes have open. */
+  database: Database.Database;
   close: () => Promise<void>;
 };
 
@@ -18,8 +21,9 @@ const USERS = 4;
 export async function openHouse(clock: FastClock): Promise<House> {
   const upstream = await startStrictUpstream(clock);
   const folder = temporaryFolder();
+  const path = join(folder.path, 'bottega.db');
   const env = {
-    DATABASE_URL: `file:${join(folder.path, 'bottega.db')}`,
+    DATABASE_URL: `file:${path}`,
     NEXTAUTH_SECRET: randomUUID(),
     GEPETTO_API_KEY: 'a-key-for-the-benchmark',
     GEPETTO_API_URL: upstream.url,
@@ -30,11 +34,14 @@ export async function openHouse(clock: FastClock): Promise<House> {
   const apps = [await startApp({ env }), await startApp({ env })];
   const users: Client[] = [];
   for (let i = 0; i < USERS; i++) users.push(await signedIn(apps[i % 2]?.url ?? ''));
+  const database = new Database(path, { timeout: 5_000 });
   return {
     upstream,
     apps,
     users,
+    database,
     close: async () => {
+      database.close();
       await Promise.all(apps.map((app) => app.stop('SIGKILL')));
       await upstream.close();
       folder.remove();
@@ -47,6 +54,22 @@ export function askAs(house: House, viewer: number, path: string): Promise<Respo
   const user = house.users[viewer % house.users.length];
   const app = house.apps[viewer % house.apps.length];
   return fetch(`${app?.url}${path}`, { headers: { cookie: user?.cookie ?? '' } });
+}
+
+/** Puts jobs into the first user's history as if they had been started here: a row before the first ask. */
+export function addStarted({ database }: House, clock: FastClock, ids: string[]): void {
+  const now = clock.now();
+  const userId = database.prepare('SELECT id FROM users').pluck().get();
+  const job = database.prepare(
+    "INSERT INTO jobs (id, mode, started_by, created_at, waiting_since, next_check_at) VALUES (?, 'furnish', ?, ?, ?, ?)",
+  );
+  const entry = database.prepare(
+    'INSERT INTO entries (user_id, job_id, added_at) VALUES (?, ?, ?)',
+  );
+  for (const id of ids) {
+    job.run(id, userId, now, now, now);
+    entry.run(userId, id, now);
+  }
 }
 
 /** Starts jobs upstream and puts each into the history of one user; returns their ids by user. */

@@ -35,6 +35,7 @@ export type StrictUpstream = {
   /** Jobs that were asked for twice at the same instant. */
   overlaps: () => number;
   start: (id: string, durationMs: number) => void;
+  startOf: (id: string) => number;
   endOf: (id: string) => number;
   /** When each job's end was first told, ms of the fast clock. */
   seen: Map<string, number>;
@@ -92,6 +93,7 @@ export async function startStrictUpstream(clock: FastClock): Promise<StrictUpstr
       const start = clock.now();
       jobs.set(id, { start, end: start + durationMs });
     },
+    startOf: (id) => jobs.get(id)?.start ?? Number.NaN,
     endOf: (id) => jobs.get(id)?.end ?? Number.NaN,
     setDead: (value) => {
       dead = value;

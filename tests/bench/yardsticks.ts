@@ -12,17 +12,17 @@ export function oracle(ends: number[], gapMs: number): number[] {
 }
 
 /** Asks for one pending job after the other, for ever. Returns the delays. */
-export function roundRobin(ends: number[], gapMs: number): number[] {
+export function roundRobin(begins: number[], ends: number[], gapMs: number): number[] {
   const delays: number[] = [];
-  let queue = [...ends];
-  for (let now = 0; queue.length > 0; ) {
-    const left: number[] = [];
-    for (const end of queue) {
-      if (end <= now) delays.push(now - end);
-      else left.push(end);
-      now += gapMs;
-    }
-    queue = left;
+  const coming = begins.map((begin, i) => ({ begin, end: ends[i] ?? 0 }));
+  coming.sort((a, b) => a.begin - b.begin);
+  const queue: typeof coming = [];
+  for (let now = 0; coming.length + queue.length > 0; now += gapMs) {
+    while (coming[0] && coming[0].begin <= now) queue.push(...coming.splice(0, 1));
+    const job = queue.shift();
+    if (!job) continue;
+    if (job.end <= now) delays.push(now - job.end);
+    else queue.push(job);
   }
   return delays;
 }

@@ -28,16 +28,16 @@ describe.each(databases)('the budget on %s', (kind) => {
 
   it('gives no two callers the same call', async () => {
     const payments = await Promise.all(
-      Array.from({ length: 60 }, () => pay(fresh.db, 'person', 20, T0)),
+      Array.from({ length: 60 }, () => pay(fresh.db, 'person', 21, T0)),
     );
     expect(payments.filter((payment) => payment.paid)).toHaveLength(20);
     const broke = payments.find((payment) => !payment.paid);
     expect(broke).toBeDefined();
     if (broke && !broke.paid) {
-      expect(await pay(fresh.db, 'person', 20, T0 + broke.freeInMs - 1)).toMatchObject({
+      expect(await pay(fresh.db, 'person', 21, T0 + broke.freeInMs - 1)).toMatchObject({
         paid: false,
       });
-      expect(await pay(fresh.db, 'person', 20, T0 + broke.freeInMs)).toMatchObject({ paid: true });
+      expect(await pay(fresh.db, 'person', 21, T0 + broke.freeInMs)).toMatchObject({ paid: true });
     }
   });
 

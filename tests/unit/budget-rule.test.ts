@@ -38,7 +38,7 @@ const wishes = fc.array(
       fc.integer({ min: 0, max: 40_000 }),
     ),
     urgency: fc.constantFrom('person', 'background'),
-    delay: fc.integer({ min: 0, max: 1_499 }),
+    delay: fc.integer({ min: 0, max: 1_999 }),
   }),
   { minLength: 50, maxLength: 400 },
 );

@@ -6,8 +6,6 @@ const MINUTE = 60 * SECOND;
 
 /** A job is due as soon as an ask is worth this much, a share of 1, and no sooner than the gap. */
 const WORTH_ASKING = 0.06;
-/** When many are pending an ask must be worth more, but never more than this. */
-const WORTH_AT_MOST = 0.3;
 const SHORTEST_GAP = 2 * SECOND;
 const LONGEST_GAP = MINUTE;
 /** A job that nobody watches waits so many times as long. */
@@ -41,10 +39,8 @@ export type Outlook = {
 export function nextCheckIn(outlook: Outlook): number {
   const { ageMs, ages, pending, callsPerMinute, watched, random } = outlook;
   const roundMs = (pending * MINUTE) / callsPerMinute;
-  const crowd = Math.max(1, roundMs / (4 * SECOND));
-  const worth = Math.min(WORTH_AT_MOST, WORTH_ASKING * crowd);
   let gap = SHORTEST_GAP;
-  while (gap < LONGEST_GAP && chanceOfEnd(ages, ageMs, ageMs + gap) < worth) gap *= 1.1;
+  while (gap < LONGEST_GAP && chanceOfEnd(ages, ageMs, ageMs + gap) < WORTH_ASKING) gap *= 1.1;
   const shared = Math.max(Math.min(gap, LONGEST_GAP), Math.min(roundMs / 2, LONGEST_GAP));
   const wanted = watched ? shared : shared * UNWATCHED;
   return Math.round(wanted * (1 + JITTER * (random - 0.5)));
