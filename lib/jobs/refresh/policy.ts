@@ -8,6 +8,8 @@ const MINUTE = 60 * SECOND;
 const WORTH_ASKING = 0.06;
 const SHORTEST_GAP = 2 * SECOND;
 const LONGEST_GAP = MINUTE;
+/** The longest that a job waits only because many others do, ms. */
+const CROWD_GAP = 20 * SECOND;
 /** A job that nobody watches waits so many times as long. */
 const UNWATCHED = 3;
 /** Half of the gap is at random by this share, so that jobs do not march in step. */
@@ -41,9 +43,10 @@ export function nextCheckIn(outlook: Outlook): number {
   const roundMs = (pending * MINUTE) / callsPerMinute;
   let gap = SHORTEST_GAP;
   while (gap < LONGEST_GAP && chanceOfEnd(ages, ageMs, ageMs + gap) < WORTH_ASKING) gap *= 1.1;
-  const shared = Math.max(Math.min(gap, LONGEST_GAP), Math.min(roundMs / 2, LONGEST_GAP));
-  const wanted = watched ? shared : shared * UNWATCHED;
-  return Math.round(wanted * (1 + JITTER * (random - 0.5)));
+  const wanted = Math.min(gap, LONGEST_GAP) * (watched ? 1 : UNWATCHED);
+  // In a crowd the sweep chooses among those that are due; this only keeps the list of them short.
+  const shared = Math.max(wanted, Math.min(roundMs / 4, CROWD_GAP));
+  return Math.round(shared * (1 + JITTER * (random - 0.5)));
 }
 
 /** The least that overdue jobs gain on others: after so long any is asked for first, ms. */
