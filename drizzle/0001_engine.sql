@@ -10,7 +10,7 @@ CREATE INDEX `calls_at` ON `calls` (`at`);--> statement-breakpoint
 CREATE TABLE `settle_ages` (
 	`mode` text NOT NULL,
 	`bucket` integer NOT NULL,
-	`n` integer NOT NULL,
+	`n` real NOT NULL,
 	PRIMARY KEY(`mode`, `bucket`)
 );
 --> statement-breakpoint

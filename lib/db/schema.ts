@@ -3,6 +3,7 @@ import {
   index,
   integer,
   primaryKey,
+  real,
   sqliteTable,
   text,
   uniqueIndex,
@@ -197,13 +198,13 @@ export const upstreamHealth = sqliteTable('upstream_health', {
   keyRejectedAt: ms('key_rejected_at'),
 });
 
-/** At what ages the jobs of a mode have settled: `n` of them in the bucket that `lib/jobs` numbers. */
+/** At what ages the jobs of a mode have settled: `n` of them in the bucket that `lib/jobs` numbers, in fractions where only a span is known. */
 export const settleAges = sqliteTable(
   'settle_ages',
   {
     mode: text('mode').notNull(),
     bucket: integer('bucket').notNull(),
-    n: integer('n').notNull(),
+    n: real('n').notNull(),
   },
   (t) => [primaryKey({ columns: [t.mode, t.bucket] })],
 );

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Ages, bucketOf, chanceOfEnd, endedBefore } from '@/lib/jobs/refresh/ages';
+import { type Ages, bucketOf, chanceOfEnd, endedBefore, shareOut } from '@/lib/jobs/refresh/ages';
 import { nextCheckIn, type Outlook, priority, retryIn } from '@/lib/jobs/refresh/policy';
+import { quantile, roundRobin } from '../bench/yardsticks';
 
 const NOTHING: Ages = new Map();
 /** 400 jobs that ended evenly between 30 and 120 seconds. */
@@ -63,6 +64,61 @@ describe('nextCheckIn', () => {
         expect(wait).toBeLessThanOrEqual(4 * 60_000);
       }),
     );
+  });
+});
+
+/** A crowd in fake time: jobs of one mode that end evenly between 30 and 120 s, asked for by priority. */
+const randomly = (i: number) => ((i * 2_654_435_761) % 1_000) / 1_000;
+const CROWD = 600;
+const BEGINS = Array.from({ length: CROWD }, (_, i) => i * 1_000);
+const ENDS = BEGINS.map((begin, i) => begin + 30_000 + randomly(i) * 90_000);
+const GAP_MS = 544;
+
+function playCrowd() {
+  const ages = new Map<number, number>();
+  const open: { begin: number; end: number; pendingAt: number }[] = [];
+  const delays: number[] = [];
+  for (let now = 0, begun = 0; delays.length < CROWD; now += GAP_MS) {
+    for (; (BEGINS[begun] ?? Number.POSITIVE_INFINITY) <= now; begun++) {
+      open.push({ begin: BEGINS[begun] ?? 0, end: ENDS[begun] ?? 0, pendingAt: 0 });
+    }
+    const ranked = open.map((job) => ({
+      job,
+      rank: priority({
+        ages,
+        pendingAtMs: job.pendingAt,
+        ageMs: now - job.begin,
+        overdueMs: 0,
+      }),
+    }));
+    const best = ranked.sort((a, b) => b.rank - a.rank)[0]?.job;
+    if (!best) continue;
+    const age = now - best.begin;
+    if (best.end <= now) {
+      for (const [bucket, n] of shareOut(ages, best.pendingAt, age)) {
+        ages.set(bucket, (ages.get(bucket) ?? 0) + n);
+      }
+      delays.push(now - best.end);
+      open.splice(open.indexOf(best), 1);
+    }
+    best.pendingAt = age;
+  }
+  return { ages, delays };
+}
+
+describe('a crowd', () => {
+  const { ages, delays } = playCrowd();
+
+  it('teaches when its jobs end, although each is asked for only once or twice', () => {
+    expect(endedBefore(ages, 25_000)).toBeLessThan(0.12);
+    expect(endedBefore(ages, 75_000)).toBeGreaterThan(0.35);
+    expect(endedBefore(ages, 75_000)).toBeLessThan(0.65);
+    expect(endedBefore(ages, 130_000)).toBeGreaterThan(0.9);
+  });
+
+  it('is seen sooner than by asking for one after the other', () => {
+    const plain = roundRobin(BEGINS, ENDS, GAP_MS);
+    expect(quantile(delays.slice(300), 0.5)).toBeLessThan(quantile(plain.slice(300), 0.5));
   });
 });
 

@@ -4,11 +4,11 @@
  */
 
 const SECOND = 1_000;
-/** Up to this age buckets are `FINE_MS` wide; beyond it they grow, 20 to each doubling. */
+/** Up to this age buckets are `FINE_MS` wide; beyond it they grow, 8 to each doubling. */
 const FINE_UNTIL_MS = 120 * SECOND;
-const FINE_MS = 2 * SECOND;
+const FINE_MS = 5 * SECOND;
 const FINE_BUCKETS = FINE_UNTIL_MS / FINE_MS;
-const PER_DOUBLING = 20;
+const PER_DOUBLING = 8;
 
 /** The bucket of an age, ms. */
 export function bucketOf(ageMs: number): number {
@@ -22,7 +22,7 @@ function startOf(bucket: number): number {
   return FINE_UNTIL_MS * 2 ** ((bucket - FINE_BUCKETS) / PER_DOUBLING);
 }
 
-/** How many settled jobs stand in each bucket. */
+/** How many settled jobs stand in each bucket, in fractions too: of most ends only a span is known. */
 export type Ages = ReadonlyMap<number, number>;
 
 /** A mode of which nothing is known: half of its jobs are taken to have ended by this age, ms. */
@@ -60,9 +60,20 @@ export function chanceOfEnd(ages: Ages, from: number, to: number): number {
 }
 
 /**
- * Whether an end that was seen at age `seen`, after the job was pending at age `pending`, says enough of
- * when it was: an end that might have been anywhere teaches nothing.
+ * Where an end that was seen at age `seen`, after the job was pending at age `pending`, is likely to have
+ * been: one job, divided among the buckets between by what is known so far. Done with every end, this
+ * comes to the ages themselves, however rarely the jobs were asked for (self-consistency: Turnbull, 1976).
+ *
+ * @returns the share of each bucket; together 1
  */
-export function isTelling(pending: number, seen: number): boolean {
-  return seen - pending <= Math.max(5 * SECOND, seen / 5);
+export function shareOut(ages: Ages, pending: number, seen: number): [bucket: number, n: number][] {
+  const whole = endedBefore(ages, seen) - endedBefore(ages, pending);
+  if (whole <= 0) return [[bucketOf(seen), 1]];
+  const shares: [number, number][] = [];
+  for (let bucket = bucketOf(pending); bucket <= bucketOf(seen); bucket++) {
+    const from = Math.max(pending, startOf(bucket));
+    const to = Math.min(seen, startOf(bucket + 1));
+    if (to > from) shares.push([bucket, (endedBefore(ages, to) - endedBefore(ages, from)) / whole]);
+  }
+  return shares;
 }

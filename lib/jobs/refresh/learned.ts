@@ -1,7 +1,7 @@
 import { count, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, jobs, settleAges } from '@/lib/db';
-import { type Ages, bucketOf } from './ages';
+import { type Ages, shareOut } from './ages';
 import { isWanted } from './wanted';
 
 /** How old what is remembered here may be, ms. Only a cache: the database knows. */
@@ -38,13 +38,26 @@ export function learned({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Learn
   return fresh.learned;
 }
 
-/** Remembers at what age a job of a mode has settled, ms. */
-export async function learnAge(db: Db, mode: string | null, ageMs: number): Promise<void> {
+/**
+ * Remembers that a job of a mode has settled between two ages, ms.
+ * @param ages what is known of the mode so far
+ */
+export async function learnAge(
+  db: Db,
+  mode: string | null,
+  ages: Ages,
+  [pending, seen]: [number, number],
+): Promise<void> {
+  const rows = shareOut(ages, pending, seen).map(([bucket, n]) => ({
+    mode: mode ?? '',
+    bucket,
+    n,
+  }));
   await db
     .insert(settleAges)
-    .values({ mode: mode ?? '', bucket: bucketOf(ageMs), n: 1 })
+    .values(rows)
     .onConflictDoUpdate({
       target: [settleAges.mode, settleAges.bucket],
-      set: { n: sql`${settleAges.n} + 1` },
+      set: { n: sql`${settleAges.n} + excluded.n` },
     });
 }

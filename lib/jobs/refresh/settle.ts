@@ -5,7 +5,6 @@ import type { Answer, Trouble } from '@/lib/gepetto';
 import { log } from '@/lib/log';
 import { type JobRow, knownOf } from '../row';
 import { expire, isSettled, learn } from '../state';
-import { isTelling } from './ages';
 import { learnAge, learned } from './learned';
 import { nextCheckIn, retryIn } from './policy';
 import { WATCHED_MS } from './wanted';
@@ -55,7 +54,10 @@ async function learnFrom(ctx: Context, before: JobRow, after: JobRow, answer: An
   if (answer.job.createdAt === undefined && before.startedBy === null) return;
   const pendingAt = Math.max(0, (before.checkedAt ?? after.createdAt) - after.createdAt);
   const seenAt = ctx.now() - after.createdAt;
-  if (isTelling(pendingAt, seenAt)) await learnAge(ctx.db, after.mode, (pendingAt + seenAt) / 2);
+  // A job that was over before anybody asked teaches nothing.
+  if (before.checkedAt === null && before.startedBy === null) return;
+  const { agesOf } = await learned(ctx);
+  await learnAge(ctx.db, after.mode, agesOf(after.mode), [pendingAt, seenAt]);
 }
 
 /**
