@@ -4,13 +4,18 @@ import { buildIfChanged } from './lib/build.mjs';
 import { assertFree } from './lib/free.mjs';
 import { install } from './lib/install.mjs';
 import { listenOn } from './lib/listen-on.mjs';
-import { appNode, NEXT, nodeEnv } from './lib/node.mjs';
+import { appNode, BUNDLED_NODE, NEXT, nodeEnv } from './lib/node.mjs';
 import { run, runMain } from './lib/run.mjs';
 import { writeSecrets } from './lib/secrets.mjs';
 
 await runMain(async () => {
   const { host, port } = listenOn();
   await install();
+  if (appNode() !== BUNDLED_NODE) {
+    console.log(
+      `npm has no Node for this platform: Node ${process.versions.node} is used instead.`,
+    );
+  }
   writeSecrets();
   await buildIfChanged();
   await assertFree(host, port);

@@ -8,9 +8,12 @@ import { Failure, run, runMain } from './lib/run.mjs';
 
 const WARNING = /^.*(?:⚠|\bwarn(?:ing)?\b).*$/im;
 
+/** With CI set, tools colour even what goes into a file. */
+const PLAIN = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+
 /** @param {string} command @param {string[]} args */
 const tool = (command, args) => async () => {
-  const code = await run(command, args, { env: nodeEnv({}, cleanEnv()) });
+  const code = await run(command, args, { env: nodeEnv(PLAIN, cleanEnv()) });
   if (code !== 0) throw new Failure(`${command} found something: see above.`);
 };
 
@@ -19,6 +22,12 @@ async function buildQuietly() {
   const { CI: _, ...env } = cleanEnv();
   const warning = WARNING.exec(await build({ env }));
   if (warning) throw new Failure(`The build printed a warning: ${warning[0].trim()}`);
+}
+
+async function types() {
+  // Without a build of this tree the types of routes and pages are missing, or of another day.
+  await tool('next', ['typegen'])();
+  await tool('tsc', ['--noEmit'])();
 }
 
 async function endToEnd() {
@@ -30,7 +39,7 @@ async function endToEnd() {
 const SUITES = {
   lint: tool('biome', ['ci', '--colors=off', '.']),
   build: buildQuietly,
-  types: tool('tsc', ['--noEmit']),
+  types,
   unused: tool('knip', []),
   vitest: tool('vitest', ['run']),
   e2e: endToEnd,

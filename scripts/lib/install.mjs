@@ -11,14 +11,24 @@ function packagesOf(path) {
   return JSON.parse(readFileSync(join(ROOT, path), 'utf8')).packages;
 }
 
+/**
+ * Whether what is installed is what a lockfile asks for. Optional packages are for some platforms only,
+ * and what npm calls extraneous it locks but never installs.
+ *
+ * @param {Record<string, { version?: string, optional?: boolean, extraneous?: boolean }>} locked
+ * @param {Record<string, { version?: string }>} installed both by path, as lockfiles have them
+ */
+export function fits(locked, installed) {
+  return Object.entries(locked).every(
+    ([path, { version, optional, extraneous }]) =>
+      path === '' || optional || extraneous || installed[path]?.version === version,
+  );
+}
+
 /** Whether what npm says it has installed is what the lockfile asks for on this platform. */
 export function isInstalled() {
   if (!existsSync(join(ROOT, 'node_modules/.package-lock.json'))) return false;
-  const installed = packagesOf('node_modules/.package-lock.json');
-  return Object.entries(packagesOf('package-lock.json')).every(
-    ([path, wanted]) =>
-      path === '' || wanted.optional || installed[path]?.version === wanted.version,
-  );
+  return fits(packagesOf('package-lock.json'), packagesOf('node_modules/.package-lock.json'));
 }
 
 // With NODE_ENV=production npm would leave the build tools out.

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { ROOT } from './root.mjs';
 
 /** A failure that the person at the terminal can do something about: shown without a stack. */
@@ -25,10 +26,15 @@ export function run(file, args, { env = process.env, onOutput } = {}) {
   const handOn = (signal) => child.kill(signal);
   process.on('SIGINT', handOn).on('SIGTERM', handOn);
   return new Promise((resolve, reject) => {
-    child.on('error', reject);
+    child.on('error', (error) => {
+      process.off('SIGINT', handOn).off('SIGTERM', handOn);
+      reject(
+        new Failure(`${file} cannot be run (${error.code}): is it installed and on the PATH?`),
+      );
+    });
     child.on('close', (code, signal) => {
       process.off('SIGINT', handOn).off('SIGTERM', handOn);
-      resolve(code ?? (signal === 'SIGINT' ? 130 : 143));
+      resolve(code ?? 128 + constants.signals[signal]);
     });
   });
 }

@@ -22,10 +22,20 @@ type Options = {
 /** How long a server may take to come up, ms. Only reached when something is broken. */
 const UP_WITHIN_MS = 45_000;
 
-const running = new Set<ChildProcess>();
-process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
-});
+/**
+ * Ends a server when this process is gone, however it went: a test worker that is killed runs no handler
+ * of its own, but the pipe that it held to the guard closes.
+ */
+function guard(child: ChildProcess): void {
+  const script = 'read -r _; kill -9 "$0"';
+  const watcher = spawn('sh', ['-c', script, String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    // Out of reach of a Ctrl-C, which goes to everything in the terminal's group.
+    detached: true,
+  });
+  watcher.unref();
+  child.once('exit', () => watcher.kill('SIGKILL'));
+}
 
 const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 
@@ -45,12 +55,10 @@ export async function startChild(file: string, args: string[], options: Options)
       written += text;
     });
   }
-  running.add(child);
+  if (child.pid !== undefined) guard(child);
   child.on('error', (error) => {
     written += error.message;
-    running.delete(child);
   });
-  child.on('exit', () => running.delete(child));
 
   const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
     if (child.pid === undefined || ended(child)) return;

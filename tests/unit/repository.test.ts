@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { fits } from '../../scripts/lib/install.mjs';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const namesIn = (text: string, pattern: RegExp) =>
@@ -36,5 +37,23 @@ describe('the repository', () => {
   it('explains every variable in README.md', () => {
     const readme = read('README.md');
     expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+describe('what npm start takes for installed', () => {
+  const locked = {
+    '': { version: '1.0.0' },
+    'node_modules/a': { version: '1.2.3' },
+    'node_modules/for-another-platform': { version: '1.0.0', optional: true },
+    'node_modules/left-over': { version: '1.0.0', extraneous: true },
+  };
+
+  it('is all that npm ci installs, and no more than that', () => {
+    expect(fits(locked, { 'node_modules/a': { version: '1.2.3' } })).toBe(true);
+  });
+
+  it('is not another version, nor nothing', () => {
+    expect(fits(locked, { 'node_modules/a': { version: '1.2.4' } })).toBe(false);
+    expect(fits(locked, {})).toBe(false);
   });
 });
