@@ -13,7 +13,7 @@ async function countAndRead(ctx: Context, userId: string, jobId: string): Promis
   const guesses = throttle(ctx.db, GUESSES);
   // Counted before it is known to be one, so that many at once are not all let through.
   await guesses.consume(userId);
-  const row = await readJob(ctx, jobId, 0);
+  const row = await readJob(ctx, jobId);
   if (row.troubleCode !== 'unknown') await guesses.giveBack(userId);
   return row;
 }

@@ -1,9 +1,10 @@
-import { and, isNull, lt, notExists, sql } from 'drizzle-orm';
+import { and, isNull, lt, notExists } from 'drizzle-orm';
 import { forgetOldCalls } from '@/lib/budget';
 import type { Context } from '@/lib/context';
-import { entries, jobs } from '@/lib/db';
+import { jobs } from '@/lib/db';
 import { sweep } from './refresh';
 import { learned } from './refresh/learned';
+import { keepers } from './refresh/wanted';
 
 /** How many jobs are being waited for, of all users. */
 export async function countPending(ctx: Pick<Context, 'db' | 'now'>): Promise<number> {
@@ -15,11 +16,17 @@ const FORGET_UNKNOWN_MS = 24 * 60 * 60 * 1_000;
 
 /** Forgets ids that upstream never knew and nobody keeps. */
 async function forgetUnknown({ db, now }: Context): Promise<void> {
-  const kept = db.select({ one: sql`1` }).from(entries).where(sql`${entries.jobId} = ${jobs.id}`);
   await db
     .delete(jobs)
-    .where(and(isNull(jobs.body), lt(jobs.createdAt, now() - FORGET_UNKNOWN_MS), notExists(kept)));
+    .where(
+      and(isNull(jobs.body), lt(jobs.createdAt, now() - FORGET_UNKNOWN_MS), notExists(keepers(db))),
+    );
 }
+
+/** How often what nobody needs is cleared away, ms: a box sweeps every second. */
+const TIDY_EVERY_MS = 10 * 60 * 1_000;
+
+let tidiedAt = 0;
 
 /**
  * What has to be done with no tab open: refreshes due jobs and clears away what nobody needs.
@@ -27,6 +34,8 @@ async function forgetUnknown({ db, now }: Context): Promise<void> {
  */
 export async function keepHouse(ctx: Context, forMs: number): Promise<void> {
   await sweep(ctx, forMs);
-  await forgetOldCalls(ctx.db, ctx.now());
+  if (Math.abs(ctx.now() - tidiedAt) < TIDY_EVERY_MS) return;
+  tidiedAt = ctx.now();
+  await forgetOldCalls(ctx.db, tidiedAt);
   await forgetUnknown(ctx);
 }

@@ -1,17 +1,14 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { guessJob } from './guess';
-import { readJob } from './refresh';
+import { refreshRow } from './refresh';
 import { isSeen, type JobRow } from './row';
 import { isSettled } from './state';
 import { jobNotFound, nothingKnown, troubleOf } from './trouble';
 import type { Trouble } from './view';
-
-/** How long somebody who could have the row waits for fresh news from upstream, ms. */
-export const PATIENCE_MS = 250;
 
 /** What the drop-in answers with. */
 export type JobAnswer = {
@@ -26,22 +23,27 @@ export type JobAnswer = {
   trouble: Trouble | null;
 };
 
-/**
- * A job that was started here belongs to whoever started it: to others it does not exist.
- * @returns whether asking would be a guess, which costs a call even if there is no such job
- */
-async function mayLook(ctx: Context, userId: string, jobId: string): Promise<{ guess: boolean }> {
-  const { startedBy, body, nextCheckAt } = jobs;
-  const [job] = await ctx.db
-    .select({ startedBy, body, nextCheckAt })
+/** What is there of a job before anybody is asked, and whether this user keeps it. */
+async function find({ db }: Context, userId: string, jobId: string) {
+  const [found] = await db
+    .select({ row: jobs, kept: entries.jobId })
     .from(jobs)
+    .leftJoin(entries, and(eq(entries.jobId, jobs.id), eq(entries.userId, userId)))
     .where(eq(jobs.id, jobId));
-  if (job?.startedBy && job.startedBy !== userId) throw jobNotFound(404);
-  return { guess: !job || (job.body === null && job.nextCheckAt <= ctx.now()) };
+  // A job that was started here belongs to whoever started it: to others it does not exist.
+  const foreign = found?.row.startedBy && found.row.startedBy !== userId;
+  if (foreign) throw jobNotFound(404);
+  return found;
+}
+
+/** Whether asking would be a guess, which costs a call even if there is no such job. */
+function isGuess(row: JobRow, now: number): boolean {
+  return row.body === null && row.nextCheckAt <= now;
 }
 
 /**
  * Finds a job for a user, asking upstream when the row is due or new.
+ * @returns the row, and whether the user had it in the history before
  * @throws AppError `invalid_job_id`; `job_not_found` when it is another user's or upstream does not know
  *   it; `too_many_requests` after too many ids that it did not know; an `upstream_...` code when nothing
  *   is known and upstream did not say
@@ -50,17 +52,20 @@ export async function findJob(
   ctx: Context,
   userId: string,
   jobId: string,
-): Promise<JobRow & { body: string; checkedAt: number }> {
+): Promise<{ row: JobRow & { body: string; checkedAt: number }; kept: boolean }> {
   if (!isJobId(jobId)) {
     throw new AppError(
       'invalid_job_id',
       'This is not a job id: ids have 1 to 128 letters, digits, "-" or "_". Correct it and ask again.',
     );
   }
-  const { guess } = await mayLook(ctx, userId, jobId);
-  const row = guess ? await guessJob(ctx, userId, jobId) : await readJob(ctx, jobId, PATIENCE_MS);
+  const found = await find(ctx, userId, jobId);
+  const row =
+    found && !isGuess(found.row, ctx.now())
+      ? await refreshRow(ctx, found.row)
+      : await guessJob(ctx, userId, jobId);
   if (!isSeen(row)) throw nothingKnown(row, ctx.now());
-  return row;
+  return { row, kept: typeof found?.kept === 'string' };
 }
 
 /**
@@ -68,9 +73,11 @@ export async function findJob(
  * @throws as `findJob`
  */
 export async function lookUpJob(ctx: Context, userId: string, jobId: string): Promise<JobAnswer> {
-  const row = await findJob(ctx, userId, jobId);
+  const { row, kept } = await findJob(ctx, userId, jobId);
   const now = ctx.now();
-  await ctx.db.insert(entries).values({ userId, jobId, addedAt: now }).onConflictDoNothing();
+  if (!kept) {
+    await ctx.db.insert(entries).values({ userId, jobId, addedAt: now }).onConflictDoNothing();
+  }
   const settled = isSettled(row.state);
   return {
     body: row.body,

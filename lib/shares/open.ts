@@ -6,9 +6,6 @@ import { type JobRow, type PictureKind, pictureUrlOf, readJob } from '@/lib/jobs
 import { hashToken, isToken } from './token';
 import type { SharedJob } from './view';
 
-/** How long a visitor waits for fresh news from upstream when the row is due, ms. */
-const PATIENCE_MS = 250;
-
 /** The job behind a link that is neither unknown nor revoked and whose owner still has the job. */
 async function jobBehind(ctx: Context, token: string): Promise<JobRow | null> {
   if (!isToken(token)) return null;
@@ -17,7 +14,7 @@ async function jobBehind(ctx: Context, token: string): Promise<JobRow | null> {
     .from(shares)
     .innerJoin(entries, and(eq(entries.userId, shares.userId), eq(entries.jobId, shares.jobId)))
     .where(and(eq(shares.tokenHash, hashToken(token)), isNull(shares.revokedAt)));
-  return share ? readJob(ctx, share.jobId, PATIENCE_MS) : null;
+  return share ? readJob(ctx, share.jobId) : null;
 }
 
 /** What a link shows. Null alike for a link that never was and for one that is no more. */

@@ -1,33 +1,23 @@
 'use client';
 
-import { Archive, ArchiveRestore, Ellipsis, PenLine, Share2, Trash2 } from 'lucide-react';
+import { Ellipsis, PenLine, Share2, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { callApi } from '@/app/_ui/api';
 import { ErrorNote } from '@/app/_ui/error-note';
 import { jobName } from '@/app/_ui/job-name';
 import { MENU_ITEM, Menu } from '@/app/_ui/menu';
-import { useAction } from '@/app/_ui/use-action';
 import type { JobView } from '@/lib/jobs';
-import { jobApiPath } from './job-api';
 import { RemoveDialog } from './remove-dialog';
 import { RenameDialog } from './rename-dialog';
 import { ShareDialog } from './share-dialog';
+import { useArchive } from './use-archive';
 
 /** What can be done with a job from the history. */
 export function CardMenu({ job }: { job: JobView }) {
   const router = useRouter();
-  const { error, run } = useAction();
+  const archive = useArchive(job);
   const [open, setOpen] = useState<'rename' | 'share' | 'remove' | null>(null);
   const close = () => setOpen(null);
-  const ArchiveIcon = job.archived ? ArchiveRestore : Archive;
-
-  function toggleArchive() {
-    run(async () => {
-      await callApi(jobApiPath(job.id), 'PATCH', { archived: !job.archived });
-      router.refresh();
-    });
-  }
 
   return (
     <>
@@ -40,9 +30,9 @@ export function CardMenu({ job }: { job: JobView }) {
           <Share2 aria-hidden className="size-4 text-muted" />
           Share
         </button>
-        <button type="button" className={MENU_ITEM} onClick={toggleArchive}>
-          <ArchiveIcon aria-hidden className="size-4 text-muted" />
-          {job.archived ? 'Restore' : 'Archive'}
+        <button type="button" className={MENU_ITEM} onClick={archive.toggle}>
+          <archive.Icon aria-hidden className="size-4 text-muted" />
+          {archive.word}
         </button>
         <button
           type="button"
@@ -53,7 +43,7 @@ export function CardMenu({ job }: { job: JobView }) {
           Remove
         </button>
       </Menu>
-      <ErrorNote message={error} />
+      <ErrorNote message={archive.error} />
       {open === 'rename' && <RenameDialog job={job} onClose={close} />}
       {open === 'share' && <ShareDialog job={job} onClose={close} />}
       {open === 'remove' && (

@@ -9,8 +9,6 @@ import { type Endpoint, isEndpoint, parseRequest } from './requests.ts';
 export type SandboxOptions = {
   /** The only key that is right; any is, where it is left out. */
   apiKey?: string;
-  /** Where pictures are said to be; by default the host by which the stand-in was asked. */
-  publicOrigin?: string;
   /** What every duration is multiplied by: 0.1 is ten times as fast. */
   durationScale?: number;
   /** Called for each job that was given a webhook. */
@@ -39,11 +37,10 @@ async function create(request: Request, url: URL, name: Endpoint, options: Sandb
   const { webhook, url: _, mask: __, ...echo } = parsed.request.body as Record<string, unknown>;
   const scale = options.durationScale ?? 1;
   const { id, job } = createJob(parsed.request, url.searchParams, Date.now(), scale);
-  const origin = options.publicOrigin ?? url.origin;
   const inMs = remaining(job, Date.now());
   if (typeof webhook === 'string') {
     if (job.fate === 'success') {
-      options.onWebhook?.({ webhook, id, output: pictureUrl(origin, id), inMs });
+      options.onWebhook?.({ webhook, id, output: pictureUrl(url.origin, id), inMs });
     }
     return Response.json({ status: 'pending', id, ...echo, mode: job.mode });
   }
@@ -56,13 +53,13 @@ async function create(request: Request, url: URL, name: Endpoint, options: Sandb
 
 const isLookUp = (name: string) => name.startsWith('job/') || Object.hasOwn(LOOKUPS, name);
 
-function lookUp(name: string, url: URL, options: SandboxOptions): Response {
+function lookUp(name: string, url: URL): Response {
   const id = /^job\/(.+)$/.exec(name)?.[1];
   if (id === undefined) return Response.json(LOOKUPS[name]);
   const job = decodeJobId(id);
   // What upstream says of an id that it does not know is undocumented: 404 here.
   if (!job) return errorAnswer(404, 'There is no job with this id.');
-  return Response.json(jobAnswer(id, job, options.publicOrigin ?? url.origin, Date.now()));
+  return Response.json(jobAnswer(id, job, url.origin, Date.now()));
 }
 
 async function servePicture(path: string): Promise<Response> {
@@ -93,5 +90,5 @@ export async function handleSandboxRequest(
     return method === 'POST' ? create(request, url, name, options) : errorAnswer(405, 'Use POST.');
   }
   if (!isLookUp(name)) return errorAnswer(404, 'There is no such endpoint.');
-  return method === 'GET' ? lookUp(name, url, options) : errorAnswer(405, 'Use GET.');
+  return method === 'GET' ? lookUp(name, url) : errorAnswer(405, 'Use GET.');
 }

@@ -21,7 +21,7 @@ export async function addJob(ctx: Context, userId: string, pasted: string): Prom
       'No job id was found in this. Paste the id, an address that ends in /job/<id>, or the JSON answer that holds it.',
     );
   }
-  const job = await findJob(ctx, userId, jobId);
+  const { row } = await findJob(ctx, userId, jobId);
   const [entry] = await ctx.db
     .insert(entries)
     .values({ userId, jobId, addedAt: ctx.now() })
@@ -31,5 +31,5 @@ export async function addJob(ctx: Context, userId: string, pasted: string): Prom
     })
     .returning();
   if (!entry) throw new Error('An upsert returned no row.');
-  return toView(entry, job);
+  return toView(entry, row);
 }

@@ -1,31 +1,15 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
-import { PATIENCE_MS } from '../look-up';
-import { readJob, refreshRow } from '../refresh';
+import { refreshRow } from '../refresh';
 import { toView } from '../to-view';
 import { jobNotFound } from '../trouble';
 import type { JobView } from '../view';
 
-async function findEntry({ db }: Pick<Context, 'db'>, userId: string, jobId: string) {
-  const [entry] = await db
-    .select()
-    .from(entries)
-    .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)));
-  if (!entry) throw jobNotFound();
-  return entry;
-}
-
 /**
- * A job of the user's history, as fresh as it can be had without making anybody wait.
- * @throws AppError `job_not_found` when it is not in this user's history, whoever else has it
+ * Several jobs of the user's history, each as fresh as it can be had without making anybody wait; ids that
+ * are not in it are left out.
  */
-export async function openJob(ctx: Context, userId: string, jobId: string): Promise<JobView> {
-  const entry = await findEntry(ctx, userId, jobId);
-  return toView(entry, await readJob(ctx, jobId, PATIENCE_MS));
-}
-
-/** Several jobs of the user's history, each as `openJob`; ids that are not in it are left out. */
 export async function openJobs(ctx: Context, userId: string, ids: string[]): Promise<JobView[]> {
   const found = await ctx.db
     .select({ entry: entries, job: jobs })
@@ -33,8 +17,18 @@ export async function openJobs(ctx: Context, userId: string, ids: string[]): Pro
     .innerJoin(jobs, eq(jobs.id, entries.jobId))
     .where(and(eq(entries.userId, userId), inArray(entries.jobId, ids)));
   return Promise.all(
-    found.map(async ({ entry, job }) => toView(entry, await refreshRow(ctx, job, PATIENCE_MS))),
+    found.map(async ({ entry, job }) => toView(entry, await refreshRow(ctx, job))),
   );
+}
+
+/**
+ * One such job.
+ * @throws AppError `job_not_found` when it is not in this user's history, whoever else has it
+ */
+export async function openJob(ctx: Context, userId: string, jobId: string): Promise<JobView> {
+  const [view] = await openJobs(ctx, userId, [jobId]);
+  if (!view) throw jobNotFound();
+  return view;
 }
 
 /** What of an entry its owner may change. `label: null` takes the label away. */

@@ -14,6 +14,8 @@ export { sweep } from './sweep';
 const LOOK_EVERY_MS = 100;
 /** How long a reader's request keeps a sweep going after its answer, ms. */
 const SWEEP_MS = 5_000;
+/** How long somebody who could have the row waits for fresh news from upstream, ms. */
+const PATIENCE_MS = 250;
 /** How old the note of the last look may be, ms: one write per job in that time, however many look. */
 const WATCH_NOTE_MS = 20_000;
 
@@ -79,7 +81,11 @@ export function askNow(ctx: Context, id: string): Promise<JobRow> {
 }
 
 /** As `readJob`, for a row that has just been read. */
-export async function refreshRow(ctx: Context, row: JobRow, patienceMs: number): Promise<JobRow> {
+export async function refreshRow(
+  ctx: Context,
+  row: JobRow,
+  patienceMs = PATIENCE_MS,
+): Promise<JobRow> {
   await noteWatched(ctx, row);
   if (!isDue(row, ctx.now())) return row;
   if (!isSeen(row)) return askNow(ctx, row.id);
@@ -100,6 +106,6 @@ export async function refreshRow(ctx: Context, row: JobRow, patienceMs: number):
  *   `troubleCode` says why
  * @throws what the database throws
  */
-export async function readJob(ctx: Context, id: string, patienceMs: number): Promise<JobRow> {
+export async function readJob(ctx: Context, id: string, patienceMs = PATIENCE_MS): Promise<JobRow> {
   return refreshRow(ctx, await loadOrCreate(ctx, id), patienceMs);
 }
