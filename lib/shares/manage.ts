@@ -4,6 +4,7 @@ import { entries, shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { jobNotFound } from '@/lib/jobs';
+import { aliveWithEntry } from './alive';
 import { hashToken, newToken, sealToken, unsealToken } from './token';
 import type { ShareView } from './view';
 
@@ -39,9 +40,10 @@ export async function createShare(ctx: Data, userId: string, jobId: string): Pro
 /** The links to a job that its owner has made and not revoked, newest first. */
 export async function listShares(ctx: Data, userId: string, jobId: string): Promise<ShareView[]> {
   const rows = await ctx.db
-    .select()
+    .select({ id: shares.id, tokenSealed: shares.tokenSealed, createdAt: shares.createdAt })
     .from(shares)
-    .where(and(eq(shares.userId, userId), eq(shares.jobId, jobId), isNull(shares.revokedAt)))
+    .innerJoin(entries, aliveWithEntry)
+    .where(and(eq(shares.userId, userId), eq(shares.jobId, jobId)))
     .orderBy(desc(shares.createdAt));
   return rows.map(({ id, tokenSealed, createdAt }) => {
     const token = unsealToken(tokenSealed, getEnv().authSecret);

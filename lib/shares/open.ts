@@ -1,8 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, shares } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { type JobRow, type PictureKind, pictureUrlOf, readJob } from '@/lib/jobs';
+import { aliveWithEntry } from './alive';
 import { hashToken, isToken } from './token';
 import type { SharedJob } from './view';
 
@@ -12,8 +13,8 @@ async function jobBehind(ctx: Context, token: string): Promise<JobRow | null> {
   const [share] = await ctx.db
     .select({ jobId: shares.jobId })
     .from(shares)
-    .innerJoin(entries, and(eq(entries.userId, shares.userId), eq(entries.jobId, shares.jobId)))
-    .where(and(eq(shares.tokenHash, hashToken(token)), isNull(shares.revokedAt)));
+    .innerJoin(entries, aliveWithEntry)
+    .where(eq(shares.tokenHash, hashToken(token)));
   return share ? readJob(ctx, share.jobId) : null;
 }
 
