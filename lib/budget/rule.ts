@@ -16,8 +16,14 @@ const SLACK = 0.015;
 /** The share of the limit that background refreshes leave to people. */
 const RESERVE = 0.05;
 
-/** Background calls are spread: at most their share of the window in each of so many parts of it. */
-const PARTS = 6;
+/**
+ * Background calls are spread: what is spent in a burst comes back in a burst, and people wait in between.
+ * A part holds at least five and at most a fortieth of them, and its pace is a little above the even one,
+ * so that a call which comes late costs nothing.
+ */
+const LEAST_IN_PART = 5;
+const PARTS = 40;
+const PACE = 1.04;
 
 /** How many calls may stand in which window for one more to be made. Windows in ms. */
 export type Rule = { windowMs: number; most: number; partMs: number; mostInPart: number };
@@ -25,11 +31,11 @@ export type Rule = { windowMs: number; most: number; partMs: number; mostInPart:
 /** What a call of this urgency must find, under a limit of so many calls in any 60 seconds. */
 export function ruleFor(urgency: Urgency, callsPerMinute: number): Rule {
   const windowMs = MINUTE_MS + SKEW_MS;
-  const partMs = windowMs / PARTS;
   if (urgency === 'person') {
     const most = Math.floor(callsPerMinute * (1 - SLACK));
-    return { windowMs, most, partMs, mostInPart: most };
+    return { windowMs, most, partMs: windowMs, mostInPart: most };
   }
   const most = Math.max(1, Math.floor(callsPerMinute * (1 - RESERVE)));
-  return { windowMs, most, partMs, mostInPart: Math.ceil(most / PARTS) };
+  const mostInPart = Math.max(Math.min(LEAST_IN_PART, most), Math.ceil(most / PARTS));
+  return { windowMs, most, partMs: (mostInPart * windowMs) / (most * PACE), mostInPart };
 }

@@ -1,13 +1,16 @@
 import 'server-only';
 import { type Answer, readAnswer } from './answer';
 import { call } from './call';
-import { readCreated } from './contract';
+import { readCreated, type UpstreamJob } from './contract';
 import { isJobId } from './job-id';
 
 /** A job to be started: an endpoint of upstream (`redesign`, `furnish`, ...) and its JSON body. */
 export type CreateRequest = { endpoint: string; query?: string; body: Record<string, unknown> };
 
-export type Created = { kind: 'created'; id: string } | { kind: 'failed'; httpStatus?: number };
+export type Created =
+  /** `body` is upstream's reply, verbatim, and `job` what we read from it. */
+  | { kind: 'created'; id: string; job: UpstreamJob; body: string }
+  | { kind: 'failed'; httpStatus?: number };
 
 /** The way to upstream: all that the rest of the house knows of it. */
 export type Gepetto = {
@@ -66,9 +69,9 @@ export function createGepetto(
       const init = { method: 'POST', headers: headers(apiKey), body: JSON.stringify(body) };
       const result = await call(url, init, options.timeoutMs);
       if (!result.ok) return { kind: 'failed' };
-      const id = result.status < 300 ? readCreated(result.body) : undefined;
-      if (id === undefined || !isJobId(id)) return { kind: 'failed', httpStatus: result.status };
-      return { kind: 'created', id };
+      const job = result.status < 300 ? readCreated(result.body) : undefined;
+      if (!job || !isJobId(job.id)) return { kind: 'failed', httpStatus: result.status };
+      return { kind: 'created', id: job.id, job, body: result.body };
     },
   };
 }

@@ -26,7 +26,7 @@ const job = z.looseObject({
 /** What we read from an answer to `GET /job/<id>`; `createdAt` in ms UTC. */
 export type UpstreamJob = Pick<z.infer<typeof job>, 'status' | 'mode' | 'output' | 'createdAt'>;
 
-const created = z.looseObject({ id: z.string(), status: text });
+const created = job.extend({ id: z.string() });
 
 function parseJson(body: string): unknown {
   try {
@@ -41,9 +41,9 @@ export function readJob(body: string): UpstreamJob | undefined {
   return job.safeParse(parseJson(body)).data;
 }
 
-/** Reads the body of an answer to a creating POST: the new job's id, or undefined. */
-export function readCreated(body: string): string | undefined {
-  return created.safeParse(parseJson(body)).data?.id;
+/** Reads the body of an answer to a creating POST: the new job and its id, or undefined. */
+export function readCreated(body: string): (UpstreamJob & { id: string }) | undefined {
+  return created.safeParse(parseJson(body)).data;
 }
 
 const failure = z.union([

@@ -2,7 +2,8 @@ import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { type CreateRequest, sampleId, sampleRequests } from '@/lib/gepetto';
-import { unseen } from './state';
+import { untilNextCheck } from './refresh/next-check';
+import { learn, unseen } from './state';
 import { toView } from './to-view';
 import type { JobView } from './view';
 
@@ -22,15 +23,16 @@ async function startSample(ctx: Context, userId: string, sample: Sample): Promis
     );
   }
   const now = ctx.now();
-  const { createdAt, waitingSince } = unseen(now);
+  const known = learn(unseen(now), created.job, now);
   const inputUrl = typeof sample.body.url === 'string' ? sample.body.url : null;
   const [job] = await ctx.db
     .insert(jobs)
     .values({
       id: created.id,
-      createdAt,
-      waitingSince,
-      nextCheckAt: now,
+      ...known,
+      body: created.body,
+      checkedAt: now,
+      nextCheckAt: now + (await untilNextCheck(ctx, known, true)),
       inputUrl,
       startedBy: userId,
     })

@@ -56,18 +56,19 @@ export function askAs(house: House, viewer: number, path: string): Promise<Respo
   return fetch(`${app?.url}${path}`, { headers: { cookie: user?.cookie ?? '' } });
 }
 
-/** Puts jobs into everybody's history as if they had been started here: a row before the first ask. */
+/** Puts jobs into everybody's history as if they had been started here: upstream's reply is the first answer. */
 export function addStarted({ database }: House, clock: FastClock, ids: string[]): void {
   const now = clock.now();
   const users = database.prepare('SELECT id FROM users').pluck().all();
   const job = database.prepare(
-    "INSERT INTO jobs (id, mode, started_by, created_at, waiting_since, next_check_at) VALUES (?, 'furnish', ?, ?, ?, ?)",
+    `INSERT INTO jobs (id, body, status, mode, started_by, created_at, waiting_since, checked_at, next_check_at)
+     VALUES (?, '{"status":"pending","mode":"furnish"}', 'pending', 'furnish', ?, ?, ?, ?, ?)`,
   );
   const entry = database.prepare(
     'INSERT INTO entries (user_id, job_id, added_at) VALUES (?, ?, ?)',
   );
   for (const id of ids) {
-    job.run(id, users[0], now, now, now);
+    job.run(id, users[0], now, now, now, now);
     for (const user of users) entry.run(user, id, now);
   }
 }

@@ -32,3 +32,7 @@ export function quantile(list: number[], share: number): number {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
+
+export function mean(list: number[]): number {
+  return list.reduce((sum, value) => sum + value, 0) / list.length;
+}

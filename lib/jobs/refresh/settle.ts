@@ -6,7 +6,8 @@ import { log } from '@/lib/log';
 import { type JobRow, knownOf } from '../row';
 import { expire, isSettled, learn } from '../state';
 import { learnAge, learned } from './learned';
-import { nextCheckIn, retryIn } from './policy';
+import { untilNextCheck } from './next-check';
+import { retryIn } from './policy';
 import { WATCHED_MS } from './wanted';
 
 type Change = Partial<JobRow>;
@@ -15,15 +16,7 @@ type JobAnswer = Extract<Answer, { kind: 'job' }>;
 async function afterAnswer(ctx: Context, row: JobRow, answer: JobAnswer): Promise<Change> {
   const now = ctx.now();
   const known = learn(knownOf(row), answer.job, now);
-  const { pending, agesOf } = await learned(ctx);
-  const wait = nextCheckIn({
-    ageMs: now - known.createdAt,
-    ages: agesOf(known.mode),
-    pending,
-    callsPerMinute: ctx.gepetto.callsPerMinute,
-    watched: now - row.watchedAt < WATCHED_MS,
-    random: Math.random(),
-  });
+  const wait = await untilNextCheck(ctx, known, now - row.watchedAt < WATCHED_MS);
   return {
     ...known,
     body: answer.body,
