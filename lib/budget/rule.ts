@@ -18,12 +18,12 @@ const RESERVE = 0.05;
 
 /**
  * Background calls are spread: what is spent in a burst comes back in a burst, and people wait in between.
- * A part holds at least five and at most a fortieth of them, and its pace is a little above the even one,
- * so that a call which comes late costs nothing.
+ * A part holds five, or a fortieth of them where that is more. Its pace is somewhat above the even one,
+ * so that calls which come late cost nothing.
  */
 const LEAST_IN_PART = 5;
 const PARTS = 40;
-const PACE = 1.04;
+const PACE = 1.12;
 
 /** How many calls may stand in which window for one more to be made. Windows in ms. */
 export type Rule = { windowMs: number; most: number; partMs: number; mostInPart: number };

@@ -86,8 +86,14 @@ export async function refreshRow(
   row: JobRow,
   patienceMs = PATIENCE_MS,
 ): Promise<JobRow> {
-  await noteWatched(ctx, row);
-  if (!isDue(row, ctx.now())) return row;
+  const noted = noteWatched(ctx, row);
+  if (!isDue(row, ctx.now())) {
+    // Nobody waits for the note, and a note that fails costs nothing but the next one.
+    ctx.defer(noted.catch(() => undefined));
+    return row;
+  }
+  // The sweep is for jobs that are kept or watched.
+  await noted;
   if (!isSeen(row)) return askNow(ctx, row.id);
   const swept = sweep(ctx, SWEEP_MS).catch(() => undefined);
   ctx.defer(swept);
