@@ -45,6 +45,7 @@ const schema = z.object({
   DATABASE_AUTH_TOKEN: optional(word),
   TURSO_DATABASE_URL: optional(databaseUrl),
   TURSO_AUTH_TOKEN: optional(word),
+  API_REQUESTS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000_000)),
   SIGN_UP: optional(z.enum(['open', 'closed'], { error: 'must be open or closed' })),
   GITHUB_CLIENT_ID: optional(word),
   GITHUB_CLIENT_SECRET: optional(word),
@@ -128,6 +129,8 @@ function shape(raw: Raw) {
       url: raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? 'file:data/bottega.db',
       authToken: raw.DATABASE_AUTH_TOKEN ?? raw.TURSO_AUTH_TOKEN,
     },
+    /** What one token may ask in a minute; a user, with all tokens and tabs together, twice that. */
+    apiRequestsPerMinute: raw.API_REQUESTS_PER_MINUTE ?? 600,
     signUpOpen: raw.SIGN_UP !== 'closed',
     logLevel: raw.LOG_LEVEL ?? 'info',
     github: pair(raw.GITHUB_CLIENT_ID, raw.GITHUB_CLIENT_SECRET),

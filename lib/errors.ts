@@ -5,6 +5,11 @@ export const ERROR_CODES = [
   'invalid_request',
   'invalid_job_id',
   'unauthenticated',
+  'invalid_token',
+  'insufficient_scope',
+  'token_not_allowed',
+  'token_in_url',
+  'too_many_tokens',
   'forbidden_origin',
   'not_found',
   'job_not_found',
@@ -26,6 +31,8 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
 type Details = {
   /** How long to wait before trying again makes sense, ms. */
   retryAfterMs?: number;
+  /** The scope that a token would have needed. */
+  scope?: string;
   /** The HTTP status with which upstream answered, where that is to be repeated. */
   upstreamStatus?: number;
   /** For the log only; never shown. */
@@ -36,6 +43,7 @@ type Details = {
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
+  readonly scope: string | undefined;
   readonly upstreamStatus: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
@@ -43,6 +51,7 @@ export class AppError extends Error {
     this.name = 'AppError';
     this.code = code;
     this.retryAfterMs = details.retryAfterMs;
+    this.scope = details.scope;
     this.upstreamStatus = details.upstreamStatus;
   }
 }

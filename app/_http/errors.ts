@@ -1,11 +1,17 @@
 import 'server-only';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { challenge } from './challenge';
 
 const STATUS: Record<ErrorCode, number> = {
   invalid_request: 400,
   invalid_job_id: 400,
   unauthenticated: 401,
+  invalid_token: 401,
+  insufficient_scope: 403,
+  token_not_allowed: 403,
+  token_in_url: 400,
+  too_many_tokens: 409,
   forbidden_origin: 403,
   not_found: 404,
   job_not_found: 404,
@@ -60,7 +66,8 @@ export function errorResponse(thrown: unknown): Response {
   const error = toAppError(thrown);
   const status = error.upstreamStatus ?? STATUS[error.code];
   const headers = new Headers({ 'Cache-Control': 'private, no-store' });
-  if (status === 401) headers.set('WWW-Authenticate', 'Bearer realm="bottega"');
+  const wanted = challenge(error);
+  if (wanted !== null) headers.set('WWW-Authenticate', wanted);
   if (error.retryAfterMs !== undefined) {
     headers.set('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)));
   }

@@ -1,9 +1,14 @@
 import 'server-only';
 import { after } from 'next/server';
-import { requireUser, type SignedIn } from '@/lib/auth';
+import type { SignedIn } from '@/lib/auth';
 import { type Context, getContext } from '@/lib/context';
+import { countRequest } from '@/lib/throttle';
+import type { Scope } from '@/lib/tokens';
+import { assertAllowed, findCaller } from './caller';
 import { errorResponse } from './errors';
-import { assertSameOrigin } from './same-origin';
+import { assertWithin, withRateLimit } from './rate-limit';
+import { assertOwnPage } from './same-origin';
+import { assertNoTokenInUrl } from './token-in-url';
 
 /** What a route handler works with, besides the request. */
 export type RouteInput<Params> = { request: Request; params: Params; ctx: Context };
@@ -15,35 +20,53 @@ export function requestContext(): Promise<Context> {
   return getContext((work) => after(() => work));
 }
 
-function withDefaults(response: Response): Response {
-  // Next sends no Cache-Control for route handlers, and a cached answer would never change.
-  if (!response.headers.has('Cache-Control')) {
-    response.headers.set('Cache-Control', 'private, no-store');
+/** Runs what makes an answer: maps every error, forbids caching. */
+async function answer(make: () => Promise<Response>): Promise<Response> {
+  try {
+    const response = await make();
+    // Next sends no Cache-Control for route handlers, and a cached answer would never change.
+    if (!response.headers.has('Cache-Control')) {
+      response.headers.set('Cache-Control', 'private, no-store');
+    }
+    return response;
+  } catch (error) {
+    return errorResponse(error);
   }
-  return response;
+}
+
+function route<Params>(handle: Handler<RouteInput<Params>>) {
+  return (request: Request, segment: Segment<Params>): Promise<Response> =>
+    answer(async () =>
+      handle({ request, params: await segment.params, ctx: await requestContext() }),
+    );
+}
+
+/** Wraps a handler that anybody may call. Anything but GET and HEAD must come from our own pages. */
+export function publicRoute<Params = object>(handle: Handler<RouteInput<Params>>) {
+  return route<Params>(async (input) => {
+    assertOwnPage(input.request);
+    return handle(input);
+  });
 }
 
 /**
- * Wraps a handler that anybody may call: runs it, maps every error, forbids caching.
- * Anything but GET and HEAD must come from our own pages.
+ * The same for those whom we know: somebody who is signed in, or a personal token that has the `scope`.
+ * Without one no token is taken. Every request counts, and its answer says how its caller stands.
  */
-export function publicRoute<Params = object>(handle: Handler<RouteInput<Params>>) {
-  return async (request: Request, segment: Segment<Params>): Promise<Response> => {
-    try {
-      if (request.method !== 'GET' && request.method !== 'HEAD') assertSameOrigin(request);
-      const ctx = await requestContext();
-      return withDefaults(await handle({ request, params: await segment.params, ctx }));
-    } catch (error) {
-      return errorResponse(error);
-    }
-  };
-}
-
-/** The same for signed-in people only: 401 before anything else is looked at. */
 export function userRoute<Params = object>(
   handle: Handler<RouteInput<Params> & { user: SignedIn }>,
+  { scope }: { scope?: Scope } = {},
 ) {
-  return publicRoute<Params>(async (input) =>
-    handle({ ...input, user: await requireUser(input.ctx) }),
-  );
+  return route<Params>(async (input) => {
+    const { request, ctx } = input;
+    assertNoTokenInUrl(request);
+    const caller = await findCaller(request, ctx);
+    const standing = await countRequest(ctx, caller.user.id, caller.token?.id ?? null);
+    const response = await answer(async () => {
+      assertWithin(standing);
+      assertAllowed(caller, scope);
+      return handle({ ...input, user: caller.user });
+    });
+    return withRateLimit(response, standing);
+  });
 }

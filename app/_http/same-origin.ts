@@ -11,11 +11,12 @@ function hostOf(origin: string): string | undefined {
 }
 
 /**
- * Lets a change through only if one of our own pages asked for it. Browsers send `Origin` with every
+ * Lets anything but GET and HEAD through only if one of our own pages asked for it. Browsers send `Origin` with every
  * such request; one without it, or with `null`, does not come from a page of ours.
  * @throws AppError `forbidden_origin`
  */
-export function assertSameOrigin(request: Request): void {
+export function assertOwnPage(request: Request): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = hostOf(request.headers.get('origin') ?? '');
   // Behind a proxy that rewrites Host, the pinned address is the one that the browser knows.
   const own = [hostOf(getEnv().publicUrl ?? ''), request.headers.get('host') ?? undefined];

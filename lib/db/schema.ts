@@ -81,7 +81,7 @@ export const sessions = sqliteTable(
   (t) => [index('sessions_user').on(t.userId)],
 );
 
-/** Counters of the throttles (sign-in, sign-up, look-ups): points used until `expires_at`. */
+/** Counters of the throttles (sign-in, sign-up, look-ups, requests): points used until `expires_at`. */
 export const throttles = sqliteTable('throttles', {
   key: text('key').primaryKey(),
   points: integer('points').notNull(),
@@ -168,6 +168,30 @@ export const shares = sqliteTable(
     revokedAt: ms('revoked_at'),
   },
   (t) => [uniqueIndex('shares_token').on(t.tokenHash), index('shares_job').on(t.userId, t.jobId)],
+);
+
+// ── Personal access tokens: what scripts say who they are with.
+
+export const tokens = sqliteTable(
+  'tokens',
+  {
+    id: text('id').primaryKey(),
+    userId: text('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    name: text('name').notNull(),
+    /** SHA-256 of the token, hex: a copy of the database signs nobody in. */
+    tokenHash: text('token_hash').notNull(),
+    /** The token's beginning, so that its owner knows it again. */
+    prefix: text('prefix').notNull(),
+    scopes: text('scopes', { mode: 'json' }).$type<string[]>().notNull(),
+    createdAt: ms('created_at').notNull(),
+    /** Null for a token that never expires. */
+    expiresAt: ms('expires_at'),
+    /** To a quarter of an hour; null until the first use. */
+    lastUsedAt: ms('last_used_at'),
+  },
+  (t) => [uniqueIndex('tokens_hash').on(t.tokenHash), index('tokens_user').on(t.userId)],
 );
 
 // ── What is known of upstream itself, shared by every instance.

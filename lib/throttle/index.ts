@@ -1,16 +1,12 @@
 import 'server-only';
-import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { sweepThrottles, ThrottleStore } from './store';
+import type { Limit } from './limit';
+import { ThrottleStore } from './store';
+import { take } from './take';
 
-/** `points` uses of one key in a window of `seconds`, which begins with the key's first use. */
-export type Limit = {
-  /** Keeps the keys of one throttle apart from another's. */
-  name: string;
-  points: number;
-  seconds: number;
-};
+export type { Standing } from './blocks';
+export { countRequest } from './requests';
 
 export type Throttle = {
   /**
@@ -23,9 +19,6 @@ export type Throttle = {
   /** Forgets what a key has used. */
   reset: (key: string) => Promise<void>;
 };
-
-/** How often a use also clears away what is long over. */
-const SWEEP_CHANCE = 0.01;
 
 function wait(ms: number): string {
   const minutes = Math.ceil(ms / 60_000);
@@ -41,19 +34,14 @@ export function throttle(db: Db, { name, points, seconds }: Limit): Throttle {
   const store = new ThrottleStore(db, { keyPrefix: name, points, duration: seconds });
   return {
     async consume(key, count = 1) {
-      if (Math.random() < SWEEP_CHANCE) await sweepThrottles(db);
-      try {
-        const used = await store.consume(key, count);
-        return { remaining: used.remainingPoints, resetMs: used.msBeforeNext };
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        const retryAfterMs = refusal.msBeforeNext;
-        throw new AppError(
-          'too_many_requests',
-          `That was too often in a short time. Try again in ${wait(retryAfterMs)}.`,
-          { retryAfterMs },
-        );
-      }
+      const { refused, counter } = await take(db, store, key, count);
+      if (!refused) return { remaining: counter.remainingPoints, resetMs: counter.msBeforeNext };
+      const retryAfterMs = counter.msBeforeNext;
+      throw new AppError(
+        'too_many_requests',
+        `That was too often in a short time. Try again in ${wait(retryAfterMs)}.`,
+        { retryAfterMs },
+      );
     },
     async giveBack(key) {
       await store.reward(key);

@@ -10,16 +10,23 @@ const schema = z.strictObject({
   archived: z.boolean().optional(),
 });
 
-export const GET = userRoute<Params>(async ({ params, ctx, user }) =>
-  Response.json({ job: await openJob(ctx, user.id, params.id) }),
+export const GET = userRoute<Params>(
+  async ({ params, ctx, user }) => Response.json({ job: await openJob(ctx, user.id, params.id) }),
+  { scope: 'jobs:read' },
 );
 
-export const PATCH = userRoute<Params>(async ({ request, params, ctx, user }) => {
-  const change = await readBody(request, schema);
-  return Response.json({ job: await changeEntry(ctx, user.id, params.id, change) });
-});
+export const PATCH = userRoute<Params>(
+  async ({ request, params, ctx, user }) => {
+    const change = await readBody(request, schema);
+    return Response.json({ job: await changeEntry(ctx, user.id, params.id, change) });
+  },
+  { scope: 'jobs:write' },
+);
 
-export const DELETE = userRoute<Params>(async ({ params, ctx, user }) => {
-  await removeEntry(ctx, user.id, params.id);
-  return new Response(null, { status: 204 });
-});
+export const DELETE = userRoute<Params>(
+  async ({ params, ctx, user }) => {
+    await removeEntry(ctx, user.id, params.id);
+    return new Response(null, { status: 204 });
+  },
+  { scope: 'jobs:write' },
+);

@@ -6,9 +6,12 @@ import { openJobs } from '@/lib/jobs';
 const MAX_IDS = 50;
 
 /** All the pending jobs of a page in one request: `?id=a&id=b`. */
-export const GET = userRoute(async ({ request, ctx, user }) => {
-  const ids = new URL(request.url).searchParams.getAll('id').slice(0, MAX_IDS);
-  const jobs = await openJobs(ctx, user.id, ids);
-  const headers = new Headers({ 'Cache-Control': 'private, no-store' });
-  return revalidated(request, JSON.stringify({ jobs }), headers);
-});
+export const GET = userRoute(
+  async ({ request, ctx, user }) => {
+    const ids = new URL(request.url).searchParams.getAll('id').slice(0, MAX_IDS);
+    const jobs = await openJobs(ctx, user.id, ids);
+    const headers = new Headers({ 'Cache-Control': 'private, no-store' });
+    return revalidated(request, JSON.stringify({ jobs }), headers);
+  },
+  { scope: 'jobs:read' },
+);

@@ -2,6 +2,7 @@ import { userRoute } from '@/app/_http/route';
 import { checkNow } from '@/lib/jobs';
 
 /** "Check now": asks upstream at once, also for a job that has stalled. */
-export const POST = userRoute<{ id: string }>(async ({ params, ctx, user }) =>
-  Response.json({ job: await checkNow(ctx, user.id, params.id) }),
+export const POST = userRoute<{ id: string }>(
+  async ({ params, ctx, user }) => Response.json({ job: await checkNow(ctx, user.id, params.id) }),
+  { scope: 'jobs:write' },
 );

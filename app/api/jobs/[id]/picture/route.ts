@@ -4,7 +4,10 @@ import { pictureUrl } from '@/lib/jobs';
 import { openPicture } from '@/lib/pictures';
 
 /** The bytes of a job's picture: `?of=output` (default) or `?of=input`, `&download=1` to save it. */
-export const GET = userRoute<{ id: string }>(async ({ request, params, ctx, user }) => {
-  const address = await pictureUrl(ctx, user.id, params.id, pictureKind(request));
-  return pictureResponse(request, await openPicture(ctx, address), params.id);
-});
+export const GET = userRoute<{ id: string }>(
+  async ({ request, params, ctx, user }) => {
+    const address = await pictureUrl(ctx, user.id, params.id, pictureKind(request));
+    return pictureResponse(request, await openPicture(ctx, address), params.id);
+  },
+  { scope: 'jobs:read' },
+);

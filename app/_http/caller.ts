@@ -1,0 +1,59 @@
+import 'server-only';
+import { requireUser, type SignedIn } from '@/lib/auth';
+import type { Context } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { type Scope, type VerifiedToken, verifyToken } from '@/lib/tokens';
+import { assertOwnPage } from './same-origin';
+
+/** Who asks; `token` is null for somebody who is signed in with a browser. */
+export type Caller = { user: SignedIn; token: VerifiedToken | null };
+
+async function byToken(ctx: Context, authorization: string): Promise<Caller> {
+  const bearer = /^Bearer(?: +(.*))?$/i.exec(authorization);
+  if (bearer === null) {
+    throw new AppError(
+      'unauthenticated',
+      'The Authorization header holds no bearer. Send "Authorization: Bearer" and a personal token.',
+    );
+  }
+  const token = await verifyToken(ctx, bearer[1] ?? '');
+  if (token) return { user: token.user, token };
+  throw new AppError(
+    'invalid_token',
+    'This token is not valid: it is mistyped, has expired or is revoked. Make a new one in the settings.',
+  );
+}
+
+/**
+ * Finds out who asks. Where there is an Authorization header it alone counts, and the cookie is ignored;
+ * a change that is asked for by cookie must come from one of our own pages.
+ * @throws AppError `unauthenticated`, `invalid_token` (in the same words for every way of being invalid)
+ *   or `forbidden_origin`
+ */
+export async function findCaller(request: Request, ctx: Context): Promise<Caller> {
+  const authorization = request.headers.get('authorization');
+  if (authorization !== null) return byToken(ctx, authorization.trim());
+  assertOwnPage(request);
+  return { user: await requireUser(ctx), token: null };
+}
+
+/**
+ * Lets a token do only what its scopes allow; whoever is signed in with a browser may do all.
+ * @param scope what the route asks for; undefined where it takes no tokens
+ * @throws AppError `token_not_allowed` or `insufficient_scope`
+ */
+export function assertAllowed({ token }: Caller, scope: Scope | undefined): void {
+  if (token === null) return;
+  if (scope === undefined) {
+    throw new AppError(
+      'token_not_allowed',
+      'This cannot be done with a token. Sign in with a browser and do it there.',
+    );
+  }
+  if (token.scopes.includes(scope)) return;
+  throw new AppError(
+    'insufficient_scope',
+    `This token may not do that: it lacks the scope ${scope}. Make one that has it.`,
+    { scope },
+  );
+}
