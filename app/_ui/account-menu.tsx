@@ -1,12 +1,13 @@
 'use client';
 
-import { CircleUserRound, LogOut } from 'lucide-react';
+import { CircleUserRound, LogOut, Settings } from 'lucide-react';
+import Link from 'next/link';
 import { signOut } from './auth-client';
 import { ErrorNote } from './error-note';
 import { MENU_ITEM, Menu } from './menu';
 import { useAction } from './use-action';
 
-/** Who is signed in, and the way out. */
+/** Who is signed in, the way to the settings and the way out. */
 export function AccountMenu({ email }: { email: string }) {
   const { error, run } = useAction();
   return (
@@ -16,6 +17,10 @@ export function AccountMenu({ email }: { email: string }) {
         <p className="max-w-64 truncate px-3 py-2 text-muted text-xs" title={email}>
           {email}
         </p>
+        <Link href="/settings" className={MENU_ITEM}>
+          <Settings aria-hidden className="size-4" />
+          Settings
+        </Link>
         <button type="button" className={MENU_ITEM} onClick={() => run(signOut)}>
           <LogOut aria-hidden className="size-4" />
           Sign out

@@ -1,0 +1,24 @@
+import type { Metadata, Route } from 'next';
+import type { ReactNode } from 'react';
+import { NavLink } from '../_ui/nav-link';
+import { Shell } from '../_ui/shell';
+
+export const metadata: Metadata = { title: { default: 'Settings', template: '%s · Bottega' } };
+
+/** The settings: which there are, above the one that is open. */
+export default function SettingsLayout({ children }: { children: ReactNode }) {
+  return (
+    <Shell>
+      <div className="mx-auto flex w-full max-w-3xl flex-col">
+        <nav
+          aria-label="Settings"
+          className="mb-8 flex gap-5 border-line border-b sm:mb-10 [&_[aria-current]]:shadow-[0_1px_0_var(--color-ink)]"
+        >
+          <NavLink href="/settings/tokens">Tokens</NavLink>
+          <NavLink href={'/settings/webhooks' as Route}>Webhooks</NavLink>
+        </nav>
+        {children}
+      </div>
+    </Shell>
+  );
+}
