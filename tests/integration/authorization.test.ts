@@ -81,6 +81,9 @@ describe('nobody', () => {
       ['POST', '/api/jobs', { text: jobId }],
       ['GET', `/api/jobs/live?id=${jobId}`],
       ['POST', '/api/samples'],
+      ['GET', '/api/tokens'],
+      ['POST', '/api/tokens', { name: 'x' }],
+      ['DELETE', '/api/tokens/none'],
       ['GET', `/v1/job/${jobId}`],
     ];
     for (const [method, path, body] of [...routes(jobId), ...more]) {
@@ -89,7 +92,7 @@ describe('nobody', () => {
       const response = await fetch(`${app.url}${path}`, init);
       expect([method, path, response.status]).toEqual([method, path, 401]);
     }
-    for (const path of ['/jobs', `/jobs/${jobId}`]) {
+    for (const path of ['/jobs', `/jobs/${jobId}`, '/settings/tokens']) {
       const response = await fetch(`${app.url}${path}`, { redirect: 'manual' });
       expect(response.status).toBe(307);
       expect(response.headers.get('location')).toContain('/sign-in?callbackUrl=');

@@ -101,17 +101,19 @@ describe('a job that upstream knows', () => {
 });
 
 describe('who may not', () => {
-  it.each([undefined, 'Bearer nonsense', 'Basic eDp5', 'Bearer'])(
-    'gets 401 with Authorization %s',
-    async (authorization) => {
-      const id = jobThat({ kind: 'json', body: DONE });
-      const headers = authorization ? { authorization } : undefined;
-      const response = await fetch(`${app.url}/v1/job/${id}`, headers && { headers });
-      expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
-      expect(await errorOf(response)).toEqual({ status: 401, code: 'unauthenticated' });
-      expect(asked(id)).toHaveLength(0);
-    },
-  );
+  it.each([
+    [undefined, 'unauthenticated'],
+    ['Basic eDp5', 'unauthenticated'],
+    ['Bearer nonsense', 'invalid_token'],
+    ['Bearer', 'invalid_token'],
+  ])('gets 401 with Authorization %s', async (authorization, code) => {
+    const id = jobThat({ kind: 'json', body: DONE });
+    const headers = authorization ? { authorization } : undefined;
+    const response = await fetch(`${app.url}/v1/job/${id}`, headers && { headers });
+    expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
+    expect(await errorOf(response)).toEqual({ status: 401, code });
+    expect(asked(id)).toHaveLength(0);
+  });
 
   it.each([
     'a.b',

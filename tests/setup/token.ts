@@ -1,0 +1,30 @@
+import type { Scope, TokenView } from '@/lib/tokens';
+import type { Client } from './client';
+
+type Asked = { scopes?: Scope[]; expiresInDays?: number | null };
+
+/** Makes a personal token as its owner does in the browser; it may read jobs. Throws when refused. */
+export async function makeToken(
+  client: Client,
+  { scopes = ['jobs:read'], expiresInDays = 1 }: Asked = {},
+): Promise<{ token: string; view: TokenView }> {
+  const response = await client.fetch('/api/tokens', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ name: 'A script', scopes, expiresInDays }),
+  });
+  if (response.status !== 201) throw new Error(`A token was refused: ${await response.text()}`);
+  return (await response.json()) as { token: string; view: TokenView };
+}
+
+/** The same, for whom the token itself is enough. */
+export async function tokenOf(client: Client, asked: Asked = {}): Promise<string> {
+  return (await makeToken(client, asked)).token;
+}
+
+/** A request as a script makes it: with a bearer, and with neither cookie nor Origin. */
+export function bearer(token: string, init: RequestInit = {}): RequestInit {
+  const headers = new Headers(init.headers);
+  headers.set('authorization', `Bearer ${token}`);
+  return { redirect: 'manual', ...init, headers };
+}
