@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+import { type RunningApp, startApp } from '../setup/app';
+import { bearer } from '../setup/token';
+import { expectAccessible, signUp, watchForTrouble } from './steps';
+
+test.describe('personal tokens', () => {
+  let app: RunningApp;
+  test.beforeAll(async () => {
+    app = await startApp();
+  });
+  test.afterAll(() => app.stop());
+
+  const statusOf = async (token: string) =>
+    (await fetch(`${app.url}/api/jobs`, bearer(token))).status;
+
+  test('are made, seen once, used and revoked', async ({ page }) => {
+    const trouble = watchForTrouble(page);
+    await signUp(page, app.url);
+    await page.locator('summary', { hasText: 'Account' }).press('Enter');
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect(page).toHaveURL(/\/settings\/tokens$/);
+    await expectAccessible(page);
+
+    await page.getByLabel('Name').fill('Nightly renderings');
+    await page.getByLabel('Name').press('Enter');
+    const field = page.getByLabel('The new token');
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue(/^bottega_pat_\w{38}$/);
+    await expectAccessible(page);
+    const token = await field.inputValue();
+    expect(await statusOf(token)).toBe(200);
+
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'Nightly renderings' })).toBeVisible();
+    await expect(page.getByText('Last used just now')).toBeVisible();
+    expect(await page.content()).not.toContain(token.slice(0, 24));
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: 'Revoke Nightly renderings' }).click();
+    await expectAccessible(page);
+    expect(await statusOf(token)).toBe(200);
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await expect(page.getByRole('heading', { name: 'Nightly renderings' })).toHaveCount(0);
+    expect(await statusOf(token)).toBe(401);
+    expect(trouble).toEqual([]);
+  });
+});
