@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Scope } from '@/lib/tokens';
+import { SCOPES, type Scope } from '@/lib/tokens';
 import { newToken } from '@/lib/tokens/format';
 import { type RunningApp, startApp } from '../setup/app';
 import { type Client, signedIn } from '../setup/client';
@@ -61,7 +61,7 @@ const ROUTES: [string, string, Scope | null, unknown?][] = [
 ];
 
 describe('a token', () => {
-  it.each<Scope>(['jobs:read', 'jobs:write', 'shares:write'])(
+  it.each(SCOPES)(
     'with the scope %s may do that and nothing else, on every route',
     async (scope) => {
       const token = await tokenOf(owner, { scopes: [scope] });
