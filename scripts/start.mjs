@@ -4,7 +4,7 @@ import { buildIfChanged } from './lib/build.mjs';
 import { assertFree } from './lib/free.mjs';
 import { install } from './lib/install.mjs';
 import { listenOn } from './lib/listen-on.mjs';
-import { appNode, BUNDLED_NODE, NEXT, nodeEnv } from './lib/node.mjs';
+import { appNode, BUNDLED_NODE, nodeEnv, SERVE } from './lib/node.mjs';
 import { run, runMain } from './lib/run.mjs';
 import { writeSecrets } from './lib/secrets.mjs';
 
@@ -21,8 +21,8 @@ await runMain(async () => {
   await assertFree(host, port);
   const ended = new AbortController();
   announce({ host, port, signal: ended.signal });
-  const args = [NEXT, 'start', '-p', port, ...(host ? ['-H', host] : [])];
-  const code = await run(appNode(), args, { env: nodeEnv({ NODE_ENV: 'production' }) });
+  const env = nodeEnv({ NODE_ENV: 'production', HOSTNAME: host, PORT: port });
+  const code = await run(appNode(), [SERVE], { env });
   ended.abort();
   return code;
 });

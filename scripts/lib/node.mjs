@@ -36,3 +36,6 @@ export function nodeEnv(own = {}, base = process.env) {
 
 /** The path of Next's command. */
 export const NEXT = join(ROOT, 'node_modules/next/dist/bin/next');
+
+/** The path of the program that serves the built app. */
+export const SERVE = join(ROOT, 'scripts/serve.mjs');

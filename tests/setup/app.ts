@@ -6,7 +6,8 @@ import { freePort } from './free-port';
 import { temporaryFolder } from './temp-folder';
 
 const ROOT = process.cwd();
-const NEXT = join(ROOT, 'node_modules/next/dist/bin/next');
+/** What npm start runs. */
+const SERVE = join(ROOT, 'scripts/serve.mjs');
 
 export type RunningApp = {
   url: string;
@@ -35,11 +36,12 @@ export async function startApp(options: Options = {}): Promise<RunningApp> {
   const env = cleanEnv({
     DATABASE_URL: `file:${join(folder.path, 'bottega.db')}`,
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
+    HOSTNAME: '127.0.0.1',
+    PORT: String(port),
     ...options.env,
   });
-  const args = [NEXT, 'start', '-p', String(port), '-H', '127.0.0.1'];
   try {
-    const child = await startChild(process.execPath, args, {
+    const child = await startChild(process.execPath, [SERVE], {
       env,
       cwd: ROOT,
       isUp: async () => (await fetch(`${url}/api/health`)).status === 200,

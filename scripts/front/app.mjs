@@ -1,0 +1,28 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * A standalone build has no next.config.mjs: Next takes what the build has written down from this variable,
+ * as the `server.js` that it generates does.
+ * @param {string} folder
+ */
+function useBuiltConfig(folder) {
+  if (existsSync(join(folder, 'next.config.mjs'))) return;
+  const { config } = JSON.parse(
+    readFileSync(join(folder, '.next/required-server-files.json'), 'utf8'),
+  );
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
+}
+
+/**
+ * The built app, started: configuration checked, database open. Ends the process where that fails.
+ * @param {{ folder: string, host: string, port: number }} where `folder` holds `.next`
+ */
+export async function startNext({ folder, host, port }) {
+  process.env.NODE_ENV = 'production';
+  useBuiltConfig(folder);
+  const { default: next } = await import('next');
+  const app = next({ dev: false, dir: folder, port, ...(host ? { hostname: host } : {}) });
+  await app.prepare();
+  return { handle: app.getRequestHandler(), close: () => app.close() };
+}

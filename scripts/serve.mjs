@@ -1,0 +1,18 @@
+// node scripts/serve.mjs: serves the built app on one box. npm start builds it first.
+import { once } from 'node:events';
+import { startNext } from './front/app.mjs';
+import { createFront } from './front/server.mjs';
+import { stopOnSignal } from './front/stop.mjs';
+import { listenOn } from './lib/listen-on.mjs';
+import { ROOT } from './lib/root.mjs';
+
+const { host, port } = listenOn();
+process.chdir(ROOT);
+const app = await startNext({ folder: ROOT, host, port: Number(port) });
+const server = createFront(app.handle);
+server.listen({ port: Number(port), ...(host ? { host } : {}) });
+await once(server, 'listening').catch((error) => {
+  process.stderr.write(`\nBottega cannot listen on port ${port} (${error.code}).\n`);
+  process.exit(1);
+});
+stopOnSignal(server, app.close);
