@@ -8,6 +8,11 @@ export default {
   images: { unoptimized: true },
   serverExternalPackages: ['better-sqlite3', '@libsql/client', '@node-rs/argon2', 'sharp', 'pino'],
   outputFileTracingIncludes: { '/*': ['./drizzle/**/*'] },
+  // A slash at the end is redirected away below, but not from the API: clients drop their token on the way.
+  skipTrailingSlashRedirect: true,
+  async redirects() {
+    return [{ source: '/:path((?!v1/|api/).+)/', destination: '/:path', permanent: true }];
+  },
   async headers() {
     return [
       {

@@ -26,6 +26,21 @@ const databaseUrl = z
   .string()
   .regex(/^(file:.+|libsql:\/\/.+|https?:\/\/.+)$/, 'must begin with file:, libsql:// or https://');
 
+/** `https://app.example.com`, and nothing after it. */
+const isOrigin = (text: string) => /^https?:/.test(text) && URL.parse(text)?.origin === text;
+
+const origins = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((list) => !list.includes('*'), {
+    error: 'cannot be *: sessions live in cookies, so name each origin that may read the API',
+    abort: true,
+  })
+  .refine(
+    (list) => list.every(isOrigin),
+    'must be origins like https://app.example.com, without a path, separated by commas',
+  );
+
 const word = z.string().regex(oneWord, 'must be one word without spaces or line ends');
 
 const schema = z.object({
@@ -39,6 +54,7 @@ const schema = z.object({
   GEPETTO_API_URL: optional(httpUrl),
   GEPETTO_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
   GEPETTO_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000)),
+  API_ALLOWED_ORIGINS: optional(origins),
   CRON_SECRET: optional(word.min(16, 'is too short: give it 16 or more random characters')),
   ADMIN_EMAILS: optional(z.string().max(2_000)),
   DATABASE_URL: optional(databaseUrl),
@@ -118,6 +134,8 @@ function shape(raw: Raw) {
       /** What upstream allows for one key in any 60 seconds. */
       callsPerMinute: raw.GEPETTO_CALLS_PER_MINUTE ?? 120,
     },
+    /** Whose pages may call the API from a browser, with a token; nobody's by default. */
+    allowedOrigins: raw.API_ALLOWED_ORIGINS ?? [],
     /** What a cron service says in `Authorization: Bearer`; absent: nobody may sweep from outside. */
     cronSecret: raw.CRON_SECRET,
     /** Who may see the operator's page, lower case. */

@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'token_in_url',
   'too_many_tokens',
   'forbidden_origin',
+  'method_not_allowed',
   'not_found',
   'job_not_found',
   'email_taken',

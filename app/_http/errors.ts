@@ -13,6 +13,7 @@ const STATUS: Record<ErrorCode, number> = {
   token_in_url: 400,
   too_many_tokens: 409,
   forbidden_origin: 403,
+  method_not_allowed: 405,
   not_found: 404,
   job_not_found: 404,
   email_taken: 409,

@@ -1,10 +1,15 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 
-/** A strong ETag of a body (RFC 9110, section 8.8.3). */
+/**
+ * The ETag of a body (RFC 9110, section 8.8.3). A weak one: the same body travels as it is and compressed,
+ * and a strong one would have to tell the two apart.
+ */
 export function etagOf(body: string): string {
-  return `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
 }
+
+const opaque = (etag: string) => etag.replace(/^W\//, '');
 
 /** Whether `If-None-Match` names this ETag; weak comparison, as RFC 9110, section 13.1.2 asks. */
 export function isUnchanged(request: Request, etag: string): boolean {
@@ -12,7 +17,7 @@ export function isUnchanged(request: Request, etag: string): boolean {
   if (header === null) return false;
   return header.split(',').some((tag) => {
     const named = tag.trim();
-    return named === '*' || named.replace(/^W\//, '') === etag;
+    return named === '*' || opaque(named) === opaque(etag);
   });
 }
 

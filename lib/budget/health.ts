@@ -1,6 +1,6 @@
 import { eq, lt, sql } from 'drizzle-orm';
 import { calls, type Db, upstreamHealth } from '@/lib/db';
-import type { Answer } from '@/lib/gepetto';
+import type { Answer, CatalogueAnswer } from '@/lib/gepetto';
 
 /** So many calls in a row without an answer, and upstream counts as dead. */
 export const OPEN_AFTER = 4;
@@ -10,7 +10,12 @@ export const PROBE_EVERY_MS = 12_000;
 const KEPT_MS = 2 * 60 * 60 * 1_000;
 
 /** Answers that say that upstream is dead, not that it has something against this call. */
-const DEAD = new Set<Answer['kind']>(['timeout', 'unreachable', 'nonsense', 'refused']);
+const DEAD = new Set<(Answer | CatalogueAnswer)['kind']>([
+  'timeout',
+  'unreachable',
+  'nonsense',
+  'refused',
+]);
 
 async function noteFailure(db: Db, now: number): Promise<void> {
   const failures = sql`${upstreamHealth.failures} + 1`;
@@ -57,7 +62,7 @@ async function noteAlive(db: Db, keyAccepted: boolean): Promise<void> {
 export async function record(
   db: Db,
   callId: number,
-  answer: Answer,
+  answer: Answer | CatalogueAnswer,
   latencyMs: number,
   now: number,
 ): Promise<void> {
@@ -65,7 +70,7 @@ export async function record(
   if (DEAD.has(answer.kind)) await noteFailure(db, now);
   else if (answer.kind === 'limited') await block(db, now + answer.retryAfterMs);
   else if (answer.kind === 'key_rejected') await noteKeyRejected(db, now);
-  else await noteAlive(db, answer.kind === 'job');
+  else await noteAlive(db, answer.kind !== 'unknown');
 }
 
 /** Forgets calls that nobody counts any more. */

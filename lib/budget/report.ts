@@ -6,6 +6,7 @@ import { OPEN_AFTER } from './health';
 const MINUTE_MS = 60_000;
 const MINUTES = 60;
 const ERRORS = 10;
+const ANSWERED = new Set(['job', 'catalogue']);
 
 /** What the operator's page shows of upstream. Times are ms UTC, durations ms. */
 export type BudgetReport = {
@@ -59,7 +60,9 @@ export async function budgetReport({
           : 'well',
     blockedUntil,
     lastErrors: made
-      .flatMap(({ id, at, outcome }) => (outcome && outcome !== 'job' ? [{ id, at, outcome }] : []))
+      .flatMap(({ id, at, outcome }) =>
+        outcome && !ANSWERED.has(outcome) ? [{ id, at, outcome }] : [],
+      )
       .slice(-ERRORS)
       .reverse(),
   };

@@ -88,6 +88,17 @@ export const throttles = sqliteTable('throttles', {
   expiresAt: ms('expires_at'),
 });
 
+/** Why an ask brought no answer. */
+const TROUBLE = [
+  'unknown',
+  'key_rejected',
+  'limited',
+  'timeout',
+  'unreachable',
+  'nonsense',
+  'refused',
+] as const;
+
 // ── Jobs: what is known of upstream, one row a job, shared by everybody who follows it.
 
 export const jobs = sqliteTable(
@@ -118,9 +129,7 @@ export const jobs = sqliteTable(
     fence: integer('fence').notNull().default(0),
     /** Asks in a row that brought no answer. */
     failures: integer('failures').notNull().default(0),
-    troubleCode: text('trouble_code', {
-      enum: ['unknown', 'key_rejected', 'limited', 'timeout', 'unreachable', 'nonsense', 'refused'],
-    }),
+    troubleCode: text('trouble_code', { enum: TROUBLE }),
     troubleStatus: integer('trouble_status'),
     troubleAt: ms('trouble_at'),
     /** When somebody last looked at the job. */
@@ -221,6 +230,27 @@ export const upstreamHealth = sqliteTable('upstream_health', {
   blockedUntil: ms('blocked_until').notNull().default(0),
   keyRejectedAt: ms('key_rejected_at'),
 });
+
+/** Upstream's lookup lists: as for a job, the row is cache and lock in one. */
+export const catalogues = sqliteTable(
+  'catalogues',
+  {
+    /** Whose list it is: upstream's origin, or `sandbox`. */
+    source: text('source').notNull(),
+    name: text('name', { enum: ['styles', 'rooms', 'skies'] }).notNull(),
+    /** Null until upstream has answered once. The answer verbatim. */
+    body: text('body'),
+    fetchedAt: ms('fetched_at'),
+    nextCheckAt: ms('next_check_at').notNull().default(0),
+    leaseUntil: ms('lease_until').notNull().default(0),
+    fence: integer('fence').notNull().default(0),
+    /** Asks in a row that brought no answer. */
+    failures: integer('failures').notNull().default(0),
+    troubleCode: text('trouble_code', { enum: TROUBLE }),
+    troubleStatus: integer('trouble_status'),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.name] })],
+);
 
 /** At what ages the jobs of a mode have settled: `n` of them in the bucket that `lib/jobs` numbers, in fractions where only a span is known. */
 export const settleAges = sqliteTable(

@@ -1,7 +1,7 @@
 import 'server-only';
-import { type Answer, readAnswer } from './answer';
-import { call } from './call';
-import { readCreated, type UpstreamJob } from './contract';
+import { type Answer, type CatalogueAnswer, readAnswer, readCatalogueAnswer } from './answer';
+import { type CallResult, call } from './call';
+import { type CatalogueName, readCreated, type UpstreamJob } from './contract';
 import { isJobId } from './job-id';
 
 /** A job to be started: an endpoint of upstream (`redesign`, `furnish`, ...) and its JSON body. */
@@ -22,6 +22,8 @@ export type Gepetto = {
   callsPerMinute: number;
   /** Asks for one job. Never throws, except on an id that is not one. */
   getJob: (id: string) => Promise<Answer>;
+  /** Asks for one of the lookup lists. Never throws. */
+  getCatalogue: (name: CatalogueName) => Promise<CatalogueAnswer>;
   /** Starts a job. Never retried: upstream knows no idempotency key, and a second POST bills twice. */
   createJob: (request: CreateRequest) => Promise<Created>;
   /** The origin of upstream, which may serve pictures although it is a private address. */
@@ -53,15 +55,20 @@ export function createGepetto(
     'user-agent': 'bottega',
   });
 
+  async function get(path: string): Promise<CallResult> {
+    const { baseUrl, apiKey } = await target();
+    return call(endpointUrl(baseUrl, path), { headers: headers(apiKey) }, options.timeoutMs);
+  }
+
   return {
     ...options,
     origin: async () => new URL((await target()).baseUrl).origin,
     async getJob(id) {
       if (!isJobId(id)) throw new Error('Refused to ask upstream for a malformed id.');
-      const { baseUrl, apiKey } = await target();
-      const url = endpointUrl(baseUrl, `/job/${id}`);
-      const result = await call(url, { headers: headers(apiKey) }, options.timeoutMs);
-      return readAnswer(result, Date.now());
+      return readAnswer(await get(`/job/${id}`), Date.now());
+    },
+    async getCatalogue(name) {
+      return readCatalogueAnswer(await get(`/${name}`), Date.now());
     },
     async createJob({ endpoint, query, body }) {
       const { baseUrl, apiKey } = await target();

@@ -28,6 +28,9 @@ export type UpstreamJob = Pick<z.infer<typeof job>, 'status' | 'mode' | 'output'
 
 const created = job.extend({ id: z.string() });
 
+/** The lookup lists of upstream: `GET /<name>`. Whether there is one of skies is not documented. */
+export type CatalogueName = 'styles' | 'rooms' | 'skies';
+
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
@@ -44,6 +47,12 @@ export function readJob(body: string): UpstreamJob | undefined {
 /** Reads the body of an answer to a creating POST: the new job and its id, or undefined. */
 export function readCreated(body: string): (UpstreamJob & { id: string }) | undefined {
   return created.safeParse(parseJson(body)).data;
+}
+
+/** Whether a body is a JSON array or object: of a lookup list no more is documented for sure. */
+export function isCatalogue(body: string): boolean {
+  const value = parseJson(body);
+  return typeof value === 'object' && value !== null;
 }
 
 const failure = z.union([

@@ -5,11 +5,12 @@ import { processWide } from '@/lib/process-wide';
 import { createGepetto, type Gepetto } from './client';
 import { startSandbox } from './sandbox';
 
-export type { Answer, Trouble } from './answer';
+export type { Answer, CatalogueAnswer, Trouble } from './answer';
 export type { CreateRequest, Gepetto } from './client';
 export { createGepetto } from './client';
-export type { UpstreamJob } from './contract';
+export type { CatalogueName, UpstreamJob } from './contract';
 export { readFailure } from './contract';
+export { errorCodeOf } from './error-code';
 export { isJobId } from './job-id';
 export { isSandboxPicture, sampleId, sampleRequests } from './sandbox';
 

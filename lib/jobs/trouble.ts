@@ -1,4 +1,5 @@
-import { AppError, type ErrorCode } from '@/lib/errors';
+import { AppError } from '@/lib/errors';
+import { errorCodeOf } from '@/lib/gepetto';
 import type { JobRow } from './row';
 import type { Trouble } from './view';
 
@@ -18,16 +19,6 @@ const MESSAGE: Record<Code, string> = {
   refused: 'Gepetto has trouble of its own. Nothing is lost: the job is asked for again by itself.',
 };
 
-const ERROR_CODE: Record<Code, ErrorCode> = {
-  unknown: 'job_not_found',
-  key_rejected: 'upstream_key_rejected',
-  limited: 'upstream_busy',
-  timeout: 'upstream_timeout',
-  unreachable: 'upstream_unavailable',
-  nonsense: 'upstream_unavailable',
-  refused: 'upstream_unavailable',
-};
-
 /** What was wrong with the last ask for a job, in words; null when it was answered. */
 export function troubleOf(row: JobRow): Trouble | null {
   if (row.troubleCode === null || row.troubleAt === null) return null;
@@ -45,7 +36,7 @@ export function jobNotFound(upstreamStatus?: number): AppError {
 export function nothingKnown(row: JobRow, now: number): AppError {
   const code = row.troubleCode ?? 'timeout';
   if (code === 'unknown') return jobNotFound(row.troubleStatus ?? undefined);
-  return new AppError(ERROR_CODE[code], MESSAGE[code], {
+  return new AppError(errorCodeOf(code), MESSAGE[code], {
     retryAfterMs: Math.max(1_000, row.nextCheckAt - now),
   });
 }

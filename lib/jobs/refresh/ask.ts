@@ -1,12 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { pay, record } from '@/lib/budget';
+import { PERSON_WAITS_MS, pay, payForPerson, record } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import type { JobRow } from '../row';
 import { claim, release } from './claim';
 import { settle } from './settle';
-
-/** The longest that a person waits for a call to be free before being told to come back, ms. */
-const PERSON_WAITS_MS = 2_000;
 
 /** What came of trying to ask: asked or not, and when not for want of calls, when one will be free. */
 export type Attempt = { freeInMs?: number };
@@ -32,22 +28,12 @@ export async function askInBackground(ctx: Context, id: string): Promise<Attempt
   return {};
 }
 
-/**
- * The same for somebody who waits: goes ahead of the background, and waits a moment for a call. When
- * none is to be had, the row says so.
- */
+/** The same for somebody who waits. When no call is to be had, the row says so. */
 export async function askForPerson(ctx: Context, id: string): Promise<void> {
   const claimed = await claim(ctx.db, id, ctx.now(), ctx.gepetto.timeoutMs + PERSON_WAITS_MS);
   if (!claimed) return;
-  const patience = ctx.now() + PERSON_WAITS_MS;
-  for (;;) {
-    const payment = await pay(ctx.db, 'person', ctx.gepetto.callsPerMinute, ctx.now());
-    if (payment.paid) return callUpstream(ctx, claimed, payment.callId);
-    if (ctx.now() + payment.freeInMs > patience) {
-      const retryAfterMs = Math.max(1_000, payment.freeInMs);
-      await settle(ctx, claimed, { kind: 'limited', httpStatus: 429, retryAfterMs });
-      return;
-    }
-    await sleep(payment.freeInMs);
-  }
+  const payment = await payForPerson(ctx);
+  if (payment.paid) return callUpstream(ctx, claimed, payment.callId);
+  const retryAfterMs = Math.max(1_000, payment.freeInMs);
+  await settle(ctx, claimed, { kind: 'limited', httpStatus: 429, retryAfterMs });
 }

@@ -1,0 +1,41 @@
+import 'server-only';
+import { AppError } from '@/lib/errors';
+import { optionsResponse, readableElsewhere } from './cross-origin';
+import { errorResponse } from './errors';
+
+type Handler<Segment> = (request: Request, segment: Segment) => Promise<Response>;
+type Served<Segment> = {
+  [method in 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE']?: Handler<Segment>;
+};
+
+/**
+ * All the methods of an API resource, from those that it serves: HEAD with GET (Next leaves the body out),
+ * OPTIONS, a 405 that names them for the rest, and readable by pages of the origins that the operator
+ * allows. A route exports the lot: `export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET })`.
+ */
+export function resource<Segment>(served: Served<Segment>) {
+  const methods = Object.keys(served).flatMap((name) =>
+    name === 'GET' ? ['GET', 'HEAD'] : [name],
+  );
+  const allow = [...methods, 'OPTIONS'].join(', ');
+
+  async function refuse(): Promise<Response> {
+    const message = `This method is not served here. Use one of ${allow}.`;
+    const response = errorResponse(new AppError('method_not_allowed', message));
+    response.headers.set('Allow', allow);
+    return response;
+  }
+  const readable =
+    (handle: Handler<Segment> = refuse): Handler<Segment> =>
+    async (request, segment) =>
+      readableElsewhere(request, await handle(request, segment));
+
+  return {
+    GET: readable(served.GET),
+    POST: readable(served.POST),
+    PUT: readable(served.PUT),
+    PATCH: readable(served.PATCH),
+    DELETE: readable(served.DELETE),
+    OPTIONS: async (request: Request) => optionsResponse(request, allow),
+  };
+}

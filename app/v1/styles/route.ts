@@ -1,0 +1,3 @@
+import { catalogue } from '../_catalogue';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = catalogue('styles');

@@ -1,0 +1,3 @@
+import 'server-only';
+
+export { type CatalogueText, readCatalogue } from './read';
