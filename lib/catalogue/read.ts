@@ -39,14 +39,16 @@ async function refresh(ctx: Context, key: Key, old: Kept): Promise<Kept> {
   return isKept(row) ? row : old;
 }
 
-/** Nothing is there: whoever wins the claim asks, the others wait for what is written. */
+/** Nothing is there: whoever wins the claim asks, the others wait for what is written or take its place. */
 async function first(ctx: Context, key: Key): Promise<CatalogueRow | undefined> {
   await ask(ctx, key);
-  for (;;) {
-    const row = await load(ctx.db, key);
-    if (!row || isKept(row) || row.leaseUntil <= ctx.now()) return row;
+  let row = await load(ctx.db, key);
+  while (row && !isKept(row) && row.leaseUntil > ctx.now()) {
     await sleep(LOOK_EVERY_MS);
+    row = await load(ctx.db, key);
   }
+  const died = row && !isKept(row) && row.nextCheckAt <= ctx.now();
+  return died ? first(ctx, key) : row;
 }
 
 function nothingKnown(row: CatalogueRow | undefined, now: number): AppError {

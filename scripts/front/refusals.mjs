@@ -10,8 +10,11 @@ import { METHODS } from './methods.mjs';
  */
 const SINGLE = new Set(['authorization', 'host']);
 
-/** A path segment that means "here" or "up", plain or escaped. */
-const DOTS = /(?:^|[/\\])(?:\.|%2e){1,2}(?=[/\\]|$)/i;
+/**
+ * What makes a path mean another one: a segment "." or "..", plain or escaped, an empty segment, and the
+ * backslash, which some take for a slash.
+ */
+const CROOKED = /\/(?:\.|%2e){0,2}\/|\/(?:\.|%2e){1,2}$|\\/i;
 
 /** @param {string} message @returns {Refusal} */
 const invalid = (message) => ({ status: 400, code: 'invalid_request', message });
@@ -57,8 +60,8 @@ function wrongTarget(target) {
   if (!isDecodable(path)) {
     return invalid('The address has an escape that is no character. Correct what follows the "%".');
   }
-  if (DOTS.test(path)) {
-    return invalid('The address has a "." or ".." between slashes. Write it without.');
+  if (CROOKED.test(path)) {
+    return invalid('The address has "//", "\\\\", "." or ".." as a step. Write the plain path.');
   }
   return undefined;
 }

@@ -40,14 +40,15 @@ function cutLeftovers(request, response) {
  * The HTTP server in front of the app: refuses, each with one JSON error, what the app cannot answer
  * well, and hands over the rest.
  * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>} handle
+ * @param {import('node:http').ServerOptions} [limits] in place of the usual ones
  * @returns {import('node:http').Server}
  */
-export function createFront(handle) {
+export function createFront(handle, limits = {}) {
   /** The newest answer of a connection. @type {WeakMap<object, import('node:http').ServerResponse>} */
   const answers = new WeakMap();
   const refused = new WeakSet();
 
-  const server = createServer(LIMITS, (request, response) => {
+  const server = createServer({ ...LIMITS, ...limits }, (request, response) => {
     answers.set(request.socket, response);
     cutLeftovers(request, response);
     const refusal = refusalOf(request);

@@ -16,7 +16,8 @@ export type Upstream = {
   /** Ends in `/v1`. */
   url: string;
   requests: { method: string; url: string; headers: IncomingMessage['headers']; at: number }[];
-  set: (jobId: string, behaviour: Behaviour) => void;
+  /** What it does when it is asked for a job, or for the lookup list of that name. */
+  set: (jobOrList: string, behaviour: Behaviour) => void;
   close: () => Promise<void>;
 };
 
@@ -83,7 +84,7 @@ async function servePicture(name: string, response: ServerResponse): Promise<voi
 }
 
 /**
- * Starts an upstream on 127.0.0.1 that does to each job what it was told, and answers 404 for the rest.
+ * Starts an upstream on 127.0.0.1 that does to each job and list what it was told, and answers 404 for the rest.
  * `/pictures/<name>` serves a real PNG; `page.png`, `drawing.svg` and `moved.png` are not what they seem.
  */
 export async function startUpstream(): Promise<Upstream> {
@@ -94,15 +95,16 @@ export async function startUpstream(): Promise<Upstream> {
     requests.push({ method, url, headers, at: Date.now() });
     const picture = /^\/pictures\/(.+)$/.exec(url)?.[1];
     if (picture) return void servePicture(picture, response);
-    const id = /^\/v1\/job\/([^/?]+)$/.exec(url)?.[1] ?? '';
-    behave(behaviours.get(id) ?? { kind: 'status', status: 404 }, response);
+    const asked = /^\/v1\/(?:job\/([^/?]+)|(styles|rooms|skies))$/.exec(url);
+    const name = asked?.[1] ?? asked?.[2] ?? '';
+    behave(behaviours.get(name) ?? { kind: 'status', status: 404 }, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
-    set: (jobId, behaviour) => behaviours.set(jobId, behaviour),
+    set: (jobOrList, behaviour) => behaviours.set(jobOrList, behaviour),
     close: async () => {
       server.closeAllConnections();
       server.close();
