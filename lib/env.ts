@@ -27,7 +27,7 @@ const databaseUrl = z
   .regex(/^(file:.+|libsql:\/\/.+|https?:\/\/.+)$/, 'must begin with file:, libsql:// or https://');
 
 /** `https://app.example.com`, and nothing after it. */
-const isOrigin = (text: string) => /^https?:/.test(text) && URL.parse(text)?.origin === text;
+const isOrigin = (text: string) => /^https?:[^*]+$/.test(text) && URL.parse(text)?.origin === text;
 
 const origins = z
   .string()

@@ -32,10 +32,27 @@ describe('parseEnv', () => {
     ['SIGN_UP', 'maybe'],
     ['NEXTAUTH_URL', 'canary'],
     ['GITHUB_CLIENT_ID', 'canary-without-its-secret'],
+    ['API_ALLOWED_ORIGINS', '*'],
+    ['API_ALLOWED_ORIGINS', 'https://canary.example,*'],
+    ['API_ALLOWED_ORIGINS', 'null'],
+    ['API_ALLOWED_ORIGINS', 'canary.example'],
+    ['API_ALLOWED_ORIGINS', 'https://canary.example/'],
+    ['API_ALLOWED_ORIGINS', 'https://*.canary.example'],
+    ['API_ALLOWED_ORIGINS', 'file:///canary'],
   ])('refuses %s when it is %j, by name and without its value', (name, value) => {
     const act = () => parseEnv({ ...good, [name]: value });
     expect(act).toThrow(name);
     expect(act).not.toThrow(/canary|x{32}/);
+  });
+
+  it('takes a list of origins, and says why there is no *', () => {
+    const list = 'https://app.example.com, http://localhost:5173';
+    expect(parseEnv({ ...good, API_ALLOWED_ORIGINS: list }).allowedOrigins).toEqual([
+      'https://app.example.com',
+      'http://localhost:5173',
+    ]);
+    expect(parseEnv(good).allowedOrigins).toEqual([]);
+    expect(() => parseEnv({ ...good, API_ALLOWED_ORIGINS: '*' })).toThrow('cannot be *: sessions');
   });
 
   it('refuses a file database on Vercel, where it would be lost', () => {
