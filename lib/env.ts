@@ -58,6 +58,7 @@ const schema = z.object({
     z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }),
   ),
   EMAIL_FROM: optional(z.string().max(200)),
+  WEBHOOKS_ALLOW_PRIVATE: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
 });
 
@@ -95,6 +96,9 @@ function crossChecks(raw: Raw): string[] {
       'DATABASE_URL must be a libsql:// address on Vercel: a file there is lost with the instance.',
     );
   }
+  if (raw.VERCEL && raw.WEBHOOKS_ALLOW_PRIVATE === 'true') {
+    faults.push('WEBHOOKS_ALLOW_PRIVATE cannot be true on Vercel: the network there is not yours.');
+  }
   // A link in a mail must not depend on a header that the asker chose.
   if (raw.EMAIL_SERVER && !raw.NEXTAUTH_URL) {
     faults.push('NEXTAUTH_URL must be set to the public address when EMAIL_SERVER is.');
@@ -129,6 +133,8 @@ function shape(raw: Raw) {
       authToken: raw.DATABASE_AUTH_TOKEN ?? raw.TURSO_AUTH_TOKEN,
     },
     signUpOpen: raw.SIGN_UP !== 'closed',
+    /** Whether webhooks may go to private addresses and over plain http. */
+    webhooksAllowPrivate: raw.WEBHOOKS_ALLOW_PRIVATE === 'true',
     logLevel: raw.LOG_LEVEL ?? 'info',
     github: pair(raw.GITHUB_CLIENT_ID, raw.GITHUB_CLIENT_SECRET),
     google: pair(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),

@@ -11,6 +11,7 @@ export { createGepetto } from './client';
 export type { UpstreamJob } from './contract';
 export { readFailure } from './contract';
 export { isJobId } from './job-id';
+export { readRetryAfter } from './retry-after';
 export { isSandboxPicture, sampleId, sampleRequests } from './sandbox';
 
 /** Starts the stand-in on a loopback port of its own, once a process, behind a key of its own. */

@@ -36,10 +36,8 @@ function agentFor(url: URL, { trustedOrigin, allowPrivate = false }: Guard) {
   const scheme = url.protocol === 'https:' || (allowPrivate && url.protocol === 'http:');
   if (!scheme || url.username !== '' || url.password !== '') throw new RefusedAddress();
   // Looks at the address that the name resolved to, at the moment of connecting.
-  return useAgent(url.href, {
-    allowPrivateIPAddress: allowPrivate,
-    denyIPAddressList: allowPrivate ? METADATA : [],
-  });
+  if (!allowPrivate) return useAgent(url.href);
+  return useAgent(url.href, { allowPrivateIPAddress: true, denyIPAddressList: METADATA });
 }
 
 /** The agent refuses with a plain error, which nothing but its words tells from others. */
