@@ -209,6 +209,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
     expect(receiver.at(alsoPath)).toHaveLength(1);
     expect(receiver.at(strangerPath)).toEqual([]);
     expect(receiver.at(disabledPath)).toEqual([]);
+    expect(await listDeliveries(its.ctx, also, off.webhook.id)).toEqual([]);
   });
 
   it('are told of what settled while nobody was there to tell them', async () => {
@@ -226,21 +227,31 @@ describe.each(databases)('webhooks on %s', (kind) => {
     expect(job?.announcedAt).not.toBeNull();
   });
 
-  it('are told of a job that is over when it is first seen, and of none from before', async () => {
+  it('are told of a job that is over when it is first seen', async () => {
     const its = await setUp();
-    const first = `first-${its.jobId}`;
-    upstream.set(first, DONE);
+    const id = `first-${its.jobId}`;
+    upstream.set(id, DONE);
     its.clock.advance(1_000);
-    await addJob(its.ctx, its.user, first);
+    await addJob(its.ctx, its.user, id);
     await idle(its.ctx);
     expect(receiver.at(its.path)).toHaveLength(1);
-    const late = await addUser(fresh.db);
-    const latePath = newPath();
-    its.clock.advance(HOUR);
-    await createWebhook(its.ctx, late, `${receiver.url}${latePath}`, ORIGIN);
-    await addJob(its.ctx, late, first);
-    await later(its, 60_000);
-    expect(receiver.at(latePath)).toEqual([]);
+  });
+
+  it('are told of nothing that was over before they were there, or before their owner added it', async () => {
+    const its = await setUp();
+    const also = await addUser(fresh.db);
+    const [alsoPath, newerPath] = [newPath(), newPath()];
+    await createWebhook(its.ctx, also, `${receiver.url}${alsoPath}`, ORIGIN);
+    await end(its, upstream);
+    its.clock.advance(1_000);
+    await createWebhook(its.ctx, its.user, `${receiver.url}${newerPath}`, ORIGIN);
+    await later(its, 20_000);
+    expect(receiver.at(newerPath)).toEqual([]);
+    its.clock.advance(6 * 60_000);
+    await addJob(its.ctx, also, its.jobId);
+    await later(its, 20_000);
+    expect(receiver.at(alsoPath)).toEqual([]);
+    expect(receiver.at(its.path)).toHaveLength(1);
   });
 
   it('are signed by the old secret and the new one for a day', async () => {
