@@ -53,7 +53,7 @@ export default async function WebhookPage({ params }: PageProps<'/settings/webho
           <VerifySnippet />
         </div>
       </details>
-      <DeliveryLog id={webhook.id} initial={deliveries} now={now} />
+      <DeliveryLog webhook={webhook} initial={deliveries} now={now} />
     </div>
   );
 }

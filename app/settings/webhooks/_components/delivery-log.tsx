@@ -7,23 +7,25 @@ import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
 import { ErrorNote } from '@/app/_ui/error-note';
 import { useAction } from '@/app/_ui/use-action';
-import type { DeliveryView } from '@/lib/webhooks';
+import type { DeliveryView, WebhookView } from '@/lib/webhooks';
 import { DeliveryRow } from './delivery-row';
 import { TestResult } from './test-result';
 import { webhookApiPath } from './webhook-api';
 
 type Log = { deliveries: DeliveryView[] };
-type Props = { id: string; initial: DeliveryView[]; now: number };
+type Props = { webhook: WebhookView; initial: DeliveryView[]; now: number };
 
-/** How often the log is read anew while something in it is still to come, ms. */
-const REFRESH_MS = 5_000;
+/** How often the log is read anew while something in it is still to come, and otherwise, ms. */
+const OPEN_MS = 5_000;
+const QUIET_MS = 15_000;
 
 function isOpen({ state }: DeliveryView): boolean {
   return state === 'waiting' || state === 'sending';
 }
 
-/** What a webhook was told lately, kept live while something is under way; and the button that tries it out. */
-export function DeliveryLog({ id, initial, now }: Props) {
+/** What a webhook was told lately, kept live; and the button that tries it out. */
+export function DeliveryLog({ webhook, initial, now }: Props) {
+  const { id } = webhook;
   const router = useRouter();
   const { busy, error, run } = useAction();
   const [tested, setTested] = useState<DeliveryView | null>(null);
@@ -33,7 +35,7 @@ export function DeliveryLog({ id, initial, now }: Props) {
     {
       fallbackData: { deliveries: initial },
       revalidateOnMount: false,
-      refreshInterval: (log) => (log?.deliveries.some(isOpen) ? REFRESH_MS : 0),
+      refreshInterval: (log) => (log?.deliveries.some(isOpen) ? OPEN_MS : QUIET_MS),
     },
   );
 
@@ -74,7 +76,7 @@ export function DeliveryLog({ id, initial, now }: Props) {
         <ul className="flex flex-col border-line border-t">
           {deliveries.map((delivery) => (
             <li key={delivery.id} className="border-line border-b">
-              <DeliveryRow webhookId={id} delivery={delivery} now={now} onSent={refresh} />
+              <DeliveryRow webhook={webhook} delivery={delivery} now={now} onSent={refresh} />
             </li>
           ))}
         </ul>

@@ -6,14 +6,14 @@ import { Button } from '@/app/_ui/button';
 import { ErrorNote } from '@/app/_ui/error-note';
 import { useAction } from '@/app/_ui/use-action';
 import { Ago } from '@/app/_ui/when';
-import type { DeliveryView } from '@/lib/webhooks';
+import type { DeliveryView, WebhookView } from '@/lib/webhooks';
 import { CodeBlock } from './code-block';
 import { DeliveryFacts } from './delivery-facts';
 import { DeliveryState } from './delivery-state';
 import { redeliverPath } from './webhook-api';
 
 type Props = {
-  webhookId: string;
+  webhook: WebhookView;
   delivery: DeliveryView;
   now: number;
   onSent: () => Promise<void>;
@@ -24,12 +24,12 @@ function readable(payload: string): string {
 }
 
 /** One delivery: a line that opens to all that is known of it. */
-export function DeliveryRow({ webhookId, delivery, now, onSent }: Props) {
+export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
   const { busy, error, run } = useAction();
 
   function redeliver() {
     run(async () => {
-      await callApi(redeliverPath(webhookId, delivery.id), 'POST');
+      await callApi(redeliverPath(webhook.id, delivery.id), 'POST');
       await onSent();
     });
   }
@@ -42,7 +42,7 @@ export function DeliveryRow({ webhookId, delivery, now, onSent }: Props) {
           className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
         />
         <span className="w-32">
-          <DeliveryState delivery={delivery} />
+          <DeliveryState delivery={delivery} held={!webhook.enabled} />
         </span>
         <code className="font-mono text-[0.8125rem]">{delivery.type}</code>
         <span className="ml-auto text-muted">

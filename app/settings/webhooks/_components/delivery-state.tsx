@@ -8,14 +8,20 @@ const LOOKS = {
   failed: { word: 'Not delivered', Icon: X, color: 'text-danger' },
 } as const;
 
+type Props = {
+  delivery: DeliveryView;
+  /** Whether nothing is sent by itself for now, because the webhook is disabled. */
+  held: boolean;
+};
+
 /** How a delivery stands: word, sign and colour. */
-export function DeliveryState({ delivery }: { delivery: DeliveryView }) {
+export function DeliveryState({ delivery, held }: Props) {
   const { word, Icon, color } = LOOKS[delivery.state];
-  const first = delivery.state === 'waiting' && delivery.attempts === 0;
+  const waiting = delivery.state === 'waiting';
   return (
     <span className={`inline-flex items-center gap-1.5 font-medium ${color}`}>
       <Icon aria-hidden className="size-4" />
-      {first ? 'Waiting' : word}
+      {waiting && held ? 'On hold' : word}
     </span>
   );
 }
