@@ -75,6 +75,7 @@ const schema = z.object({
     z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }),
   ),
   EMAIL_FROM: optional(z.string().max(200)),
+  WEBHOOKS_ALLOW_PRIVATE: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
 });
 
@@ -111,6 +112,9 @@ function crossChecks(raw: Raw): string[] {
     faults.push(
       'DATABASE_URL must be a libsql:// address on Vercel: a file there is lost with the instance.',
     );
+  }
+  if (raw.VERCEL && raw.WEBHOOKS_ALLOW_PRIVATE === 'true') {
+    faults.push('WEBHOOKS_ALLOW_PRIVATE cannot be true on Vercel: the network there is not yours.');
   }
   // A link in a mail must not depend on a header that the asker chose.
   if (raw.EMAIL_SERVER && !raw.NEXTAUTH_URL) {
@@ -150,6 +154,8 @@ function shape(raw: Raw) {
     /** What one token may ask in a minute; a user, with all tokens and tabs together, twice that. */
     apiRequestsPerMinute: raw.API_REQUESTS_PER_MINUTE ?? 600,
     signUpOpen: raw.SIGN_UP !== 'closed',
+    /** Whether webhooks may go to private addresses and over plain http. */
+    webhooksAllowPrivate: raw.WEBHOOKS_ALLOW_PRIVATE === 'true',
     logLevel: raw.LOG_LEVEL ?? 'info',
     github: pair(raw.GITHUB_CLIENT_ID, raw.GITHUB_CLIENT_SECRET),
     google: pair(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),

@@ -2,7 +2,7 @@ import 'server-only';
 import { getContext } from '@/lib/context';
 import { getDb } from '@/lib/db';
 import { ConfigurationError, getEnv } from '@/lib/env';
-import { keepHouse } from '@/lib/jobs';
+import { CHORES } from '@/lib/keep-house';
 import { log } from '@/lib/log';
 
 function sentence(error: unknown): string {
@@ -16,18 +16,20 @@ const REST_MS = 1_000;
 /** The longest sweep, ms: the next begins at once. */
 const SWEEP_MS = 60_000;
 
-/** Refreshes due jobs with no tab open. Where instances come and go, a cron route does it instead. */
-function sweepForEver(): void {
+/** Keeps house with no tab open. Where instances come and go, a cron route does it instead. */
+function keepHouseForEver(): void {
   if (getEnv().vercel) return;
-  const round = async () => {
-    try {
-      await keepHouse(await getContext(() => {}), SWEEP_MS);
-    } catch (error) {
-      log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'a sweep failed');
-    }
-    setTimeout(round, REST_MS).unref();
-  };
-  round();
+  for (const chore of CHORES) {
+    const round = async () => {
+      try {
+        await chore(await getContext(() => {}), SWEEP_MS);
+      } catch (error) {
+        log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'a sweep failed');
+      }
+      setTimeout(round, REST_MS).unref();
+    };
+    round();
+  }
 }
 
 /** Fails closed: a process whose configuration or database is wrong ends here, with a sentence for the operator. */
@@ -35,7 +37,7 @@ export async function startUp(): Promise<void> {
   try {
     getEnv();
     await getDb();
-    sweepForEver();
+    keepHouseForEver();
   } catch (error) {
     process.stderr.write(`Bottega cannot start.\n${sentence(error)}\n`);
     process.exit(1);

@@ -9,6 +9,7 @@ import type { Db } from './types';
 export { migrateOnce } from './migrate';
 export { openDatabase } from './open';
 export * from './schema';
+export * from './schema-webhooks';
 export type { Db } from './types';
 
 /** Where the generated migrations lie, from the folder in which the app is started. */

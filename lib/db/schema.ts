@@ -134,8 +134,15 @@ export const jobs = sqliteTable(
     troubleAt: ms('trouble_at'),
     /** When somebody last looked at the job. */
     watchedAt: ms('watched_at').notNull().default(0),
+    /** When it was made sure that every webhook has been told of the end; null until then. */
+    announcedAt: ms('announced_at'),
   },
-  (t) => [index('jobs_due').on(t.nextCheckAt).where(sql`${t.state} = 'pending'`)],
+  (t) => [
+    index('jobs_due').on(t.nextCheckAt).where(sql`${t.state} = 'pending'`),
+    index('jobs_unannounced')
+      .on(t.settledAt)
+      .where(sql`${t.settledAt} IS NOT NULL AND ${t.announcedAt} IS NULL`),
+  ],
 );
 
 /** A job in one user's history. */

@@ -12,6 +12,7 @@ export type { CatalogueName, UpstreamJob } from './contract';
 export { readFailure } from './contract';
 export { errorCodeOf } from './error-code';
 export { isJobId } from './job-id';
+export { readRetryAfter } from './retry-after';
 export { isSandboxPicture, sampleId, sampleRequests } from './sandbox';
 
 /** Starts the stand-in on a loopback port of its own, once a process, behind a key of its own. */

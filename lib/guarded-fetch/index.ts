@@ -1,11 +1,13 @@
 import 'server-only';
-import http, { type IncomingMessage } from 'node:http';
+import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { useAgent } from 'request-filtering-agent';
 
-export type GuardedGet = {
+type Guard = {
   /** The one origin that may be a private address or plain http: the operator configured it. */
-  trustedOrigin: string;
+  trustedOrigin?: string;
+  /** Whether the operator lets private addresses and plain http through altogether. */
+  allowPrivate?: boolean;
   /** Deadline until the answer's headers, and of each silence after them, ms. */
   timeoutMs: number;
 };
@@ -18,35 +20,96 @@ export class RefusedAddress extends Error {
   }
 }
 
-function agentFor(url: URL, trustedOrigin: string) {
-  if (url.origin === trustedOrigin) return undefined;
-  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '') {
-    throw new RefusedAddress();
+/** No answer came before the deadline. */
+export class TimedOut extends Error {
+  constructor() {
+    super('The answer did not come in time.');
+    this.name = 'TimedOut';
   }
-  // Looks at the address that the name resolved to, at the moment of connecting.
-  return useAgent(url.href);
 }
 
-/**
- * Fetches an address that came from outside: https and public addresses only (but for the trusted
- * origin), no redirects, no cookies, no credentials. The caller reads the stream and minds its size.
- *
- * @throws RefusedAddress, or what the connection throws
- */
-export async function guardedGet(url: URL, options: GuardedGet): Promise<IncomingMessage> {
-  const agent = agentFor(url, options.trustedOrigin);
-  const get = url.protocol === 'https:' ? https.get : http.get;
-  const headers = { 'user-agent': 'bottega', 'accept-encoding': 'identity' };
-  return new Promise((resolve, reject) => {
-    const deadline = setTimeout(() => request.destroy(new Error('timed out')), options.timeoutMs);
-    const request = get(url, { agent, headers, timeout: options.timeoutMs }, (response) => {
+/** Where clouds keep their machines' credentials: nothing of an operator's own network lives there. */
+const METADATA = ['169.254.169.254', '169.254.170.2', '100.100.100.200', 'fd00:ec2::254'];
+
+function agentFor(url: URL, { trustedOrigin, allowPrivate = false }: Guard) {
+  if (url.origin === trustedOrigin) return undefined;
+  const scheme = url.protocol === 'https:' || (allowPrivate && url.protocol === 'http:');
+  if (!scheme || url.username !== '' || url.password !== '') throw new RefusedAddress();
+  // Looks at the address that the name resolved to, at the moment of connecting.
+  if (!allowPrivate) return useAgent(url.href);
+  return useAgent(url.href, { allowPrivateIPAddress: true, denyIPAddressList: METADATA });
+}
+
+/** The agent refuses with a plain error, which nothing but its words tells from others. */
+function readable(error: Error): Error {
+  return /^DNS lookup .* is not allowed\./.test(error.message) ? new RefusedAddress() : error;
+}
+
+function ask(url: URL, guard: Guard, options: RequestOptions, body?: string) {
+  const agent = agentFor(url, guard);
+  const { request } = url.protocol === 'https:' ? https : http;
+  return new Promise<IncomingMessage>((resolve, reject) => {
+    const deadline = setTimeout(() => asked.destroy(new TimedOut()), guard.timeoutMs);
+    const asked = request(url, { ...options, agent, timeout: guard.timeoutMs }, (response) => {
       clearTimeout(deadline);
       resolve(response);
     });
-    request.on('timeout', () => request.destroy(new Error('timed out')));
-    request.on('error', (error) => {
+    asked.on('timeout', () => asked.destroy(new TimedOut()));
+    asked.on('error', (error) => {
       clearTimeout(deadline);
-      reject(error);
+      reject(readable(error));
+    });
+    asked.end(body);
+  });
+}
+
+/**
+ * Fetches an address that came from outside: https and public addresses only (but for what the operator
+ * allows), no redirects, no cookies, no credentials. The caller reads the stream and minds its size.
+ *
+ * @throws RefusedAddress, TimedOut, or what the connection throws
+ */
+export function guardedGet(url: URL, guard: Guard): Promise<IncomingMessage> {
+  const headers = { 'user-agent': 'bottega', 'accept-encoding': 'identity' };
+  return ask(url, guard, { headers });
+}
+
+/** How much of an answer that nobody wants is taken in before the connection is cut, bytes. */
+const DRAINED_BYTES = 64 * 1024;
+
+/** Lets an answer's body run out where it is short, so that its sender sees no broken connection. */
+function drain(response: IncomingMessage, timeoutMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    let size = 0;
+    const deadline = setTimeout(() => response.destroy(), timeoutMs);
+    response.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > DRAINED_BYTES) response.destroy();
+    });
+    response.on('error', () => undefined);
+    response.on('close', () => {
+      clearTimeout(deadline);
+      resolve();
     });
   });
+}
+
+/**
+ * Posts to such an address under the same guard. The answer's body is thrown away, at most 64 KB of it.
+ *
+ * @returns the answer's status and headers, whatever they say; a redirect is not followed
+ * @throws RefusedAddress, TimedOut, or what the connection throws
+ */
+export async function guardedPost(
+  url: URL,
+  guard: Guard,
+  headers: Record<string, string>,
+  body: string,
+): Promise<Pick<IncomingMessage, 'headers'> & { status: number }> {
+  const startedAt = performance.now();
+  const length = String(Buffer.byteLength(body));
+  const all = { 'user-agent': 'bottega', ...headers, 'content-length': length };
+  const response = await ask(url, guard, { method: 'POST', headers: all }, body);
+  await drain(response, Math.max(0, guard.timeoutMs - (performance.now() - startedAt)));
+  return { status: response.statusCode ?? 0, headers: response.headers };
 }

@@ -5,7 +5,7 @@ export { addJob } from './history/add';
 export { changeEntry, openJob, openJobs, removeEntry } from './history/entry';
 export { type HistoryFilter, parseFilter } from './history/filter';
 export { listHistory } from './history/list';
-export { countPending, keepHouse } from './keep-house';
+export { countPending, keepJobs } from './keep-jobs';
 export { type JobAnswer, lookUpJob } from './look-up';
 export { type PictureKind, pictureUrl, pictureUrlOf } from './picture-url';
 export { readJob } from './refresh';

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
+import { announce } from '@/lib/webhooks';
 import { guessJob } from './guess';
 import { refreshRow } from './refresh';
 import { isSeen, type JobRow } from './row';
@@ -75,10 +76,11 @@ export async function findJob(
 export async function lookUpJob(ctx: Context, userId: string, jobId: string): Promise<JobAnswer> {
   const { row, kept } = await findJob(ctx, userId, jobId);
   const now = ctx.now();
+  const settled = isSettled(row.state);
   if (!kept) {
     await ctx.db.insert(entries).values({ userId, jobId, addedAt: now }).onConflictDoNothing();
+    if (settled) ctx.defer(announce(ctx, jobId));
   }
-  const settled = isSettled(row.state);
   return {
     body: row.body,
     ageMs: Math.max(0, now - row.checkedAt),

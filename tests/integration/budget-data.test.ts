@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { forgetOldCalls, pay, record } from '@/lib/budget';
 import { calls, jobs, upstreamHealth } from '@/lib/db';
-import { keepHouse, lookUpJob, readJob } from '@/lib/jobs';
+import { keepJobs, lookUpJob, readJob } from '@/lib/jobs';
 import { addUser, startClock, testContext } from '../setup/context';
 import { databases, type FreshDatabase, freshDatabase } from '../setup/temp-db';
 import { startUpstream, type Upstream } from '../setup/upstream';
@@ -89,14 +89,14 @@ describe.each(databases)('the budget on %s', (kind) => {
     const before = upstream.requests.length;
     for (let second = 0; second < 120; second++) {
       clock.advance(1_000);
-      await keepHouse(ctx, 1_000);
+      await keepJobs(ctx, 1_000);
     }
     expect(upstream.requests.length - before).toBeLessThanOrEqual(20);
     const done = '{"status":"success","output":"https://a.example/x.png"}';
     for (const id of ids) upstream.set(id, { kind: 'json', body: done });
     for (let second = 0; second < 30; second++) {
       clock.advance(1_000);
-      await keepHouse(ctx, 1_000);
+      await keepJobs(ctx, 1_000);
     }
     const open = await fresh.db.select().from(jobs).where(eq(jobs.state, 'pending'));
     expect(open).toHaveLength(0);
@@ -109,7 +109,7 @@ describe.each(databases)('the budget on %s', (kind) => {
     const asked = () => upstream.requests.filter((r) => r.url.endsWith(`/guessed-${kind}`)).length;
     expect(asked()).toBe(1);
     clock.advance(10 * 60_000);
-    await keepHouse(ctx, 1_000);
+    await keepJobs(ctx, 1_000);
     expect(asked()).toBe(1);
   });
 

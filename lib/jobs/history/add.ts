@@ -1,8 +1,10 @@
 import type { Context } from '@/lib/context';
 import { entries } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { announce } from '@/lib/webhooks';
 import { findJobId } from '../find-id';
 import { findJob } from '../look-up';
+import { isSettled } from '../state';
 import { toView } from '../to-view';
 import type { JobView } from '../view';
 
@@ -21,7 +23,7 @@ export async function addJob(ctx: Context, userId: string, pasted: string): Prom
       'No job id was found in this. Paste the id, an address that ends in /job/<id>, or the JSON answer that holds it.',
     );
   }
-  const { row } = await findJob(ctx, userId, jobId);
+  const { row, kept } = await findJob(ctx, userId, jobId);
   const [entry] = await ctx.db
     .insert(entries)
     .values({ userId, jobId, addedAt: ctx.now() })
@@ -31,5 +33,6 @@ export async function addJob(ctx: Context, userId: string, pasted: string): Prom
     })
     .returning();
   if (!entry) throw new Error('An upsert returned no row.');
+  if (!kept && isSettled(row.state)) ctx.defer(announce(ctx, jobId));
   return toView(entry, row);
 }

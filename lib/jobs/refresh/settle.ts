@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import type { Answer, Trouble } from '@/lib/gepetto';
 import { log } from '@/lib/log';
+import { announce } from '@/lib/webhooks';
 import { type JobRow, knownOf } from '../row';
 import { expire, isSettled, learn } from '../state';
 import { learnAge, learned } from './learned';
@@ -80,5 +81,6 @@ export async function settle(
     .where(and(eq(jobs.id, claimed.id), eq(jobs.fence, claimed.fence)))
     .returning();
   if (row) await learnFrom(ctx, claimed, row, answer);
+  if (row && isSettled(row.state)) ctx.defer(announce(ctx, row.id));
   return row;
 }

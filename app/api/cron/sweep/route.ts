@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { publicRoute } from '@/app/_http/route';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { keepHouse } from '@/lib/jobs';
+import { keepHouse } from '@/lib/keep-house';
 
 /** Seconds that the platform lets a sweep go on; the sweep itself stops before. */
 export const maxDuration = 60;
@@ -16,7 +16,7 @@ function isCron(request: Request): boolean {
   return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-/** Refreshes due jobs, called by a cron service where no process of ours stays alive. */
+/** Keeps house, called by a cron service where no process of ours stays alive. */
 export const GET = publicRoute(async ({ request, ctx }) => {
   if (!isCron(request)) {
     throw new AppError('unauthenticated', 'A sweep wants the CRON_SECRET as its bearer.');

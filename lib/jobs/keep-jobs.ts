@@ -29,10 +29,10 @@ const TIDY_EVERY_MS = 10 * 60 * 1_000;
 let tidiedAt = 0;
 
 /**
- * What has to be done with no tab open: refreshes due jobs and clears away what nobody needs.
+ * What jobs need with no tab open: refreshes due jobs and clears away what nobody needs.
  * @param forMs the longest that it goes on, ms
  */
-export async function keepHouse(ctx: Context, forMs: number): Promise<void> {
+export async function keepJobs(ctx: Context, forMs: number): Promise<void> {
   await sweep(ctx, forMs);
   if (Math.abs(ctx.now() - tidiedAt) < TIDY_EVERY_MS) return;
   tidiedAt = ctx.now();

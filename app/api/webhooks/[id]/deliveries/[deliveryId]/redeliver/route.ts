@@ -1,0 +1,9 @@
+import { userRoute } from '@/app/_http/route';
+import { redeliver } from '@/lib/webhooks';
+
+type Params = { id: string; deliveryId: string };
+
+/** Sends a delivery again and answers with what came of it. */
+export const POST = userRoute<Params>(async ({ params, ctx, user }) =>
+  Response.json({ delivery: await redeliver(ctx, user.id, params.id, params.deliveryId) }),
+);

@@ -1,0 +1,13 @@
+import { userRoute } from '@/app/_http/route';
+import { rotateSecret, showSecret } from '@/lib/webhooks';
+
+type Params = { id: string };
+
+export const GET = userRoute<Params>(async ({ params, ctx, user }) =>
+  Response.json(await showSecret(ctx, user.id, params.id)),
+);
+
+/** Changes the secret; for a day the old one signs too. */
+export const POST = userRoute<Params>(async ({ params, ctx, user }) =>
+  Response.json(await rotateSecret(ctx, user.id, params.id)),
+);

@@ -1,0 +1,9 @@
+import { userRoute } from '@/app/_http/route';
+import { sendTest } from '@/lib/webhooks';
+
+type Params = { id: string };
+
+/** Sends a test and answers with what came of it. */
+export const POST = userRoute<Params>(async ({ params, ctx, user }) =>
+  Response.json({ delivery: await sendTest(ctx, user.id, params.id) }),
+);

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { readBody } from '@/app/_http/body';
+import { userRoute } from '@/app/_http/route';
+import { requestOrigin } from '@/lib/auth';
+import { AppError } from '@/lib/errors';
+import { createWebhook, listWebhooks, MAX_URL_LENGTH } from '@/lib/webhooks';
+
+const schema = z.strictObject({
+  url: z.string().max(MAX_URL_LENGTH, `is longer than ${MAX_URL_LENGTH} characters`),
+});
+
+export const GET = userRoute(async ({ ctx, user }) =>
+  Response.json({ webhooks: await listWebhooks(ctx, user.id) }),
+);
+
+/** Registers an address; answers with the webhook and its secret. */
+export const POST = userRoute(async ({ request, ctx, user }) => {
+  const { url } = await readBody(request, schema);
+  const origin = requestOrigin(request.headers);
+  if (origin === null) {
+    throw new AppError('invalid_request', 'The request names no host. Send it to a full address.');
+  }
+  return Response.json(await createWebhook(ctx, user.id, url, origin), { status: 201 });
+});

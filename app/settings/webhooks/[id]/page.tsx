@@ -1,0 +1,59 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { requestContext } from '@/app/_http/route';
+import { requirePageUser } from '@/app/_session';
+import { When } from '@/app/_ui/when';
+import { AppError } from '@/lib/errors';
+import { getWebhook, listDeliveries } from '@/lib/webhooks';
+import { DeliveryLog } from '../_components/delivery-log';
+import { SecretPanel } from '../_components/secret-panel';
+import { VerifySnippet } from '../_components/verify-snippet';
+import { WebhookActions } from '../_components/webhook-actions';
+import { WebhookState } from '../_components/webhook-state';
+
+export const metadata: Metadata = { title: 'Webhook' };
+
+async function load(id: string) {
+  const user = await requirePageUser('/settings/webhooks');
+  const ctx = await requestContext();
+  try {
+    const webhook = await getWebhook(ctx, user.id, id);
+    return { webhook, deliveries: await listDeliveries(ctx, user.id, id), now: ctx.now() };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  }
+}
+
+/** One webhook: its secret, how to verify it, and what it was told. */
+export default async function WebhookPage({ params }: PageProps<'/settings/webhooks/[id]'>) {
+  const { webhook, deliveries, now } = await load((await params).id);
+  return (
+    <div className="flex w-full max-w-3xl flex-col gap-10">
+      <div className="flex flex-col gap-3">
+        <Link href="/settings/webhooks" className="self-start text-muted text-sm hover:text-ink">
+          Webhooks
+        </Link>
+        <h1 className="wrap-anywhere font-medium text-title">{new URL(webhook.url).host}</h1>
+        <code className="wrap-anywhere font-mono text-sm">{webhook.url}</code>
+        <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
+          <WebhookState webhook={webhook} now={now} />
+          <span>
+            Registered <When at={webhook.createdAt} />
+          </span>
+        </p>
+        {webhook.disabledBecause && <p className="text-sm">{webhook.disabledBecause}</p>}
+        <WebhookActions webhook={webhook} />
+      </div>
+      <SecretPanel id={webhook.id} previousUntil={webhook.previousUntil} />
+      <details className="border-line border-t pt-6">
+        <summary className="font-semibold tracking-tight">How to verify a message</summary>
+        <div className="pt-4">
+          <VerifySnippet />
+        </div>
+      </details>
+      <DeliveryLog webhook={webhook} initial={deliveries} now={now} />
+    </div>
+  );
+}

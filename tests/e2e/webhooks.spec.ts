@@ -1,0 +1,56 @@
+import { expect, test } from '@playwright/test';
+import { type RunningApp, startApp } from '../setup/app';
+import { type Receiver, startReceiver, status } from '../setup/receiver';
+import { expectAccessible, signUp, watchForTrouble } from './steps';
+
+const PATH = '/hooks/bottega/with-a-rather-long-path/that-goes-on';
+
+let app: RunningApp;
+let receiver: Receiver;
+test.beforeAll(async () => {
+  receiver = await startReceiver();
+  app = await startApp({ env: { WEBHOOKS_ALLOW_PRIVATE: 'true' } });
+});
+test.afterAll(async () => {
+  await app.stop();
+  await receiver.close();
+});
+
+test('a webhook, from its registration to its end', async ({ page }) => {
+  const trouble = watchForTrouble(page);
+  await signUp(page, app.url);
+  await page.goto(`${app.url}/settings/webhooks`);
+  await expectAccessible(page);
+  await page.getByLabel('Address to tell').fill(`${receiver.url}${PATH}`);
+  await page.getByRole('button', { name: 'Add webhook' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('127.0.0.1');
+
+  await page.getByRole('button', { name: 'Show the secret' }).click();
+  const secret = page.getByText(/^whsec_/);
+  const before = await secret.textContent();
+  await page.getByRole('button', { name: 'Change the secret' }).click();
+  await page.getByRole('button', { name: 'Change it' }).click();
+  await expect(page.getByText('signs too until')).toBeVisible();
+  expect(await secret.textContent()).not.toBe(before);
+
+  receiver.answer(PATH, status(204));
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'has taken the test' })).toBeVisible();
+  receiver.answer(PATH, status(410));
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  await expect(page.getByText('410 Gone, which asks')).toBeVisible();
+  await page.locator('summary', { hasText: 'Not delivered' }).click();
+  await expectAccessible(page);
+  receiver.answer(PATH, status(204));
+  await page.getByRole('button', { name: 'Send it again' }).click();
+  await expect(page.locator('summary', { hasText: 'Delivered' })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Enable' }).click();
+  await expect(page.getByRole('button', { name: 'Disable' })).toBeVisible();
+  const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(await beyond()).toBeLessThanOrEqual(0);
+
+  await page.getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No webhooks yet')).toBeVisible();
+  expect(trouble).toEqual([]);
+});
