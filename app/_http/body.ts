@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { parse } from './parse';
 import { readBytes } from './read-bytes';
 
 /** The largest request body that is read, bytes. */
@@ -27,9 +28,5 @@ export async function readBody<T extends z.ZodType>(
       'The request is not valid JSON. Correct it and send it again.',
     );
   }
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';
-  throw new AppError('invalid_request', `${where}${issue?.message ?? 'not understood'}.`);
+  return parse(schema, value);
 }

@@ -3,7 +3,8 @@ import { AppError, type ErrorCode } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { challenge } from './challenge';
 
-const STATUS: Record<ErrorCode, number> = {
+/** The status of each error, but for those that repeat the one of upstream. */
+export const STATUS: Record<ErrorCode, number> = {
   invalid_request: 400,
   invalid_job_id: 400,
   unauthenticated: 401,

@@ -1,6 +1,6 @@
 'use client';
 
-import { CircleUserRound, LogOut, Settings } from 'lucide-react';
+import { BookOpen, CircleUserRound, LogOut, Settings } from 'lucide-react';
 import Link from 'next/link';
 import { signOut } from './auth-client';
 import { ErrorNote } from './error-note';
@@ -20,6 +20,10 @@ export function AccountMenu({ email }: { email: string }) {
         <Link href="/settings" className={MENU_ITEM}>
           <Settings aria-hidden className="size-4" />
           Settings
+        </Link>
+        <Link href="/docs/api" className={MENU_ITEM}>
+          <BookOpen aria-hidden className="size-4" />
+          API
         </Link>
         <button type="button" className={MENU_ITEM} onClick={() => run(signOut)}>
           <LogOut aria-hidden className="size-4" />

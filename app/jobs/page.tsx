@@ -4,6 +4,7 @@ import { requirePageUser } from '@/app/_session';
 import { AddJobForm } from '@/app/_ui/add-job-form';
 import { getSandboxHint, listHistory, parseFilter } from '@/lib/jobs';
 import { EmptyHistory } from './_components/empty-history';
+import { ExportMenu } from './_components/export-menu';
 import { Filters } from './_components/filters';
 import { isFiltered } from './_components/history-href';
 import { JobGrid } from './_components/job-grid';
@@ -28,7 +29,10 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
   return (
     <>
       <div className="mb-6 grid items-center gap-x-6 gap-y-4 sm:mb-10 lg:grid-cols-[1fr_minmax(0,34rem)]">
-        <h1 className="font-medium text-title">Jobs</h1>
+        <div className="flex items-center justify-between gap-3 lg:justify-start">
+          <h1 className="font-medium text-title">Jobs</h1>
+          {jobs.length > 0 && <ExportMenu filter={filter} />}
+        </div>
         <AddJobForm named={false} />
       </div>
       <Filters filter={filter} modes={modes} />

@@ -11,7 +11,7 @@ export { createGepetto } from './client';
 export type { CatalogueName, UpstreamJob } from './contract';
 export { readFailure } from './contract';
 export { errorCodeOf } from './error-code';
-export { isJobId } from './job-id';
+export { isJobId, JOB_ID } from './job-id';
 export { readRetryAfter } from './retry-after';
 export { isSandboxPicture, sampleId, sampleRequests } from './sandbox';
 

@@ -1,7 +1,9 @@
 import type { UpstreamJob } from '@/lib/gepetto';
 
+export const STATES = ['pending', 'succeeded', 'failed', 'stalled'] as const;
+
 /** Our reading of upstream's status. */
-export type State = 'pending' | 'succeeded' | 'failed' | 'stalled';
+export type State = (typeof STATES)[number];
 
 /** A job without an end for this long is no longer asked for until somebody wants it, ms. */
 export const STALLED_AFTER_MS = 24 * 60 * 60 * 1_000;

@@ -2,4 +2,4 @@ import 'server-only';
 
 export { createShare, listShares, revokeShare } from './manage';
 export { openShare, sharedPictureUrl } from './open';
-export type { SharedJob, ShareView } from './view';
+export { type SharedJob, type ShareView, shareView } from './view';

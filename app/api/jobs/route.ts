@@ -1,25 +1,24 @@
-import { z } from 'zod';
 import { readBody } from '@/app/_http/body';
+import { readQuery } from '@/app/_http/parse';
 import { userRoute } from '@/app/_http/route';
-import { addJob, listHistory, parseFilter } from '@/lib/jobs';
+import { addJob, historyQuery, listJobs } from '@/lib/jobs';
+import { addJobBody } from './contract';
 
-const schema = z.object({ text: z.string().min(1).max(20_000) });
-
-/** A page of the history; the same parameters as the page `/jobs`. */
+/** A page of the history. */
 export const GET = userRoute(
   async ({ request, ctx, user }) => {
-    const filter = parseFilter(Object.fromEntries(new URL(request.url).searchParams));
-    const { jobs, next } = await listHistory(ctx, user.id, filter);
-    return Response.json({ jobs, next });
+    const { jobs, next } = await listJobs(ctx, user.id, readQuery(request, historyQuery));
+    return Response.json({ jobs, nextCursor: next });
   },
   { scope: 'jobs:read' },
 );
 
-/** Adds a job from whatever was pasted. */
+/** Adds a job by its id, or from whatever was pasted. */
 export const POST = userRoute(
   async ({ request, ctx, user }) => {
-    const { text } = await readBody(request, schema);
-    return Response.json({ job: await addJob(ctx, user.id, text) });
+    const body = await readBody(request, addJobBody);
+    const job = await addJob(ctx, user.id, 'id' in body ? body.id : body.text);
+    return Response.json({ job });
   },
   { scope: 'jobs:write' },
 );

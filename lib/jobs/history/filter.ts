@@ -1,11 +1,13 @@
 import { z } from 'zod';
+import { JOB_ID } from '@/lib/gepetto';
+import { STATES } from '../state';
 
 /** Where a page of the history begins: behind this entry, newest first. */
 export type Cursor = { addedAt: number; jobId: string };
 
 const cursor = z
   .string()
-  .regex(/^\d{1,16}\.[A-Za-z0-9_-]{1,128}$/)
+  .regex(/^\d{1,16}\.[A-Za-z0-9_-]{1,128}$/, 'is not a cursor of ours')
   .transform((text): Cursor => {
     const dot = text.indexOf('.');
     return { addedAt: Number(text.slice(0, dot)), jobId: text.slice(dot + 1) };
@@ -16,10 +18,14 @@ export function formatCursor({ addedAt, jobId }: Cursor): string {
   return `${addedAt}.${jobId}`;
 }
 
-const schema = z.object({
-  state: z.enum(['pending', 'succeeded', 'failed', 'stalled']).optional().catch(undefined),
-  mode: z.string().trim().min(1).max(100).optional().catch(undefined),
-  q: z.string().trim().min(1).max(200).optional().catch(undefined),
+const state = z.enum(STATES).describe('Only jobs in this state.');
+const mode = z.string().trim().min(1).max(100).describe('Only jobs of this mode.');
+const q = z.string().trim().min(1).max(200).describe('Only jobs with this in their label or id.');
+
+const page = z.object({
+  state: state.optional().catch(undefined),
+  mode: mode.optional().catch(undefined),
+  q: q.optional().catch(undefined),
   archived: z
     .enum(['1', 'true'])
     .transform(() => true)
@@ -27,8 +33,8 @@ const schema = z.object({
   after: cursor.optional().catch(undefined),
 });
 
-/** What of the history is wanted. All of it lives in the URL. */
-export type HistoryFilter = z.infer<typeof schema>;
+/** What of the history a page shows. All of it lives in the URL. */
+export type HistoryFilter = z.infer<typeof page>;
 
 /** Reads a page's search parameters; what makes no sense is left out, and of repeated ones the first counts. */
 export function parseFilter(params: Record<string, string | string[] | undefined>): HistoryFilter {
@@ -36,5 +42,34 @@ export function parseFilter(params: Record<string, string | string[] | undefined
     name,
     Array.isArray(value) ? value[0] : value,
   ]);
-  return schema.parse(Object.fromEntries(first));
+  return page.parse(Object.fromEntries(first));
 }
+
+const ARCHIVED = { '0': false, false: false, '1': true, true: true, any: undefined } as const;
+type Archived = keyof typeof ARCHIVED;
+
+/** The same choice for scripts, which are told what makes no sense. */
+export const historySelection = z.strictObject({
+  state: state.optional(),
+  mode: mode.optional(),
+  q: q.optional(),
+  archived: z
+    .enum(Object.keys(ARCHIVED) as [Archived, ...Archived[]])
+    .default('false')
+    .transform((word) => ARCHIVED[word])
+    .describe('Only archived jobs, only others (`false`, the default), or all of them (`any`).'),
+});
+
+/** What of the history is wanted; `archived: undefined` means both. */
+export type HistorySelection = z.infer<typeof historySelection>;
+
+/** A page of the history, for scripts. */
+export const historyQuery = historySelection.extend({
+  cursor: cursor.optional().describe('The `nextCursor` of the page before.'),
+  limit: z.coerce.number().int().min(1).max(100).default(24).describe('How many jobs at most.'),
+});
+
+/** An id that may be asked for. */
+export const jobId = z
+  .string()
+  .regex(JOB_ID, 'is not a job id: ids have 1 to 128 letters, digits, "-" or "_"');

@@ -1,14 +1,9 @@
-import { z } from 'zod';
 import { readBody } from '@/app/_http/body';
 import { userRoute } from '@/app/_http/route';
 import { changeEntry, openJob, removeEntry } from '@/lib/jobs';
+import { changeBody } from './contract';
 
 type Params = { id: string };
-
-const schema = z.strictObject({
-  label: z.string().max(200, 'is longer than 200 characters').nullable().optional(),
-  archived: z.boolean().optional(),
-});
 
 export const GET = userRoute<Params>(
   async ({ params, ctx, user }) => Response.json({ job: await openJob(ctx, user.id, params.id) }),
@@ -17,7 +12,7 @@ export const GET = userRoute<Params>(
 
 export const PATCH = userRoute<Params>(
   async ({ request, params, ctx, user }) => {
-    const change = await readBody(request, schema);
+    const change = await readBody(request, changeBody);
     return Response.json({ job: await changeEntry(ctx, user.id, params.id, change) });
   },
   { scope: 'jobs:write' },

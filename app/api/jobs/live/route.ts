@@ -1,9 +1,7 @@
 import { revalidated } from '@/app/_http/etag';
 import { userRoute } from '@/app/_http/route';
 import { openJobs } from '@/lib/jobs';
-
-/** More than a page of the history shows. */
-const MAX_IDS = 50;
+import { MAX_IDS } from './contract';
 
 /** All the pending jobs of a page in one request: `?id=a&id=b`. */
 export const GET = userRoute(

@@ -1,0 +1,28 @@
+import { readQuery } from '@/app/_http/parse';
+import { userRoute } from '@/app/_http/route';
+import { requestOrigin } from '@/lib/auth';
+import { exportHistory } from '@/lib/jobs';
+import { exportQuery } from './contract';
+import { fileStream } from './file-stream';
+import { FORMATS } from './formats';
+
+/** Seconds that the platform lets a long file take. */
+export const maxDuration = 60;
+
+/** The history as a file, of any size. */
+export const GET = userRoute(
+  async ({ request, ctx, user }) => {
+    const { format: name, ...selection } = readQuery(request, exportQuery);
+    const format = FORMATS[name];
+    const pages = exportHistory(ctx, user.id, selection, format.withBody);
+    const stream = await fileStream(pages, format, requestOrigin(request.headers) ?? '');
+    const day = new Date(ctx.now()).toISOString().slice(0, 10);
+    return new Response(stream as BodyInit, {
+      headers: {
+        'Content-Type': format.contentType,
+        'Content-Disposition': `attachment; filename="bottega-jobs-${day}.${name}"`,
+      },
+    });
+  },
+  { scope: 'jobs:read' },
+);

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { Shell } from '@/app/_ui/shell';
+import { Viewer } from './viewer';
+
+export const metadata: Metadata = { title: 'API' };
+
+/** What scripts can ask this Bottega for, shown from the document that it serves. */
+export default function ApiPage() {
+  return (
+    <Shell>
+      <h1 className="font-medium text-title">API</h1>
+      <p className="mt-3 max-w-[42rem] text-muted">
+        Scripts that were written for Gepetto, and new ones. Programs read the same as an{' '}
+        <a href="/api/openapi.json" className="text-accent underline underline-offset-4">
+          OpenAPI document
+        </a>
+        .
+      </p>
+      <Viewer />
+    </Shell>
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { ErrorNote } from '@/app/_ui/error-note';
+import { useDarkClass } from './use-dark-class';
+import 'swagger-ui-dist/swagger-ui.css';
+import './viewer.css';
+
+type Progress = 'loading' | 'shown' | 'failed';
+
+/** Swagger UI, loaded when this page is, from our own origin like everything else. */
+export function Viewer() {
+  const place = useRef<HTMLDivElement>(null);
+  const [progress, setProgress] = useState<Progress>('loading');
+  useDarkClass();
+
+  useEffect(() => {
+    let gone = false;
+    import('swagger-ui-dist/swagger-ui-es-bundle.js').then(
+      ({ default: SwaggerUI }) => {
+        if (gone || !place.current) return;
+        SwaggerUI({
+          domNode: place.current,
+          url: '/api/openapi.json',
+          docExpansion: 'list',
+          defaultModelsExpandDepth: 0,
+          deepLinking: true,
+          displayRequestDuration: true,
+          validatorUrl: null,
+          onComplete: () => setProgress('shown'),
+        });
+      },
+      () => setProgress('failed'),
+    );
+    return () => {
+      gone = true;
+    };
+  }, []);
+
+  return (
+    <>
+      {progress === 'loading' && <p className="mt-8 animate-breathe text-muted">Loading…</p>}
+      <ErrorNote
+        message={
+          progress === 'failed'
+            ? 'The viewer could not be loaded. Check the connection and reload the page.'
+            : null
+        }
+      />
+      <h2 className="sr-only">Operations</h2>
+      <div ref={place} id="api-docs" className="mt-6" />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { entries, jobs } from '@/lib/db';
+import type { Cursor, HistorySelection } from './filter';
+
+function contains(text: string) {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return or(
+    sql`${entries.label} LIKE ${pattern} ESCAPE '\\'`,
+    sql`${entries.jobId} LIKE ${pattern} ESCAPE '\\'`,
+  );
+}
+
+/** The condition for the jobs of a user's history that were chosen, from a cursor on. */
+export function matching(
+  userId: string,
+  { state, mode, q, archived }: HistorySelection,
+  after: Cursor | undefined,
+) {
+  return and(
+    eq(entries.userId, userId),
+    archived === undefined
+      ? undefined
+      : archived
+        ? isNotNull(entries.archivedAt)
+        : isNull(entries.archivedAt),
+    state && eq(jobs.state, state),
+    mode ? eq(jobs.mode, mode) : undefined,
+    q ? contains(q) : undefined,
+    after && sql`(${entries.addedAt}, ${entries.jobId}) < (${after.addedAt}, ${after.jobId})`,
+  );
+}
+
+/** The order of every page of the history, on which its cursors rely. */
+export const newestFirst = [desc(entries.addedAt), desc(entries.jobId)];

@@ -1,0 +1,125 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { expect } from 'vitest';
+import type { Client } from './client';
+
+type Schema = Record<string, unknown>;
+type Described = {
+  headers?: Record<string, { required?: boolean; $ref?: string }>;
+  content?: Record<string, { schema?: Schema }>;
+};
+type Operation = {
+  operationId: string;
+  security: object[];
+  responses: Record<string, Described>;
+  requestBody?: object;
+};
+export type Document = {
+  openapi: string;
+  servers: { url: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema> };
+};
+
+/** Every operation of a document as `[method, path, operation]`, the method in capitals. */
+export function operationsOf({ paths }: Document): [string, string, Operation][] {
+  return Object.entries(paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): [string, string, Operation] => [
+      method.toUpperCase(),
+      path,
+      operation,
+    ]),
+  );
+}
+
+function responseFor(responses: Operation['responses'], status: number): Described | undefined {
+  return responses[status] ?? responses[`${Math.floor(status / 100)}XX`];
+}
+
+function mediaTypeFor(content: Described['content'], sent: string | null): string | undefined {
+  const type = sent?.split(';')[0]?.trim() ?? '';
+  return Object.keys(content ?? {}).find(
+    (described) => described === type || described === type.replace(/\/.*/, '/*'),
+  );
+}
+
+/** Who asks, and with what. */
+export type Asker = Pick<Client, 'fetch'>;
+export type Asked = {
+  id?: string;
+  shareId?: string;
+  query?: string;
+  /** Sent as JSON. */
+  body?: unknown;
+  headers?: Record<string, string>;
+};
+
+/** Holds real answers against an OpenAPI document. */
+export class Contract {
+  readonly #document: Document;
+  readonly #ajv = addFormats.default(new Ajv2020({ allErrors: true, strict: false }));
+  /** Which `<operationId> <status>` have been seen. */
+  readonly seen = new Set<string>();
+
+  constructor(document: Document) {
+    this.#document = document;
+  }
+
+  /**
+   * Fails unless the document says that this operation may answer so: status, required headers, media type
+   * and, for JSON, every field.
+   * @returns the body, as text
+   */
+  async check(method: string, path: string, response: Response): Promise<string> {
+    const at = `${method} ${path} ${response.status}`;
+    const operation = this.#document.paths[path]?.[method.toLowerCase()];
+    const described = operation && responseFor(operation.responses, response.status);
+    const body = await response.text();
+    if (!operation || !described) throw new Error(`${at} is not in the document: ${body}`);
+    this.seen.add(`${operation.operationId} ${response.status}`);
+    const missing = Object.entries(described.headers ?? {}).filter(
+      ([name, header]) => header.required && !response.headers.has(name),
+    );
+    expect(missing, `${at} lacks headers`).toEqual([]);
+    if (!described.content) {
+      expect(body, `${at} has a body`).toBe('');
+      return body;
+    }
+    const type = mediaTypeFor(described.content, response.headers.get('content-type'));
+    expect(type, `${at} is of a media type that is not described`).toBeDefined();
+    if (type === 'application/json') {
+      const { components } = this.#document;
+      const validate = this.#ajv.compile({ ...described.content[type]?.schema, components });
+      expect(validate(JSON.parse(body)), `${at} ${body} ${JSON.stringify(validate.errors)}`).toBe(
+        true,
+      );
+    }
+    return body;
+  }
+  /** Asks for an operation, `<METHOD> <path>` as the document has it, and checks the answer. */
+  async ask(
+    who: Asker,
+    operation: string,
+    { id = 'job-of-nobody', shareId = 'no-share', query = '', body, headers = {} }: Asked,
+  ) {
+    const [method = '', path = ''] = operation.split(' ');
+    const sent: Record<string, string> =
+      body === undefined ? {} : { 'content-type': 'application/json' };
+    const response = await who.fetch(
+      path.replace('{id}', id).replace('{shareId}', shareId) + query,
+      {
+        method,
+        headers: { ...sent, ...headers },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      },
+    );
+    const text = await this.check(method, path, response);
+    const isJson = response.headers.get('content-type')?.startsWith('application/json');
+    return {
+      status: response.status,
+      headers: response.headers,
+      // biome-ignore lint/suspicious/noExplicitAny: its shape has just been checked.
+      json: isJson && text ? (JSON.parse(text) as any) : undefined,
+    };
+  }
+}

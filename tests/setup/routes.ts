@@ -1,0 +1,25 @@
+import { globSync } from 'node:fs';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The paths of all route handlers under `app/api` and `app/v1`, catch-alls left out; parameters as `{name}`. */
+export function routePaths(): string[] {
+  return globSync('app/{api,v1}/**/route.ts')
+    .map((file) => file.slice('app'.length, -'/route.ts'.length))
+    .filter((path) => !path.includes('[...'))
+    .map((path) => path.replace(/\[([^\]]+)\]/g, '{$1}'));
+}
+
+/** Which `<METHOD> <path>` a running app answers with anything but "there is no such method here". */
+export async function routesOf(appUrl: string, paths: string[]): Promise<string[]> {
+  const asked = paths.flatMap((path) => METHODS.map((method) => ({ method, path })));
+  const answers = await Promise.all(
+    asked.map(async ({ method, path }) => {
+      const url = appUrl + path.replace(/\{\w+\}/g, 'x');
+      const response = await fetch(url, { method, headers: { origin: appUrl } });
+      await response.body?.cancel();
+      return response.status === 405 ? [] : [`${method} ${path}`];
+    }),
+  );
+  return answers.flat();
+}
