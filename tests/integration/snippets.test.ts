@@ -63,9 +63,9 @@ function run({ file, command, prepare }: Runtime, program: string, bearer: strin
   prepare?.(folder.path);
   writeFileSync(join(folder.path, file), program);
   const [executable, ...args] = command;
-  const options = { cwd: folder.path, env: cleanEnv({ BOTTEGA_TOKEN: bearer }) };
+  const env = cleanEnv({ BOTTEGA_TOKEN: bearer }) as NodeJS.ProcessEnv;
   return new Promise((resolve) => {
-    execFile(executable, args, options, (error, stdout, stderr) => {
+    execFile(executable, args, { cwd: folder.path, env }, (error, stdout, stderr) => {
       folder.remove();
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
@@ -97,7 +97,7 @@ for (const language of LANGUAGES) {
       expect(code).not.toBe(0);
       expect(stderr).toContain('401');
       const said = language === 'curl' ? stdout : stderr;
-      expect(said).toContain('"unauthenticated"');
+      expect(said).toContain('"invalid_token"');
       expect(said).not.toContain('not-a-token');
     });
   });
