@@ -2,6 +2,7 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
+import { keepCookie } from './keep-cookie';
 import { THEME_COOKIE, type Theme } from './theme';
 
 const CHOICES = [
@@ -10,12 +11,9 @@ const CHOICES = [
   { theme: 'dark', name: 'Dark theme', Icon: Moon },
 ] as const;
 
-const A_YEAR_S = 365 * 24 * 60 * 60;
-
 function keepTheme(theme: Theme) {
   document.documentElement.dataset.theme = theme;
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on plain http.
-  document.cookie = `${THEME_COOKIE}=${theme}; Path=/; Max-Age=${A_YEAR_S}; SameSite=Lax`;
+  keepCookie(THEME_COOKIE, theme);
 }
 
 /** System, light or dark: takes effect at once, and the server renders it from then on. */

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requestContext } from '@/app/_http/route';
 import { requirePageUser } from '@/app/_session';
+import { CodePanel } from '@/app/_ui/code-panel/code-panel';
 import { tabTitle } from '@/app/_ui/job-name';
 import { jobPath } from '@/app/_ui/paths';
 import { stateIcon } from '@/app/_ui/state-icon';
@@ -32,5 +33,19 @@ export async function generateMetadata({ params }: PageProps<'/jobs/[id]'>): Pro
 export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
   const { user, ctx, job } = await loadJob((await params).id);
   const shares = await listShares(ctx, user.id, job.id);
-  return <JobLive key={job.id} rendered={job} shares={shares} now={ctx.now()} />;
+  return (
+    <>
+      <JobLive key={job.id} rendered={job} shares={shares} now={ctx.now()} />
+      <section aria-labelledby="script" className="mt-12 flex max-w-4xl flex-col gap-3">
+        <h2 id="script" className="font-semibold tracking-tight">
+          From a script
+        </h2>
+        <p className="max-w-prose text-muted text-sm">
+          The same answer for a program. Its token comes from the environment variable{' '}
+          <code className="font-mono">BOTTEGA_TOKEN</code>.
+        </p>
+        <CodePanel jobId={job.id} />
+      </section>
+    </>
+  );
 }

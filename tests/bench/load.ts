@@ -1,0 +1,47 @@
+import autocannon from 'autocannon';
+import { quantile } from './yardsticks';
+
+/** What is put under load. */
+export type Target = { url: string; headers?: Record<string, string>; before?: () => void };
+/** Requests a second; the 99th percentile of the time to an answer, ms. */
+export type Figures = { rate: number; p99: number };
+
+const CONNECTIONS = 20;
+const WARM_UP_S = 3;
+const ROUND_S = 5;
+
+async function load({ url, headers = {}, before }: Target, seconds: number): Promise<Figures> {
+  before?.();
+  const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds });
+  const bad = result.non2xx + result.errors + result.timeouts;
+  if (bad > 0) throw new Error(`${bad} requests to ${url} failed: its rate would say nothing.`);
+  return { rate: result.requests.total / result.duration, p99: result.latency.p99 };
+}
+
+/**
+ * Measures targets in turn, round after round, so that what else the machine does falls on all alike.
+ * @returns the figures of each round, by target
+ */
+export async function alternate<Name extends string>(
+  targets: Record<Name, Target>,
+  rounds: number,
+): Promise<Record<Name, Figures[]>> {
+  const names = Object.keys(targets) as Name[];
+  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<
+    Name,
+    Figures[]
+  >;
+  for (const name of names) await load(targets[name], WARM_UP_S);
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) measured[name].push(await load(targets[name], ROUND_S));
+  }
+  return measured;
+}
+
+/** The median of one figure over the rounds. */
+export function median(rounds: Figures[], of: keyof Figures): number {
+  return quantile(
+    rounds.map((round) => round[of]),
+    0.5,
+  );
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { it } from 'vitest';
+import { startApp } from '../setup/app';
+import { signedIn } from '../setup/client';
+import { temporaryFolder } from '../setup/temp-folder';
+import { tokenOf } from '../setup/token';
+import { alternate, type Figures, median } from './load';
+import { startPassThrough } from './pass-through';
+import { startSlowUpstream } from './slow-upstream';
+
+const ROUNDS = 5;
+const AN_HOUR_MS = 60 * 60 * 1_000;
+
+function row(what: string, figures: Figures[], yardstick: Figures[], asked: string): string {
+  const [rate, p99] = [median(figures, 'rate'), median(figures, 'p99')];
+  const cells = [
+    rate.toFixed(0),
+    (rate / median(yardstick, 'rate')).toFixed(2),
+    p99.toFixed(0),
+    (p99 / median(yardstick, 'p99')).toFixed(2),
+  ];
+  return [what.padEnd(44), ...cells.map((cell) => cell.padStart(8)), `  ${asked}`].join('');
+}
+
+it('the drop-in beside a trivial handler, and beside a pass-through', async () => {
+  const folder = temporaryFolder();
+  const path = join(folder.path, 'bottega.db');
+  const upstream = await startSlowUpstream();
+  const app = await startApp({
+    env: {
+      DATABASE_URL: `file:${path}`,
+      GEPETTO_API_KEY: 'a-key-for-the-benchmark',
+      GEPETTO_API_URL: upstream.url,
+      API_REQUESTS_PER_MINUTE: '10000000',
+    },
+  });
+  const passThrough = await startPassThrough(upstream.host);
+  const headers = { authorization: `Bearer ${await tokenOf(await signedIn(app.url))}` };
+  const job = (id: string) => ({ url: `${app.url}/v1/job/${id}`, headers });
+  for (const id of ['done-1', 'pending-1']) await fetch(job(id).url, { headers });
+
+  // A round of a pending job that is fresh all along: what is due is upstream's pace, not ours.
+  const database = new Database(path, { timeout: 5_000 });
+  const keepFresh = () =>
+    database
+      .prepare("UPDATE jobs SET next_check_at = ? WHERE state = 'pending'")
+      .run(Date.now() + AN_HOUR_MS);
+
+  const measured = await alternate(
+    {
+      trivial: { url: `${app.url}/api/health` },
+      settled: job('done-1'),
+      pending: { ...job('pending-1'), before: keepFresh },
+      passThrough: {
+        url: passThrough.url,
+        headers: { 'x-fal-target-url': `${upstream.url}/job/done-1` },
+      },
+    },
+    ROUNDS,
+  );
+
+  const { trivial, settled, pending } = measured;
+  console.log(`${''.padEnd(44)} requests/s  ratio  p99 ms  ratio  asked`);
+  console.log(row('trivial handler (GET /api/health)', trivial, trivial, ''));
+  console.log(row('a settled job, with a token', settled, trivial, '>= 0.80, p99 <= 1.5'));
+  console.log(row('a pending job, fresh, with a token', pending, trivial, '>= 0.75'));
+  console.log(row('@fal-ai/server-proxy, upstream takes 50 ms', measured.passThrough, trivial, ''));
+
+  database.close();
+  await Promise.all([app.stop(), passThrough.stop(), upstream.close()]);
+  folder.remove();
+});

@@ -1,0 +1,65 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type RunningApp, startApp } from '../setup/app';
+import { expectAccessible, signUp, watchForTrouble } from './steps';
+
+let app: RunningApp;
+test.beforeAll(async () => {
+  app = await startApp();
+});
+test.afterAll(() => app.stop());
+
+const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
+const shownCode = (page: Page) => page.getByRole('tabpanel').locator('code');
+
+/** A new person on the status page of the sandbox's sample job. */
+async function openJob(page: Page): Promise<void> {
+  await signUp(page, app.url);
+  const sample = await page.getByRole('main').locator('code', { hasText: 'sbx_' }).textContent();
+  await page.getByLabel('Add a job').fill(sample ?? '');
+  await page.getByLabel('Add a job').press('Enter');
+  await expect(page).toHaveURL(/\/jobs\/[\w-]+$/);
+}
+
+test('the code panel is worked by keyboard, remembers its language and scrolls inside', async ({
+  page,
+}) => {
+  const trouble = watchForTrouble(page);
+  await openJob(page);
+  const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+  await expect(shownCode(page)).toContainText(`curl --fail-with-body`);
+  await expect(shownCode(page)).toContainText(`${app.url}/v1/job/${id}`);
+
+  await tab(page, 'curl').focus();
+  await page.keyboard.press('ArrowLeft');
+  await expect(tab(page, 'Ruby')).toBeFocused();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await expect(tab(page, 'Python')).toBeFocused();
+  await expect(tab(page, 'Python')).toHaveAttribute('aria-selected', 'true');
+  await expect(shownCode(page)).toContainText('import requests');
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Copy the Python program' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('tabpanel')).toBeFocused();
+  await expectAccessible(page);
+
+  const widths = await page.evaluate(() => [document.body.scrollWidth, window.innerWidth]);
+  expect(widths[0]).toBeLessThanOrEqual(widths[1] ?? 0);
+
+  // What the server sends is the language chosen: nothing flashes.
+  const html = await (await page.request.get(page.url())).text();
+  expect(html).toMatch(/aria-selected="true"[^>]*data-language="python"/);
+  await page.reload();
+  await expect(shownCode(page)).toContainText('import requests');
+  expect(trouble).toEqual([]);
+});
+
+test('the program that is shown is copied to the last character', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openJob(page);
+  await tab(page, 'Go').click();
+  const shown = await shownCode(page).textContent();
+  await page.getByRole('button', { name: 'Copy the Go program' }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
+});
