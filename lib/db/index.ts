@@ -8,6 +8,7 @@ import type { Db } from './types';
 
 export { migrateOnce } from './migrate';
 export { openDatabase } from './open';
+export { preparedOnce } from './prepared';
 export * from './schema';
 export * from './schema-webhooks';
 export type { Db } from './types';

@@ -1,8 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
-import { and, eq, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { SignedIn } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { tokens, users } from '@/lib/db';
+import { preparedOnce, tokens, users } from '@/lib/db';
 import { log } from '@/lib/log';
 import { processWide } from '@/lib/process-wide';
 import { hashToken, isToken } from './format';
@@ -39,6 +39,22 @@ function same(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
+const byHash = preparedOnce((db) =>
+  db
+    .select({
+      id: tokens.id,
+      hash: tokens.tokenHash,
+      scopes: tokens.scopes,
+      expiresAt: tokens.expiresAt,
+      lastUsedAt: tokens.lastUsedAt,
+      user: { id: users.id, email: users.email, name: users.name },
+    })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .where(eq(tokens.tokenHash, sql.placeholder('hash')))
+    .prepare(),
+);
+
 /**
  * Who a token stands for, in one query; none at all for a text that cannot be a token. Notes when it was
  * used, at most every 15 minutes and while nobody waits.
@@ -50,18 +66,7 @@ export async function verifyToken(
 ): Promise<VerifiedToken | null> {
   if (!isToken(token)) return null;
   const hash = hashToken(token);
-  const [row] = await db
-    .select({
-      id: tokens.id,
-      hash: tokens.tokenHash,
-      scopes: tokens.scopes,
-      expiresAt: tokens.expiresAt,
-      lastUsedAt: tokens.lastUsedAt,
-      user: { id: users.id, email: users.email, name: users.name },
-    })
-    .from(tokens)
-    .innerJoin(users, eq(users.id, tokens.userId))
-    .where(eq(tokens.tokenHash, hash));
+  const [row] = await byHash(db).execute({ hash });
   const time = now();
   if (!row || !same(row.hash, hash)) return null;
   if (row.expiresAt !== null && row.expiresAt <= time) return null;
