@@ -1,4 +1,4 @@
-import type { Metadata, Route } from 'next';
+import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { NavLink } from '../_ui/nav-link';
 import { Shell } from '../_ui/shell';
@@ -15,7 +15,7 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
           className="mb-8 flex gap-5 border-line border-b sm:mb-10 [&_[aria-current]]:shadow-[0_1px_0_var(--color-ink)]"
         >
           <NavLink href="/settings/tokens">Tokens</NavLink>
-          <NavLink href={'/settings/webhooks' as Route}>Webhooks</NavLink>
+          <NavLink href="/settings/webhooks">Webhooks</NavLink>
         </nav>
         {children}
       </div>

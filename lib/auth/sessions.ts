@@ -1,8 +1,8 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { and, eq, gt, lte } from 'drizzle-orm';
+import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { type Db, sessions, users } from '@/lib/db';
+import { type Db, preparedOnce, sessions, users } from '@/lib/db';
 
 /** How long a session lasts, seconds: 30 days from signing in, whether used or not. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
@@ -29,6 +29,17 @@ export async function startSession(
   return id;
 }
 
+const signedInBy = preparedOnce((db) =>
+  db
+    .select({ id: users.id, email: users.email, name: users.name })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(
+      and(eq(sessions.id, sql.placeholder('id')), gt(sessions.expiresAt, sql.placeholder('now'))),
+    )
+    .prepare(),
+);
+
 /**
  * Who a session belongs to, in one query: null when it is unknown, ended or over, or its user is gone.
  * @param id whatever the cookie held
@@ -36,11 +47,7 @@ export async function startSession(
  */
 export async function findSignedIn(db: Db, id: unknown, now: number): Promise<SignedIn | null> {
   if (typeof id !== 'string' || !SESSION_ID.test(id)) return null;
-  const [row] = await db
-    .select({ id: users.id, email: users.email, name: users.name })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, id), gt(sessions.expiresAt, now)));
+  const [row] = await signedInBy(db).all({ id, now });
   return row ?? null;
 }
 

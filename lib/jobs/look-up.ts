@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, jobs } from '@/lib/db';
+import { entries, jobs, preparedOnce } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { announce } from '@/lib/webhooks';
@@ -24,13 +24,21 @@ export type JobAnswer = {
   trouble: Trouble | null;
 };
 
-/** What is there of a job before anybody is asked, and whether this user keeps it. */
-async function find({ db }: Context, userId: string, jobId: string) {
-  const [found] = await db
+const jobAndEntry = preparedOnce((db) =>
+  db
     .select({ row: jobs, kept: entries.jobId })
     .from(jobs)
-    .leftJoin(entries, and(eq(entries.jobId, jobs.id), eq(entries.userId, userId)))
-    .where(eq(jobs.id, jobId));
+    .leftJoin(
+      entries,
+      and(eq(entries.jobId, jobs.id), eq(entries.userId, sql.placeholder('userId'))),
+    )
+    .where(eq(jobs.id, sql.placeholder('jobId')))
+    .prepare(),
+);
+
+/** What is there of a job before anybody is asked, and whether this user keeps it. */
+async function find({ db }: Context, userId: string, jobId: string) {
+  const [found] = await jobAndEntry(db).all({ userId, jobId });
   // A job that was started here belongs to whoever started it: to others it does not exist.
   const foreign = found?.row.startedBy && found.row.startedBy !== userId;
   if (foreign) throw jobNotFound(404);

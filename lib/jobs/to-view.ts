@@ -4,7 +4,7 @@ import type { JobRow } from './row';
 import { troubleOf } from './trouble';
 import type { JobView } from './view';
 
-type EntryRow = typeof entries.$inferSelect;
+export type EntryRow = typeof entries.$inferSelect;
 
 /** A job as the owner of `entry` sees it. */
 export function toView(entry: EntryRow, job: JobRow): JobView {

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { requestContext } from '@/app/_http/route';
 import { requirePageUser } from '@/app/_session';
+import { CodePanel } from '@/app/_ui/code-panel/code-panel';
 import { listTokens } from '@/lib/tokens';
 import { TokenDesk } from './_components/token-desk';
 
@@ -18,6 +20,21 @@ export default async function TokensPage() {
         asks for enters your history, and you can revoke it here at any time.
       </p>
       <TokenDesk initial={await listTokens(ctx, user.id)} now={ctx.now()} />
+      <section aria-labelledby="script" className="mt-12 flex flex-col gap-3">
+        <h2 id="script" className="font-semibold tracking-tight">
+          In a script
+        </h2>
+        <p className="max-w-prose text-muted text-sm">
+          Put the token into the environment variable{' '}
+          <code className="font-mono">BOTTEGA_TOKEN</code>, and the id of your job where it says
+          JOB_ID. What else scripts can do stands in the{' '}
+          <Link href="/docs/api" className="underline underline-offset-4 hover:text-accent">
+            API
+          </Link>
+          .
+        </p>
+        <CodePanel />
+      </section>
     </>
   );
 }

@@ -14,7 +14,7 @@ export default async function WebhooksPage() {
   const ctx = await requestContext();
   const webhooks = await listWebhooks(ctx, user.id);
   return (
-    <div className="flex w-full max-w-3xl flex-col gap-10">
+    <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-3">
         <h1 className="font-medium text-title">Webhooks</h1>
         <p className="max-w-prose text-muted">

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { entries, jobs } from '@/lib/db';
 import type { Cursor, HistorySelection } from './filter';
 
@@ -8,6 +8,11 @@ function contains(text: string) {
     sql`${entries.label} LIKE ${pattern} ESCAPE '\\'`,
     sql`${entries.jobId} LIKE ${pattern} ESCAPE '\\'`,
   );
+}
+
+/** A condition on an entry's job, where the query has not joined it yet. */
+function aboutJob(condition: SQL | undefined) {
+  return sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${and(eq(jobs.id, entries.jobId), condition)})`;
 }
 
 /** The condition for the jobs of a user's history that were chosen, from a cursor on. */
@@ -23,8 +28,9 @@ export function matching(
       : archived
         ? isNotNull(entries.archivedAt)
         : isNull(entries.archivedAt),
-    state && eq(jobs.state, state),
-    mode ? eq(jobs.mode, mode) : undefined,
+    state || mode
+      ? aboutJob(and(state && eq(jobs.state, state), mode ? eq(jobs.mode, mode) : undefined))
+      : undefined,
     q ? contains(q) : undefined,
     after && sql`(${entries.addedAt}, ${entries.jobId}) < (${after.addedAt}, ${after.jobId})`,
   );

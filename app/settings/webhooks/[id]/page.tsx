@@ -30,7 +30,7 @@ async function load(id: string) {
 export default async function WebhookPage({ params }: PageProps<'/settings/webhooks/[id]'>) {
   const { webhook, deliveries, now } = await load((await params).id);
   return (
-    <div className="flex w-full max-w-3xl flex-col gap-10">
+    <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-3">
         <Link href="/settings/webhooks" className="self-start text-muted text-sm hover:text-ink">
           Webhooks
