@@ -1,3 +1,3 @@
 import 'server-only';
 
-export { type CatalogueText, readCatalogue } from './read';
+export { readCatalogue } from './read';

@@ -11,7 +11,7 @@ const LOOK_EVERY_MS = 100;
 const PATIENCE_MS = 250;
 
 /** A list to answer with. */
-export type CatalogueText = {
+type CatalogueText = {
   /** Upstream's JSON, verbatim. */
   body: string;
   /** How old that answer is, ms. */

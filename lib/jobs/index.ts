@@ -13,7 +13,7 @@ export {
 } from './history/filter';
 export { listHistory, listJobs } from './history/list';
 export { countPending, keepJobs } from './keep-jobs';
-export { type JobAnswer, lookUpJob } from './look-up';
+export { lookUpJob } from './look-up';
 export { type PictureKind, pictureUrl, pictureUrlOf } from './picture-url';
 export { readJob } from './refresh';
 export type { JobRow } from './row';

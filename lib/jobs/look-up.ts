@@ -12,7 +12,7 @@ import { jobNotFound, nothingKnown, troubleOf } from './trouble';
 import type { Trouble } from './view';
 
 /** What the drop-in answers with. */
-export type JobAnswer = {
+type JobAnswer = {
   /** Upstream's JSON, verbatim. */
   body: string;
   /** How old that answer is, ms. */
