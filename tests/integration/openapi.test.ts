@@ -15,13 +15,9 @@ let user: Client;
 let document: Document;
 let contract: Contract;
 
-function startWithKey(): Promise<RunningApp> {
-  const env = {
-    GEPETTO_API_KEY: TEST_KEY,
-    GEPETTO_API_URL: upstream.url,
-    GEPETTO_TIMEOUT_MS: '500',
-  };
-  return startApp({ env });
+function startWithKey(timeoutMs = 10_000): Promise<RunningApp> {
+  const env = { GEPETTO_API_KEY: TEST_KEY, GEPETTO_API_URL: upstream.url };
+  return startApp({ env: { ...env, GEPETTO_TIMEOUT_MS: String(timeoutMs) } });
 }
 
 beforeAll(async () => {
@@ -258,7 +254,7 @@ describe('refusals are as the document says', () => {
     [{ kind: 'status', status: 429, headers: { 'retry-after': '1' } }, 503, 'upstream_busy'],
   ] as [Behaviour, number, string][])('when upstream does %j', async (behaviour, status, code) => {
     // A deployment of its own: upstream's trouble is remembered for everybody.
-    const own = await startWithKey();
+    const own = await startWithKey(3_000);
     try {
       const somebody = await signedIn(own.url);
       const found = await ask('GET /v1/job/{id}', { id: jobThat(behaviour) }, somebody);
