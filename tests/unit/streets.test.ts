@@ -25,7 +25,9 @@ describe('the one-way streets', () => {
   });
 
   it('keep the key in lib/gepetto', () => {
-    const readers = house.filter((file) => /\bapiKey\b|GEPETTO_API_KEY\s*[\])]/.test(read(file)));
+    const readers = house.filter((file) =>
+      /(?<!')\bapiKey\b|GEPETTO_API_KEY\s*[\])]/.test(read(file)),
+    );
     expect(readers.filter((file) => !/^lib\/(gepetto\/|env\.ts$)/.test(file))).toEqual([]);
     expect(readers).toContain('lib/gepetto/client.ts');
   });

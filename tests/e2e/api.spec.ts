@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { type RunningApp, startApp } from '../setup/app';
+import { expectAccessible, signUp, watchForTrouble } from './steps';
+
+let app: RunningApp;
+test.beforeAll(async () => {
+  app = await startApp();
+});
+test.afterAll(() => app.stop());
+
+/** What Swagger UI's own markup does, and no style of ours can mend. */
+const OF_THE_VIEWER = [
+  'landmark-main-is-top-level',
+  'landmark-no-duplicate-main',
+  'landmark-unique',
+  'nested-interactive',
+  'scrollable-region-focusable',
+];
+
+async function expectAccessibleViewer(page: Page): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).disableRules(OF_THE_VIEWER).analyze();
+    const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map((n) => n.target) }));
+    expect(found, colorScheme).toEqual([]);
+  }
+}
+
+test('the API is shown to anybody, from our own origin alone', async ({ page }) => {
+  const trouble = watchForTrouble(page);
+  const elsewhere: string[] = [];
+  page.on('request', (request) => {
+    const { origin } = new URL(request.url());
+    if (origin !== app.url && !request.url().startsWith('data:')) elsewhere.push(request.url());
+  });
+  const response = await page.goto(`${app.url}/docs/api`);
+  expect(response?.headers()['content-security-policy']).not.toContain("'unsafe-eval'");
+  const adding = page.locator('#operations-Jobs-addJob');
+  await expect(adding).toContainText('Add a job to the history');
+  await adding.getByRole('button').first().click();
+  await expect(adding).toContainText('too_many_requests');
+  await expectAccessibleViewer(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+  expect(elsewhere).toEqual([]);
+  expect(trouble).toEqual([]);
+});
+
+test('the history is saved as a file, as it is filtered', async ({ page }) => {
+  await signUp(page, app.url);
+  await page.getByRole('button', { name: /sample jobs/i }).click();
+  await expect(page.getByRole('article')).toHaveCount(5);
+  await page.getByLabel('Search in labels and ids').fill('living');
+  await page.getByLabel('Search in labels and ids').press('Enter');
+  await expect(page).toHaveURL(/q=living/);
+  const shown = page.getByRole('article');
+  await expect(shown).not.toHaveCount(5);
+  await page.locator('summary', { hasText: 'Export' }).click();
+  await expectAccessible(page);
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Spreadsheet (CSV)' }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(/^bottega-jobs-[\d-]{10}\.csv$/);
+  const lines = readFileSync(await download.path(), 'utf8')
+    .trim()
+    .split('\r\n');
+  expect(lines).toHaveLength(1 + (await shown.count()));
+});
+
+test('the way to it is in the account menu', async ({ page }) => {
+  await signUp(page, app.url);
+  await page.locator('summary', { hasText: 'Account' }).click();
+  await page.getByRole('link', { name: 'API' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'API' })).toBeVisible();
+});
