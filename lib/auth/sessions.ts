@@ -2,7 +2,7 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { type Db, preparedOnce, sessions, users } from '@/lib/db';
+import { type Db, prepareOnce, sessions, users } from '@/lib/db';
 
 /** How long a session lasts, seconds: 30 days from signing in, whether used or not. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
@@ -29,16 +29,18 @@ export async function startSession(
   return id;
 }
 
-const signedInBy = preparedOnce((db) =>
-  db
-    .select({ id: users.id, email: users.email, name: users.name })
+const userOfSession = prepareOnce((db) => {
+  const alive = gt(sessions.expiresAt, sql.placeholder('now'));
+  const session = db
+    .select({ userId: sessions.userId })
     .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(eq(sessions.id, sql.placeholder('id')), gt(sessions.expiresAt, sql.placeholder('now'))),
-    )
-    .prepare(),
-);
+    .where(and(eq(sessions.id, sql.placeholder('id')), alive));
+  return db
+    .select({ id: users.id, email: users.email, name: users.name })
+    .from(users)
+    .where(eq(users.id, session))
+    .prepare();
+});
 
 /**
  * Who a session belongs to, in one query: null when it is unknown, ended or over, or its user is gone.
@@ -47,7 +49,7 @@ const signedInBy = preparedOnce((db) =>
  */
 export async function findSignedIn(db: Db, id: unknown, now: number): Promise<SignedIn | null> {
   if (typeof id !== 'string' || !SESSION_ID.test(id)) return null;
-  const [row] = await signedInBy(db).all({ id, now });
+  const [row] = await userOfSession(db).all({ id, now });
   return row ?? null;
 }
 

@@ -8,7 +8,7 @@ import type { Db } from './types';
 
 export { migrateOnce } from './migrate';
 export { openDatabase } from './open';
-export { preparedOnce } from './prepared';
+export { prepareOnce } from './prepare-once';
 export * from './schema';
 export * from './schema-webhooks';
 export type { Db } from './types';

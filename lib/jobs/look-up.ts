@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, exists, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, jobs, preparedOnce } from '@/lib/db';
+import { entries, jobs, prepareOnce } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { announce } from '@/lib/webhooks';
@@ -24,21 +24,19 @@ type JobAnswer = {
   trouble: Trouble | null;
 };
 
-const jobAndEntry = preparedOnce((db) =>
-  db
-    .select({ row: jobs, kept: entries.jobId })
+const jobOfUser = prepareOnce((db) => {
+  const mine = and(eq(entries.jobId, jobs.id), eq(entries.userId, sql.placeholder('userId')));
+  const kept = exists(db.select({ one: sql`1` }).from(entries).where(mine));
+  return db
+    .select({ row: jobs, kept: kept.mapWith(Boolean) })
     .from(jobs)
-    .leftJoin(
-      entries,
-      and(eq(entries.jobId, jobs.id), eq(entries.userId, sql.placeholder('userId'))),
-    )
     .where(eq(jobs.id, sql.placeholder('jobId')))
-    .prepare(),
-);
+    .prepare();
+});
 
 /** What is there of a job before anybody is asked, and whether this user keeps it. */
 async function find({ db }: Context, userId: string, jobId: string) {
-  const [found] = await jobAndEntry(db).all({ userId, jobId });
+  const [found] = await jobOfUser(db).all({ userId, jobId });
   // A job that was started here belongs to whoever started it: to others it does not exist.
   const foreign = found?.row.startedBy && found.row.startedBy !== userId;
   if (foreign) throw jobNotFound(404);
@@ -74,7 +72,7 @@ export async function findJob(
       ? await refreshRow(ctx, found.row)
       : await guessJob(ctx, userId, jobId);
   if (!isSeen(row)) throw nothingKnown(row, ctx.now());
-  return { row, kept: typeof found?.kept === 'string' };
+  return { row, kept: found?.kept ?? false };
 }
 
 /**

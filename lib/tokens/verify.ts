@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
 import type { SignedIn } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { preparedOnce, tokens, users } from '@/lib/db';
+import { prepareOnce, tokens, users } from '@/lib/db';
 import { log } from '@/lib/log';
 import { processWide } from '@/lib/process-wide';
 import { hashToken, isToken } from './format';
@@ -39,21 +39,20 @@ function same(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-const byHash = preparedOnce((db) =>
-  db
+const tokenByHash = prepareOnce((db) => {
+  const owner = eq(users.id, tokens.userId);
+  const email = db.select({ email: users.email }).from(users).where(owner);
+  const name = db.select({ name: users.name }).from(users).where(owner);
+  return db
     .select({
-      id: tokens.id,
-      hash: tokens.tokenHash,
-      scopes: tokens.scopes,
-      expiresAt: tokens.expiresAt,
-      lastUsedAt: tokens.lastUsedAt,
-      user: { id: users.id, email: users.email, name: users.name },
+      row: tokens,
+      email: sql<string>`(${email})`,
+      name: sql<string | null>`(${name})`,
     })
     .from(tokens)
-    .innerJoin(users, eq(users.id, tokens.userId))
     .where(eq(tokens.tokenHash, sql.placeholder('hash')))
-    .prepare(),
-);
+    .prepare();
+});
 
 /**
  * Who a token stands for, in one query; none at all for a text that cannot be a token. Notes when it was
@@ -66,12 +65,13 @@ export async function verifyToken(
 ): Promise<VerifiedToken | null> {
   if (!isToken(token)) return null;
   const hash = hashToken(token);
-  const [row] = await byHash(db).execute({ hash });
+  const [found] = await tokenByHash(db).all({ hash });
   const time = now();
-  if (!row || !same(row.hash, hash)) return null;
+  if (!found || !same(found.row.tokenHash, hash)) return null;
+  const { row, email, name } = found;
   if (row.expiresAt !== null && row.expiresAt <= time) return null;
   if (row.lastUsedAt === null || row.lastUsedAt <= time - STAMP_EVERY_MS) {
     defer(stamp(db, row.id, time));
   }
-  return { id: row.id, user: row.user, scopes: toScopes(row.scopes) };
+  return { id: row.id, user: { id: row.userId, email, name }, scopes: toScopes(row.scopes) };
 }

@@ -1,0 +1,18 @@
+import type { Db } from './types';
+
+/**
+ * A query that is built and prepared once a database instead of once a call, which costs several times
+ * what running it does: for what every request asks. What differs from call to call is a
+ * `sql.placeholder`.
+ *
+ * It pays for a single table, with subqueries for the rest: where tables are joined, SQLite (built with
+ * STAT4, as better-sqlite3 builds it) plans anew for each new value, prepared or not.
+ */
+export function prepareOnce<Query>(build: (db: Db) => Query): (db: Db) => Query {
+  const built = new WeakMap<Db, Query>();
+  return (db) => {
+    const query = built.get(db) ?? build(db);
+    built.set(db, query);
+    return query;
+  };
+}
