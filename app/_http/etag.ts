@@ -1,12 +1,12 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /**
  * The ETag of a body (RFC 9110, section 8.8.3). A weak one: the same body travels as it is and compressed,
  * and a strong one would have to tell the two apart.
  */
 export function etagOf(body: string): string {
-  return `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  return `W/"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
 }
 
 const opaque = (etag: string) => etag.replace(/^W\//, '');

@@ -38,10 +38,14 @@ export async function alternate<Name extends string>(
   return measured;
 }
 
+const median = (list: number[]) => quantile(list, 0.5);
+
 /** The median of one figure over the rounds. */
-export function median(rounds: Figures[], of: keyof Figures): number {
-  return quantile(
-    rounds.map((round) => round[of]),
-    0.5,
-  );
+export function medianOf(rounds: Figures[], figure: keyof Figures): number {
+  return median(rounds.map((round) => round[figure]));
+}
+
+/** How one figure stands to another target's of the same round: the median over the rounds. */
+export function ratioOf(rounds: Figures[], others: Figures[], figure: keyof Figures): number {
+  return median(rounds.map((round, i) => round[figure] / (others[i]?.[figure] ?? Number.NaN)));
 }
