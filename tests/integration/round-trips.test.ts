@@ -40,12 +40,13 @@ describe.runIf(databases.includes('libsql'))('round trips to a remote database',
     await database?.close();
   });
 
+  /** What somebody waits for; notes and the buying of points are writes, for which nobody does. */
   async function tripsOf(path: string): Promise<number> {
     const before = proxy.trips.length;
     const answer = await user.fetch(path);
     await answer.text();
     expect(answer.status).toBe(200);
-    return proxy.trips.length - before;
+    return proxy.trips.slice(before).filter((trip) => /"sql":"select /i.test(trip)).length;
   }
 
   async function lookedAt(body: string): Promise<string> {
@@ -57,18 +58,18 @@ describe.runIf(databases.includes('libsql'))('round trips to a remote database',
 
   it('are at most two for a settled job through the drop-in', async () => {
     const id = await lookedAt(DONE);
-    expect(await tripsOf(`/v1/job/${id}`)).toBeLessThanOrEqual(2);
+    expect(await tripsOf(`/v1/job/${id}`)).toBe(2);
   });
 
   it('are at most two for a pending job that is fresh, from its second look on', async () => {
     const id = await lookedAt('{"status":"pending","mode":"furnish"}');
     await tripsOf(`/v1/job/${id}`);
-    expect(await tripsOf(`/v1/job/${id}`)).toBeLessThanOrEqual(2);
+    expect(await tripsOf(`/v1/job/${id}`)).toBe(2);
   });
 
   it('are at most two for a page of the history, full or empty', async () => {
     await lookedAt(DONE);
-    expect(await tripsOf('/jobs')).toBeLessThanOrEqual(2);
-    expect(await tripsOf('/jobs?q=nothing-is-called-this')).toBeLessThanOrEqual(2);
+    expect(await tripsOf('/jobs')).toBe(2);
+    expect(await tripsOf('/jobs?q=nothing-is-called-this')).toBe(2);
   });
 });

@@ -59,6 +59,16 @@ const ROUTES: [string, string, Scope | null, unknown?][] = [
   ['GET', '/api/tokens', null],
   ['POST', '/api/tokens', null, { name: 'One more' }],
   ['DELETE', '/api/tokens/none', null],
+  ['GET', '/api/webhooks', null],
+  ['POST', '/api/webhooks', null, { url: 'https://hooks.example/' }],
+  ['GET', '/api/webhooks/none', null],
+  ['PATCH', '/api/webhooks/none', null, { enabled: false }],
+  ['DELETE', '/api/webhooks/none', null],
+  ['GET', '/api/webhooks/none/secret', null],
+  ['POST', '/api/webhooks/none/secret', null],
+  ['POST', '/api/webhooks/none/test', null],
+  ['GET', '/api/webhooks/none/deliveries', null],
+  ['POST', '/api/webhooks/none/deliveries/none/redeliver', null],
 ];
 
 describe('a token', () => {

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { requestContext } from '@/app/_http/route';
 import { requirePageUser } from '@/app/_session';
@@ -32,9 +31,6 @@ export default async function WebhookPage({ params }: PageProps<'/settings/webho
   return (
     <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-3">
-        <Link href="/settings/webhooks" className="self-start text-muted text-sm hover:text-ink">
-          Webhooks
-        </Link>
         <h1 className="wrap-anywhere font-medium text-title">{new URL(webhook.url).host}</h1>
         <code className="wrap-anywhere font-mono text-sm">{webhook.url}</code>
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">

@@ -2,9 +2,10 @@ import { CodeBlock } from './code-block';
 
 const CODE = `// npm install standardwebhooks
 import { createServer } from 'node:http';
+import { env } from 'node:process';
 import { Webhook } from 'standardwebhooks';
 
-const webhook = new Webhook(process.env.WEBHOOK_SECRET);
+const webhook = new Webhook(env.WEBHOOK_SECRET);
 
 createServer(async (request, response) => {
   let body = '';
