@@ -80,6 +80,7 @@ describe('nobody', () => {
       ['GET', '/api/jobs'],
       ['POST', '/api/jobs', { text: jobId }],
       ['GET', `/api/jobs/live?id=${jobId}`],
+      ['GET', '/api/jobs/export'],
       ['POST', '/api/samples'],
       ['GET', '/api/tokens'],
       ['POST', '/api/tokens', { name: 'x' }],

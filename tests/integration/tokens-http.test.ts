@@ -46,6 +46,7 @@ const ROUTES: [string, string, Scope | null, unknown?][] = [
   ['GET', '/v1/styles', 'jobs:read'],
   ['GET', '/api/jobs', 'jobs:read'],
   ['GET', '/api/jobs/live?id=:id', 'jobs:read'],
+  ['GET', '/api/jobs/export', 'jobs:read'],
   ['GET', '/api/jobs/:id', 'jobs:read'],
   ['GET', '/api/jobs/:id/picture', 'jobs:read'],
   ['POST', '/api/jobs', 'jobs:write', { text: ':id' }],

@@ -10,7 +10,7 @@ type Described = {
 };
 type Operation = {
   operationId: string;
-  security: object[];
+  security: { token?: string[] }[];
   responses: Record<string, Described>;
   requestBody?: object;
 };

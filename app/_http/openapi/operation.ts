@@ -5,6 +5,7 @@ import type {
   ZodOpenApiResponseObject,
 } from 'zod-openapi';
 import type { ErrorCode } from '@/lib/errors';
+import type { Scope } from '@/lib/tokens';
 import { refusals } from './errors';
 import { etagHeader, rateLimitHeaders } from './headers';
 
@@ -57,7 +58,7 @@ type Operation = {
   summary: string;
   description?: string;
   /** What a token needs. Without it anybody may ask. */
-  scope?: 'jobs:read' | 'jobs:write' | 'shares:write';
+  scope?: Scope;
   /** Whether it changes something: a session must then ask from one of our own pages. */
   change?: boolean;
   params?: ZodOpenApiParameters;

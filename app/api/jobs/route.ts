@@ -1,11 +1,12 @@
 import { readBody } from '@/app/_http/body';
 import { readQuery } from '@/app/_http/parse';
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { addJob, historyQuery, listJobs } from '@/lib/jobs';
 import { addJobBody } from './contract';
 
 /** A page of the history. */
-export const GET = userRoute(
+const get = userRoute(
   async ({ request, ctx, user }) => {
     const { jobs, next } = await listJobs(ctx, user.id, readQuery(request, historyQuery));
     return Response.json({ jobs, nextCursor: next });
@@ -14,7 +15,7 @@ export const GET = userRoute(
 );
 
 /** Adds a job by its id, or from whatever was pasted. */
-export const POST = userRoute(
+const post = userRoute(
   async ({ request, ctx, user }) => {
     const body = await readBody(request, addJobBody);
     const job = await addJob(ctx, user.id, 'id' in body ? body.id : body.text);
@@ -22,3 +23,5 @@ export const POST = userRoute(
   },
   { scope: 'jobs:write' },
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });

@@ -11,7 +11,7 @@ import { paths as dropIn } from '@/app/v1/contract';
 
 const DESCRIPTION = `A drop-in for \`GET /v1/job/<id>\` of the Gepetto API, and what that API lacks.
 
-Identify yourself with a personal access token, \`Authorization: Bearer bottega_pat_...\`, made in the settings.
+Identify yourself with a personal token, \`Authorization: Bearer bottega_pat_...\`, made under [Settings](/settings/tokens).
 It has only the scopes that it was given. Pages of this Bottega use the session cookie instead; a change by
 cookie must come from one of them.
 
@@ -40,7 +40,7 @@ export function openApiDocument(origin: string | null) {
           type: 'http',
           scheme: 'bearer',
           bearerFormat: 'bottega_pat_...',
-          description: 'A personal access token.',
+          description: 'A personal token, made in the settings.',
         },
         session: {
           type: 'apiKey',

@@ -1,16 +1,17 @@
 import { readBody } from '@/app/_http/body';
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { changeEntry, openJob, removeEntry } from '@/lib/jobs';
 import { changeBody } from './contract';
 
 type Params = { id: string };
 
-export const GET = userRoute<Params>(
+const get = userRoute<Params>(
   async ({ params, ctx, user }) => Response.json({ job: await openJob(ctx, user.id, params.id) }),
   { scope: 'jobs:read' },
 );
 
-export const PATCH = userRoute<Params>(
+const patch = userRoute<Params>(
   async ({ request, params, ctx, user }) => {
     const change = await readBody(request, changeBody);
     return Response.json({ job: await changeEntry(ctx, user.id, params.id, change) });
@@ -18,10 +19,16 @@ export const PATCH = userRoute<Params>(
   { scope: 'jobs:write' },
 );
 
-export const DELETE = userRoute<Params>(
+const remove = userRoute<Params>(
   async ({ params, ctx, user }) => {
     await removeEntry(ctx, user.id, params.id);
     return new Response(null, { status: 204 });
   },
   { scope: 'jobs:write' },
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+  GET: get,
+  PATCH: patch,
+  DELETE: remove,
+});

@@ -1,4 +1,5 @@
 import { readQuery } from '@/app/_http/parse';
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { requestOrigin } from '@/lib/auth';
 import { exportHistory } from '@/lib/jobs';
@@ -10,7 +11,7 @@ import { FORMATS } from './formats';
 export const maxDuration = 60;
 
 /** The history as a file, of any size. */
-export const GET = userRoute(
+const get = userRoute(
   async ({ request, ctx, user }) => {
     const { format: name, ...selection } = readQuery(request, exportQuery);
     const format = FORMATS[name];
@@ -26,3 +27,5 @@ export const GET = userRoute(
   },
   { scope: 'jobs:read' },
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });

@@ -1,10 +1,11 @@
 import { revalidated } from '@/app/_http/etag';
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { openJobs } from '@/lib/jobs';
 import { MAX_IDS } from './contract';
 
 /** All the pending jobs of a page in one request: `?id=a&id=b`. */
-export const GET = userRoute(
+const get = userRoute(
   async ({ request, ctx, user }) => {
     const ids = new URL(request.url).searchParams.getAll('id').slice(0, MAX_IDS);
     const jobs = await openJobs(ctx, user.id, ids);
@@ -13,3 +14,5 @@ export const GET = userRoute(
   },
   { scope: 'jobs:read' },
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });

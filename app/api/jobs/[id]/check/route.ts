@@ -1,8 +1,11 @@
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { checkNow } from '@/lib/jobs';
 
 /** "Check now": asks upstream at once, also for a job that has stalled. */
-export const POST = userRoute<{ id: string }>(
+const post = userRoute<{ id: string }>(
   async ({ params, ctx, user }) => Response.json({ job: await checkNow(ctx, user.id, params.id) }),
   { scope: 'jobs:write' },
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: post });

@@ -1,13 +1,16 @@
 import { pictureKind, pictureResponse } from '@/app/_http/picture-response';
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { pictureUrl } from '@/lib/jobs';
 import { openPicture } from '@/lib/pictures';
 
 /** The bytes of a job's picture: `?of=output` (default) or `?of=input`, `&download=1` to save it. */
-export const GET = userRoute<{ id: string }>(
+const get = userRoute<{ id: string }>(
   async ({ request, params, ctx, user }) => {
     const address = await pictureUrl(ctx, user.id, params.id, pictureKind(request));
     return pictureResponse(request, await openPicture(ctx, address), params.id);
   },
   { scope: 'jobs:read' },
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });

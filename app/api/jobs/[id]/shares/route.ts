@@ -1,16 +1,19 @@
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { createShare, listShares } from '@/lib/shares';
 
 type Params = { id: string };
 
-export const GET = userRoute<Params>(
+const get = userRoute<Params>(
   async ({ params, ctx, user }) =>
     Response.json({ shares: await listShares(ctx, user.id, params.id) }),
   { scope: 'shares:write' },
 );
 
-export const POST = userRoute<Params>(
+const post = userRoute<Params>(
   async ({ params, ctx, user }) =>
     Response.json({ share: await createShare(ctx, user.id, params.id) }, { status: 201 }),
   { scope: 'shares:write' },
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });
