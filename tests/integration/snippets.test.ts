@@ -103,14 +103,23 @@ for (const language of LANGUAGES) {
   });
 }
 
+it('the page of tokens shows them all, with a placeholder for the id', async () => {
+  const html = await (await user.fetch('/settings/tokens')).text();
+  for (const language of LANGUAGES) {
+    expect(shownIn(html, language)).toContain(`${app.url}/v1/job/JOB_ID`);
+  }
+});
+
 describe('the highlighter', () => {
   const withHighlighter = (pattern: string) =>
     globSync(pattern).filter((file) => /registerLanguage|highlight\.js/.test(read(file)));
   const read = (file: string) => readFileSync(file, 'utf8');
 
-  it('stays on the server: no browser is sent any of it', () => {
+  it('stays on the server: the page has none of it among its scripts', async () => {
     expect(withHighlighter('.next/server/chunks/**/*.js')).not.toEqual([]);
-    expect(withHighlighter('.next/static/**/*.js')).toEqual([]);
+    const scripts = [...(await openPage(DONE)).matchAll(/\/_next\/(static\/[^"?\\]+\.js)/g)];
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const [, file] of scripts) expect(withHighlighter(`.next/${file}`)).toEqual([]);
   });
 
   it('colours without a style attribute', async () => {

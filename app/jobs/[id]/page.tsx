@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requestContext } from '@/app/_http/route';
@@ -36,16 +37,14 @@ export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
   return (
     <>
       <JobLive key={job.id} rendered={job} shares={shares} now={ctx.now()} />
-      <section aria-labelledby="script" className="mt-12 flex max-w-4xl flex-col gap-3">
-        <h2 id="script" className="font-semibold tracking-tight">
-          From a script
-        </h2>
-        <p className="max-w-prose text-muted text-sm">
-          The same answer for a program. Its token comes from the environment variable{' '}
-          <code className="font-mono">BOTTEGA_TOKEN</code>.
-        </p>
-        <CodePanel jobId={job.id} />
-      </section>
+      <CodePanel jobId={job.id}>
+        The same answer for a program. It reads its token from the environment variable{' '}
+        <code className="font-mono">BOTTEGA_TOKEN</code>:{' '}
+        <Link href="/settings/tokens" className="text-accent underline underline-offset-4">
+          make one in the settings
+        </Link>
+        .
+      </CodePanel>
     </>
   );
 }

@@ -20,21 +20,14 @@ export default async function TokensPage() {
         asks for enters your history, and you can revoke it here at any time.
       </p>
       <TokenDesk initial={await listTokens(ctx, user.id)} now={ctx.now()} />
-      <section aria-labelledby="script" className="mt-12 flex flex-col gap-3">
-        <h2 id="script" className="font-semibold tracking-tight">
-          In a script
-        </h2>
-        <p className="max-w-prose text-muted text-sm">
-          Put the token into the environment variable{' '}
-          <code className="font-mono">BOTTEGA_TOKEN</code>, and the id of your job where it says
-          JOB_ID. What else scripts can do stands in the{' '}
-          <Link href="/docs/api" className="underline underline-offset-4 hover:text-accent">
-            API
-          </Link>
-          .
-        </p>
-        <CodePanel />
-      </section>
+      <CodePanel>
+        Set the environment variable <code className="font-mono">BOTTEGA_TOKEN</code> to a token,
+        and put the id of a job in place of <code className="font-mono">JOB_ID</code>. The{' '}
+        <Link href="/docs/api" className="underline underline-offset-4 hover:text-accent">
+          API
+        </Link>{' '}
+        can do more.
+      </CodePanel>
     </>
   );
 }
