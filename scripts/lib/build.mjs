@@ -53,7 +53,7 @@ function isBuilt() {
 export async function build({ env }) {
   let output = '';
   const code = await run(appNode(), [NEXT, 'build'], {
-    env: nodeEnv({ NODE_ENV: 'production' }, env),
+    env: nodeEnv({ NODE_ENV: 'production', BUILD_STANDALONE: '1' }, env),
     onOutput: (text) => {
       output += text;
     },

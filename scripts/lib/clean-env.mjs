@@ -5,15 +5,15 @@ import { ROOT } from './root.mjs';
 /** What a program needs of its surroundings to run at all; the rest of them is nobody's business. */
 const KEPT = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'TZ', 'CI', 'DISPLAY', 'CHROMIUM_PATH'];
 
-/** The files that Next reads variables from, in production. */
-const FILES = ['.env', '.env.local', '.env.production', '.env.production.local'];
+/** The files that Next reads variables from in production: what an earlier one sets, a later one leaves. */
+export const ENV_FILES = ['.env.production.local', '.env.local', '.env.production', '.env'];
 
 /**
  * The names that a developer's own `.env` files set.
  * @returns {string[]}
  */
 function namesInFiles() {
-  return FILES.map((file) => join(ROOT, file))
+  return ENV_FILES.map((file) => join(ROOT, file))
     .filter((path) => existsSync(path))
     .flatMap((path) => [...readFileSync(path, 'utf8').matchAll(/^\s*(?:export\s+)?(\w+)\s*=/gm)])
     .map((match) => /** @type {string} */ (match[1]));

@@ -6,8 +6,8 @@ import { Failure } from './run.mjs';
 /** Where the npm package `node` puts its binary. */
 export const BUNDLED_NODE = join(ROOT, 'node_modules/node/bin/node');
 
-/** @param {string} version such as 22.14.0 */
-function isNewEnough(version) {
+/** Whether the app and its SQLite driver run on a Node. @param {string} version such as 22.14.0 */
+export function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > 22 || (major === 22 && minor >= 18);
 }

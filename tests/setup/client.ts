@@ -46,15 +46,23 @@ export function browserFetch(appUrl: string, jar = new Jar()) {
   };
 }
 
-/** Signs somebody up and in over HTTP, as the sign-in page does. Throws with the app's answer when refused. */
-export async function signedIn(appUrl: string, who: { email?: string } = {}): Promise<Client> {
+/**
+ * Signs somebody up and in over HTTP, as the sign-in page does; only in, when the app knows them already.
+ * Throws with the app's answer when refused.
+ */
+export async function signedIn(
+  appUrl: string,
+  who: { email?: string; known?: boolean } = {},
+): Promise<Client> {
   const email = who.email ?? `${randomUUID()}@example.com`;
   const jar = new Jar();
   const ask = browserFetch(appUrl, jar);
 
-  const account = JSON.stringify({ email, password: PASSWORD, name: 'Test Person' });
-  const headers = { 'content-type': 'application/json' };
-  await mustBeOk(await ask('/api/sign-up', { method: 'POST', headers, body: account }), 'Sign-up');
+  if (!who.known) {
+    const body = JSON.stringify({ email, password: PASSWORD, name: 'Test Person' });
+    const headers = { 'content-type': 'application/json' };
+    await mustBeOk(await ask('/api/sign-up', { method: 'POST', headers, body }), 'Sign-up');
+  }
 
   const csrf = await mustBeOk(await ask('/api/auth/csrf'), 'The question for a CSRF token');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };

@@ -1,0 +1,43 @@
+import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { BUNDLED_NODE } from './node.mjs';
+import { ROOT } from './root.mjs';
+import { Failure } from './run.mjs';
+
+/** Next's own folder of all that a server needs; scripts/lib/build.mjs asks for it. */
+const STANDALONE = join(ROOT, '.next/standalone');
+
+/** What the server needs beside it, from the root. */
+const BESIDE = ['.next/static', 'public', 'scripts', 'LICENSE'];
+
+/** Next copies `.env` files along: in a folder that travels, nobody's secrets may be. */
+const mayTravel = (path) => !basename(path).startsWith('.env');
+
+function copyInto(folder) {
+  cpSync(STANDALONE, folder, { recursive: true, filter: mayTravel });
+  for (const path of BESIDE) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+  if (existsSync(BUNDLED_NODE)) cpSync(BUNDLED_NODE, join(folder, 'node_modules/node/bin/node'));
+}
+
+/**
+ * Puts the built app into a folder of its own, with what runs it and nothing that builds it: the server,
+ * migrations, scripts, and Node where npm has brought it. An earlier bundle there is kept as `<folder>.old`.
+ *
+ * @param {string} folder absolute
+ * @throws {Failure}
+ */
+export function bundle(folder) {
+  if (!existsSync(STANDALONE))
+    throw new Failure('There is nothing to bundle: npm run bundle builds it.');
+  if (existsSync(folder) && !existsSync(join(folder, '.next/BUILD_ID'))) {
+    throw new Failure(`${folder} exists and is no bundle of Bottega: name another folder.`);
+  }
+  const fresh = `${folder}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  copyInto(fresh);
+  if (existsSync(folder)) {
+    rmSync(`${folder}.old`, { recursive: true, force: true });
+    renameSync(folder, `${folder}.old`);
+  }
+  renameSync(fresh, folder);
+}
