@@ -1,6 +1,7 @@
-import { cpSync, existsSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BUNDLED_NODE } from './node.mjs';
+import { replaceFolder } from './replace-folder.mjs';
 import { ROOT } from './root.mjs';
 import { Failure } from './run.mjs';
 
@@ -14,14 +15,16 @@ const BESIDE = ['.next/static', 'public', 'scripts', 'LICENSE'];
 const mayTravel = (path) => !basename(path).startsWith('.env');
 
 function copyInto(folder) {
-  cpSync(STANDALONE, folder, { recursive: true, filter: mayTravel });
+  // Its links lead to neighbours: made absolute, they would lead out of the folder.
+  const options = { recursive: true, filter: mayTravel, verbatimSymlinks: true };
+  cpSync(STANDALONE, folder, options);
   for (const path of BESIDE) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   if (existsSync(BUNDLED_NODE)) cpSync(BUNDLED_NODE, join(folder, 'node_modules/node/bin/node'));
 }
 
 /**
  * Puts the built app into a folder of its own, with what runs it and nothing that builds it: the server,
- * migrations, scripts, and Node where npm has brought it. An earlier bundle there is kept as `<folder>.old`.
+ * migrations, scripts, and Node where npm has brought it. Takes the place of an earlier one.
  *
  * @param {string} folder absolute
  * @throws {Failure}
@@ -29,15 +32,5 @@ function copyInto(folder) {
 export function bundle(folder) {
   if (!existsSync(STANDALONE))
     throw new Failure('There is nothing to bundle: npm run bundle builds it.');
-  if (existsSync(folder) && !existsSync(join(folder, '.next/BUILD_ID'))) {
-    throw new Failure(`${folder} exists and is no bundle of Bottega: name another folder.`);
-  }
-  const fresh = `${folder}.new`;
-  rmSync(fresh, { recursive: true, force: true });
-  copyInto(fresh);
-  if (existsSync(folder)) {
-    rmSync(`${folder}.old`, { recursive: true, force: true });
-    renameSync(folder, `${folder}.old`);
-  }
-  renameSync(fresh, folder);
+  replaceFolder(folder, copyInto);
 }
