@@ -28,6 +28,8 @@ function haveSecret() {
 await runMain(async () => {
   loadAppEnv();
   haveSecret();
+  // Longer than proxies keep theirs: they would write into one that has just been closed.
+  process.env.KEEP_ALIVE_TIMEOUT ??= '65000';
   process.env.HOSTNAME = listenOn().host || '0.0.0.0';
   await import(join(ROOT, 'server.js'));
 });
