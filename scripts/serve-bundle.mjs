@@ -2,8 +2,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { dataFolder, loadAppEnv } from './lib/app-env.mjs';
-import { listenOn } from './lib/listen-on.mjs';
-import { ROOT } from './lib/root.mjs';
 import { Failure, runMain } from './lib/run.mjs';
 import { writeSecrets } from './lib/secrets.mjs';
 
@@ -28,8 +26,5 @@ function haveSecret() {
 await runMain(async () => {
   loadAppEnv();
   haveSecret();
-  // Longer than proxies keep theirs: they would write into one that has just been closed.
-  process.env.KEEP_ALIVE_TIMEOUT ??= '65000';
-  process.env.HOSTNAME = listenOn().host || '0.0.0.0';
-  await import(join(ROOT, 'server.js'));
+  await import('./serve.mjs');
 });

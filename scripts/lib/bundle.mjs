@@ -11,8 +11,12 @@ const STANDALONE = join(ROOT, '.next/standalone');
 /** What the server needs beside it, from the root. */
 const BESIDE = ['.next/static', 'public', 'scripts', 'LICENSE'];
 
-/** Next copies `.env` files along: in a folder that travels, nobody's secrets may be. */
-const mayTravel = (path) => !basename(path).startsWith('.env');
+/**
+ * Next copies `.env` files along: in a folder that travels, nobody's secrets may be. And it makes a server
+ * of its own, in front of which nothing would stand.
+ */
+const mayTravel = (path) =>
+  !basename(path).startsWith('.env') && path !== join(STANDALONE, 'server.js');
 
 function copyInto(folder) {
   // Its links lead to neighbours: made absolute, they would lead out of the folder.

@@ -29,7 +29,9 @@ export function assertUnused(path, { stopped }) {
     db.pragma('journal_mode = DELETE');
   } catch (error) {
     if (/^SQLITE_BUSY/.test(error.code)) {
-      throw new Failure(`Something has ${path} open: stop Bottega (and Litestream, where it runs), then try again.`);
+      throw new Failure(
+        `Something has ${path} open: stop Bottega (and Litestream, where it runs), then try again.`,
+      );
     }
     if (!/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
       throw new Failure(`${path} cannot be opened (${error.message}): check its rights.`);

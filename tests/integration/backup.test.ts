@@ -64,7 +64,8 @@ beforeAll(async () => {
   for (let i = 0; i < 3; i++) runs.push(await runScript('backup', ['--keep', '2'], env()));
   const statuses = await stop();
   for (const run of runs) expect(run, run.output).toMatchObject({ code: 0 });
-  expect(statuses.length).toBeGreaterThan(20);
+  // Each of the four writers has come round more than once.
+  expect(statuses.length).toBeGreaterThan(8);
   expect(new Set(statuses)).toEqual(new Set([200]));
 });
 afterAll(async () => {
