@@ -1,0 +1,48 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+const lines = (file: string) =>
+  read(file)
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('#'));
+
+describe('the context of the image', () => {
+  const ignored = lines('.dockerignore');
+
+  it('leaves secrets and data out', () => {
+    expect(ignored).toEqual(expect.arrayContaining(['.env', '.env.*', 'data', '.git', '**/*.db']));
+  });
+
+  it('has all that a build reads', () => {
+    const [, list = ''] = /INPUTS = \[([^\]]+)\]/.exec(read('scripts/lib/build.mjs')) ?? [];
+    const inputs = [...list.matchAll(/'([^']+)'/g)].map(([, path = '']) => path);
+    expect(inputs.length).toBeGreaterThan(8);
+    for (const path of [...inputs, 'scripts', '.npmrc', 'LICENSE']) {
+      expect(existsSync(path), path).toBe(true);
+      expect(ignored).not.toContain(path);
+    }
+  });
+});
+
+describe('the units', () => {
+  it.each(globSync('deploy/*.service'))('%s runs a script that a bundle has', (unit) => {
+    const [, script = ''] = /^ExecStart=\S+ \/opt\/bottega\/(\S+)/m.exec(read(unit)) ?? [];
+    expect(existsSync(script), script).toBe(true);
+  });
+
+  it.each(globSync('deploy/*.service'))('%s gives no right that it does not need', (unit) => {
+    const settings = ['DynamicUser=yes', 'NoNewPrivileges=yes', 'ProtectSystem=strict'];
+    expect(lines(unit)).toEqual(expect.arrayContaining([...settings, 'CapabilityBoundingSet=']));
+  });
+});
+
+describe('the proxies', () => {
+  it('set what a client could say of itself', () => {
+    const nginx = read('deploy/nginx.conf');
+    expect(nginx).toMatch(/X-Forwarded-For \$remote_addr;/);
+    expect(nginx).not.toContain('proxy_add_x_forwarded_for');
+    // Caddy sets them unless it is told to trust somebody.
+    expect(read('deploy/Caddyfile')).not.toContain('trusted_proxies');
+  });
+});
