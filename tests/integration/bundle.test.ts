@@ -12,6 +12,7 @@ import {
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { bundle } from '../../scripts/lib/bundle.mjs';
+import { cleanEnv } from '../../scripts/lib/clean-env.mjs';
 import { type Child, startChild } from '../setup/child';
 import { type Client, signedIn } from '../setup/client';
 import { freePort } from '../setup/free-port';
@@ -111,7 +112,8 @@ it('writes into the folder of its database alone, and keeps its secret there', a
 
 it('is healthy by the word of the image while it runs, and not when nobody listens', async () => {
   const args = imageCommand(/^HEALTHCHECK .*\\\n\s+CMD (.+)$/m);
-  const check = (port: string) => spawnSync(process.execPath, args, { env: { PORT: port } }).status;
+  const check = (PORT: string) =>
+    spawnSync(process.execPath, args, { env: cleanEnv({ PORT }) as NodeJS.ProcessEnv }).status;
   expect(check(new URL(url).port)).toBe(0);
   expect(check(String(await freePort()))).toBe(1);
 });
