@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { PATH_HEADER } from '@/app/_ui/path-header';
-import { getEnv } from '@/lib/env';
+import { ConfigurationError, getEnv } from '@/lib/env';
 
 /**
  * The Content-Security-Policy of a page. Next puts the nonce, which it reads from the request's own
@@ -24,14 +24,19 @@ function contentSecurityPolicy(nonce: string, production: boolean): string {
   ].join('; ');
 }
 
-/**
- * Gives every page its security headers. It lets nobody in and keeps nobody out: that is done where the
- * data is read.
- */
-export function proxy(request: NextRequest): NextResponse {
+/** What every page says while the configuration is wrong, so that none ends in a bare 500. */
+function notConfigured({ message }: ConfigurationError): NextResponse {
+  const headers = {
+    'Cache-Control': 'private, no-store',
+    'Content-Type': 'text/plain; charset=utf-8',
+  };
+  return new NextResponse(`Bottega is not set up.\n${message}\n`, { status: 503, headers });
+}
+
+function withPolicy(request: NextRequest, production: boolean): NextResponse {
   const { pathname, search } = request.nextUrl;
   const nonce = crypto.randomUUID();
-  const policy = contentSecurityPolicy(nonce, getEnv().production);
+  const policy = contentSecurityPolicy(nonce, production);
 
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
@@ -43,6 +48,19 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set('Referrer-Policy', shared ? 'no-referrer' : 'same-origin');
   if (shared) response.headers.set('X-Robots-Tag', 'noindex, nofollow');
   return response;
+}
+
+/**
+ * Gives every page its security headers. It lets nobody in and keeps nobody out: that is done where the
+ * data is read.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  try {
+    return withPolicy(request, getEnv().production);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return notConfigured(error);
+    throw error;
+  }
 }
 
 /** Pages only: routes that send bytes or JSON set their own headers. */

@@ -6,17 +6,25 @@ import { z } from 'zod';
  * A message names the variable and says what to do. It never repeats a value: values are secrets.
  */
 
-/** `NAME=` in a file means the same as no line at all. */
-const blankIsUnset = (value: unknown) => (value === '' ? undefined : value);
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema.optional());
+const optional = <T extends z.ZodType>(type: T) => type.optional();
 
 // Inner spaces or line ends would make fetch throw an error that prints the whole header.
 const oneWord = /^[\x21-\x7e]+$/;
 
+/** Fewer different characters than any random secret of 32 has: a key that was held down. */
+const FEWEST_CHARACTERS = 8;
+/** Words of examples and templates. A random secret hardly ever spells one. */
+const PLACEHOLDER = /change[-_ ]?(me|this)|example|placeholder|replace[-_ ]?(me|this)|your[-_ ]/i;
+
+const MAKE_ONE = 'give it 32 or more random characters (openssl rand -base64 32)';
 const secret = z
-  .string({ error: 'is not set: give it 32 or more random characters (openssl rand -base64 32)' })
+  .string({ error: `is not set: ${MAKE_ONE}` })
   .regex(oneWord, 'must be one word without spaces or line ends')
-  .min(32, 'is too short: give it 32 or more random characters (openssl rand -base64 32)');
+  .min(32, `is too short: ${MAKE_ONE}`)
+  .refine(
+    (value) => new Set(value).size >= FEWEST_CHARACTERS && !PLACEHOLDER.test(value),
+    `can be guessed: ${MAKE_ONE}`,
+  );
 
 const httpUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
@@ -55,7 +63,12 @@ const schema = z.object({
   GEPETTO_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
   GEPETTO_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000)),
   API_ALLOWED_ORIGINS: optional(origins),
-  CRON_SECRET: optional(word.min(16, 'is too short: give it 16 or more random characters')),
+  GEPETTO_SANDBOX: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
+  CRON_SECRET: optional(
+    word
+      .min(16, 'is too short: give it 16 or more random characters')
+      .refine((value) => !PLACEHOLDER.test(value), 'can be guessed: give it random characters'),
+  ),
   ADMIN_EMAILS: optional(z.string().max(2_000)),
   DATABASE_URL: optional(databaseUrl),
   DATABASE_AUTH_TOKEN: optional(word),
@@ -88,11 +101,13 @@ export class ConfigurationError extends Error {
 }
 
 type Raw = z.infer<typeof schema>;
+/** As the variables stand in the environment, none of them empty. */
+type Given = { [Name in keyof Raw]?: string | undefined };
 
 const DEFAULT_API_URL = 'https://europe-west1-gepettoai.cloudfunctions.net/v1';
 
 /** Pairs that only work together; half a pair is a mistake worth a sentence. */
-function halfPairs(raw: Raw): string[] {
+function halfPairs(raw: Given): string[] {
   const pairs: [keyof Raw, keyof Raw][] = [
     ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
     ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
@@ -105,16 +120,37 @@ function halfPairs(raw: Raw): string[] {
     .map(([a, b]) => `${a} and ${b} go together: set both or neither.`);
 }
 
-function crossChecks(raw: Raw): string[] {
-  const faults = halfPairs(raw);
-  const database = raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL;
-  if (raw.VERCEL && !/^(libsql|https?):/.test(database ?? '')) {
+/** Where instances come and go, what one box may leave out would be lost without a word. */
+function vercelFaults(raw: Given): string[] {
+  const faults: string[] = [];
+  if (!/^(libsql|https?):/.test(raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? '')) {
     faults.push(
-      'DATABASE_URL must be a libsql:// address on Vercel: a file there is lost with the instance.',
+      'DATABASE_URL or TURSO_DATABASE_URL must be a libsql:// address on Vercel: a file there is lost with the instance.',
     );
   }
-  if (raw.VERCEL && raw.WEBHOOKS_ALLOW_PRIVATE === 'true') {
+  if (!raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX !== 'true') {
+    faults.push(
+      'GEPETTO_API_KEY must be set on Vercel, or GEPETTO_SANDBOX=true to show made-up jobs on purpose.',
+    );
+  }
+  if (!raw.CRON_SECRET) {
+    faults.push(
+      'CRON_SECRET must be set on Vercel: without it the cron job that refreshes pending jobs is refused.',
+    );
+  }
+  if (raw.WEBHOOKS_ALLOW_PRIVATE === 'true') {
     faults.push('WEBHOOKS_ALLOW_PRIVATE cannot be true on Vercel: the network there is not yours.');
+  }
+  return faults;
+}
+
+function crossChecks(raw: Given): string[] {
+  const faults = [...halfPairs(raw), ...(raw.VERCEL ? vercelFaults(raw) : [])];
+  if (raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX === 'true') {
+    faults.push('GEPETTO_SANDBOX=true and GEPETTO_API_KEY contradict one another: remove one.');
+  }
+  if (!raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX === 'false') {
+    faults.push('GEPETTO_API_KEY must be set where GEPETTO_SANDBOX=false.');
   }
   // A link in a mail must not depend on a header that the asker chose.
   if (raw.EMAIL_SERVER && !raw.NEXTAUTH_URL) {
@@ -184,16 +220,18 @@ export type Env = ReturnType<typeof shape>;
  * @throws ConfigurationError naming every variable that is missing or wrong.
  */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
-  const parsed = schema.safeParse(variables);
-  if (!parsed.success) {
-    throw new ConfigurationError(
-      parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`),
-    );
-  }
-  const faults = crossChecks(parsed.data);
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  // `NAME=` in a file means the same as no line at all.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  const issues = parsed.error?.issues ?? [];
+  const faults = issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+  faults.push(...crossChecks(given));
+  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
   return shape(parsed.data);
 }
+
+/** Whether the platform is Vercel, also where the configuration is too wrong for `getEnv`. */
+export const onVercel = () => Boolean(process.env.VERCEL);
 
 let cached: Env | undefined;
 

@@ -24,6 +24,7 @@ export const ERROR_CODES = [
   'upstream_busy',
   'picture_unavailable',
   'database_unavailable',
+  'not_configured',
   'internal',
 ] as const;
 

@@ -1,7 +1,7 @@
 import 'server-only';
 import { getContext } from '@/lib/context';
 import { getDb } from '@/lib/db';
-import { ConfigurationError, getEnv } from '@/lib/env';
+import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
 import { CHORES } from '@/lib/keep-house';
 import { log } from '@/lib/log';
 
@@ -32,7 +32,11 @@ function keepHouseForEver(): void {
   }
 }
 
-/** Fails closed: a process whose configuration or database is wrong ends here, with a sentence for the operator. */
+/**
+ * Fails closed: a process whose configuration or database is wrong ends here, with a sentence for the
+ * operator. On Vercel a process that ended would be a bare 500: there it stays, every request is refused
+ * with the sentence (`proxy.ts`, `app/_http/errors.ts`), and a database that comes back is opened then.
+ */
 export async function startUp(): Promise<void> {
   try {
     getEnv();
@@ -40,6 +44,6 @@ export async function startUp(): Promise<void> {
     keepHouseForEver();
   } catch (error) {
     process.stderr.write(`Bottega cannot start.\n${sentence(error)}\n`);
-    process.exit(1);
+    if (!onVercel()) process.exit(1);
   }
 }

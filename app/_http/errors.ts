@@ -1,4 +1,5 @@
 import 'server-only';
+import { ConfigurationError } from '@/lib/env';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { challenge } from './challenge';
@@ -27,6 +28,7 @@ export const STATUS: Record<ErrorCode, number> = {
   upstream_busy: 503,
   picture_unavailable: 502,
   database_unavailable: 503,
+  not_configured: 503,
   internal: 500,
 };
 
@@ -42,9 +44,17 @@ function codesOf(error: unknown): string {
   return codes.join(' ');
 }
 
+/** The sentences name variables, never values. They are not logged here: the log wants the configuration too. */
+function notConfigured(error: ConfigurationError): AppError {
+  return new AppError('not_configured', `Bottega is not set up. ${error.message}`, {
+    cause: error,
+  });
+}
+
 /** Turns whatever was thrown into an AppError; what is unknown is logged and becomes `internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
+  if (error instanceof ConfigurationError) return notConfigured(error);
   const codes = codesOf(error);
   if (DATABASE_TROUBLE.test(codes)) {
     log().error({ codes }, 'the database cannot be used');

@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { parseEnv } from '@/lib/env';
 
-const SECRET = 'x'.repeat(32);
+const SECRET = 'Zq7hV2nLw9KcR4tYbM6pXs8dFgJ3aEu5';
 const good = { NEXTAUTH_SECRET: SECRET };
 
 describe('parseEnv', () => {
@@ -24,6 +25,12 @@ describe('parseEnv', () => {
     ['NEXTAUTH_SECRET', 'x'],
     ['NEXTAUTH_SECRET', `${SECRET}\n`],
     ['NEXTAUTH_SECRET', `${SECRET} ${SECRET}`],
+    ['NEXTAUTH_SECRET', 'x'.repeat(64)],
+    ['NEXTAUTH_SECRET', 'canary-change-me-to-32-random-characters'],
+    ['NEXTAUTH_SECRET', 'canary-of-an-example-0123456789-abcdefgh'],
+    ['CRON_SECRET', 'canary'],
+    ['CRON_SECRET', 'your-canary-secret'],
+    ['GEPETTO_SANDBOX', 'canary'],
     ['GEPETTO_API_KEY', 'k'],
     ['GEPETTO_API_KEY', 'canary-key-value\n'],
     ['GEPETTO_API_KEY', 'canary\nkey-value'],
@@ -42,7 +49,7 @@ describe('parseEnv', () => {
   ])('refuses %s when it is %j, by name and without its value', (name, value) => {
     const act = () => parseEnv({ ...good, [name]: value });
     expect(act).toThrow(name);
-    expect(act).not.toThrow(/canary|x{32}/);
+    expect(act).not.toThrow(/canary|Zq7h|x{32}/);
   });
 
   it('takes a list of origins, and says why there is no *', () => {
@@ -55,14 +62,67 @@ describe('parseEnv', () => {
     expect(() => parseEnv({ ...good, API_ALLOWED_ORIGINS: '*' })).toThrow('cannot be *: sessions');
   });
 
-  it('refuses a file database on Vercel, where it would be lost', () => {
-    expect(() => parseEnv({ ...good, VERCEL: '1' })).toThrow('DATABASE_URL');
-    const turso = { ...good, VERCEL: '1', TURSO_DATABASE_URL: 'libsql://x.turso.io' };
-    expect(parseEnv(turso).database.url).toBe('libsql://x.turso.io');
+  it('takes a random secret of every usual shape', () => {
+    for (let i = 0; i < 2_000; i += 1) {
+      const bytes = randomBytes(32);
+      for (const secret of [bytes.toString('hex').slice(0, 32), bytes.toString('base64')]) {
+        expect(parseEnv({ NEXTAUTH_SECRET: secret }).authSecret).toBe(secret);
+      }
+    }
+  });
+
+  it('takes the sandbox by name, and refuses a name that the key contradicts', () => {
+    const key = { GEPETTO_API_KEY: 'canary-key-value' };
+    expect(parseEnv({ ...good, GEPETTO_SANDBOX: 'true' }).gepetto.apiKey).toBeUndefined();
+    expect(parseEnv({ ...good, ...key, GEPETTO_SANDBOX: 'false' }).gepetto.apiKey).toBe(
+      key.GEPETTO_API_KEY,
+    );
+    expect(() => parseEnv({ ...good, GEPETTO_SANDBOX: 'false' })).toThrow('GEPETTO_API_KEY');
+    expect(() => parseEnv({ ...good, ...key, GEPETTO_SANDBOX: 'true' })).toThrow('remove one');
   });
 
   it('refuses magic links without a pinned address', () => {
     const mail = { EMAIL_SERVER: 'smtp://mail.example', EMAIL_FROM: 'a@b.example' };
     expect(() => parseEnv({ ...good, ...mail })).toThrow('NEXTAUTH_URL');
+  });
+});
+
+describe('parseEnv on Vercel, where nothing may be lost without a word', () => {
+  const deployed = {
+    ...good,
+    VERCEL: '1',
+    TURSO_DATABASE_URL: 'libsql://x.turso.io',
+    GEPETTO_API_KEY: 'canary-key-value',
+    CRON_SECRET: 'canary-0123456789',
+  };
+  const { GEPETTO_API_KEY: _, ...keyless } = deployed;
+
+  it('takes a database under either name, a key and a cron secret', () => {
+    expect(parseEnv(deployed).database.url).toBe('libsql://x.turso.io');
+    const { TURSO_DATABASE_URL: url, ...rest } = deployed;
+    expect(parseEnv({ ...rest, DATABASE_URL: url }).database.url).toBe(url);
+  });
+
+  it.each([
+    ['DATABASE_URL', { TURSO_DATABASE_URL: undefined }],
+    ['DATABASE_URL', { DATABASE_URL: 'file:canary.db' }],
+    ['GEPETTO_API_KEY', { GEPETTO_API_KEY: '' }],
+    ['GEPETTO_API_KEY', { GEPETTO_API_KEY: '', GEPETTO_SANDBOX: 'false' }],
+    ['CRON_SECRET', { CRON_SECRET: '' }],
+    ['NEXTAUTH_SECRET', { NEXTAUTH_SECRET: undefined }],
+  ])('names %s after %j', (name, change) => {
+    const act = () => parseEnv({ ...deployed, ...change });
+    expect(act).toThrow(name);
+    expect(act).not.toThrow('canary');
+  });
+
+  it('says all that is missing at once', () => {
+    const act = () => parseEnv({ VERCEL: '1', NEXTAUTH_SECRET: '' });
+    expect(act).toThrow(/^NEXTAUTH_SECRET .*\nDATABASE_URL .*\nGEPETTO_API_KEY .*\nCRON_SECRET /);
+  });
+
+  it('stands on the sandbox only when that is asked for by name', () => {
+    expect(() => parseEnv(keyless)).toThrow('GEPETTO_SANDBOX=true');
+    expect(parseEnv({ ...keyless, GEPETTO_SANDBOX: 'true' }).gepetto.apiKey).toBeUndefined();
   });
 });
