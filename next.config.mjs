@@ -1,8 +1,13 @@
+/** Packages that are loaded from node_modules as they are: native code, or code that loads itself. */
+const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino'];
+
 /**
- * On Vercel the database is always a libSQL server: the driver of files, 9 MB of native code, stays out
- * of its functions.
+ * The driver of file databases, 9 MB of native code. On Vercel the database is always a libSQL server, and
+ * a few lines that say so stand in its place.
  */
-const unusedOnVercel = process.env.VERCEL ? { '/*': ['./node_modules/better-sqlite3/**/*'] } : {};
+const fileDriver = process.env.VERCEL
+  ? { turbopack: { resolveAlias: { 'better-sqlite3': './lib/db/no-file-driver.ts' } } }
+  : { serverExternalPackages: [...external, 'better-sqlite3'] };
 
 /** @type {import('next').NextConfig} */
 export default {
@@ -14,9 +19,9 @@ export default {
   allowedDevOrigins: ['127.0.0.1'],
   // Pictures are streamed by our own routes; the optimizer would fetch addresses for strangers.
   images: { unoptimized: true },
-  serverExternalPackages: ['better-sqlite3', '@libsql/client', '@node-rs/argon2', 'sharp', 'pino'],
+  serverExternalPackages: external,
   outputFileTracingIncludes: { '/*': ['./drizzle/**/*'] },
-  outputFileTracingExcludes: unusedOnVercel,
+  ...fileDriver,
   // A slash at the end is redirected away below, but not from the API: clients drop their token on the way.
   skipTrailingSlashRedirect: true,
   async redirects() {

@@ -6,17 +6,17 @@ import { ROOT } from './root.mjs';
 export class Failure extends Error {}
 
 /**
- * Runs a program in the repository's root, its output passed through, and waits for its end.
+ * Runs a program, in the repository's root unless told otherwise, its output passed through, and waits for its end.
  * SIGINT and SIGTERM are handed on to it.
  *
  * @param {string} file
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, onOutput?: (text: string) => void }} [options] `onOutput` also gets what is written
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, onOutput?: (text: string) => void }} [options] `onOutput` also gets what is written
  * @returns {Promise<number>} its exit code; 128 + n after signal n, as shells count
  */
-export function run(file, args, { env = process.env, onOutput } = {}) {
+export function run(file, args, { env = process.env, cwd = ROOT, onOutput } = {}) {
   const stdio = onOutput ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'];
-  const child = spawn(file, args, { cwd: ROOT, env, stdio });
+  const child = spawn(file, args, { cwd, env, stdio });
   for (const name of ['stdout', 'stderr']) {
     child[name]?.on('data', (chunk) => {
       process[name].write(chunk);

@@ -1,4 +1,3 @@
-import sharp from 'sharp';
 import type { Scene } from '../scene.ts';
 import { type Palette, paletteOf } from './palette.ts';
 import { clutter, furniture } from './rooms.ts';
@@ -24,6 +23,8 @@ export function sceneSvg(scene: Scene): string {
 
 /** Draws a scene as WebP, 1536 by 1024. The same scene always gives the same picture. */
 export async function drawScene(scene: Scene): Promise<Buffer> {
+  // Loaded late: with a key nobody draws, and its native library would slow every cold start.
+  const { default: sharp } = await import('sharp');
   const picture = sharp(Buffer.from(sceneSvg(scene)));
   if (!scene.soft) return picture.webp({ quality: 88, effort: 2 }).toBuffer();
   const small = await picture

@@ -1,0 +1,63 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { appNode, nodeEnv } from '../node.mjs';
+import { ROOT } from '../root.mjs';
+import { run } from '../run.mjs';
+
+/** The version of Vercel's command that was tried. 344 MB: it is fetched for the check alone and kept by no package.json. */
+const VERSION = '59.16.0';
+const FOLDER = join(ROOT, `.vercel/cli-${VERSION}`);
+const COMMAND = join(FOLDER, 'node_modules/vercel/dist/vc.js');
+
+/**
+ * Makes sure that Vercel's command is here, fetching it into `.vercel/` (which git ignores).
+ * @returns {Promise<boolean>} false when the registry did not give it
+ */
+export async function fetchCli() {
+  if (existsSync(COMMAND)) return true;
+  console.log(`Fetching vercel ${VERSION} (344 MB) ...`);
+  rmSync(FOLDER, { recursive: true, force: true });
+  mkdirSync(FOLDER, { recursive: true });
+  writeFileSync(join(FOLDER, 'package.json'), '{ "private": true }\n');
+  const args = ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+  const code = await run('npm', [...args, `vercel@${VERSION}`], { cwd: FOLDER });
+  if (code === 0 && existsSync(COMMAND)) return true;
+  rmSync(FOLDER, { recursive: true, force: true });
+  return false;
+}
+
+/** What Vercel would know of the project; without it the command asks for an account. */
+const PROJECT = {
+  projectId: 'prj_check',
+  orgId: 'team_check',
+  settings: {
+    framework: 'nextjs',
+    nodeVersion: '24.x',
+    // The packages are there already: the tree is a copy of this one.
+    installCommand: 'node --version',
+  },
+};
+
+/**
+ * Runs `vercel build` in a copy of the repository, with no account and no network.
+ * @param {string} tree the copy
+ * @param {Record<string, string>} variables what the project's settings would hold
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export async function vercelBuild(tree, variables) {
+  mkdirSync(join(tree, '.vercel'), { recursive: true });
+  writeFileSync(join(tree, '.vercel/project.json'), JSON.stringify(PROJECT));
+  const { PATH = '' } = process.env;
+  // A home of its own: the command would leave files in the developer's.
+  const own = { HOME: join(tree, '.vercel'), XDG_DATA_HOME: join(tree, '.vercel') };
+  const quiet = { VERCEL_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1', NO_COLOR: '1' };
+  let output = '';
+  const code = await run(appNode(), [COMMAND, 'build', '--prod', '--yes', '--token', 'x'], {
+    cwd: tree,
+    env: nodeEnv({ ...own, ...quiet, ...variables }, { PATH }),
+    onOutput: (text) => {
+      output += text;
+    },
+  });
+  return { code, output };
+}

@@ -1,0 +1,20 @@
+// One function of a build as a process of its own, the way Vercel runs it: node serve-function.mjs <launcher> <web|node>
+import { createServer } from 'node:http';
+import { createRequire } from 'node:module';
+
+const [launcher = '', api] = process.argv.slice(2);
+
+// Vercel gives each request a waitUntil, which Next's after() needs. A process that stays alive needs no more.
+globalThis[Symbol.for('@vercel/request-context')] = { get: () => ({ waitUntil: () => {} }) };
+const handler = createRequire(import.meta.url)(launcher);
+
+/** The proxy speaks in Request and Response. */
+async function web(incoming, outgoing) {
+  const url = `http://${incoming.headers.host}${incoming.url}`;
+  const response = await handler(new Request(url, { headers: incoming.headers }));
+  outgoing.writeHead(response.status, [...response.headers].flat());
+  outgoing.end(Buffer.from(await response.arrayBuffer()));
+}
+
+const server = createServer(api === 'web' ? web : handler);
+server.listen(0, '127.0.0.1', () => process.stdout.write(`listening ${server.address().port}\n`));
