@@ -1,0 +1,6 @@
+// A process of its own that brings a database up to date: what many instances do at the same moment.
+import { MIGRATIONS_FOLDER, migrateOnce, openDatabase } from '@/lib/db';
+
+const database = await openDatabase(process.argv[2] ?? '');
+await migrateOnce(database, MIGRATIONS_FOLDER);
+database.close();

@@ -1,0 +1,18 @@
+// Lets a plain Node process import the app's own TypeScript: node --conditions=react-server --import <this file>.
+import { existsSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = new URL('../../', import.meta.url);
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (!/^(@\/|\.{1,2}\/)/.test(specifier)) return next(specifier, context);
+    const base = specifier.startsWith('@/')
+      ? new URL(specifier.slice(2), root)
+      : new URL(specifier, context.parentURL);
+    const path = fileURLToPath(base);
+    const file = [`${path}.ts`, `${path}/index.ts`].find((candidate) => existsSync(candidate));
+    return next(file ? pathToFileURL(file).href : specifier, context);
+  },
+});
