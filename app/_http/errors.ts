@@ -34,7 +34,7 @@ export const STATUS: Record<ErrorCode, number> = {
 
 /** What the two drivers call a database that cannot be read or written just now. */
 const DATABASE_TROUBLE =
-  /SQLITE_(BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN|CORRUPT|NOTADB)|LibsqlError|HRANA|SERVER_ERROR/;
+  /SQLITE_(BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN|CORRUPT|NOTADB)|LibsqlError|HRANA|SERVER_ERROR|DATABASE_UNREACHABLE/;
 
 function codesOf(error: unknown): string {
   const codes: string[] = [];

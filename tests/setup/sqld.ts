@@ -18,14 +18,14 @@ export function canRunSqld(): boolean {
   return existsSync(BINARY) && spawnSync(BINARY, ['--version']).status === 0;
 }
 
-/** Starts an empty libSQL server on a free port. `stop` ends it and deletes its data. */
-export async function startSqld(): Promise<{
+/** Starts an empty libSQL server, on a free port unless one is given. `stop` ends it and deletes its data. */
+export async function startSqld(port?: number): Promise<{
   url: string;
   pid: number;
   stop: () => Promise<void>;
 }> {
   const folder = temporaryFolder();
-  const address = `127.0.0.1:${await freePort()}`;
+  const address = `127.0.0.1:${port ?? (await freePort())}`;
   const url = `http://${address}`;
   const args = ['--no-welcome', '--http-listen-addr', address, '--db-path', folder.path];
   const child = await startChild(BINARY, args, {
