@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { maxDuration } from '@/app/api/cron/sweep/route';
+import { parseEnv } from '@/lib/env';
 import { routesOf } from '../../scripts/lib/vercel/routes.mjs';
 import * as rules from '../../scripts/lib/vercel/rules.mjs';
 import { temporaryFolder } from '../setup/temp-folder';
@@ -35,6 +37,39 @@ describe('vercel.json', () => {
     const script = /node .*?(scripts\/\S+)/.exec(settings.buildCommand)?.[1] ?? '';
     expect(readFileSync(script, 'utf8')).toContain('parseEnv');
     expect(settings.regions).toHaveLength(1);
+  });
+});
+
+describe('the links that deploy to Vercel', () => {
+  const links = [
+    ...readFileSync('docs/deploy-vercel.md', 'utf8').matchAll(
+      /https:\/\/vercel\.com\/new\/[^)\s]+/g,
+    ),
+  ].map(([link]) => new URL(link).searchParams);
+
+  it('ask for what a deployment cannot do without, beside the database, and for nothing else', () => {
+    const database = { TURSO_DATABASE_URL: 'libsql://x.turso.io' };
+    expect(links).toHaveLength(2);
+    for (const link of links) {
+      const names = link.get('env')?.split(',') ?? [];
+      const given = (name: string) =>
+        name === 'GEPETTO_SANDBOX' ? 'true' : randomBytes(32).toString('base64');
+      const settings = Object.fromEntries(names.map((name) => [name, given(name)]));
+      expect(() => parseEnv({ VERCEL: '1', ...database, ...settings })).not.toThrow();
+      for (const name of names) {
+        expect(() => parseEnv({ VERCEL: '1', ...database, ...settings, [name]: '' })).toThrow(name);
+      }
+    }
+  });
+
+  it('make a database from the marketplace, and hold no value of a secret', () => {
+    for (const link of links) {
+      expect(JSON.parse(link.get('products') ?? '')).toMatchObject([
+        { integrationSlug: 'tursocloud' },
+      ]);
+      const defaults = JSON.parse(link.get('envDefaults') ?? '{}') as object;
+      expect(Object.keys(defaults).filter((name) => name !== 'GEPETTO_SANDBOX')).toEqual([]);
+    }
   });
 });
 
