@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { PATH_HEADER } from '@/app/_ui/path-header';
 import { ConfigurationError, getEnv } from '@/lib/env';
+import { requestIdFrom } from '@/lib/request';
 
 /**
  * The Content-Security-Policy of a page. Next puts the nonce, which it reads from the request's own
@@ -41,8 +42,11 @@ function withPolicy(request: NextRequest, production: boolean): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
   headers.set(PATH_HEADER, `${pathname}${search}`);
+  const id = requestIdFrom(request.headers);
+  headers.set('X-Request-Id', id);
 
   const response = NextResponse.next({ request: { headers } });
+  response.headers.set('X-Request-Id', id);
   const shared = pathname.startsWith('/s/');
   response.headers.set('Content-Security-Policy', policy);
   response.headers.set('Referrer-Policy', shared ? 'no-referrer' : 'same-origin');

@@ -1,5 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
+import { crossChecks } from './env-checks.ts';
 
 /**
  * Every environment variable, read and checked in one place; nothing else reads `process.env`.
@@ -58,7 +59,9 @@ const schema = z.object({
   NEXTAUTH_URL: optional(
     httpUrl.refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
   ),
+  NEXTAUTH_SECRET_PREVIOUS: optional(secret),
   GEPETTO_API_KEY: optional(word.min(8, 'is too short to be a key')),
+  GEPETTO_API_KEY_NEXT: optional(word.min(8, 'is too short to be a key')),
   GEPETTO_API_URL: optional(httpUrl),
   GEPETTO_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
   GEPETTO_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000)),
@@ -89,6 +92,11 @@ const schema = z.object({
   ),
   EMAIL_FROM: optional(z.string().max(200)),
   WEBHOOKS_ALLOW_PRIVATE: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(httpUrl),
+  OTEL_EXPORTER_OTLP_HEADERS: optional(
+    z.string().regex(/^[^=,\s]+=[^,\s]*(,\s*[^=,\s]+=[^,\s]*)*$/, 'must be name=value,name=value'),
+  ),
+  OTEL_SERVICE_NAME: optional(z.string().max(100)),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
 });
 
@@ -101,74 +109,24 @@ export class ConfigurationError extends Error {
 }
 
 type Raw = z.infer<typeof schema>;
-/** As the variables stand in the environment, none of them empty. */
-type Given = { [Name in keyof Raw]?: string | undefined };
 
 const DEFAULT_API_URL = 'https://europe-west1-gepettoai.cloudfunctions.net/v1';
-
-/** Pairs that only work together; half a pair is a mistake worth a sentence. */
-function halfPairs(raw: Given): string[] {
-  const pairs: [keyof Raw, keyof Raw][] = [
-    ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
-    ['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET'],
-    ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
-    ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
-    ['EMAIL_SERVER', 'EMAIL_FROM'],
-  ];
-  return pairs
-    .filter(([a, b]) => (raw[a] === undefined) !== (raw[b] === undefined))
-    .map(([a, b]) => `${a} and ${b} go together: set both or neither.`);
-}
-
-/** Where instances come and go, what one box may leave out would be lost without a word. */
-function vercelFaults(raw: Given): string[] {
-  const faults: string[] = [];
-  if (!/^(libsql|https?):/.test(raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? '')) {
-    faults.push(
-      'DATABASE_URL or TURSO_DATABASE_URL must be a libsql:// address on Vercel: a file there is lost with the instance.',
-    );
-  }
-  if (!raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX !== 'true') {
-    faults.push(
-      'GEPETTO_API_KEY must be set on Vercel, or GEPETTO_SANDBOX=true to show made-up jobs on purpose.',
-    );
-  }
-  if (!raw.CRON_SECRET) {
-    faults.push(
-      'CRON_SECRET must be set on Vercel: without it the cron job that refreshes pending jobs is refused.',
-    );
-  }
-  if (raw.WEBHOOKS_ALLOW_PRIVATE === 'true') {
-    faults.push('WEBHOOKS_ALLOW_PRIVATE cannot be true on Vercel: the network there is not yours.');
-  }
-  return faults;
-}
-
-function crossChecks(raw: Given): string[] {
-  const faults = [...halfPairs(raw), ...(raw.VERCEL ? vercelFaults(raw) : [])];
-  if (raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX === 'true') {
-    faults.push('GEPETTO_SANDBOX=true and GEPETTO_API_KEY contradict one another: remove one.');
-  }
-  if (!raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX === 'false') {
-    faults.push('GEPETTO_API_KEY must be set where GEPETTO_SANDBOX=false.');
-  }
-  // A link in a mail must not depend on a header that the asker chose.
-  if (raw.EMAIL_SERVER && !raw.NEXTAUTH_URL) {
-    faults.push('NEXTAUTH_URL must be set to the public address when EMAIL_SERVER is.');
-  }
-  return faults;
-}
 
 function shape(raw: Raw) {
   return {
     production: raw.NODE_ENV === 'production',
     vercel: raw.VERCEL !== undefined,
     authSecret: raw.NEXTAUTH_SECRET,
+    /** The secret before that one: what was signed or sealed with it is still read. */
+    previousAuthSecret: raw.NEXTAUTH_SECRET_PREVIOUS,
     /** The public origin, where it is pinned; otherwise each request's own. */
     publicUrl: raw.NEXTAUTH_URL,
     gepetto: {
       /** Absent: the sandbox answers in upstream's place. */
       apiKey: raw.GEPETTO_API_KEY,
+      /** Used from when upstream refuses the first. */
+      nextApiKey:
+        raw.GEPETTO_API_KEY_NEXT === raw.GEPETTO_API_KEY ? undefined : raw.GEPETTO_API_KEY_NEXT,
       apiUrl: raw.GEPETTO_API_URL ?? DEFAULT_API_URL,
       timeoutMs: raw.GEPETTO_TIMEOUT_MS ?? 8_000,
       /** What upstream allows for one key in any 60 seconds. */
@@ -193,6 +151,10 @@ function shape(raw: Raw) {
     /** Whether webhooks may go to private addresses and over plain http. */
     webhooksAllowPrivate: raw.WEBHOOKS_ALLOW_PRIVATE === 'true',
     logLevel: raw.LOG_LEVEL ?? 'info',
+    /** Where traces go; absent: there are none. */
+    tracing: tracing(raw),
+    /** Every value above that must appear in no log line and no trace. */
+    secrets: secretsOf(raw),
     github: pair(raw.GITHUB_CLIENT_ID, raw.GITHUB_CLIENT_SECRET),
     google: pair(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),
     oidc: oidc(raw),
@@ -213,7 +175,53 @@ function oidc(raw: Raw) {
   return { ...client, issuer: raw.OIDC_ISSUER, name: raw.OIDC_NAME ?? 'Single sign-on' };
 }
 
+function tracing(raw: Raw) {
+  if (!raw.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined;
+  const pairs = (raw.OTEL_EXPORTER_OTLP_HEADERS ?? '').split(',').filter(Boolean);
+  return {
+    endpoint: raw.OTEL_EXPORTER_OTLP_ENDPOINT,
+    /** The collector's credentials. Values may be percent-encoded (OTLP exporter specification). */
+    headers: Object.fromEntries(
+      pairs.map((pair) => {
+        const at = pair.indexOf('=');
+        return [pair.slice(0, at).trim(), decoded(pair.slice(at + 1))];
+      }),
+    ),
+    serviceName: raw.OTEL_SERVICE_NAME ?? 'bottega',
+  };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** What is shorter stands in lines by chance, and is no secret worth the name. */
+const SHORTEST_SECRET = 8;
+
+function secretsOf(raw: Raw): string[] {
+  const own = [
+    raw.NEXTAUTH_SECRET,
+    raw.NEXTAUTH_SECRET_PREVIOUS,
+    raw.GEPETTO_API_KEY,
+    raw.GEPETTO_API_KEY_NEXT,
+    raw.CRON_SECRET,
+    raw.DATABASE_AUTH_TOKEN,
+    raw.TURSO_AUTH_TOKEN,
+    raw.GITHUB_CLIENT_SECRET,
+    raw.GOOGLE_CLIENT_SECRET,
+    raw.OIDC_CLIENT_SECRET,
+    raw.EMAIL_SERVER,
+    ...Object.values(tracing(raw)?.headers ?? {}),
+  ];
+  return own.flatMap((value) => (value && value.length >= SHORTEST_SECRET ? [value] : []));
+}
+
 export type Env = ReturnType<typeof shape>;
+export type Tracing = NonNullable<Env['tracing']>;
 
 /**
  * Reads a set of variables.

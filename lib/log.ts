@@ -1,16 +1,59 @@
 import 'server-only';
+import { format } from 'node:util';
 import pino from 'pino';
 import { getEnv } from '@/lib/env';
+import { redactor } from '@/lib/redact';
+import { requestFacts } from '@/lib/request';
+import { currentTraceId } from '@/lib/tracing';
+
+/** Where finished lines go. */
+type Sink = { write: (line: string) => void };
+
+/** What every line says of the request that it belongs to. */
+function belonging(): object {
+  const facts = requestFacts();
+  const traceId = currentTraceId();
+  return { ...(facts && { requestId: facts.id }), ...(traceId && { traceId }) };
+}
+
+/**
+ * Makes a log that writes one JSON object a line. The last thing that happens to a line is that secrets
+ * are taken out of it, whatever field or message they came in by.
+ * @param secrets values that are secret whatever their shape
+ */
+export function createLog(sink: Sink, level: string, secrets: string[]): pino.Logger {
+  const redact = redactor(secrets);
+  return pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      mixin: belonging,
+      redact: ['authorization', 'cookie', 'token', 'password', '*.authorization', '*.cookie'],
+    },
+    { write: (line) => sink.write(redact(line)) },
+  );
+}
 
 let logger: pino.Logger | undefined;
 
-/** The process's log: JSON lines on standard output. Only plain facts go in, never a raw upstream error. */
+/** The process's log, on standard output. Only plain facts go in, never a raw upstream error. */
 export function log(): pino.Logger {
-  logger ??= pino({
-    level: getEnv().logLevel,
-    base: undefined,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: ['authorization', 'cookie', 'token', 'password', '*.authorization', '*.cookie'],
-  });
+  const { logLevel, secrets } = getEnv();
+  logger ??= createLog(pino.destination({ fd: 1, sync: true }), logLevel, secrets);
   return logger;
+}
+
+/**
+ * Takes secrets out of what libraries and Next print by themselves: an error of the database, say, whose
+ * message holds a query and its values.
+ */
+export function redactConsole(): void {
+  const redact = redactor(getEnv().secrets);
+  for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    // biome-ignore lint/suspicious/noConsole: what others print is cleaned here.
+    const print = globalThis.console[name];
+    globalThis.console[name] = (...parts) => print(redact(format(...parts)));
+  }
 }

@@ -3,7 +3,7 @@ import { getContext } from '@/lib/context';
 import { getDb } from '@/lib/db';
 import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
 import { CHORES } from '@/lib/keep-house';
-import { log } from '@/lib/log';
+import { log, redactConsole } from '@/lib/log';
 
 function sentence(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
@@ -39,7 +39,10 @@ function keepHouseForEver(): void {
  */
 export async function startUp(): Promise<void> {
   try {
-    getEnv();
+    const { production, tracing, secrets } = getEnv();
+    if (production) redactConsole();
+    // Loaded only where traces go somewhere: otherwise it costs nothing.
+    if (tracing) (await import('@/lib/telemetry')).startTracing(tracing, secrets);
     await getDb();
     keepHouseForEver();
   } catch (error) {

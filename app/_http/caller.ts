@@ -2,6 +2,7 @@ import 'server-only';
 import { requireUser, type SignedIn } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { noteUser } from '@/lib/request';
 import { type Scope, type VerifiedToken, verifyToken } from '@/lib/tokens';
 import { assertOwnPage } from './same-origin';
 
@@ -17,7 +18,10 @@ async function byToken(ctx: Context, authorization: string): Promise<Caller> {
     );
   }
   const token = await verifyToken(ctx, bearer[1] ?? '');
-  if (token) return { user: token.user, token };
+  if (token) {
+    noteUser(token.user.id);
+    return { user: token.user, token };
+  }
   throw new AppError(
     'invalid_token',
     'This token is not valid: it is mistyped, has expired or is revoked. Make a new one in the settings.',

@@ -11,6 +11,8 @@ const ANSWER_HEADERS = [
   'RateLimit-Reset',
   'Warning',
   'X-Upstream-Trouble',
+  'X-Request-Id',
+  'Server-Timing',
 ].join(', ');
 /** How long a browser may go without asking again, s. */
 const PREFLIGHT_S = '600';

@@ -2,6 +2,7 @@ import 'server-only';
 import { AppError } from '@/lib/errors';
 import { optionsResponse, readableElsewhere } from './cross-origin';
 import { errorResponse } from './errors';
+import { observed } from './observed';
 
 type Handler<Segment> = (request: Request, segment: Segment) => Promise<Response>;
 type Served<Segment> = {
@@ -13,17 +14,19 @@ type Served<Segment> = {
  * OPTIONS, a 405 that names them for the rest, and readable by pages of the origins that the operator
  * allows. A route exports the lot: `export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET })`.
  */
-export function resource<Segment>(served: Served<Segment>) {
+export function resource<Segment extends { params: Promise<object> }>(served: Served<Segment>) {
   const methods = Object.keys(served).flatMap((name) =>
     name === 'GET' ? ['GET', 'HEAD'] : [name],
   );
   const allow = [...methods, 'OPTIONS'].join(', ');
 
-  async function refuse(): Promise<Response> {
-    const message = `This method is not served here. Use one of ${allow}.`;
-    const response = errorResponse(new AppError('method_not_allowed', message));
-    response.headers.set('Allow', allow);
-    return response;
+  function refuse(request: Request, segment: Segment): Promise<Response> {
+    return observed(request, segment.params, async () => {
+      const message = `This method is not served here. Use one of ${allow}.`;
+      const response = errorResponse(new AppError('method_not_allowed', message));
+      response.headers.set('Allow', allow);
+      return response;
+    });
   }
   const readable =
     (handle: Handler<Segment> = refuse): Handler<Segment> =>
@@ -36,6 +39,7 @@ export function resource<Segment>(served: Served<Segment>) {
     PUT: readable(served.PUT),
     PATCH: readable(served.PATCH),
     DELETE: readable(served.DELETE),
-    OPTIONS: async (request: Request) => optionsResponse(request, allow),
+    OPTIONS: (request: Request, { params }: Segment) =>
+      observed(request, params, async () => optionsResponse(request, allow)),
   };
 }

@@ -6,6 +6,7 @@ import { countRequest } from '@/lib/throttle';
 import type { Scope } from '@/lib/tokens';
 import { assertAllowed, findCaller } from './caller';
 import { errorResponse } from './errors';
+import { observed } from './observed';
 import { assertWithin, withRateLimit } from './rate-limit';
 import { assertOwnPage } from './same-origin';
 import { assertNoTokenInUrl } from './token-in-url';
@@ -35,10 +36,16 @@ async function answer(make: () => Promise<Response>): Promise<Response> {
 }
 
 function route<Params>(handle: Handler<RouteInput<Params>>) {
-  return (request: Request, segment: Segment<Params>): Promise<Response> =>
-    answer(async () =>
-      handle({ request, params: await segment.params, ctx: await requestContext() }),
+  return (request: Request, { params }: Segment<Params>): Promise<Response> =>
+    observed(request, params as Promise<object> | undefined, () =>
+      answer(async () => handle({ request, params: await params, ctx: await requestContext() })),
     );
+}
+
+/** Wraps a handler for machines that ask whether all is well: it needs no database to answer. */
+export function probeRoute(handle: () => Promise<Response>) {
+  return (request: Request, { params }: Segment<object>): Promise<Response> =>
+    observed(request, params, () => answer(handle));
 }
 
 /** Wraps a handler that anybody may call. Anything but GET and HEAD must come from our own pages. */

@@ -1,5 +1,6 @@
 import 'server-only';
 import { revalidated } from './etag';
+import { serverTiming } from './server-timing';
 
 /** What the drop-in answers with. */
 type UpstreamText = {
@@ -31,5 +32,7 @@ export function upstreamResponse(request: Request, answer: UpstreamText): Respon
     headers.set('Warning', '110 bottega "Response is Stale"');
     headers.set('X-Upstream-Trouble', answer.trouble.code);
   }
+  const timing = serverTiming();
+  if (timing !== null) headers.set('Server-Timing', timing);
   return revalidated(request, answer.body, headers);
 }

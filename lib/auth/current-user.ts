@@ -4,6 +4,7 @@ import { type GetTokenParams, getToken } from 'next-auth/jwt';
 import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { noteUser } from '@/lib/request';
 import { requestOrigin } from './origin';
 import { endSession, findSignedIn, type SignedIn } from './sessions';
 
@@ -17,19 +18,26 @@ async function sessionId(): Promise<unknown> {
   const jar = Object.fromEntries(
     (await cookies()).getAll().map(({ name, value }) => [name, value]),
   );
-  const token = await getToken({
-    // Without its headers: a bearer there is a personal token's place, never a session's.
-    req: { cookies: jar, headers: {} } as GetTokenParams['req'],
-    secret: getEnv().authSecret,
-    // As next-auth names the cookie: over https only the one that a plain http page cannot set.
-    secureCookie: origin.startsWith('https://'),
-  });
-  return token?.sid;
+  const read = async (secret: string) => {
+    const token = await getToken({
+      // Without its headers: a bearer there is a personal token's place, never a session's.
+      req: { cookies: jar, headers: {} } as GetTokenParams['req'],
+      secret,
+      // As next-auth names the cookie: over https only the one that a plain http page cannot set.
+      secureCookie: origin.startsWith('https://'),
+    });
+    return token?.sid;
+  };
+  const { authSecret, previousAuthSecret } = getEnv();
+  const id = await read(authSecret);
+  return id === undefined && previousAuthSecret ? read(previousAuthSecret) : id;
 }
 
 /** Who asks, in server components and route handlers alike; null when nobody is signed in. */
 export async function currentUser(ctx: Pick<Context, 'db' | 'now'>): Promise<SignedIn | null> {
-  return findSignedIn(ctx.db, await sessionId(), ctx.now());
+  const user = await findSignedIn(ctx.db, await sessionId(), ctx.now());
+  if (user) noteUser(user.id);
+  return user;
 }
 
 /**

@@ -17,6 +17,11 @@ const DEAD = new Set<(Answer | CatalogueAnswer)['kind']>([
   'refused',
 ]);
 
+/** Whether an answer shows that upstream accepts the key that it was asked with. */
+export function provesKey({ kind }: { kind: (Answer | CatalogueAnswer)['kind'] }): boolean {
+  return !DEAD.has(kind) && kind !== 'limited' && kind !== 'key_rejected';
+}
+
 async function noteFailure(db: Db, now: number): Promise<void> {
   const failures = sql`${upstreamHealth.failures} + 1`;
   const probeAt = now + PROBE_EVERY_MS;
@@ -52,6 +57,33 @@ async function noteAlive(db: Db, keyAccepted: boolean): Promise<void> {
     );
 }
 
+/** Writes down what a call that was paid for came to. */
+export async function noteOutcome(
+  db: Db,
+  callId: number,
+  outcome: string,
+  latencyMs: number,
+): Promise<void> {
+  await db.update(calls).set({ outcome, latencyMs }).where(eq(calls.id, callId));
+}
+
+/**
+ * Remembers, for all instances, that upstream refuses one key and accepts another.
+ * @returns whether that was news
+ */
+export async function noteRefusedKey(db: Db, refusedKey: string): Promise<boolean> {
+  const noted = await db
+    .insert(upstreamHealth)
+    .values({ id: 1, refusedKey })
+    .onConflictDoUpdate({
+      target: upstreamHealth.id,
+      set: { refusedKey },
+      setWhere: sql`${upstreamHealth.refusedKey} IS NOT ${refusedKey}`,
+    })
+    .returning({ id: upstreamHealth.id });
+  return noted.length > 0;
+}
+
 /**
  * Writes down what a call that was paid for came to, and what follows from it for all: a 429 is obeyed by
  * every instance, and an upstream that seems dead is left alone but for a probe now and then.
@@ -66,7 +98,7 @@ export async function record(
   latencyMs: number,
   now: number,
 ): Promise<void> {
-  await db.update(calls).set({ outcome: answer.kind, latencyMs }).where(eq(calls.id, callId));
+  await noteOutcome(db, callId, answer.kind, latencyMs);
   if (DEAD.has(answer.kind)) await noteFailure(db, now);
   else if (answer.kind === 'limited') await block(db, now + answer.retryAfterMs);
   else if (answer.kind === 'key_rejected') await noteKeyRejected(db, now);

@@ -4,17 +4,24 @@ import { OPEN_AFTER, PROBE_EVERY_MS } from './health';
 import { type Rule, ruleFor, type Urgency } from './rule';
 
 export type Payment =
-  | { paid: true; callId: number }
+  /** `refusedKey`: the fingerprint of a key that is not to be used, if there is one. */
+  | { paid: true; callId: number; refusedKey: string | null }
   /** `freeInMs`: when trying again makes sense. */
   | { paid: false; freeInMs: number };
+
+type Health = typeof upstreamHealth.$inferSelect;
 
 /**
  * How long upstream must be left alone, ms. A 429 holds for everybody. Where upstream was found dead,
  * refreshes stop but for one probe in `PROBE_EVERY_MS`, which one statement picks; somebody who waits may
  * always try, and is the first to notice that it is back.
  */
-async function blockedFor(db: Db, urgency: Urgency, now: number): Promise<number> {
-  const [health] = await db.select().from(upstreamHealth).where(eq(upstreamHealth.id, 1));
+async function blockedFor(
+  db: Db,
+  health: Health | undefined,
+  urgency: Urgency,
+  now: number,
+): Promise<number> {
   if (!health) return 0;
   if (health.blockedUntil > now) return health.blockedUntil - now;
   if (health.failures < OPEN_AFTER || urgency === 'person') return 0;
@@ -70,10 +77,11 @@ export async function pay(
   callsPerMinute: number,
   now: number,
 ): Promise<Payment> {
-  const blocked = await blockedFor(db, urgency, now);
+  const [health] = await db.select().from(upstreamHealth).where(eq(upstreamHealth.id, 1));
+  const blocked = await blockedFor(db, health, urgency, now);
   if (blocked > 0) return { paid: false, freeInMs: blocked };
   const rule = ruleFor(urgency, callsPerMinute);
   const callId = await take(db, urgency, rule, now);
-  if (callId !== undefined) return { paid: true, callId };
+  if (callId !== undefined) return { paid: true, callId, refusedKey: health?.refusedKey ?? null };
   return { paid: false, freeInMs: await freeIn(db, rule, now) };
 }

@@ -14,10 +14,31 @@ export type BudgetReport = {
   /** Calls in each of the last 60 minutes, oldest first. */
   perMinute: { at: number; person: number; background: number }[];
   latency: { median: number; p95: number } | null;
-  health: 'well' | 'limited' | 'dead' | 'key_rejected';
+  health: 'well' | 'limited' | 'dead' | 'key_rejected' | 'first_key_refused';
   blockedUntil: number | null;
   lastErrors: { id: number; at: number; outcome: string }[];
 };
+
+type Health = typeof upstreamHealth.$inferSelect;
+
+async function healthOf(
+  { gepetto }: Pick<Context, 'gepetto'>,
+  state: Health | undefined,
+  blockedUntil: number | null,
+): Promise<BudgetReport['health']> {
+  if (state?.keyRejectedAt) return 'key_rejected';
+  if (state && state.failures >= OPEN_AFTER) return 'dead';
+  if (blockedUntil !== null) return 'limited';
+  const [first, next] = await gepetto.keyIds();
+  if (next !== undefined && state?.refusedKey === first) return 'first_key_refused';
+  return 'well';
+}
+
+/** Whether upstream refuses every key that there is. Throws what the driver throws. */
+export async function isKeyRejected({ db }: Pick<Context, 'db'>): Promise<boolean> {
+  const [state] = await db.select().from(upstreamHealth).where(eq(upstreamHealth.id, 1));
+  return typeof state?.keyRejectedAt === 'number';
+}
 
 function quantile(sorted: number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
@@ -43,7 +64,6 @@ export async function budgetReport({
   }
   const latencies = made.flatMap(({ latencyMs }) => latencyMs ?? []).sort((a, b) => a - b);
   const blockedUntil = state && state.blockedUntil > end ? state.blockedUntil : null;
-  const dead = state !== undefined && state.failures >= OPEN_AFTER;
   return {
     callsPerMinute: gepetto.callsPerMinute,
     perMinute,
@@ -51,13 +71,7 @@ export async function budgetReport({
       latencies.length > 0
         ? { median: quantile(latencies, 0.5), p95: quantile(latencies, 0.95) }
         : null,
-    health: state?.keyRejectedAt
-      ? 'key_rejected'
-      : dead
-        ? 'dead'
-        : blockedUntil !== null
-          ? 'limited'
-          : 'well',
+    health: await healthOf({ gepetto }, state, blockedUntil),
     blockedUntil,
     lastErrors: made
       .flatMap(({ id, at, outcome }) =>

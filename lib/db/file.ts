@@ -2,6 +2,7 @@ import 'server-only';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as schema from './schema';
+import { timeFile } from './timing';
 import type { Db, OpenDatabase } from './types';
 
 /** Milliseconds that a statement waits for another process's write before it gives up. */
@@ -28,6 +29,7 @@ export async function openFile(path: string): Promise<OpenDatabase> {
   // What was acknowledged survives a power cut too.
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
+  timeFile(client);
   const db = drizzle(client, { schema });
   return {
     db: db as unknown as Db,

@@ -2,7 +2,7 @@ import 'server-only';
 import { join } from 'node:path';
 import { getEnv } from '@/lib/env';
 import { processWide } from '@/lib/process-wide';
-import { migrateOnce } from './migrate';
+import { migrateOnce, type Position, position } from './migrate';
 import { openDatabase } from './open';
 import type { Db } from './types';
 
@@ -32,4 +32,9 @@ export function getDb(): Promise<Db> {
     throw error;
   });
   return shared.db;
+}
+
+/** How the database's schema stands to this code's. Throws what the driver throws. */
+export function schemaPosition(db: Db): Promise<Position> {
+  return position(db, MIGRATIONS_FOLDER);
 }

@@ -11,7 +11,8 @@ import type { Db, OpenDatabase } from './types';
 const LOCK_MS = 20_000;
 const RETRY_MS = 100;
 
-type Position = 'behind' | 'current' | 'ahead';
+/** How a database's schema stands to this code's. */
+export type Position = 'behind' | 'current' | 'ahead';
 
 function newestMigration(folder: string): number {
   const journal = JSON.parse(readFileSync(join(folder, 'meta/_journal.json'), 'utf8')) as {
@@ -20,7 +21,8 @@ function newestMigration(folder: string): number {
   return Math.max(...journal.entries.map((entry) => entry.when));
 }
 
-async function position(db: Db, folder: string): Promise<Position> {
+/** Compares the newest migration that a database has seen with the newest of a folder. */
+export async function position(db: Db, folder: string): Promise<Position> {
   const table = await db.all(
     sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'`,
   );

@@ -1,5 +1,6 @@
 import 'server-only';
 import * as schema from './schema';
+import { timeRemote } from './timing';
 import type { OpenDatabase } from './types';
 
 /** No answer of the database's, but none at all: its code tells it from every other failed `fetch`. */
@@ -22,6 +23,7 @@ export async function openRemote(url: string, authToken?: string): Promise<OpenD
   const { drizzle } = await import('drizzle-orm/libsql/web');
   const { migrate } = await import('drizzle-orm/libsql/migrator');
   const client = createClient({ url, fetch: fetchAnswer, ...(authToken ? { authToken } : {}) });
+  timeRemote(client);
   const db = drizzle(client, { schema });
   return {
     db,

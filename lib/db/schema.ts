@@ -235,7 +235,10 @@ export const upstreamHealth = sqliteTable('upstream_health', {
   probeAt: ms('probe_at').notNull().default(0),
   /** Upstream asked that nobody calls before this time. */
   blockedUntil: ms('blocked_until').notNull().default(0),
+  /** Since upstream refused every key that we have; null while one is accepted. */
   keyRejectedAt: ms('key_rejected_at'),
+  /** The key that upstream refused when another was accepted: its fingerprint, see `lib/gepetto/key-id.ts`. */
+  refusedKey: text('refused_key'),
 });
 
 /** Upstream's lookup lists: as for a job, the row is cache and lock in one. */

@@ -3,6 +3,7 @@ import { type Answer, type CatalogueAnswer, readAnswer, readCatalogueAnswer } fr
 import { type CallResult, call } from './call';
 import { type CatalogueName, readCreated, type UpstreamJob } from './contract';
 import { isJobId } from './job-id';
+import { keyId } from './key-id';
 
 /** A job to be started: an endpoint of upstream (`redesign`, `furnish`, ...) and its JSON body. */
 export type CreateRequest = { endpoint: string; query?: string; body: Record<string, unknown> };
@@ -20,17 +21,31 @@ export type Gepetto = {
   timeoutMs: number;
   /** What upstream allows for our key in any 60 seconds. */
   callsPerMinute: number;
-  /** Asks for one job. Never throws, except on an id that is not one. */
-  getJob: (id: string) => Promise<Answer>;
-  /** Asks for one of the lookup lists. Never throws. */
-  getCatalogue: (name: CatalogueName) => Promise<CatalogueAnswer>;
+  /** The keys that there are, by their fingerprints, in the order in which to use them. One at least. */
+  keyIds: () => Promise<string[]>;
+  /**
+   * Asks for one job. Never throws, except on an id that is not one.
+   * @param key which key to ask with, by its fingerprint; the first where it is left out or gone
+   */
+  getJob: (id: string, key?: string) => Promise<Answer>;
+  /** Asks for one of the lookup lists, with a key as `getJob`. Never throws. */
+  getCatalogue: (name: CatalogueName, key?: string) => Promise<CatalogueAnswer>;
   /** Starts a job. Never retried: upstream knows no idempotency key, and a second POST bills twice. */
   createJob: (request: CreateRequest) => Promise<Created>;
   /** The origin of upstream, which may serve pictures although it is a private address. */
   origin: () => Promise<string>;
 };
 
-type Target = { baseUrl: string; apiKey: string };
+/** Where upstream is and what it is shown: `nextApiKey` stands in when it refuses the first. */
+type Target = { baseUrl: string; apiKey: string; nextApiKey?: string | undefined };
+
+function keysOf({ apiKey, nextApiKey }: Target): string[] {
+  return nextApiKey === undefined ? [apiKey] : [apiKey, nextApiKey];
+}
+
+function keyOf(target: Target, id: string | undefined): string {
+  return keysOf(target).find((key) => keyId(key) === id) ?? target.apiKey;
+}
 
 function endpointUrl(baseUrl: string, path: string): URL {
   const url = new URL(`${baseUrl}${path}`);
@@ -55,20 +70,22 @@ export function createGepetto(
     'user-agent': 'bottega',
   });
 
-  async function get(path: string): Promise<CallResult> {
-    const { baseUrl, apiKey } = await target();
-    return call(endpointUrl(baseUrl, path), { headers: headers(apiKey) }, options.timeoutMs);
+  async function get(path: string, key?: string): Promise<CallResult> {
+    const to = await target();
+    const init = { headers: headers(keyOf(to, key)) };
+    return call(endpointUrl(to.baseUrl, path), init, options.timeoutMs);
   }
 
   return {
     ...options,
     origin: async () => new URL((await target()).baseUrl).origin,
-    async getJob(id) {
+    keyIds: async () => keysOf(await target()).map(keyId),
+    async getJob(id, key) {
       if (!isJobId(id)) throw new Error('Refused to ask upstream for a malformed id.');
-      return readAnswer(await get(`/job/${id}`), Date.now());
+      return readAnswer(await get(`/job/${id}`, key), Date.now());
     },
-    async getCatalogue(name) {
-      return readCatalogueAnswer(await get(`/${name}`), Date.now());
+    async getCatalogue(name, key) {
+      return readCatalogueAnswer(await get(`/${name}`, key), Date.now());
     },
     async createJob({ endpoint, query, body }) {
       const { baseUrl, apiKey } = await target();

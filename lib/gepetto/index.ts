@@ -26,9 +26,9 @@ function sandboxTarget() {
 
 /** The way to upstream that the configuration asks for: the real one with a key, the sandbox without. */
 export function getGepetto(): Gepetto {
-  const { apiKey, apiUrl, timeoutMs, callsPerMinute } = getEnv().gepetto;
+  const { apiKey, nextApiKey, apiUrl, timeoutMs, callsPerMinute } = getEnv().gepetto;
   const sandbox = apiKey === undefined;
   const options = { sandbox, timeoutMs, callsPerMinute };
   if (sandbox) return createGepetto(sandboxTarget, options);
-  return createGepetto(async () => ({ baseUrl: apiUrl, apiKey }), options);
+  return createGepetto(async () => ({ baseUrl: apiUrl, apiKey, nextApiKey }), options);
 }

@@ -7,12 +7,13 @@ import { type Client, signedIn } from '../setup/client';
 import { type Behaviour, startUpstream, type Upstream } from '../setup/upstream';
 
 const CANARY = 'canary7Kq2+mZ/xW9pL4vT8nR1';
-const FORMS = [
-  CANARY.slice(0, 12),
-  encodeURIComponent(CANARY).slice(0, 16),
-  Buffer.from(CANARY).toString('base64').slice(0, 16),
-  Buffer.from(CANARY).toString('base64url').slice(0, 16),
-];
+const NEXT_CANARY = 'nextCanary9Xr4+kB/tH7wQ2sM6';
+const FORMS = [CANARY, NEXT_CANARY].flatMap((key) => [
+  key.slice(0, 12),
+  encodeURIComponent(key).slice(0, 16),
+  Buffer.from(key).toString('base64').slice(0, 16),
+  Buffer.from(key).toString('base64url').slice(0, 16),
+]);
 const TROUBLE: Behaviour[] = [
   { kind: 'json', body: '{"status":"success","output":"http://127.0.0.1:9/x.png"}' },
   { kind: 'json', body: '{"status":"pending"}' },
@@ -43,6 +44,7 @@ beforeAll(async () => {
   app = await startApp({
     env: {
       GEPETTO_API_KEY: CANARY,
+      GEPETTO_API_KEY_NEXT: NEXT_CANARY,
       GEPETTO_API_URL: upstream.url,
       GEPETTO_TIMEOUT_MS: '500',
       LOG_LEVEL: 'debug',
@@ -66,13 +68,24 @@ describe('the key', () => {
       await visit(`/api/jobs/${id}/picture`);
       await visit(`/api/jobs/${id}/check`, { method: 'POST' });
     }
-    for (const path of ['/', '/jobs', '/sign-in', '/sign-up', '/nowhere', '/s/x', '/api/health']) {
+    for (const path of [
+      '/',
+      '/jobs',
+      '/sign-in',
+      '/sign-up',
+      '/nowhere',
+      '/s/x',
+      '/api/health',
+      '/api/ready',
+    ]) {
       const html = await visit(path);
       for (const [, script] of html.matchAll(/src="(\/_next\/[^"]+)"/g))
         await visit(String(script));
     }
     await visit('/jobs', { headers: { rsc: '1' } });
     expect(upstream.requests[0]?.headers.authorization).toBe(`Bearer ${CANARY}`);
+    const shown = new Set(upstream.requests.map(({ headers }) => headers.authorization));
+    expect(shown).toContain(`Bearer ${NEXT_CANARY}`);
     seen.push(['the log', app.output()]);
     expect(seen.length).toBeGreaterThan(60);
     for (const [where, text] of seen) {

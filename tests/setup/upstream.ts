@@ -18,6 +18,8 @@ export type Upstream = {
   requests: { method: string; url: string; headers: IncomingMessage['headers']; at: number }[];
   /** What it does when it is asked for a job, or for the lookup list of that name. */
   set: (jobOrList: string, behaviour: Behaviour) => void;
+  /** From now on every call with this key gets 401. */
+  refuseKey: (key: string) => void;
   close: () => Promise<void>;
 };
 
@@ -89,12 +91,14 @@ async function servePicture(name: string, response: ServerResponse): Promise<voi
  */
 export async function startUpstream(): Promise<Upstream> {
   const behaviours = new Map<string, Behaviour>();
+  const refused = new Set<string>();
   const requests: Upstream['requests'] = [];
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
     requests.push({ method, url, headers, at: Date.now() });
     const picture = /^\/pictures\/(.+)$/.exec(url)?.[1];
     if (picture) return void servePicture(picture, response);
+    if (refused.has(headers.authorization ?? '')) return void response.writeHead(401).end();
     const asked = /^\/v1\/(?:job\/([^/?]+)|(styles|rooms|skies))$/.exec(url);
     const name = asked?.[1] ?? asked?.[2] ?? '';
     behave(behaviours.get(name) ?? { kind: 'status', status: 404 }, response);
@@ -105,6 +109,7 @@ export async function startUpstream(): Promise<Upstream> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
     set: (jobOrList, behaviour) => behaviours.set(jobOrList, behaviour),
+    refuseKey: (key) => refused.add(`Bearer ${key}`),
     close: async () => {
       server.closeAllConnections();
       server.close();

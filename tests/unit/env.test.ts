@@ -34,6 +34,12 @@ describe('parseEnv', () => {
     ['GEPETTO_API_KEY', 'k'],
     ['GEPETTO_API_KEY', 'canary-key-value\n'],
     ['GEPETTO_API_KEY', 'canary\nkey-value'],
+    ['GEPETTO_API_KEY_NEXT', 'k'],
+    ['GEPETTO_API_KEY_NEXT', 'canary-key-value\n'],
+    ['GEPETTO_API_KEY_NEXT', 'canary-without-a-first-key'],
+    ['NEXTAUTH_SECRET_PREVIOUS', 'canary'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'canary'],
+    ['OTEL_EXPORTER_OTLP_HEADERS', 'canary'],
     ['GEPETTO_API_URL', 'ftp://canary.example'],
     ['DATABASE_URL', 'postgres://canary.example'],
     ['SIGN_UP', 'maybe'],
@@ -79,6 +85,26 @@ describe('parseEnv', () => {
     );
     expect(() => parseEnv({ ...good, GEPETTO_SANDBOX: 'false' })).toThrow('GEPETTO_API_KEY');
     expect(() => parseEnv({ ...good, ...key, GEPETTO_SANDBOX: 'true' })).toThrow('remove one');
+  });
+
+  it('takes a next key that is the first one for none: it has been promoted', () => {
+    const both = { GEPETTO_API_KEY: 'the-same-key', GEPETTO_API_KEY_NEXT: 'the-same-key' };
+    expect(parseEnv({ ...good, ...both }).gepetto.nextApiKey).toBeUndefined();
+  });
+
+  it('reads where traces go and what the collector is shown, and knows that for a secret', () => {
+    const env = parseEnv({
+      ...good,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example/otlp/',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Basic%20canary-credentials, x-team=a',
+    });
+    expect(env.tracing).toEqual({
+      endpoint: 'https://collector.example/otlp',
+      headers: { authorization: 'Basic canary-credentials', 'x-team': 'a' },
+      serviceName: 'bottega',
+    });
+    expect(env.secrets).toEqual([SECRET, 'Basic canary-credentials']);
+    expect(parseEnv(good).tracing).toBeUndefined();
   });
 
   it('refuses magic links without a pinned address', () => {

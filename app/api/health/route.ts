@@ -1,4 +1,4 @@
-import { publicRoute } from '@/app/_http/route';
+import { probeRoute } from '@/app/_http/route';
 
-/** Answers 200 while the process lives and its database is open. */
-export const GET = publicRoute(async () => Response.json({ status: 'ok' }));
+/** Answers 200 while the process lives. Whether it can do its work is what `/api/ready` says. */
+export const GET = probeRoute(async () => Response.json({ status: 'ok' }));

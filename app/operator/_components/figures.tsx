@@ -5,6 +5,8 @@ const HEALTH: Record<BudgetReport['health'], string> = {
   limited: 'Has asked to be left alone for a while',
   dead: 'Does not answer; it is tried again every few seconds',
   key_rejected: 'Refuses the key: check GEPETTO_API_KEY',
+  first_key_refused:
+    'Answers, but only to GEPETTO_API_KEY_NEXT. The first key is refused, the next one works: promote it',
 };
 
 function Figure({ name, value }: { name: string; value: string }) {

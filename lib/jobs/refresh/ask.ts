@@ -1,5 +1,7 @@
-import { PERSON_WAITS_MS, pay, payForPerson, record } from '@/lib/budget';
+import { PERSON_WAITS_MS, pay, payAndAsk, payForPerson } from '@/lib/budget';
 import type { Context } from '@/lib/context';
+import type { Answer } from '@/lib/gepetto';
+import { inSpan } from '@/lib/tracing';
 import type { JobRow } from '../row';
 import { claim, release } from './claim';
 import { settle } from './settle';
@@ -7,33 +9,52 @@ import { settle } from './settle';
 /** What came of trying to ask: asked or not, and when not for want of calls, when one will be free. */
 export type Attempt = { freeInMs?: number };
 
-async function callUpstream(ctx: Context, claimed: JobRow, callId: number): Promise<void> {
-  const start = ctx.now();
-  const answer = await ctx.gepetto.getJob(claimed.id);
-  await record(ctx.db, callId, answer, ctx.now() - start, ctx.now());
-  await settle(ctx, claimed, answer);
+/** Claims a job for as long as asking may take: once with each key, and waiting for a call each time. */
+async function claimFor(ctx: Context, id: string, waitMs: number): Promise<JobRow | undefined> {
+  const { keyIds, timeoutMs } = ctx.gepetto;
+  const askMs = (await keyIds()).length * (waitMs + timeoutMs);
+  return inSpan('claim', {}, () => claim(ctx.db, id, ctx.now(), askMs));
+}
+
+async function settleWith(ctx: Context, claimed: JobRow, answer: Answer): Promise<void> {
+  await inSpan('settle', {}, () => settle(ctx, claimed, answer));
 }
 
 /** Claim, pay, ask, settle: for a refresh that nobody in particular waits for. */
 export async function askInBackground(ctx: Context, id: string): Promise<Attempt> {
-  const claimed = await claim(ctx.db, id, ctx.now(), ctx.gepetto.timeoutMs);
-  if (!claimed) return {};
-  const { callsPerMinute } = ctx.gepetto;
-  const payment = await pay(ctx.db, 'background', callsPerMinute, ctx.now());
-  if (!payment.paid) {
-    await release(ctx.db, claimed);
-    return { freeInMs: payment.freeInMs };
-  }
-  await callUpstream(ctx, claimed, payment.callId);
-  return {};
+  const { db, gepetto } = ctx;
+  return inSpan('refresh', { 'bottega.urgency': 'background' }, async () => {
+    const claimed = await claimFor(ctx, id, 0);
+    if (!claimed) return {};
+    const answer = await payAndAsk(
+      ctx,
+      () => pay(db, 'background', gepetto.callsPerMinute, ctx.now()),
+      (key) => gepetto.getJob(id, key),
+    );
+    if (answer.kind === 'unpaid') {
+      await release(db, claimed);
+      return { freeInMs: answer.freeInMs };
+    }
+    await settleWith(ctx, claimed, answer);
+    return {};
+  });
 }
 
 /** The same for somebody who waits. When no call is to be had, the row says so. */
 export async function askForPerson(ctx: Context, id: string): Promise<void> {
-  const claimed = await claim(ctx.db, id, ctx.now(), ctx.gepetto.timeoutMs + PERSON_WAITS_MS);
-  if (!claimed) return;
-  const payment = await payForPerson(ctx);
-  if (payment.paid) return callUpstream(ctx, claimed, payment.callId);
-  const retryAfterMs = Math.max(1_000, payment.freeInMs);
-  await settle(ctx, claimed, { kind: 'limited', httpStatus: 429, retryAfterMs });
+  await inSpan('refresh', { 'bottega.urgency': 'person' }, async () => {
+    const claimed = await claimFor(ctx, id, PERSON_WAITS_MS);
+    if (!claimed) return;
+    const answer = await payAndAsk(
+      ctx,
+      () => payForPerson(ctx),
+      (key) => ctx.gepetto.getJob(id, key),
+    );
+    if (answer.kind === 'unpaid') {
+      const retryAfterMs = Math.max(1_000, answer.freeInMs);
+      await settleWith(ctx, claimed, { kind: 'limited', httpStatus: 429, retryAfterMs });
+      return;
+    }
+    await settleWith(ctx, claimed, answer);
+  });
 }

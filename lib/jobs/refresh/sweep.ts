@@ -3,6 +3,7 @@ import { and, lte } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import { processWide } from '@/lib/process-wide';
+import { outsideRequests } from '@/lib/request';
 import { askInBackground } from './ask';
 import { learned } from './learned';
 import { priority } from './policy';
@@ -80,7 +81,10 @@ const underWay = processWide('sweeps', () => new WeakMap<object, Promise<void>>(
 export function sweep(ctx: Context, forMs: number): Promise<void> {
   const running = underWay.get(ctx.db);
   if (running) return running;
-  const sweeping = sweepFor(ctx, forMs).finally(() => underWay.delete(ctx.db));
+  // Whoever sets it going, it works for everybody: neither its time nor its log lines are theirs.
+  const sweeping = outsideRequests(() => sweepFor(ctx, forMs)).finally(() =>
+    underWay.delete(ctx.db),
+  );
   underWay.set(ctx.db, sweeping);
   return sweeping;
 }

@@ -1,0 +1,1 @@
+ALTER TABLE `upstream_health` ADD `refused_key` text;

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createLog } from '@/lib/log';
+import { redactor } from '@/lib/redact';
+import { inRequest, outsideRequests } from '@/lib/request';
+
+const KEY = 'key"with+odd/characters';
+const TOKEN = 'q'.repeat(43);
+
+/** A log that keeps its lines. */
+function kept(level = 'debug') {
+  const lines: string[] = [];
+  const log = createLog({ write: (line) => lines.push(line) }, level, [KEY]);
+  return { log, lines, last: () => JSON.parse(lines.at(-1) ?? '{}') as Record<string, unknown> };
+}
+
+describe('a log line', () => {
+  it('is one JSON object that names its level in words and its time', () => {
+    const { log, lines, last } = kept();
+    log.warn({ route: '/api/jobs' }, 'request');
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^\{.*\}\n$/);
+    expect(last()).toMatchObject({ level: 'warn', msg: 'request', route: '/api/jobs' });
+    expect(Date.parse(String(last().time))).not.toBeNaN();
+  });
+
+  it('carries the id of the request that it belongs to, across awaits, and no other', async () => {
+    const { log, lines } = kept();
+    const work = async (id: string) => {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      log.info(id);
+    };
+    await Promise.all(['request-1', 'request-2'].map((id) => inRequest(id, async () => work(id))));
+    await inRequest('request-3', () => outsideRequests(() => work('nobody')));
+    const said = lines.map((line) => JSON.parse(line) as { msg: string; requestId?: string });
+    expect(said.slice(0, 2).every(({ msg, requestId }) => msg === requestId)).toBe(true);
+    expect(said[2]).not.toHaveProperty('requestId');
+  });
+
+  it.each([
+    ['the key', KEY, KEY],
+    ['the key as an address writes it', encodeURIComponent(KEY), encodeURIComponent(KEY)],
+    ['the key in base64', Buffer.from(KEY).toString('base64'), Buffer.from(KEY).toString('base64')],
+    ['a personal token', 'token bottega_pat_abcDEF0123456789', 'abcDEF0123456789'],
+    ['a signing secret', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', 'MfKQ9r8'],
+    ['a share link', `GET /s/${TOKEN}/picture`, TOKEN],
+    ['a hook', `POST /api/hooks/${TOKEN}`, TOKEN],
+    ['a bearer', 'Authorization: Bearer abc.def-123', 'abc.def'],
+    ['a session cookie', 'next-auth.session-token=eyJhbGciOiJkaXIi..x; a=b', 'eyJhbGci'],
+    ['a secure session cookie', '__Secure-next-auth.session-token.0=abcdef; a=b', 'abcdef'],
+    ['a CSRF cookie', '__Host-next-auth.csrf-token=0123abc%7C456; a=b', '0123abc'],
+    ['a mailed link', '/api/auth/callback/email?token=0123abc&x=1', '0123abc'],
+    ['an address in a path', '/users/ada%40example.com', 'ada%40'],
+    ['an address in a message', 'Failed query: select params: ada.l+x@mail.example.com', 'ada.l'],
+    ['a password in an address', 'smtp://ada:hunter2@mail.example.com:25', 'hunter2'],
+  ])('never holds %s, in a message, a field or a stack', (_what, text, secret) => {
+    const { log, lines, last } = kept();
+    log.info(text);
+    log.info({ deep: { list: [text] }, authorization: text }, 'fields');
+    log.error(new Error(text));
+    for (const line of lines) {
+      expect(line).not.toContain(secret);
+      expect(line).not.toContain(JSON.stringify(secret).slice(1, -1));
+      expect(() => JSON.parse(line)).not.toThrow();
+    }
+    expect(lines).toHaveLength(3);
+    expect(last()).toMatchObject({ level: 'error' });
+    expect(lines[0]).toContain('[redacted]');
+  });
+
+  it('keeps what is no secret', () => {
+    const plain =
+      'job abc_DEF-123 of /v1/job/[id] at /app/node_modules/@vercel/otel/dist/index.js:3:7';
+    expect(redactor([KEY])(plain)).toBe(plain);
+  });
+});
