@@ -53,6 +53,9 @@ describe('the id of a request', () => {
   const asks: [string, string, RequestInit?][] = [
     ['a job', '/v1/job/unknown'],
     ['a malformed id', '/v1/job/a.b'],
+    ['a method that is not served', '/v1/job/unknown', { method: 'DELETE' }],
+    ['a question for the methods', '/v1/job/unknown', { method: 'OPTIONS' }],
+    ['an endpoint that is none', '/v1/none'],
     ['the history', '/api/jobs'],
     ['a change that is refused', '/api/jobs', { method: 'POST', body: '{' }],
     [
