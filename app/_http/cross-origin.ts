@@ -9,6 +9,7 @@ const ANSWER_HEADERS = [
   'RateLimit-Limit',
   'RateLimit-Remaining',
   'RateLimit-Reset',
+  'RateLimit-Policy',
   'Warning',
   'X-Upstream-Trouble',
   'X-Request-Id',
