@@ -8,11 +8,11 @@ import { type Choice, exportHref } from './history-href';
 export function ExportMenu({ filter }: { filter: Choice }) {
   return (
     <Menu name="Export" icon={<Download aria-hidden className="size-5" />}>
-      <a href={exportHref(filter, 'csv')} download className={MENU_ITEM}>
+      <a href={exportHref(filter, 'csv')} download className={`${MENU_ITEM} whitespace-nowrap`}>
         <Sheet aria-hidden className="size-4 text-muted" />
         Spreadsheet (CSV)
       </a>
-      <a href={exportHref(filter, 'jsonl')} download className={MENU_ITEM}>
+      <a href={exportHref(filter, 'jsonl')} download className={`${MENU_ITEM} whitespace-nowrap`}>
         <Braces aria-hidden className="size-4 text-muted" />
         JSON Lines
       </a>
