@@ -3,6 +3,7 @@ import { AppError } from '@/lib/errors';
 import { optionsResponse, readableElsewhere } from './cross-origin';
 import { errorResponse } from './errors';
 import { observed } from './observed';
+import { answer } from './route';
 
 type Handler<Segment> = (request: Request, segment: Segment) => Promise<Response>;
 type Served<Segment> = {
@@ -30,8 +31,8 @@ export function resource<Segment extends { params: Promise<object> }>(served: Se
   }
   const readable =
     (handle: Handler<Segment> = refuse): Handler<Segment> =>
-    async (request, segment) =>
-      readableElsewhere(request, await handle(request, segment));
+    (request, segment) =>
+      answer(async () => readableElsewhere(request, await handle(request, segment)));
 
   return {
     GET: readable(served.GET),
@@ -40,6 +41,6 @@ export function resource<Segment extends { params: Promise<object> }>(served: Se
     PATCH: readable(served.PATCH),
     DELETE: readable(served.DELETE),
     OPTIONS: (request: Request, { params }: Segment) =>
-      observed(request, params, async () => optionsResponse(request, allow)),
+      observed(request, params, () => answer(async () => optionsResponse(request, allow))),
   };
 }

@@ -22,7 +22,7 @@ export function requestContext(): Promise<Context> {
 }
 
 /** Runs what makes an answer: maps every error, forbids caching. */
-async function answer(make: () => Promise<Response>): Promise<Response> {
+export async function answer(make: () => Promise<Response>): Promise<Response> {
   try {
     const response = await make();
     // Next sends no Cache-Control for route handlers, and a cached answer would never change.
