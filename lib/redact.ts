@@ -5,7 +5,8 @@ const GONE = '[redacted]';
 
 /**
  * Secrets by their shape, wherever they stand: in a path, a header, a message, a stack. The groups that
- * are named `keep` say what it was and stay.
+ * are named `keep` say what it was and stay. What may stand before a match is bounded: an address of many
+ * thousand characters, which anybody can send, must not cost seconds.
  */
 const SHAPES: RegExp[] = [
   // Our own: personal tokens, signing secrets of webhooks, share links and hooks.
@@ -14,15 +15,15 @@ const SHAPES: RegExp[] = [
   /(?<keep>\/(?:s|hooks)\/)[A-Za-z0-9_-]{16,}/g,
   // Credentials in headers.
   /(?<keep>\b(?:Bearer|Basic)\s+)[A-Za-z0-9+/=._~-]+/gi,
-  /(?<keep>[\w.-]*(?:session-token|csrf-token|callback-url|pkce\.code_verifier|\.state|\.nonce)(?:\.\d+)?=)[^;\s"'\\]+/gi,
+  /(?<keep>[\w.-]{0,40}(?:session-token|csrf-token|callback-url|pkce\.code_verifier|\.state|\.nonce)(?:\.\d+)?=)[^;\s"'\\]+/gi,
   // JSON Web Tokens, signed and encrypted: a session cookie is one.
   /\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+/g,
   // Parameters of addresses that carry credentials: mailed links, providers, databases.
   /(?<keep>[?&;](?:access_token|auth_?token|token|api_?key|code|state|secret|password|email)=)[^&#\s"'\\]+/gi,
   // user:password@host.
-  /(?<keep>\b[a-z][a-z0-9+.-]*:\/\/)[^\s/@"'\\]+@/gi,
+  /(?<keep>\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'\\]{1,500}@/gi,
   // E-mail addresses, also as a part of an address.
-  /[A-Za-z0-9._%+-]+(?:@|%40)[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}/g,
+  /[A-Za-z0-9._%+-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}/g,
 ];
 
 /** Every form in which a value may stand in a line: as it is, and as JSON, base64 or an address writes it. */

@@ -132,6 +132,7 @@ describe('GET /v1/job/<id>', () => {
       'vary',
       /* a request later */ 'ratelimit-remaining',
       'ratelimit-reset',
+      'x-request-id',
     ];
     for (const lines of [[], ['If-None-Match: *']]) {
       const [whole, head] = [await get(path, lines), await get(path, lines, 'HEAD')];
