@@ -18,7 +18,7 @@ const DEAD = new Set<(Answer | CatalogueAnswer)['kind']>([
 ]);
 
 /** Whether an answer shows that upstream accepts the key that it was asked with. */
-export function provesKey({ kind }: { kind: (Answer | CatalogueAnswer)['kind'] }): boolean {
+export function provesKey({ kind }: Answer | CatalogueAnswer): boolean {
   return !DEAD.has(kind) && kind !== 'limited' && kind !== 'key_rejected';
 }
 
