@@ -51,6 +51,15 @@ function notConfigured(error: ConfigurationError): AppError {
   });
 }
 
+/** Where an error was thrown, without its message: Drizzle's repeats what stood in the query. */
+function framesOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  return error.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n');
+}
+
 /** Turns whatever was thrown into an AppError; what is unknown is logged and becomes `internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
@@ -64,10 +73,7 @@ export function toAppError(error: unknown): AppError {
       { retryAfterMs: 2_000, cause: error },
     );
   }
-  log().error(
-    { codes, stack: error instanceof Error ? error.stack : undefined },
-    'unexpected error',
-  );
+  log().error({ codes, stack: framesOf(error) }, 'unexpected error');
   return new AppError('internal', 'Something went wrong here. Try again; it has been logged.', {
     cause: error,
   });

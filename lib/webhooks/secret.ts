@@ -19,9 +19,12 @@ export function sealSecret(secret: string): string {
   return seal(secret, { secret: getEnv().authSecret, purpose: PURPOSE });
 }
 
-/** Undoes `sealSecret`; null when NEXTAUTH_SECRET has been changed since. */
+/** Undoes `sealSecret`; null when neither NEXTAUTH_SECRET nor the one before it sealed the secret. */
 export function openSecret(sealed: string): string | null {
-  return unseal(sealed, { secret: getEnv().authSecret, purpose: PURPOSE });
+  const { authSecret, previousAuthSecret } = getEnv();
+  const secret = unseal(sealed, { secret: authSecret, purpose: PURPOSE });
+  if (secret !== null || !previousAuthSecret) return secret;
+  return unseal(sealed, { secret: previousAuthSecret, purpose: PURPOSE });
 }
 
 type Keys = Pick<typeof webhooks.$inferSelect, 'secretSealed' | 'previousSealed' | 'previousUntil'>;
