@@ -32,9 +32,15 @@ async function mustBeOk(response: Response, what: string): Promise<Response> {
   throw new Error(`${what} was answered with ${response.status}: ${await response.text()}`);
 }
 
-/** Makes a browser's `fetch` for one origin, with a jar of its own. Redirects are not followed. */
-export function browserFetch(appUrl: string, jar = new Jar()) {
+/**
+ * Makes a browser's `fetch` for one app, with a jar of its own. Redirects are not followed.
+ * @param appUrls where the app is; with several instances every request goes to the next one
+ */
+export function browserFetch(appUrls: string | string[], jar = new Jar()) {
+  const instances = [appUrls].flat();
+  let asked = 0;
   return async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const appUrl = instances[asked++ % instances.length] ?? '';
     const headers = new Headers(init.headers);
     const cookie = jar.toString();
     if (cookie && !headers.has('cookie')) headers.set('cookie', cookie);
@@ -51,12 +57,12 @@ export function browserFetch(appUrl: string, jar = new Jar()) {
  * Throws with the app's answer when refused.
  */
 export async function signedIn(
-  appUrl: string,
+  appUrls: string | string[],
   who: { email?: string; known?: boolean } = {},
 ): Promise<Client> {
   const email = who.email ?? `${randomUUID()}@example.com`;
   const jar = new Jar();
-  const ask = browserFetch(appUrl, jar);
+  const ask = browserFetch(appUrls, jar);
 
   if (!who.known) {
     const body = JSON.stringify({ email, password: PASSWORD, name: 'Test Person' });
