@@ -157,12 +157,13 @@ describe('answers that succeed are as the document says', () => {
     expect(revoked.status).toBe(204);
   });
 
-  it('for files and for health', async () => {
+  it('for files and for probes', async () => {
     await add(finished());
     for (const query of ['', '?format=csv&archived=any', '?format=jsonl&state=succeeded']) {
       expect((await ask('GET /api/jobs/export', { query })).status).toBe(200);
     }
     expect((await ask('GET /api/health')).status).toBe(200);
+    expect((await ask('GET /api/ready')).status).toBe(200);
   });
 });
 

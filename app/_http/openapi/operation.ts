@@ -63,7 +63,7 @@ type Operation = {
   change?: boolean;
   params?: ZodOpenApiParameters;
   body?: z.ZodType;
-  answers: Record<`${2 | 3 | 4}${string}`, ZodOpenApiResponseObject>;
+  answers: Record<`${2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject>;
   /** How it may refuse, beside what every operation of its kind does. */
   errors?: ErrorCode[];
   /** Whether upstream's own status is repeated for an id that it does not know. */

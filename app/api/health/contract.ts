@@ -7,9 +7,9 @@ export const paths: ZodOpenApiPathsObject = {
     get: operation({
       id: 'health',
       tag: 'Service',
-      summary: 'Whether this Bottega is up',
+      summary: 'Whether this instance lives',
       answers: {
-        200: answer('It is, and its database is open.', z.looseObject({ status: z.string() })),
+        200: answer('It does.', z.strictObject({ status: z.literal('ok') })),
       },
     }),
   },

@@ -7,6 +7,7 @@ import { paths as shares } from '@/app/api/jobs/[id]/shares/contract';
 import { paths as jobs } from '@/app/api/jobs/contract';
 import { paths as exports } from '@/app/api/jobs/export/contract';
 import { paths as live } from '@/app/api/jobs/live/contract';
+import { paths as ready } from '@/app/api/ready/contract';
 import { paths as dropIn } from '@/app/v1/contract';
 
 const DESCRIPTION = `A drop-in for \`GET /v1/job/<id>\` of the Gepetto API, and what that API lacks.
@@ -33,7 +34,17 @@ export function openApiDocument(origin: string | null) {
       { name: 'Shares', description: 'Public links to a result.' },
       { name: 'Service' },
     ],
-    paths: { ...dropIn, ...jobs, ...live, ...exports, ...job, ...picture, ...shares, ...health },
+    paths: {
+      ...dropIn,
+      ...jobs,
+      ...live,
+      ...exports,
+      ...job,
+      ...picture,
+      ...shares,
+      ...health,
+      ...ready,
+    },
     components: {
       securitySchemes: {
         token: {
