@@ -1,7 +1,7 @@
 import 'server-only';
 import { format } from 'node:util';
 import pino from 'pino';
-import { getEnv } from '@/lib/env';
+import { ConfigurationError, getEnv } from '@/lib/env';
 import { redactor } from '@/lib/redact';
 import { requestFacts } from '@/lib/request';
 import { currentTraceId } from '@/lib/tracing';
@@ -38,10 +38,22 @@ export function createLog(sink: Sink, level: string, secrets: string[]): pino.Lo
 
 let logger: pino.Logger | undefined;
 
-/** The process's log, on standard output. Only plain facts go in, never a raw upstream error. */
-export function log(): pino.Logger {
+function openLog(): pino.Logger {
   const { logLevel, secrets } = getEnv();
-  logger ??= createLog(pino.destination({ fd: 1, sync: true }), logLevel, secrets);
+  return createLog(pino.destination({ fd: 1, sync: true }), logLevel, secrets);
+}
+
+/**
+ * The process's log, on standard output. Only plain facts go in, never a raw upstream error. Silent where the
+ * configuration is wrong: what is secret is not known then, and the start has said what is wrong.
+ */
+export function log(): pino.Logger {
+  try {
+    logger ??= openLog();
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return pino({ level: 'silent' });
+  }
   return logger;
 }
 

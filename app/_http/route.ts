@@ -2,6 +2,7 @@ import 'server-only';
 import { after } from 'next/server';
 import type { SignedIn } from '@/lib/auth';
 import { type Context, getContext } from '@/lib/context';
+import { getEnv } from '@/lib/env';
 import { countRequest } from '@/lib/throttle';
 import type { Scope } from '@/lib/tokens';
 import { assertAllowed, findCaller } from './caller';
@@ -42,10 +43,18 @@ function route<Params>(handle: Handler<RouteInput<Params>>) {
     );
 }
 
-/** Wraps a handler for machines that ask whether all is well: it needs no database to answer. */
+/**
+ * Wraps a handler for machines that ask whether all is well: it needs no database to answer. A process that
+ * is wrongly set up serves nothing, not even this.
+ */
 export function probeRoute(handle: () => Promise<Response>) {
   return (request: Request, { params }: Segment<object>): Promise<Response> =>
-    observed(request, params, () => answer(handle));
+    observed(request, params, () =>
+      answer(async () => {
+        getEnv();
+        return handle();
+      }),
+    );
 }
 
 /** Wraps a handler that anybody may call. Anything but GET and HEAD must come from our own pages. */

@@ -59,11 +59,15 @@ describe.runIf(databases.includes('libsql'))('an app on Vercel', () => {
   it('outlives a start without its database, and serves as soon as that is back', async () => {
     const port = await freePort();
     const env = { ...SETTINGS, DATABASE_URL: `http://127.0.0.1:${port}` };
-    app = await startApp({ env, health: 503 });
-    const refused = await fetch(`${app.url}/api/health`);
+    app = await startApp({ env });
+    const url = app.url;
+    const refused = await fetch(`${url}/v1/job/x`);
+    expect(refused.status).toBe(503);
     expect(await refused.json()).toMatchObject({ error: { code: 'database_unavailable' } });
+    expect((await fetch(`${url}/api/ready`)).status).toBe(503);
     const server = await startSqld(port);
-    expect((await fetch(`${app.url}/api/health`)).status).toBe(200);
+    expect((await fetch(`${url}/v1/job/x`)).status).toBe(401);
+    await expect.poll(async () => (await fetch(`${url}/api/ready`)).status).toBe(200);
     await app.stop();
     await server.stop();
   });

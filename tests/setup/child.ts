@@ -21,6 +21,8 @@ type Options = {
 
 /** How long a server may take to come up, ms. Only reached when something is broken. */
 const UP_WITHIN_MS = 45_000;
+/** So much of what a server wrote is shown when it does not come up, characters. */
+const MOST_SHOWN = 4_000;
 
 /**
  * Ends a server when this process is gone, however it went: a test worker that is killed runs no handler
@@ -41,7 +43,7 @@ const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCo
 
 /**
  * Starts a server and waits until it is up.
- * @throws Error with all that it wrote, when it ends or hangs instead
+ * @throws Error with the end of what it wrote, when it ends or hangs instead
  */
 export async function startChild(file: string, args: string[], options: Options): Promise<Child> {
   const child = spawn(file, args, {
@@ -75,7 +77,9 @@ export async function startChild(file: string, args: string[], options: Options)
       continue;
     }
     await stop('SIGKILL');
-    throw new Error(`${args[0] ?? file} did not come up${late ? ' in time' : ''}.\n${written}`);
+    throw new Error(
+      `${args[0] ?? file} did not come up${late ? ' in time' : ''}.\n${written.slice(-MOST_SHOWN)}`,
+    );
   }
   return { pid: child.pid as number, output: () => written, exitCode: () => child.exitCode, stop };
 }
