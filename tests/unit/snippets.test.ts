@@ -40,7 +40,9 @@ describe('a literal', () => {
 
     it.skipIf(missing)(`of ${language.name} says what it was made of, whatever that is`, () => {
       const program = NASTY.map((text) => print(language.quote(text))).join('\n');
-      const { stdout, stderr } = spawnSync(file, [option, program], { encoding: 'utf8' });
+      // A program on the command line is read in the locale's encoding, and CI may have none.
+      const env = { ...process.env, LC_ALL: 'C.UTF-8' };
+      const { stdout, stderr } = spawnSync(file, [option, program], { encoding: 'utf8', env });
       expect(stderr).toBe('');
       expect(stdout.split('\0').slice(0, -1)).toEqual(NASTY);
     });
