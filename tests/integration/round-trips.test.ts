@@ -25,7 +25,6 @@ describe.runIf(databases.includes('libsql'))('round trips to a remote database',
       env: {
         VERCEL: '1',
         DATABASE_URL: proxy.url,
-        NEXTAUTH_URL: 'http://127.0.0.1',
         GEPETTO_API_KEY: TEST_KEY,
         GEPETTO_API_URL: upstream.url,
         CRON_SECRET: randomUUID(),
