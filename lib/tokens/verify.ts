@@ -45,9 +45,16 @@ const tokenByHash = prepareOnce((db) => {
   const name = db.select({ name: users.name }).from(users).where(owner);
   return db
     .select({
-      row: tokens,
-      email: sql<string>`(${email})`,
-      name: sql<string | null>`(${name})`,
+      id: tokens.id,
+      hash: tokens.tokenHash,
+      scopes: tokens.scopes,
+      expiresAt: tokens.expiresAt,
+      lastUsedAt: tokens.lastUsedAt,
+      user: {
+        id: sql<string>`${tokens.userId}`,
+        email: sql<string>`(${email})`,
+        name: sql<string | null>`(${name})`,
+      },
     })
     .from(tokens)
     .where(eq(tokens.tokenHash, sql.placeholder('hash')))
@@ -65,13 +72,12 @@ export async function verifyToken(
 ): Promise<VerifiedToken | null> {
   if (!isToken(token)) return null;
   const hash = hashToken(token);
-  const [found] = await tokenByHash(db).all({ hash });
+  const [row] = await tokenByHash(db).all({ hash });
   const time = now();
-  if (!found || !same(found.row.tokenHash, hash)) return null;
-  const { row, email, name } = found;
+  if (!row || !same(row.hash, hash)) return null;
   if (row.expiresAt !== null && row.expiresAt <= time) return null;
   if (row.lastUsedAt === null || row.lastUsedAt <= time - STAMP_EVERY_MS) {
     defer(stamp(db, row.id, time));
   }
-  return { id: row.id, user: { id: row.userId, email, name }, scopes: toScopes(row.scopes) };
+  return { id: row.id, user: row.user, scopes: toScopes(row.scopes) };
 }
