@@ -1,17 +1,35 @@
 // npm run bench:upstream and bench:proxy: build and measure. Not part of npm test: figures vary with the machine.
+import { rmSync } from 'node:fs';
 import { build } from './lib/build.mjs';
 import { cleanEnv } from './lib/clean-env.mjs';
 import { install } from './lib/install.mjs';
 import { nodeEnv } from './lib/node.mjs';
+import { makePassThrough } from './lib/pass-through.mjs';
 import { Failure, run, runMain } from './lib/run.mjs';
 
-const NAMES = ['upstream', 'proxy'];
+/** @param {string} name @param {Record<string, string>} [own] variables for it */
+function bench(name, own) {
+  const args = ['run', '--config', 'tests/bench/vitest.config.ts', name];
+  return run('vitest', args, { env: nodeEnv({}, cleanEnv(own)) });
+}
+
+async function benchProxy() {
+  const folder = await makePassThrough();
+  try {
+    return await bench('proxy', { BENCH_PASS_THROUGH: folder });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** @type {Record<string, () => Promise<number>>} */
+const BENCHMARKS = { upstream: () => bench('upstream'), proxy: benchProxy };
 
 await runMain(async () => {
   const [name] = process.argv.slice(2);
-  if (!NAMES.includes(name)) throw new Failure(`The benchmarks are: ${NAMES.join(', ')}.`);
+  const measure = BENCHMARKS[name];
+  if (!measure) throw new Failure(`The benchmarks are: ${Object.keys(BENCHMARKS).join(', ')}.`);
   await install();
   await build({ env: cleanEnv() });
-  const args = ['run', '--config', 'tests/bench/vitest.config.ts', name];
-  return run('vitest', args, { env: nodeEnv({}, cleanEnv()) });
+  return measure();
 });
