@@ -117,8 +117,11 @@ function shape(raw: Raw) {
     production: raw.NODE_ENV === 'production',
     vercel: raw.VERCEL !== undefined,
     authSecret: raw.NEXTAUTH_SECRET,
-    /** The secret before that one: what was signed or sealed with it is still read. */
-    previousAuthSecret: raw.NEXTAUTH_SECRET_PREVIOUS,
+    /** That one, and the one before it while it is being rotated: what either signed or sealed is read. */
+    readableSecrets: [
+      raw.NEXTAUTH_SECRET,
+      ...(raw.NEXTAUTH_SECRET_PREVIOUS ? [raw.NEXTAUTH_SECRET_PREVIOUS] : []),
+    ],
     /** The public origin, where it is pinned; otherwise each request's own. */
     publicUrl: raw.NEXTAUTH_URL,
     gepetto: {

@@ -18,7 +18,7 @@ async function sessionId(): Promise<unknown> {
   const jar = Object.fromEntries(
     (await cookies()).getAll().map(({ name, value }) => [name, value]),
   );
-  const read = async (secret: string) => {
+  for (const secret of getEnv().readableSecrets) {
     const token = await getToken({
       // Without its headers: a bearer there is a personal token's place, never a session's.
       req: { cookies: jar, headers: {} } as GetTokenParams['req'],
@@ -26,11 +26,9 @@ async function sessionId(): Promise<unknown> {
       // As next-auth names the cookie: over https only the one that a plain http page cannot set.
       secureCookie: origin.startsWith('https://'),
     });
-    return token?.sid;
-  };
-  const { authSecret, previousAuthSecret } = getEnv();
-  const id = await read(authSecret);
-  return id === undefined && previousAuthSecret ? read(previousAuthSecret) : id;
+    if (token?.sid !== undefined) return token.sid;
+  }
+  return undefined;
 }
 
 /** Who asks, in server components and route handlers alike; null when nobody is signed in. */

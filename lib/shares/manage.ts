@@ -37,13 +37,6 @@ export async function createShare(ctx: Data, userId: string, jobId: string): Pro
   return { id: share.id, path: `/s/${token}`, createdAt: share.createdAt };
 }
 
-/** The token of a sealed link; null when the secret has been changed since, and the one before is gone. */
-function open(tokenSealed: string): string | null {
-  const { authSecret, previousAuthSecret } = getEnv();
-  const token = unsealToken(tokenSealed, authSecret);
-  return token ?? (previousAuthSecret ? unsealToken(tokenSealed, previousAuthSecret) : null);
-}
-
 /** The links to a job that its owner has made and not revoked, newest first. */
 export async function listShares(ctx: Data, userId: string, jobId: string): Promise<ShareView[]> {
   const rows = await ctx.db
@@ -53,7 +46,7 @@ export async function listShares(ctx: Data, userId: string, jobId: string): Prom
     .where(and(eq(shares.userId, userId), eq(shares.jobId, jobId)))
     .orderBy(desc(shares.createdAt));
   return rows.map(({ id, tokenSealed, createdAt }) => {
-    const token = open(tokenSealed);
+    const token = unsealToken(tokenSealed, ...getEnv().readableSecrets);
     return { id, path: token && `/s/${token}`, createdAt };
   });
 }

@@ -24,10 +24,10 @@ export function hashToken(token: string): string {
 
 /** Encrypts a token under a key derived from `secret`, so that its owner can see it again. */
 export function sealToken(token: string, secret: string): string {
-  return seal(token, { secret, purpose: PURPOSE });
+  return seal(token, secret, PURPOSE);
 }
 
-/** Undoes `sealToken`; null when the secret has been changed since. */
-export function unsealToken(sealed: string, secret: string): string | null {
-  return unseal(sealed, { secret, purpose: PURPOSE });
+/** Undoes `sealToken`; null when none of these secrets sealed it. */
+export function unsealToken(sealed: string, ...secrets: string[]): string | null {
+  return unseal(sealed, secrets, PURPOSE);
 }

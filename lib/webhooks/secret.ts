@@ -16,15 +16,12 @@ export function newSecret(): string {
 
 /** What the database keeps of a signing secret. */
 export function sealSecret(secret: string): string {
-  return seal(secret, { secret: getEnv().authSecret, purpose: PURPOSE });
+  return seal(secret, getEnv().authSecret, PURPOSE);
 }
 
 /** Undoes `sealSecret`; null when neither NEXTAUTH_SECRET nor the one before it sealed the secret. */
 export function openSecret(sealed: string): string | null {
-  const { authSecret, previousAuthSecret } = getEnv();
-  const secret = unseal(sealed, { secret: authSecret, purpose: PURPOSE });
-  if (secret !== null || !previousAuthSecret) return secret;
-  return unseal(sealed, { secret: previousAuthSecret, purpose: PURPOSE });
+  return unseal(sealed, getEnv().readableSecrets, PURPOSE);
 }
 
 type Keys = Pick<typeof webhooks.$inferSelect, 'secretSealed' | 'previousSealed' | 'previousUntil'>;
