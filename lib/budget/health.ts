@@ -9,6 +9,14 @@ export const PROBE_EVERY_MS = 12_000;
 /** How long calls are kept, ms: the operator's page shows an hour. */
 const KEPT_MS = 2 * 60 * 60 * 1_000;
 
+export type Health = typeof upstreamHealth.$inferSelect;
+
+/** What is known of upstream's health; undefined while there was nothing to write down. */
+export async function readHealth(db: Db): Promise<Health | undefined> {
+  const [health] = await db.select().from(upstreamHealth).where(eq(upstreamHealth.id, 1));
+  return health;
+}
+
 /** Answers that say that upstream is dead, not that it has something against this call. */
 const DEAD = new Set<(Answer | CatalogueAnswer)['kind']>([
   'timeout',

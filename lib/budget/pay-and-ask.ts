@@ -8,7 +8,8 @@ import type { Payment } from './pay';
 /** There was no call to be had; `freeInMs` says when trying again makes sense. */
 export type Unpaid = { kind: 'unpaid'; freeInMs: number };
 
-type Recorded = Parameters<typeof record>[2];
+/** Any answer of upstream's. */
+export type Recorded = Parameters<typeof record>[2];
 
 async function noteSwitch({ db }: Pick<Context, 'db'>, refused: string): Promise<void> {
   if (!(await noteRefusedKey(db, refused))) return;

@@ -1,6 +1,6 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import { calls, type Db, upstreamHealth } from '@/lib/db';
-import { OPEN_AFTER, PROBE_EVERY_MS } from './health';
+import { type Health, OPEN_AFTER, PROBE_EVERY_MS, readHealth } from './health';
 import { type Rule, ruleFor, type Urgency } from './rule';
 
 export type Payment =
@@ -8,8 +8,6 @@ export type Payment =
   | { paid: true; callId: number; refusedKey: string | null }
   /** `freeInMs`: when trying again makes sense. */
   | { paid: false; freeInMs: number };
-
-type Health = typeof upstreamHealth.$inferSelect;
 
 /**
  * How long upstream must be left alone, ms. A 429 holds for everybody. Where upstream was found dead,
@@ -77,7 +75,7 @@ export async function pay(
   callsPerMinute: number,
   now: number,
 ): Promise<Payment> {
-  const [health] = await db.select().from(upstreamHealth).where(eq(upstreamHealth.id, 1));
+  const health = await readHealth(db);
   const blocked = await blockedFor(db, health, urgency, now);
   if (blocked > 0) return { paid: false, freeInMs: blocked };
   const rule = ruleFor(urgency, callsPerMinute);

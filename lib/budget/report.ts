@@ -1,7 +1,7 @@
-import { asc, eq, gt } from 'drizzle-orm';
+import { asc, gt } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { calls, upstreamHealth } from '@/lib/db';
-import { OPEN_AFTER } from './health';
+import { calls } from '@/lib/db';
+import { type Health, OPEN_AFTER, readHealth } from './health';
 
 const MINUTE_MS = 60_000;
 const MINUTES = 60;
@@ -19,8 +19,6 @@ export type BudgetReport = {
   lastErrors: { id: number; at: number; outcome: string }[];
 };
 
-type Health = typeof upstreamHealth.$inferSelect;
-
 async function healthOf(
   { gepetto }: Pick<Context, 'gepetto'>,
   state: Health | undefined,
@@ -36,8 +34,7 @@ async function healthOf(
 
 /** Whether upstream refuses every key that there is. Throws what the driver throws. */
 export async function isKeyRejected({ db }: Pick<Context, 'db'>): Promise<boolean> {
-  const [state] = await db.select().from(upstreamHealth).where(eq(upstreamHealth.id, 1));
-  return typeof state?.keyRejectedAt === 'number';
+  return typeof (await readHealth(db))?.keyRejectedAt === 'number';
 }
 
 function quantile(sorted: number[], share: number): number {
@@ -53,7 +50,7 @@ export async function budgetReport({
   const end = now();
   const start = end - MINUTES * MINUTE_MS;
   const made = await db.select().from(calls).where(gt(calls.at, start)).orderBy(asc(calls.at));
-  const [state] = await db.select().from(upstreamHealth).where(eq(upstreamHealth.id, 1));
+  const state = await readHealth(db);
   const perMinute = Array.from({ length: MINUTES }, (_, index) => {
     const at = start + index * MINUTE_MS;
     return { at, person: 0, background: 0 };

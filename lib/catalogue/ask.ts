@@ -1,4 +1,4 @@
-import { PERSON_WAITS_MS, payAndAsk, payForPerson } from '@/lib/budget';
+import { longestAskMs, PERSON_WAITS_MS, payAndAskForPerson } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import type { CatalogueAnswer } from '@/lib/gepetto';
 import { type CatalogueRow, claim, type Key, write } from './row';
@@ -40,23 +40,11 @@ function learnt(row: CatalogueRow, answer: CatalogueAnswer, now: number): Partia
   };
 }
 
-async function callUpstream(ctx: Context, { name }: Key): Promise<CatalogueAnswer> {
-  const answer = await payAndAsk(
-    ctx,
-    () => payForPerson(ctx),
-    (key) => ctx.gepetto.getCatalogue(name, key),
-  );
-  if (answer.kind !== 'unpaid') return answer;
-  return { kind: 'limited', httpStatus: 429, retryAfterMs: Math.max(1_000, answer.freeInMs) };
-}
-
 /** Claim, pay, ask, settle. Does nothing when the list is not due or somebody else is asking for it. */
 export async function ask(ctx: Context, key: Key): Promise<void> {
-  const { keyIds, timeoutMs } = ctx.gepetto;
-  // Once with each key at the most.
-  const leaseMs = (await keyIds()).length * (timeoutMs + PERSON_WAITS_MS) + GRACE_MS;
+  const leaseMs = (await longestAskMs(ctx, PERSON_WAITS_MS)) + GRACE_MS;
   const claimed = await claim(ctx.db, key, ctx.now(), leaseMs);
   if (!claimed) return;
-  const answer = await callUpstream(ctx, key);
+  const answer = await payAndAskForPerson(ctx, (by) => ctx.gepetto.getCatalogue(key.name, by));
   await write(ctx.db, claimed, learnt(claimed, answer, ctx.now()));
 }

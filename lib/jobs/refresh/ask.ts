@@ -1,4 +1,4 @@
-import { PERSON_WAITS_MS, pay, payAndAsk, payForPerson } from '@/lib/budget';
+import { longestAskMs, PERSON_WAITS_MS, pay, payAndAsk, payAndAskForPerson } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import type { Answer } from '@/lib/gepetto';
 import { inSpan } from '@/lib/tracing';
@@ -9,10 +9,9 @@ import { settle } from './settle';
 /** What came of trying to ask: asked or not, and when not for want of calls, when one will be free. */
 export type Attempt = { freeInMs?: number };
 
-/** Claims a job for as long as asking may take: once with each key, and waiting for a call each time. */
+/** Claims a job for as long as asking may take. */
 async function claimFor(ctx: Context, id: string, waitMs: number): Promise<JobRow | undefined> {
-  const { keyIds, timeoutMs } = ctx.gepetto;
-  const askMs = (await keyIds()).length * (waitMs + timeoutMs);
+  const askMs = await longestAskMs(ctx, waitMs);
   return inSpan('claim', {}, () => claim(ctx.db, id, ctx.now(), askMs));
 }
 
@@ -45,16 +44,7 @@ export async function askForPerson(ctx: Context, id: string): Promise<void> {
   await inSpan('refresh', { 'bottega.urgency': 'person' }, async () => {
     const claimed = await claimFor(ctx, id, PERSON_WAITS_MS);
     if (!claimed) return;
-    const answer = await payAndAsk(
-      ctx,
-      () => payForPerson(ctx),
-      (key) => ctx.gepetto.getJob(id, key),
-    );
-    if (answer.kind === 'unpaid') {
-      const retryAfterMs = Math.max(1_000, answer.freeInMs);
-      await settleWith(ctx, claimed, { kind: 'limited', httpStatus: 429, retryAfterMs });
-      return;
-    }
+    const answer = await payAndAskForPerson(ctx, (key) => ctx.gepetto.getJob(id, key));
     await settleWith(ctx, claimed, answer);
   });
 }
