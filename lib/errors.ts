@@ -57,3 +57,8 @@ export class AppError extends Error {
     this.upstreamStatus = details.upstreamStatus;
   }
 }
+
+/** What a log line says of whatever was thrown: its name alone, since a message may hold a query's values. */
+export function errorName(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
+}

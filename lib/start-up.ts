@@ -2,6 +2,7 @@ import 'server-only';
 import { getContext } from '@/lib/context';
 import { getDb } from '@/lib/db';
 import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
+import { errorName } from '@/lib/errors';
 import { CHORES } from '@/lib/keep-house';
 import { log, redactConsole } from '@/lib/log';
 
@@ -24,7 +25,7 @@ function keepHouseForEver(): void {
       try {
         await chore(await getContext(() => {}), SWEEP_MS);
       } catch (error) {
-        log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'a sweep failed');
+        log().error({ error: errorName(error) }, 'a sweep failed');
       }
       setTimeout(round, REST_MS).unref();
     };

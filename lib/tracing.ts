@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Attributes, Span, Tracer } from '@opentelemetry/api';
+import { errorName } from '@/lib/errors';
 import { processWide } from '@/lib/process-wide';
 
 /** What tracing needs of OpenTelemetry's API. Nothing of it is loaded while tracing is off. */
@@ -35,8 +36,7 @@ export async function inSpan<T>(
     try {
       return await work((more) => span.setAttributes(more));
     } catch (error) {
-      // The name alone: a message may hold a query and its values.
-      span.setStatus({ code: 2, message: error instanceof Error ? error.name : 'unknown' });
+      span.setStatus({ code: 2, message: errorName(error) });
       throw error;
     } finally {
       span.end();

@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import type { AuthOptions } from 'next-auth';
 import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
-import { AppError } from '@/lib/errors';
+import { AppError, errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { authAdapter } from './adapter';
 import { admitByLink, admitByProvider } from './admission';
@@ -36,7 +36,7 @@ function signInCallback(ctx: AuthContext): SignIn {
     } catch (error) {
       // next-auth would show the message, which may hold a query and its values.
       if (error instanceof AppError) return refusal('TooManyAttempts');
-      log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'sign-in failed');
+      log().error({ error: errorName(error) }, 'sign-in failed');
       return refusal('Unavailable');
     }
   };

@@ -3,7 +3,7 @@ import type { AuthOptions } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
 import type { Context } from '@/lib/context';
 import { type Env, getEnv } from '@/lib/env';
-import { AppError } from '@/lib/errors';
+import { AppError, errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { mayReceiveLink } from './admission';
 import { clientAddress } from './client-address';
@@ -26,7 +26,7 @@ async function passwordProvider({ db }: ProviderContext): Promise<Provider> {
       } catch (error) {
         // next-auth puts the message into an address that the asker sees: it is one of these words.
         if (error instanceof AppError) throw new Error('TooManyAttempts');
-        log().error({ error: error instanceof Error ? error.name : 'unknown' }, 'sign-in failed');
+        log().error({ error: errorName(error) }, 'sign-in failed');
         throw new Error('Unavailable');
       }
     },

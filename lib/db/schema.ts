@@ -89,7 +89,7 @@ export const throttles = sqliteTable('throttles', {
 });
 
 /** Why an ask brought no answer. */
-const TROUBLE = [
+export const TROUBLE = [
   'unknown',
   'key_rejected',
   'limited',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TROUBLE } from '@/lib/db';
 import { STATES } from './state';
 
 const ms = z.int().meta({
@@ -9,15 +10,7 @@ const ms = z.int().meta({
 
 const trouble = z
   .strictObject({
-    code: z.enum([
-      'unknown',
-      'key_rejected',
-      'limited',
-      'timeout',
-      'unreachable',
-      'nonsense',
-      'refused',
-    ]),
+    code: z.enum(TROUBLE),
     message: z.string().describe('One sentence: what happened and what to do.'),
     at: ms,
   })

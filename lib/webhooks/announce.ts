@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs, webhookDeliveries, webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
+import { errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { deliver } from './deliver';
 
@@ -67,7 +68,7 @@ export async function announce(ctx: Context, jobId: string): Promise<void> {
     if (created > 0) await deliver(ctx, ctx.now() + DELIVER_MS);
   } catch (error) {
     log().error(
-      { jobId, error: error instanceof Error ? error.name : 'unknown' },
+      { jobId, error: errorName(error) },
       'webhooks could not be told of a settled job yet',
     );
   }

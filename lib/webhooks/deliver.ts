@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/context';
+import { errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { processWide } from '@/lib/process-wide';
 import { attempt } from './attempt';
@@ -11,10 +12,7 @@ const AT_ONCE = 40;
 const places = processWide('webhook-places', () => ({ taken: 0 }));
 
 function note(error: unknown): void {
-  log().error(
-    { error: error instanceof Error ? error.name : 'unknown' },
-    'a webhook could not be delivered; it is tried again',
-  );
+  log().error({ error: errorName(error) }, 'a webhook could not be delivered; it is tried again');
 }
 
 /**

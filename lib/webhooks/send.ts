@@ -30,7 +30,7 @@ function readError(error: unknown): SendError {
 }
 
 /** Whether a receiver has taken what it was sent: any 2xx, as the Standard Webhooks specification says. */
-export function isTaken({ status }: Outcome): boolean {
+export function isTaken({ status }: Pick<Outcome, 'status'>): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 

@@ -1,17 +1,12 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from './run.mjs';
+import { sync } from './sync.mjs';
 import { countRows, verify } from './verify.mjs';
 
 /** How long a copy waits for somebody who has locked the whole database, ms. */
 const BUSY_TIMEOUT_MS = 30_000;
-
-function sync(path) {
-  const file = openSync(path, 'r');
-  fsyncSync(file);
-  closeSync(file);
-}
 
 /** SQLite fills an empty file and leaves its rights as they are. */
 function makeEmpty(path) {

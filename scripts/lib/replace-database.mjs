@@ -1,17 +1,8 @@
-import {
-  chmodSync,
-  chownSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  linkSync,
-  openSync,
-  renameSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, chownSync, existsSync, linkSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from './run.mjs';
+import { sync } from './sync.mjs';
 
 /**
  * Makes sure that nobody has a database open: only then does SQLite leave the write-ahead log, which it
@@ -59,12 +50,6 @@ function takeRights(from, path) {
   if (existsSync(from)) chmodSync(path, statSync(from).mode & 0o777);
 }
 
-function syncFolder(path) {
-  const folder = openSync(path, 'r');
-  fsyncSync(folder);
-  closeSync(folder);
-}
-
 /**
  * Puts a file in the place of the database; the old one is kept beside it. Whoever opens the database
  * meanwhile finds the one or the other, never none.
@@ -82,6 +67,6 @@ export function putInPlace(fresh, path) {
     if (existsSync(path + log)) renameSync(path + log, aside + log);
   }
   renameSync(fresh, path);
-  syncFolder(dirname(path));
+  sync(dirname(path));
   return had ? aside : undefined;
 }

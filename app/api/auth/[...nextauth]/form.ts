@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 
 /** The largest form that is read, bytes. */
 const MAX_BYTES = 16 * 1024;
+
 /**
  * Reads a form of at most 16 KB, as `application/x-www-form-urlencoded`.
  * @throws AppError `invalid_request` or `body_too_large`
