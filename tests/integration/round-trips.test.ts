@@ -1,57 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from '../setup/app';
-import { type Client, signedIn } from '../setup/client';
-import { TEST_KEY } from '../setup/context';
-import { type CountingProxy, startCountingProxy } from '../setup/counting-proxy';
-import { databases, type FreshDatabase, freshDatabase } from '../setup/temp-db';
-import { startUpstream, type Upstream } from '../setup/upstream';
+import { type OnRemote, startOnRemote } from '../setup/on-remote';
+import { databases } from '../setup/temp-db';
 
 const DONE = '{"status":"success","output":"https://a.example/x.png","mode":"furnish"}';
 
 /** As on Vercel: no timer of its own sends anything while we count. */
 describe.runIf(databases.includes('libsql'))('round trips to a remote database', () => {
-  let database: FreshDatabase;
-  let proxy: CountingProxy;
-  let upstream: Upstream;
-  let app: RunningApp;
-  let user: Client;
-
+  let house: OnRemote;
   beforeAll(async () => {
-    database = await freshDatabase('libsql');
-    proxy = await startCountingProxy(database.url);
-    upstream = await startUpstream();
-    app = await startApp({
-      env: {
-        VERCEL: '1',
-        DATABASE_URL: proxy.url,
-        GEPETTO_API_KEY: TEST_KEY,
-        GEPETTO_API_URL: upstream.url,
-        CRON_SECRET: randomUUID(),
-      },
-    });
-    user = await signedIn(app.url);
+    house = await startOnRemote({ VERCEL: '1', CRON_SECRET: randomUUID() });
   });
-  afterAll(async () => {
-    await app?.stop();
-    await upstream?.close();
-    await proxy?.close();
-    await database?.close();
-  });
+  afterAll(() => house?.close());
 
   /** What somebody waits for; notes and the buying of points are writes, for which nobody does. */
   async function tripsOf(path: string): Promise<number> {
-    const before = proxy.trips.length;
-    const answer = await user.fetch(path);
+    const before = house.proxy.trips.length;
+    const answer = await house.user.fetch(path);
     await answer.text();
     expect(answer.status).toBe(200);
-    return proxy.trips.slice(before).filter((trip) => /"sql":"select /i.test(trip)).length;
+    return house.proxy.trips.slice(before).filter((trip) => /"sql":"select /i.test(trip)).length;
   }
 
   async function lookedAt(body: string): Promise<string> {
     const id = `job-${randomUUID()}`;
-    upstream.set(id, { kind: 'json', body });
-    expect((await user.fetch(`/v1/job/${id}`)).status).toBe(200);
+    house.upstream.set(id, { kind: 'json', body });
+    expect((await house.user.fetch(`/v1/job/${id}`)).status).toBe(200);
     return id;
   }
 

@@ -1,58 +1,39 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hashToken, newToken } from '@/lib/tokens/format';
-import { type RunningApp, startApp } from '../setup/app';
-import { type Client, signedIn } from '../setup/client';
-import { TEST_KEY } from '../setup/context';
-import { type CountingProxy, startCountingProxy } from '../setup/counting-proxy';
-import { databases, type FreshDatabase, freshDatabase } from '../setup/temp-db';
+import { type OnRemote, startOnRemote } from '../setup/on-remote';
+import { databases } from '../setup/temp-db';
 import { bearer, makeToken } from '../setup/token';
-import { startUpstream, type Upstream } from '../setup/upstream';
 
 /** What a request costs is counted in round trips to a real libSQL server, never in time. */
 describe.skipIf(!databases.includes('libsql'))('on a remote database', () => {
-  let database: FreshDatabase;
-  let proxy: CountingProxy;
-  let upstream: Upstream;
-  let app: RunningApp;
-  let user: Client;
-
+  let house: OnRemote;
   beforeAll(async () => {
-    database = await freshDatabase('libsql');
-    proxy = await startCountingProxy(database.url);
-    upstream = await startUpstream();
-    app = await startApp({
-      env: {
-        DATABASE_URL: proxy.url,
-        GEPETTO_API_KEY: TEST_KEY,
-        GEPETTO_API_URL: upstream.url,
-      },
-    });
-    user = await signedIn(app.url);
+    house = await startOnRemote();
   });
-  afterAll(async () => {
-    await app?.stop();
-    await upstream?.close();
-    await proxy?.close();
-    await database?.close();
-  });
+  afterAll(() => house?.close());
 
   const ask = async (path: string, token: string) => {
-    const response = await fetch(`${app.url}${path}`, bearer(token));
+    const response = await fetch(`${house.app.url}${path}`, bearer(token));
     await response.arrayBuffer();
     return response.status;
   };
   /** The round trips of a piece of work that name something of it: the sweep goes on beside it. */
   async function tripsOf(work: () => Promise<unknown>, ...names: string[]) {
-    const before = proxy.trips.length;
+    const before = house.proxy.trips.length;
     await work();
-    return proxy.trips.slice(before).filter((trip) => names.some((name) => trip.includes(name)));
+    return house.proxy.trips
+      .slice(before)
+      .filter((trip) => names.some((name) => trip.includes(name)));
   }
 
   it('a settled job costs a script two round trips, and now and then a write that nobody waits for', async () => {
     const id = `job-${randomUUID()}`;
-    upstream.set(id, { kind: 'json', body: '{"status":"success","output":"https://a.example/x"}' });
-    const { token, view } = await makeToken(user);
+    house.upstream.set(id, {
+      kind: 'json',
+      body: '{"status":"success","output":"https://a.example/x"}',
+    });
+    const { token, view } = await makeToken(house.user);
     expect(await ask(`/v1/job/${id}`, token)).toBe(200);
 
     const trips = await tripsOf(
