@@ -6,8 +6,15 @@ import { routePattern } from './route-pattern';
 /** Asked every few seconds by machines: their lines would drown the others. */
 const QUIET = new Set(['/api/health', '/api/ready']);
 
+/** The path of an absolute address. `new URL` says the same and costs more than all the rest of the line. */
+function pathOf(url: string): string {
+  const from = url.indexOf('/', url.indexOf('://') + 3);
+  const query = url.indexOf('?', from);
+  return query === -1 ? url.slice(from) : url.slice(from, query);
+}
+
 function logLine(request: Request, params: object, status: number, facts: RequestFacts): void {
-  const route = routePattern(new URL(request.url).pathname, params);
+  const route = routePattern(pathOf(request.url), params);
   const ms = Math.round(performance.now() - facts.startedAt);
   const line = { method: request.method, route, status, ms, userId: facts.userId };
   const level = status >= 500 ? 'warn' : QUIET.has(route) ? 'debug' : 'info';

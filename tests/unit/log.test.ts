@@ -67,7 +67,16 @@ describe('a log line', () => {
     expect(lines[0]).toContain('[redacted]');
   });
 
-  it.each(['-', 'a.', '%40a', 'eyJ.', 'a@', 'a://', '/s/', 'session-token='])(
+  it('never holds what stands in a field for credentials, however deep', () => {
+    const { log, lines, last } = kept();
+    const headers = { Authorization: 'abc\\"def', cookie: 'abc', 'set-cookie': 'abc', accept: '*' };
+    log.info({ request: { headers }, user: { password: 'abc' }, token: 'abc', at: 1 }, 'deep');
+    expect(lines[0]).not.toContain('abc');
+    expect(lines[0]).not.toContain('def');
+    expect(last()).toMatchObject({ at: 1, request: { headers: { accept: '*' } } });
+  });
+
+  it.each(['-', 'a.', '%40a', 'eyJ.', 'a@', 'a://', '/s/', 'session-token=', '"cookie":"\\"'])(
     'comes to an end for a long text of %j, which anybody can send',
     (piece) => {
       // Were its time quadratic, this would take minutes.
