@@ -1,15 +1,15 @@
 import 'server-only';
-import { requireUser, type SignedIn } from '@/lib/auth';
+import { requireUser } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
-import { type Scope, type VerifiedToken, verifyToken } from '@/lib/tokens';
+import { type ReadToken, type Scope, type VerifiedToken, verifyToken } from '@/lib/tokens';
 import { assertOwnPage } from './same-origin';
 
 /** Who asks; `token` is null for somebody who is signed in with a browser. */
-export type Caller = { user: SignedIn; token: VerifiedToken | null };
+export type Caller = { userId: string; token: VerifiedToken | null };
 
-async function byToken(ctx: Context, authorization: string): Promise<Caller> {
+async function byToken(ctx: Context, authorization: string, read?: ReadToken): Promise<Caller> {
   const bearer = /^Bearer(?: +(.*))?$/i.exec(authorization);
   if (bearer === null) {
     throw new AppError(
@@ -17,10 +17,10 @@ async function byToken(ctx: Context, authorization: string): Promise<Caller> {
       'The Authorization header holds no bearer. Send "Authorization: Bearer" and a personal token.',
     );
   }
-  const token = await verifyToken(ctx, bearer[1] ?? '');
+  const token = await verifyToken(ctx, bearer[1] ?? '', read);
   if (token) {
-    noteUser(token.user.id);
-    return { user: token.user, token };
+    noteUser(token.userId);
+    return { userId: token.userId, token };
   }
   throw new AppError(
     'invalid_token',
@@ -31,14 +31,19 @@ async function byToken(ctx: Context, authorization: string): Promise<Caller> {
 /**
  * Finds out who asks. Where there is an Authorization header it alone counts, and the cookie is ignored;
  * a change that is asked for by cookie must come from one of our own pages.
+ * @param read as of `verifyToken`
  * @throws AppError `unauthenticated`, `invalid_token` (in the same words for every way of being invalid)
  *   or `forbidden_origin`
  */
-export async function findCaller(request: Request, ctx: Context): Promise<Caller> {
+export async function findCaller(
+  request: Request,
+  ctx: Context,
+  read?: ReadToken,
+): Promise<Caller> {
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) return byToken(ctx, authorization.trim());
+  if (authorization !== null) return byToken(ctx, authorization.trim(), read);
   assertOwnPage(request);
-  return { user: await requireUser(ctx), token: null };
+  return { userId: (await requireUser(ctx)).id, token: null };
 }
 
 /**

@@ -22,10 +22,15 @@ export function isUnchanged(request: Request, etag: string): boolean {
 }
 
 /** A JSON answer with an ETag, or 304 without a body when the asker has it already. */
-export function revalidated(request: Request, body: string, headers: Headers): Response {
-  const etag = etagOf(body);
-  headers.set('ETag', etag);
-  if (isUnchanged(request, etag)) return new Response(null, { status: 304, headers });
-  headers.set('Content-Type', 'application/json; charset=utf-8');
-  return new Response(body, { headers });
+export function revalidated(
+  request: Request,
+  body: string,
+  headers: Record<string, string>,
+): Response {
+  const ETag = etagOf(body);
+  if (isUnchanged(request, ETag)) {
+    return new Response(null, { status: 304, headers: { ...headers, ETag } });
+  }
+  const type = 'application/json; charset=utf-8';
+  return new Response(body, { headers: { ...headers, ETag, 'Content-Type': type } });
 }

@@ -1,10 +1,9 @@
 import 'server-only';
 import { after } from 'next/server';
-import type { SignedIn } from '@/lib/auth';
 import { type Context, getContext } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { countRequest } from '@/lib/throttle';
-import type { Scope } from '@/lib/tokens';
+import type { ReadToken, Scope } from '@/lib/tokens';
 import { assertAllowed, findCaller } from './caller';
 import { errorResponse } from './errors';
 import { observed } from './observed';
@@ -36,7 +35,8 @@ export async function answer(make: () => Promise<Response>): Promise<Response> {
   }
 }
 
-function route<Params>(handle: Handler<RouteInput<Params>>) {
+/** Wraps a handler in what all have in common: the request's facts, the context, the mapping of errors. */
+export function route<Params>(handle: Handler<RouteInput<Params>>) {
   return (request: Request, { params }: Segment<Params>): Promise<Response> =>
     observed(request, params as Promise<object> | undefined, () =>
       answer(async () => handle({ request, params: await params, ctx: await requestContext() })),
@@ -65,24 +65,39 @@ export function publicRoute<Params = object>(handle: Handler<RouteInput<Params>>
   });
 }
 
+/** What a route asks of whoever may use it. */
+type Access = {
+  /** The scope that a token must have; without one no token is taken. */
+  scope?: Scope;
+  /** As of `verifyToken`. */
+  readToken?: ReadToken;
+};
+
 /**
- * The same for those whom we know: somebody who is signed in, or a personal token that has the `scope`.
- * Without one no token is taken. Every request counts, and its answer says how its caller stands.
+ * Runs a handler for somebody whom we know: signed in, or with a personal token that has the scope. Every
+ * request counts, and its answer says how its caller stands.
  */
-export function userRoute<Params = object>(
-  handle: Handler<RouteInput<Params> & { user: SignedIn }>,
-  { scope }: { scope?: Scope } = {},
-) {
-  return route<Params>(async (input) => {
-    const { request, ctx } = input;
-    assertNoTokenInUrl(request);
-    const caller = await findCaller(request, ctx);
-    const standing = await countRequest(ctx, caller.user.id, caller.token?.id ?? null);
-    const response = await answer(async () => {
-      assertWithin(standing);
-      assertAllowed(caller, scope);
-      return handle({ ...input, user: caller.user });
-    });
-    return withRateLimit(response, standing);
+export async function forUser<Params>(
+  input: RouteInput<Params>,
+  { scope, readToken }: Access,
+  handle: Handler<RouteInput<Params> & { userId: string }>,
+): Promise<Response> {
+  const { request, ctx } = input;
+  assertNoTokenInUrl(request);
+  const caller = await findCaller(request, ctx, readToken);
+  const standing = await countRequest(ctx, caller.userId, caller.token?.id ?? null);
+  const response = await answer(async () => {
+    assertWithin(standing);
+    assertAllowed(caller, scope);
+    return handle({ ...input, userId: caller.userId });
   });
+  return withRateLimit(response, standing);
+}
+
+/** Wraps a handler for those whom we know: see `forUser`. */
+export function userRoute<Params = object>(
+  handle: Handler<RouteInput<Params> & { userId: string }>,
+  access: Access = {},
+) {
+  return route<Params>((input) => forUser(input, access, handle));
 }

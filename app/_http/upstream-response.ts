@@ -21,18 +21,18 @@ const seconds = (ms: number) => String(Math.ceil(ms / 1_000));
  * so in `Warning` (110, RFC 7234, section 5.5.1) and why in `X-Upstream-Trouble`.
  */
 export function upstreamResponse(request: Request, answer: UpstreamText): Response {
-  const headers = new Headers({
+  const headers: Record<string, string> = {
     'Cache-Control': 'private, no-store',
     Age: String(Math.floor(answer.ageMs / 1_000)),
-  });
+  };
   if (typeof answer.retryAfterMs === 'number') {
-    headers.set('Retry-After', seconds(answer.retryAfterMs));
+    headers['Retry-After'] = seconds(answer.retryAfterMs);
   }
   if (answer.trouble) {
-    headers.set('Warning', '110 bottega "Response is Stale"');
-    headers.set('X-Upstream-Trouble', answer.trouble.code);
+    headers.Warning = '110 bottega "Response is Stale"';
+    headers['X-Upstream-Trouble'] = answer.trouble.code;
   }
   const timing = serverTiming();
-  if (timing !== null) headers.set('Server-Timing', timing);
+  if (timing !== null) headers['Server-Timing'] = timing;
   return revalidated(request, answer.body, headers);
 }

@@ -15,6 +15,7 @@ export { listHistory, listJobs } from './history/list';
 export { countPending, keepJobs } from './keep-jobs';
 export { lookUpJob } from './look-up';
 export { type PictureKind, pictureUrl, pictureUrlOf } from './picture-url';
+export { readAhead } from './read-ahead';
 export { readJob } from './refresh';
 export type { JobRow } from './row';
 export { getSandboxHint, startSamples } from './samples';

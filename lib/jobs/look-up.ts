@@ -24,6 +24,9 @@ type JobAnswer = {
   trouble: Trouble | null;
 };
 
+/** What is there of a job before anybody is asked: its row, and whether the user keeps it. */
+export type Found = { row: JobRow; kept: boolean };
+
 const jobOfUser = prepareOnce((db) => {
   const mine = and(eq(entries.jobId, jobs.id), eq(entries.userId, sql.placeholder('userId')));
   const kept = exists(db.select({ one: sql`1` }).from(entries).where(mine));
@@ -34,13 +37,9 @@ const jobOfUser = prepareOnce((db) => {
     .prepare();
 });
 
-/** What is there of a job before anybody is asked, and whether this user keeps it. */
-async function find({ db }: Context, userId: string, jobId: string) {
+async function find({ db }: Context, userId: string, jobId: string): Promise<Found | null> {
   const [found] = await jobOfUser(db).all({ userId, jobId });
-  // A job that was started here belongs to whoever started it: to others it does not exist.
-  const foreign = found?.row.startedBy && found.row.startedBy !== userId;
-  if (foreign) throw jobNotFound(404);
-  return found;
+  return found ?? null;
 }
 
 /** Whether asking would be a guess, which costs a call even if there is no such job. */
@@ -50,6 +49,7 @@ function isGuess(row: JobRow, now: number): boolean {
 
 /**
  * Finds a job for a user, asking upstream when the row is due or new.
+ * @param ahead what a query has found already, null for nothing; undefined where none was made
  * @returns the row, and whether the user had it in the history before
  * @throws AppError `invalid_job_id`; `job_not_found` when it is another user's or upstream does not know
  *   it; `too_many_requests` after too many ids that it did not know; an `upstream_...` code when nothing
@@ -59,6 +59,7 @@ export async function findJob(
   ctx: Context,
   userId: string,
   jobId: string,
+  ahead?: Found | null,
 ): Promise<{ row: JobRow & { body: string; checkedAt: number }; kept: boolean }> {
   if (!isJobId(jobId)) {
     throw new AppError(
@@ -66,7 +67,10 @@ export async function findJob(
       'This is not a job id: ids have 1 to 128 letters, digits, "-" or "_". Correct it and ask again.',
     );
   }
-  const found = await find(ctx, userId, jobId);
+  const found = ahead === undefined ? await find(ctx, userId, jobId) : ahead;
+  // A job that was started here belongs to whoever started it: to others it does not exist.
+  const foreign = found?.row.startedBy && found.row.startedBy !== userId;
+  if (foreign) throw jobNotFound(404);
   const row =
     found && !isGuess(found.row, ctx.now())
       ? await refreshRow(ctx, found.row)
@@ -77,10 +81,16 @@ export async function findJob(
 
 /**
  * `GET /v1/job/<id>`: the job, which thereby enters the user's history.
+ * @param ahead as of `findJob`
  * @throws as `findJob`
  */
-export async function lookUpJob(ctx: Context, userId: string, jobId: string): Promise<JobAnswer> {
-  const { row, kept } = await findJob(ctx, userId, jobId);
+export async function lookUpJob(
+  ctx: Context,
+  userId: string,
+  jobId: string,
+  ahead?: Found | null,
+): Promise<JobAnswer> {
+  const { row, kept } = await findJob(ctx, userId, jobId, ahead);
   const now = ctx.now();
   const settled = isSettled(row.state);
   if (!kept) {

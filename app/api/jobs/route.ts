@@ -7,8 +7,8 @@ import { addJobBody } from './contract';
 
 /** A page of the history. */
 const get = userRoute(
-  async ({ request, ctx, user }) => {
-    const { jobs, next } = await listJobs(ctx, user.id, readQuery(request, historyQuery));
+  async ({ request, ctx, userId }) => {
+    const { jobs, next } = await listJobs(ctx, userId, readQuery(request, historyQuery));
     return Response.json({ jobs, nextCursor: next });
   },
   { scope: 'jobs:read' },
@@ -16,9 +16,9 @@ const get = userRoute(
 
 /** Adds a job by its id, or from whatever was pasted. */
 const post = userRoute(
-  async ({ request, ctx, user }) => {
+  async ({ request, ctx, userId }) => {
     const body = await readBody(request, addJobBody);
-    const job = await addJob(ctx, user.id, 'id' in body ? body.id : body.text);
+    const job = await addJob(ctx, userId, 'id' in body ? body.id : body.text);
     return Response.json({ job });
   },
   { scope: 'jobs:write' },

@@ -7,5 +7,5 @@ import { openApiDocument } from './document';
 export const GET = publicRoute(async ({ request }) => {
   const body = JSON.stringify(openApiDocument(requestOrigin(request.headers)));
   // Private: it repeats the host that the request named, which no shared cache may keep for others.
-  return revalidated(request, body, new Headers({ 'Cache-Control': 'private, max-age=300' }));
+  return revalidated(request, body, { 'Cache-Control': 'private, max-age=300' });
 });

@@ -3,12 +3,12 @@ import { userRoute } from '@/app/_http/route';
 import { createToken, listTokens, newTokenSchema } from '@/lib/tokens';
 
 /** The tokens of whoever is signed in. No token may see or make tokens: neither route takes one. */
-export const GET = userRoute(async ({ ctx, user }) =>
-  Response.json({ tokens: await listTokens(ctx, user.id) }),
+export const GET = userRoute(async ({ ctx, userId }) =>
+  Response.json({ tokens: await listTokens(ctx, userId) }),
 );
 
 /** Makes a token from `{name, scopes?, expiresInDays?}`: 201 with `token`, this once, and its `view`. */
-export const POST = userRoute(async ({ request, ctx, user }) => {
+export const POST = userRoute(async ({ request, ctx, userId }) => {
   const asked = await readBody(request, newTokenSchema);
-  return Response.json(await createToken(ctx, user.id, asked), { status: 201 });
+  return Response.json(await createToken(ctx, userId, asked), { status: 201 });
 });

@@ -9,16 +9,16 @@ const schema = z.strictObject({
   url: z.string().max(MAX_URL_LENGTH, `is longer than ${MAX_URL_LENGTH} characters`),
 });
 
-export const GET = userRoute(async ({ ctx, user }) =>
-  Response.json({ webhooks: await listWebhooks(ctx, user.id) }),
+export const GET = userRoute(async ({ ctx, userId }) =>
+  Response.json({ webhooks: await listWebhooks(ctx, userId) }),
 );
 
 /** Registers an address; answers with the webhook and its secret. */
-export const POST = userRoute(async ({ request, ctx, user }) => {
+export const POST = userRoute(async ({ request, ctx, userId }) => {
   const { url } = await readBody(request, schema);
   const origin = requestOrigin(request.headers);
   if (origin === null) {
     throw new AppError('invalid_request', 'The request names no host. Send it to a full address.');
   }
-  return Response.json(await createWebhook(ctx, user.id, url, origin), { status: 201 });
+  return Response.json(await createWebhook(ctx, userId, url, origin), { status: 201 });
 });

@@ -41,10 +41,10 @@ function isDue(row: JobRow, now: number): boolean {
   return row.state === 'pending' && row.nextCheckAt <= now;
 }
 
-/** Notes that somebody looks: jobs that are watched are asked for more often. */
-async function noteWatched({ db, now }: Context, row: JobRow): Promise<void> {
-  if (row.state !== 'pending' || now() - row.watchedAt < WATCH_NOTE_MS) return;
-  await db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id));
+/** Notes that somebody looks: jobs that are watched are asked for more often. Null where that is known. */
+function noteWatched({ db, now }: Context, row: JobRow): Promise<unknown> | null {
+  if (row.state !== 'pending' || now() - row.watchedAt < WATCH_NOTE_MS) return null;
+  return db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id)).execute();
 }
 
 /** Somebody else is asking for the first time: wait for what they write, or for their lease to end. */
@@ -89,7 +89,7 @@ export async function refreshRow(
   const noted = noteWatched(ctx, row);
   if (!isDue(row, ctx.now())) {
     // Nobody waits for the note, and a note that fails costs nothing but the next one.
-    ctx.defer(noted.catch(() => undefined));
+    if (noted) ctx.defer(noted.catch(() => undefined));
     return row;
   }
   // The sweep is for jobs that are kept or watched.

@@ -7,21 +7,21 @@ import { changeBody } from './contract';
 type Params = { id: string };
 
 const get = userRoute<Params>(
-  async ({ params, ctx, user }) => Response.json({ job: await openJob(ctx, user.id, params.id) }),
+  async ({ params, ctx, userId }) => Response.json({ job: await openJob(ctx, userId, params.id) }),
   { scope: 'jobs:read' },
 );
 
 const patch = userRoute<Params>(
-  async ({ request, params, ctx, user }) => {
+  async ({ request, params, ctx, userId }) => {
     const change = await readBody(request, changeBody);
-    return Response.json({ job: await changeEntry(ctx, user.id, params.id, change) });
+    return Response.json({ job: await changeEntry(ctx, userId, params.id, change) });
   },
   { scope: 'jobs:write' },
 );
 
 const remove = userRoute<Params>(
-  async ({ params, ctx, user }) => {
-    await removeEntry(ctx, user.id, params.id);
+  async ({ params, ctx, userId }) => {
+    await removeEntry(ctx, userId, params.id);
     return new Response(null, { status: 204 });
   },
   { scope: 'jobs:write' },

@@ -12,10 +12,10 @@ export const maxDuration = 60;
 
 /** The history as a file, of any size. */
 const get = userRoute(
-  async ({ request, ctx, user }) => {
+  async ({ request, ctx, userId }) => {
     const { format: name, ...selection } = readQuery(request, exportQuery);
     const format = FORMATS[name];
-    const pages = exportHistory(ctx, user.id, selection, format.withBody);
+    const pages = exportHistory(ctx, userId, selection, format.withBody);
     const stream = await fileStream(pages, format, requestOrigin(request.headers) ?? '');
     const day = new Date(ctx.now()).toISOString().slice(0, 10);
     return new Response(stream as BodyInit, {

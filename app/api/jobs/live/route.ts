@@ -6,10 +6,10 @@ import { MAX_IDS } from './contract';
 
 /** All the pending jobs of a page in one request: `?id=a&id=b`. */
 const get = userRoute(
-  async ({ request, ctx, user }) => {
+  async ({ request, ctx, userId }) => {
     const ids = new URL(request.url).searchParams.getAll('id').slice(0, MAX_IDS);
-    const jobs = await openJobs(ctx, user.id, ids);
-    const headers = new Headers({ 'Cache-Control': 'private, no-store' });
+    const jobs = await openJobs(ctx, userId, ids);
+    const headers = { 'Cache-Control': 'private, no-store' };
     return revalidated(request, JSON.stringify({ jobs }), headers);
   },
   { scope: 'jobs:read' },

@@ -7,16 +7,16 @@ type Params = { id: string };
 
 const schema = z.strictObject({ enabled: z.boolean() });
 
-export const GET = userRoute<Params>(async ({ params, ctx, user }) =>
-  Response.json({ webhook: await getWebhook(ctx, user.id, params.id) }),
+export const GET = userRoute<Params>(async ({ params, ctx, userId }) =>
+  Response.json({ webhook: await getWebhook(ctx, userId, params.id) }),
 );
 
-export const PATCH = userRoute<Params>(async ({ request, params, ctx, user }) => {
+export const PATCH = userRoute<Params>(async ({ request, params, ctx, userId }) => {
   const { enabled } = await readBody(request, schema);
-  return Response.json({ webhook: await setEnabled(ctx, user.id, params.id, enabled) });
+  return Response.json({ webhook: await setEnabled(ctx, userId, params.id, enabled) });
 });
 
-export const DELETE = userRoute<Params>(async ({ params, ctx, user }) => {
-  await deleteWebhook(ctx, user.id, params.id);
+export const DELETE = userRoute<Params>(async ({ params, ctx, userId }) => {
+  await deleteWebhook(ctx, userId, params.id);
   return new Response(null, { status: 204 });
 });

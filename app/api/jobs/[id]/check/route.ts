@@ -4,7 +4,7 @@ import { checkNow } from '@/lib/jobs';
 
 /** "Check now": asks upstream at once, also for a job that has stalled. */
 const post = userRoute<{ id: string }>(
-  async ({ params, ctx, user }) => Response.json({ job: await checkNow(ctx, user.id, params.id) }),
+  async ({ params, ctx, userId }) => Response.json({ job: await checkNow(ctx, userId, params.id) }),
   { scope: 'jobs:write' },
 );
 

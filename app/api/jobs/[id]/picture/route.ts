@@ -6,8 +6,8 @@ import { openPicture } from '@/lib/pictures';
 
 /** The bytes of a job's picture: `?of=output` (default) or `?of=input`, `&download=1` to save it. */
 const get = userRoute<{ id: string }>(
-  async ({ request, params, ctx, user }) => {
-    const address = await pictureUrl(ctx, user.id, params.id, pictureKind(request));
+  async ({ request, params, ctx, userId }) => {
+    const address = await pictureUrl(ctx, userId, params.id, pictureKind(request));
     return pictureResponse(request, await openPicture(ctx, address), params.id);
   },
   { scope: 'jobs:read' },

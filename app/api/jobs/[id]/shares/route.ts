@@ -5,14 +5,14 @@ import { createShare, listShares } from '@/lib/shares';
 type Params = { id: string };
 
 const get = userRoute<Params>(
-  async ({ params, ctx, user }) =>
-    Response.json({ shares: await listShares(ctx, user.id, params.id) }),
+  async ({ params, ctx, userId }) =>
+    Response.json({ shares: await listShares(ctx, userId, params.id) }),
   { scope: 'shares:write' },
 );
 
 const post = userRoute<Params>(
-  async ({ params, ctx, user }) =>
-    Response.json({ share: await createShare(ctx, user.id, params.id) }, { status: 201 }),
+  async ({ params, ctx, userId }) =>
+    Response.json({ share: await createShare(ctx, userId, params.id) }, { status: 201 }),
   { scope: 'shares:write' },
 );
 

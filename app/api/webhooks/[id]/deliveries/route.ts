@@ -4,6 +4,6 @@ import { listDeliveries } from '@/lib/webhooks';
 type Params = { id: string };
 
 /** The latest 50. */
-export const GET = userRoute<Params>(async ({ params, ctx, user }) =>
-  Response.json({ deliveries: await listDeliveries(ctx, user.id, params.id) }),
+export const GET = userRoute<Params>(async ({ params, ctx, userId }) =>
+  Response.json({ deliveries: await listDeliveries(ctx, userId, params.id) }),
 );

@@ -3,11 +3,11 @@ import { rotateSecret, showSecret } from '@/lib/webhooks';
 
 type Params = { id: string };
 
-export const GET = userRoute<Params>(async ({ params, ctx, user }) =>
-  Response.json(await showSecret(ctx, user.id, params.id)),
+export const GET = userRoute<Params>(async ({ params, ctx, userId }) =>
+  Response.json(await showSecret(ctx, userId, params.id)),
 );
 
 /** Changes the secret; for a day the old one signs too. */
-export const POST = userRoute<Params>(async ({ params, ctx, user }) =>
-  Response.json(await rotateSecret(ctx, user.id, params.id)),
+export const POST = userRoute<Params>(async ({ params, ctx, userId }) =>
+  Response.json(await rotateSecret(ctx, userId, params.id)),
 );

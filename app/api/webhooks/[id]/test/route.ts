@@ -4,6 +4,6 @@ import { sendTest } from '@/lib/webhooks';
 type Params = { id: string };
 
 /** Sends a test and answers with what came of it. */
-export const POST = userRoute<Params>(async ({ params, ctx, user }) =>
-  Response.json({ delivery: await sendTest(ctx, user.id, params.id) }),
+export const POST = userRoute<Params>(async ({ params, ctx, userId }) =>
+  Response.json({ delivery: await sendTest(ctx, userId, params.id) }),
 );

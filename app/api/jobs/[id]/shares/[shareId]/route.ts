@@ -5,8 +5,8 @@ import { revokeShare } from '@/lib/shares';
 type Params = { id: string; shareId: string };
 
 const remove = userRoute<Params>(
-  async ({ params, ctx, user }) => {
-    await revokeShare(ctx, user.id, params.id, params.shareId);
+  async ({ params, ctx, userId }) => {
+    await revokeShare(ctx, userId, params.id, params.shareId);
     return new Response(null, { status: 204 });
   },
   { scope: 'shares:write' },

@@ -4,6 +4,6 @@ import { redeliver } from '@/lib/webhooks';
 type Params = { id: string; deliveryId: string };
 
 /** Sends a delivery again and answers with what came of it. */
-export const POST = userRoute<Params>(async ({ params, ctx, user }) =>
-  Response.json({ delivery: await redeliver(ctx, user.id, params.id, params.deliveryId) }),
+export const POST = userRoute<Params>(async ({ params, ctx, userId }) =>
+  Response.json({ delivery: await redeliver(ctx, userId, params.id, params.deliveryId) }),
 );
