@@ -1,5 +1,5 @@
 /** Packages that are loaded from node_modules as they are: native code, or code that loads itself. */
-const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino', '@vercel/otel'];
+const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino', '@vercel/otel', 'drizzle-orm'];
 
 /**
  * The driver of file databases, 9 MB of native code. On Vercel the database is always a libSQL server, and
