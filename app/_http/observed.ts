@@ -23,7 +23,11 @@ function logLine(request: Request, params: object, status: number, facts: Reques
 
 /** Next gives a route without parameters none at all, and a path that cannot be read rejects. */
 async function known(params: Promise<object> | undefined): Promise<object> {
-  return (await params?.catch(() => undefined)) ?? {};
+  try {
+    return (await params) ?? {};
+  } catch {
+    return {};
+  }
 }
 
 /**

@@ -12,7 +12,6 @@ export function serverTiming(): string | null {
   const facts = requestFacts();
   if (!facts) return null;
   const { spent, startedAt } = facts;
-  const parts = [`db;dur=${ms(spent.db)}`];
-  if (spent.upstream > 0) parts.push(`upstream;dur=${ms(spent.upstream)}`);
-  return [...parts, `total;dur=${ms(performance.now() - startedAt)}`].join(', ');
+  const upstream = spent.upstream > 0 ? `, upstream;dur=${ms(spent.upstream)}` : '';
+  return `db;dur=${ms(spent.db)}${upstream}, total;dur=${ms(performance.now() - startedAt)}`;
 }

@@ -6,7 +6,7 @@ import { isJobId } from '@/lib/gepetto';
 import { announce } from '@/lib/webhooks';
 import { guessJob } from './guess';
 import { refreshRow } from './refresh';
-import { isSeen, type JobRow } from './row';
+import { ANSWER_COLUMNS, type AnswerRow, isSeen } from './row';
 import { isSettled } from './state';
 import { jobNotFound, nothingKnown, troubleOf } from './trouble';
 import type { Trouble } from './view';
@@ -25,13 +25,13 @@ type JobAnswer = {
 };
 
 /** What is there of a job before anybody is asked: its row, and whether the user keeps it. */
-export type Found = { row: JobRow; kept: boolean };
+export type Found = { row: AnswerRow; kept: boolean };
 
 const jobOfUser = prepareOnce((db) => {
   const mine = and(eq(entries.jobId, jobs.id), eq(entries.userId, sql.placeholder('userId')));
   const kept = exists(db.select({ one: sql`1` }).from(entries).where(mine));
   return db
-    .select({ row: jobs, kept: kept.mapWith(Boolean) })
+    .select({ row: ANSWER_COLUMNS, kept: kept.mapWith(Boolean) })
     .from(jobs)
     .where(eq(jobs.id, sql.placeholder('jobId')))
     .prepare();
@@ -43,7 +43,7 @@ async function find({ db }: Context, userId: string, jobId: string): Promise<Fou
 }
 
 /** Whether asking would be a guess, which costs a call even if there is no such job. */
-function isGuess(row: JobRow, now: number): boolean {
+function isGuess(row: AnswerRow, now: number): boolean {
   return row.body === null && row.nextCheckAt <= now;
 }
 
@@ -60,7 +60,7 @@ export async function findJob(
   userId: string,
   jobId: string,
   ahead?: Found | null,
-): Promise<{ row: JobRow & { body: string; checkedAt: number }; kept: boolean }> {
+): Promise<{ row: AnswerRow & { body: string; checkedAt: number }; kept: boolean }> {
   if (!isJobId(jobId)) {
     throw new AppError(
       'invalid_job_id',

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context';
 import { entries, jobs, prepareOnce, tokens } from '@/lib/db';
 import { type ReadToken, TOKEN_COLUMNS } from '@/lib/tokens';
 import type { Found } from './look-up';
+import { ANSWER_COLUMNS } from './row';
 
 const tokenAndJob = prepareOnce((db) => {
   const mine = and(eq(entries.jobId, jobs.id), eq(entries.userId, tokens.userId));
@@ -11,7 +12,7 @@ const tokenAndJob = prepareOnce((db) => {
   const hash = sql`(select ${sql.placeholder('hash')})`;
   const jobId = sql`(select ${sql.placeholder('jobId')})`;
   return db
-    .select({ token: TOKEN_COLUMNS, row: jobs, kept: kept.mapWith(Boolean) })
+    .select({ token: TOKEN_COLUMNS, row: ANSWER_COLUMNS, kept: kept.mapWith(Boolean) })
     .from(tokens)
     .leftJoin(jobs, eq(jobs.id, jobId))
     .where(eq(tokens.tokenHash, hash))

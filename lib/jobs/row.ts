@@ -1,11 +1,30 @@
-import type { jobs } from '@/lib/db';
+import { jobs } from '@/lib/db';
 import type { Known } from './state';
 
 /** A job as the database holds it. */
 export type JobRow = typeof jobs.$inferSelect;
 
+/** What it takes to answer for a job: not all that is known of it, since each column that is read costs time. */
+export const ANSWER_COLUMNS = {
+  id: jobs.id,
+  body: jobs.body,
+  state: jobs.state,
+  startedBy: jobs.startedBy,
+  checkedAt: jobs.checkedAt,
+  nextCheckAt: jobs.nextCheckAt,
+  watchedAt: jobs.watchedAt,
+  troubleCode: jobs.troubleCode,
+  troubleStatus: jobs.troubleStatus,
+  troubleAt: jobs.troubleAt,
+};
+
+/** That much of a row. */
+export type AnswerRow = Pick<JobRow, keyof typeof ANSWER_COLUMNS>;
+
 /** Whether upstream has answered for this id at least once. */
-export function isSeen(row: JobRow): row is JobRow & { body: string; checkedAt: number } {
+export function isSeen<Row extends AnswerRow>(
+  row: Row,
+): row is Row & { body: string; checkedAt: number } {
   return row.body !== null && row.checkedAt !== null;
 }
 

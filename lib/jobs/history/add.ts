@@ -5,8 +5,8 @@ import { announce } from '@/lib/webhooks';
 import { findJobId } from '../find-id';
 import { findJob } from '../look-up';
 import { isSettled } from '../state';
-import { toView } from '../to-view';
 import type { JobView } from '../view';
+import { openJob } from './entry';
 
 /**
  * Adds a job to a user's history from whatever was pasted. A job that is there already stays the same
@@ -24,15 +24,13 @@ export async function addJob(ctx: Context, userId: string, pasted: string): Prom
     );
   }
   const { row, kept } = await findJob(ctx, userId, jobId);
-  const [entry] = await ctx.db
+  await ctx.db
     .insert(entries)
     .values({ userId, jobId, addedAt: ctx.now() })
     .onConflictDoUpdate({
       target: [entries.userId, entries.jobId],
       set: { archivedAt: null },
-    })
-    .returning();
-  if (!entry) throw new Error('An upsert returned no row.');
+    });
   if (!kept && isSettled(row.state)) ctx.defer(announce(ctx, jobId));
-  return toView(entry, row);
+  return openJob(ctx, userId, jobId);
 }

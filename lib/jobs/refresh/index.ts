@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, jobs } from '@/lib/db';
 import { processWide } from '@/lib/process-wide';
-import { isSeen, type JobRow } from '../row';
+import { type AnswerRow, isSeen, type JobRow } from '../row';
 import { unseen } from '../state';
 import { askForPerson } from './ask';
 import { sweep } from './sweep';
@@ -37,12 +37,12 @@ async function loadOrCreate({ db, now }: Context, id: string): Promise<JobRow> {
   return created ?? (await load(db, id)) ?? Promise.reject(new Error('A job row vanished.'));
 }
 
-function isDue(row: JobRow, now: number): boolean {
+function isDue(row: AnswerRow, now: number): boolean {
   return row.state === 'pending' && row.nextCheckAt <= now;
 }
 
 /** Notes that somebody looks: jobs that are watched are asked for more often. Null where that is known. */
-function noteWatched({ db, now }: Context, row: JobRow): Promise<unknown> | null {
+function noteWatched({ db, now }: Context, row: AnswerRow): Promise<unknown> | null {
   if (row.state !== 'pending' || now() - row.watchedAt < WATCH_NOTE_MS) return null;
   return db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id)).execute();
 }
@@ -81,11 +81,11 @@ export function askNow(ctx: Context, id: string): Promise<JobRow> {
 }
 
 /** As `readJob`, for a row that has just been read. */
-export async function refreshRow(
+export async function refreshRow<Row extends AnswerRow>(
   ctx: Context,
-  row: JobRow,
+  row: Row,
   patienceMs = PATIENCE_MS,
-): Promise<JobRow> {
+): Promise<Row | JobRow> {
   const noted = noteWatched(ctx, row);
   if (!isDue(row, ctx.now())) {
     // Nobody waits for the note, and a note that fails costs nothing but the next one.
