@@ -49,7 +49,7 @@ const userOfSession = prepareOnce((db) => {
  */
 export async function findSignedIn(db: Db, id: unknown, now: number): Promise<SignedIn | null> {
   if (typeof id !== 'string' || !SESSION_ID.test(id)) return null;
-  const [row] = await userOfSession(db).all({ id, now });
+  const row = await userOfSession(db).get({ id, now });
   return row ?? null;
 }
 

@@ -38,7 +38,7 @@ const jobOfUser = prepareOnce((db) => {
 });
 
 async function find({ db }: Context, userId: string, jobId: string): Promise<Found | null> {
-  const [found] = await jobOfUser(db).all({ userId, jobId });
+  const found = await jobOfUser(db).get({ userId, jobId });
   return found ?? null;
 }
 

@@ -33,7 +33,7 @@ export type Ahead = {
 export function readAhead({ db }: Pick<Context, 'db'>, jobId: string): Ahead {
   const ahead: Ahead = {
     async readToken(hash) {
-      const [read] = await tokenAndJob(db).all({ hash, jobId });
+      const read = await tokenAndJob(db).get({ hash, jobId });
       if (read?.row) ahead.found = { row: read.row, kept: read.kept };
       else ahead.found = null;
       return read?.token ?? null;

@@ -62,7 +62,7 @@ const tokenByHash = prepareOnce((db) =>
 );
 
 async function readToken(db: Db, hash: string): Promise<KeptToken | null> {
-  const [row] = await tokenByHash(db).all({ hash });
+  const row = await tokenByHash(db).get({ hash });
   return row ?? null;
 }
 
