@@ -18,6 +18,9 @@ export const ERROR_CODES = [
   'sign_up_closed',
   'too_many_requests',
   'body_too_large',
+  // These two are said by the server in front of the app, see `scripts/front`.
+  'headers_too_large',
+  'request_timeout',
   'upstream_key_rejected',
   'upstream_unavailable',
   'upstream_timeout',

@@ -22,6 +22,8 @@ export const STATUS: Record<ErrorCode, number> = {
   sign_up_closed: 403,
   too_many_requests: 429,
   body_too_large: 413,
+  headers_too_large: 431,
+  request_timeout: 408,
   upstream_key_rejected: 502,
   upstream_unavailable: 502,
   upstream_timeout: 504,

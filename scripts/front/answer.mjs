@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 
 /** @typedef {import('./refusals.mjs').Refusal} Refusal */
@@ -15,6 +16,7 @@ function parts({ code, message, headers }) {
       'Content-Length': String(Buffer.byteLength(body)),
       'Cache-Control': 'private, no-store',
       'X-Content-Type-Options': 'nosniff',
+      'X-Request-Id': randomUUID(),
       ...headers,
     },
   };

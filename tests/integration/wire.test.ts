@@ -9,6 +9,7 @@ import { type RunningApp, startApp } from '../setup/app';
 import { type Client, signedIn } from '../setup/client';
 import { TEST_KEY } from '../setup/context';
 import { type RawAnswer, rawGet, sendRaw } from '../setup/raw';
+import { routePaths } from '../setup/routes';
 import { type FreshDatabase, freshDatabase } from '../setup/temp-db';
 import { tokenOf } from '../setup/token';
 import { startUpstream, type Upstream } from '../setup/upstream';
@@ -161,6 +162,21 @@ describe('what is not served', () => {
       }
     },
   );
+
+  it.each(['/api', '/api/', '/api/nope', '/api/jobs/a/b/c', '/api/health/x', '/api/openapi'])(
+    'is a 404 in JSON beside our own API too: %s',
+    async (at) => {
+      for (const method of ['GET', 'POST', 'PUT', 'OPTIONS']) {
+        expectError(await get(at, ['Content-Length: 0'], method), 404, 'not_found');
+      }
+    },
+  );
+
+  it.each(routePaths())('is a 405 in JSON for a method that %s has not', async (route) => {
+    const answer = await get(route.replace(/\{\w+\}/g, 'x'), ['Content-Length: 0'], 'PUT');
+    expectError(answer, 405, 'method_not_allowed');
+    expect(answer.headers.allow).toMatch(/^(GET, HEAD, |POST, |PATCH, |DELETE, )+OPTIONS$/);
+  });
 
   it('leaves pages as they were: a slash at the end is redirected away', async () => {
     const page = await get('/jobs/?state=pending');

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { request as httpRequest, type IncomingMessage, type ServerOptions } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '@/lib/errors';
 import { createFront } from '../../scripts/front/server.mjs';
 import { rawGet, sendRaw } from '../setup/raw';
 
@@ -32,10 +33,12 @@ async function refusal(bytes: string | Uint8Array, limits?: ServerOptions) {
   expect(seen).toEqual([]);
   expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
   expect(answer.headers['cache-control']).toBe('private, no-store');
+  expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
   const { error, ...rest } = JSON.parse(answer.body) as { error: Record<string, string> };
   expect(rest).toEqual({});
   expect(Object.keys(error)).toEqual(['code', 'message']);
   expect(error.message).toMatch(/^[A-Z].+\.$/);
+  expect(ERROR_CODES).toContain(error.code);
   return { status: answer.status, code: error.code, allow: answer.headers.allow };
 }
 

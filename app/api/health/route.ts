@@ -1,4 +1,7 @@
+import { resource } from '@/app/_http/resource';
 import { probeRoute } from '@/app/_http/route';
 
 /** Answers 200 while the process lives. Whether it can do its work is what `/api/ready` says. */
-export const GET = probeRoute(async () => Response.json({ status: 'ok' }));
+const get = probeRoute(async () => Response.json({ status: 'ok' }));
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });

@@ -1,7 +1,10 @@
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { startSamples } from '@/lib/jobs';
 
 /** Starts the sample jobs of the sandbox for whoever asks. */
-export const POST = userRoute(async ({ ctx, userId }) =>
+const post = userRoute(async ({ ctx, userId }) =>
   Response.json({ jobs: await startSamples(ctx, userId) }, { status: 201 }),
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: post });

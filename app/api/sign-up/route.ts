@@ -1,10 +1,13 @@
 import { readBody } from '@/app/_http/body';
+import { resource } from '@/app/_http/resource';
 import { publicRoute } from '@/app/_http/route';
 import { clientAddress, signUp, signUpSchema } from '@/lib/auth';
 
 /** Makes an account from `{email, password, name?}`: 201. Signing in is a step of its own. */
-export const POST = publicRoute(async ({ request, ctx }) => {
+const post = publicRoute(async ({ request, ctx }) => {
   const asked = await readBody(request, signUpSchema);
   await signUp(ctx, asked, clientAddress(request.headers));
   return Response.json({ ok: true }, { status: 201 });
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: post });

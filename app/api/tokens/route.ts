@@ -1,14 +1,17 @@
 import { readBody } from '@/app/_http/body';
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { createToken, listTokens, newTokenSchema } from '@/lib/tokens';
 
 /** The tokens of whoever is signed in. No token may see or make tokens: neither route takes one. */
-export const GET = userRoute(async ({ ctx, userId }) =>
+const get = userRoute(async ({ ctx, userId }) =>
   Response.json({ tokens: await listTokens(ctx, userId) }),
 );
 
 /** Makes a token from `{name, scopes?, expiresInDays?}`: 201 with `token`, this once, and its `view`. */
-export const POST = userRoute(async ({ request, ctx, userId }) => {
+const post = userRoute(async ({ request, ctx, userId }) => {
   const asked = await readBody(request, newTokenSchema);
   return Response.json(await createToken(ctx, userId, asked), { status: 201 });
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });

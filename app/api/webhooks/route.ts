@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readBody } from '@/app/_http/body';
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { requestOrigin } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
@@ -9,12 +10,12 @@ const schema = z.strictObject({
   url: z.string().max(MAX_URL_LENGTH, `is longer than ${MAX_URL_LENGTH} characters`),
 });
 
-export const GET = userRoute(async ({ ctx, userId }) =>
+const get = userRoute(async ({ ctx, userId }) =>
   Response.json({ webhooks: await listWebhooks(ctx, userId) }),
 );
 
 /** Registers an address; answers with the webhook and its secret. */
-export const POST = userRoute(async ({ request, ctx, userId }) => {
+const post = userRoute(async ({ request, ctx, userId }) => {
   const { url } = await readBody(request, schema);
   const origin = requestOrigin(request.headers);
   if (origin === null) {
@@ -22,3 +23,5 @@ export const POST = userRoute(async ({ request, ctx, userId }) => {
   }
   return Response.json(await createWebhook(ctx, userId, url, origin), { status: 201 });
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });

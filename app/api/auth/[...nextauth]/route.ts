@@ -1,4 +1,5 @@
 import NextAuth, { type AuthOptions } from 'next-auth';
+import { resource } from '@/app/_http/resource';
 import { publicRoute, type RouteInput } from '@/app/_http/route';
 import { authOptions, currentUser, endCurrentSession } from '@/lib/auth';
 import type { Context } from '@/lib/context';
@@ -43,9 +44,11 @@ async function session({ ctx }: RouteInput<Params>): Promise<Response> {
 const isSession = ({ nextauth }: Params) => nextauth.length === 1 && nextauth[0] === 'session';
 
 /** The way back from a provider or a mailed link; `csrf`, the token for our forms; `session`. */
-export const GET = publicRoute<Params>((input) =>
+const get = publicRoute<Params>((input) =>
   isSession(input.params) ? session(input) : handle(input),
 );
 
 /** Our forms: `signin/<provider>`, `callback/credentials`, `signout`. See `answer.ts` for the answers. */
-export const POST = publicRoute<Params>(handle);
+const post = publicRoute<Params>(handle);
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });

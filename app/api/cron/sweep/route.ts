@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { resource } from '@/app/_http/resource';
 import { publicRoute } from '@/app/_http/route';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -17,10 +18,12 @@ function isCron(request: Request): boolean {
 }
 
 /** Keeps house, called by a cron service where no process of ours stays alive. */
-export const GET = publicRoute(async ({ request, ctx }) => {
+const get = publicRoute(async ({ request, ctx }) => {
   if (!isCron(request)) {
     throw new AppError('unauthenticated', 'A sweep wants the CRON_SECRET as its bearer.');
   }
   await keepHouse(ctx, SWEEP_MS);
   return Response.json({ status: 'ok' });
 });
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });

@@ -1,9 +1,12 @@
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { listDeliveries } from '@/lib/webhooks';
 
 type Params = { id: string };
 
 /** The latest 50. */
-export const GET = userRoute<Params>(async ({ params, ctx, userId }) =>
+const get = userRoute<Params>(async ({ params, ctx, userId }) =>
   Response.json({ deliveries: await listDeliveries(ctx, userId, params.id) }),
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });

@@ -1,13 +1,16 @@
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { rotateSecret, showSecret } from '@/lib/webhooks';
 
 type Params = { id: string };
 
-export const GET = userRoute<Params>(async ({ params, ctx, userId }) =>
+const get = userRoute<Params>(async ({ params, ctx, userId }) =>
   Response.json(await showSecret(ctx, userId, params.id)),
 );
 
 /** Changes the secret; for a day the old one signs too. */
-export const POST = userRoute<Params>(async ({ params, ctx, userId }) =>
+const post = userRoute<Params>(async ({ params, ctx, userId }) =>
   Response.json(await rotateSecret(ctx, userId, params.id)),
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });

@@ -1,9 +1,12 @@
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { sendTest } from '@/lib/webhooks';
 
 type Params = { id: string };
 
 /** Sends a test and answers with what came of it. */
-export const POST = userRoute<Params>(async ({ params, ctx, userId }) =>
+const post = userRoute<Params>(async ({ params, ctx, userId }) =>
   Response.json({ delivery: await sendTest(ctx, userId, params.id) }),
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: post });

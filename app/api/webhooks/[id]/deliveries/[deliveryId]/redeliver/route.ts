@@ -1,9 +1,12 @@
+import { resource } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { redeliver } from '@/lib/webhooks';
 
 type Params = { id: string; deliveryId: string };
 
 /** Sends a delivery again and answers with what came of it. */
-export const POST = userRoute<Params>(async ({ params, ctx, userId }) =>
+const post = userRoute<Params>(async ({ params, ctx, userId }) =>
   Response.json({ delivery: await redeliver(ctx, userId, params.id, params.deliveryId) }),
 );
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: post });
