@@ -1,18 +1,9 @@
-import type { ReactNode } from 'react';
+import { Fact } from '@/app/_ui/fact';
 import { JobId } from '@/app/_ui/job-id';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { Ago, Elapsed, When } from '@/app/_ui/when';
 import type { JobView } from '@/lib/jobs';
 import { NextAsk } from './next-ask';
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex min-h-8 items-baseline justify-between gap-4 py-1">
-      <dt className="shrink-0 text-muted">{name}</dt>
-      <dd className="min-w-0 text-right">{children}</dd>
-    </div>
-  );
-}
 
 /** All that is known of a job, as on the label beside a picture. */
 export function JobFacts({ job, now }: { job: JobView; now: number }) {

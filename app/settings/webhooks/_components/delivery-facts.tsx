@@ -1,18 +1,9 @@
 import Link from 'next/link';
-import type { ReactNode } from 'react';
+import { Fact } from '@/app/_ui/fact';
 import { JobId } from '@/app/_ui/job-id';
 import { jobPath } from '@/app/_ui/paths';
 import { When } from '@/app/_ui/when';
 import type { DeliveryView } from '@/lib/webhooks';
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex min-h-8 items-center justify-between gap-4">
-      <dt className="shrink-0 text-muted">{name}</dt>
-      <dd className="wrap-anywhere min-w-0 text-right">{children}</dd>
-    </div>
-  );
-}
 
 /** When a delivery was sent, how often, and what was answered. */
 export function DeliveryFacts({ delivery }: { delivery: DeliveryView }) {
