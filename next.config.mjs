@@ -1,13 +1,14 @@
 /** Packages that are loaded from node_modules as they are: native code, or code that loads itself. */
-const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino', '@vercel/otel', 'drizzle-orm'];
+const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino', '@vercel/otel'];
 
 /**
  * The driver of file databases, 9 MB of native code. On Vercel the database is always a libSQL server, and
- * a few lines that say so stand in its place.
+ * a few lines that say so stand in its place. There Drizzle has to be bundled, since it names the driver
+ * itself; elsewhere it is loaded as it is, which makes a query a third cheaper.
  */
 const fileDriver = process.env.VERCEL
   ? { turbopack: { resolveAlias: { 'better-sqlite3': './lib/db/no-file-driver.ts' } } }
-  : { serverExternalPackages: [...external, 'better-sqlite3'] };
+  : { serverExternalPackages: [...external, 'better-sqlite3', 'drizzle-orm'] };
 
 /** @type {import('next').NextConfig} */
 export default {

@@ -40,7 +40,7 @@ type Details = {
   scope?: string;
   /** The HTTP status with which upstream answered, where that is to be repeated. */
   upstreamStatus?: number;
-  /** For the log only; never shown. */
+  /** What led to it. Never shown; whoever makes the error has logged it. */
   cause?: unknown;
 };
 

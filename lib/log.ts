@@ -2,12 +2,11 @@ import 'server-only';
 import { format } from 'node:util';
 import pino from 'pino';
 import { ConfigurationError, getEnv } from '@/lib/env';
+import { errorName } from '@/lib/errors';
+import { type Sink, standardOutput } from '@/lib/log-sink';
 import { redactor } from '@/lib/redact';
 import { requestFacts } from '@/lib/request';
 import { currentTraceId } from '@/lib/tracing';
-
-/** Where finished lines go. */
-type Sink = { write: (line: string) => void };
 
 /** What every line says of the request that it belongs to. */
 function belonging(): object {
@@ -30,38 +29,18 @@ export function createLog(sink: Sink, level: string, secrets: string[]): pino.Lo
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       mixin: belonging,
-      // Deeper ones are found in the finished line: to look for them in the object costs more than the rest of it.
+      // Deeper ones are found in the finished line: to look for them in the object costs more than all the rest.
       redact: ['authorization', 'cookie', 'token', 'password'],
     },
     { write: (line) => sink.write(redact(line)) },
   );
 }
 
-/**
- * Writes together what is logged in one turn of the event loop: under load a write a line costs more than
- * the line. What is waiting when the process ends is written still.
- */
-function inTurns(destination: Sink): Sink {
-  let waiting = '';
-  const flush = () => {
-    const lines = waiting;
-    waiting = '';
-    if (lines !== '') destination.write(lines);
-  };
-  process.on('exit', flush);
-  return {
-    write(line) {
-      if (waiting === '') setImmediate(flush);
-      waiting += line;
-    },
-  };
-}
-
 let logger: pino.Logger | undefined;
 
 function openLog(): pino.Logger {
   const { logLevel, secrets } = getEnv();
-  return createLog(inTurns(pino.destination({ fd: 1, sync: true })), logLevel, secrets);
+  return createLog(standardOutput(), logLevel, secrets);
 }
 
 /**
@@ -76,6 +55,17 @@ export function log(): pino.Logger {
     return pino({ level: 'silent' });
   }
   return logger;
+}
+
+/**
+ * For work that nobody waits for: its failure is logged, by name, and goes no further.
+ * @param what could not be done, as a sentence without its full stop
+ */
+export function logFailure(what: string): (error: unknown) => undefined {
+  return (error) => {
+    log().error({ error: errorName(error) }, what);
+    return undefined;
+  };
 }
 
 /**

@@ -3,37 +3,56 @@ import 'server-only';
 /** What stands where a secret stood. */
 const GONE = '[redacted]';
 
+/** A kind of secret: how it looks, and what stands in every text that has it. */
+type Shape = { mark: RegExp; looks: RegExp };
+
 /**
  * Secrets by their shape, wherever they stand: in a path, a header, a message, a stack. The groups that
  * are named `keep` say what it was and stay. What may stand before a match is bounded: an address of many
  * thousand characters, which anybody can send, must not cost seconds.
  */
-const SHAPES: RegExp[] = [
+export const SHAPES: Shape[] = [
   // Our own: personal tokens, signing secrets of webhooks, share links and hooks.
-  /bottega_pat_[A-Za-z0-9_-]+/g,
-  /whsec_[A-Za-z0-9+/=_-]+/g,
-  /(?<keep>\/(?:s|hooks)\/)[A-Za-z0-9_-]{16,}/g,
+  { mark: /bottega_pat_/, looks: /bottega_pat_[A-Za-z0-9_-]+/g },
+  { mark: /whsec_/, looks: /whsec_[A-Za-z0-9+/=_-]+/g },
+  { mark: /\/(?:s|hooks)\//, looks: /(?<keep>\/(?:s|hooks)\/)[A-Za-z0-9_-]{16,}/g },
   // Credentials in headers.
-  /(?<keep>\b(?:Bearer|Basic)\s+)[A-Za-z0-9+/=._~-]+/gi,
-  /(?<keep>[\w.-]{0,40}(?:session-token|csrf-token|callback-url|pkce\.code_verifier|\.state|\.nonce)(?:\.\d+)?=)[^;\s"'\\]+/gi,
-  // Fields that carry credentials, however deep in a JSON line they stand.
-  /(?<keep>"(?:authorization|(?:set-)?cookie|password)":")[^"\\]*(?:\\.[^"\\]*)*/gi,
+  { mark: /bearer|basic/, looks: /(?<keep>\b(?:Bearer|Basic)\s+)[A-Za-z0-9+/=._~-]+/gi },
+  {
+    mark: /=/,
+    looks:
+      /(?<keep>[\w.-]{0,40}(?:session-token|csrf-token|callback-url|pkce\.code_verifier|\.state|\.nonce)(?:\.\d+)?=)[^;\s"'\\]+/gi,
+  },
+  // Fields that carry credentials, a text or a list of texts, however deep they stand in JSON.
+  {
+    mark: /(?:authorization|cookie|password|token)\\*"/,
+    looks:
+      /(?<keep>"(?:authorization|(?:set-)?cookie|password|token)\\*":\\*")[^"\\]*(?:\\.[^"\\]*)*/gi,
+  },
+  {
+    mark: /(?:authorization|cookie|password|token)\\*"/,
+    looks:
+      /(?<keep>"(?:authorization|(?:set-)?cookie|password|token)\\*":\[\\*")[^"\\]*(?:\\.[^"\\]*)*(?:","[^"\\]*(?:\\.[^"\\]*)*)*/gi,
+  },
   // JSON Web Tokens, signed and encrypted: a session cookie is one.
-  /\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+/g,
+  { mark: /eyJ/, looks: /\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+/g },
   // Parameters of addresses that carry credentials: mailed links, providers, databases.
-  /(?<keep>[?&;](?:access_token|auth_?token|token|api_?key|code|state|secret|password|email)=)[^&#\s"'\\]+/gi,
+  {
+    mark: /=/,
+    looks:
+      /(?<keep>[?&;](?:access_token|auth_?token|token|api_?key|code|state|secret|password|email)=)[^&#\s"'\\]+/gi,
+  },
   // user:password@host.
-  /(?<keep>\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'\\]{1,500}@/gi,
+  { mark: /@/, looks: /(?<keep>\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'\\]{1,500}@/gi },
   // E-mail addresses, also as a part of an address.
-  /[A-Za-z0-9._%+-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}/g,
+  {
+    mark: /@|%40/,
+    looks: /[A-Za-z0-9._%+-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}/g,
+  },
 ];
 
-/**
- * One of these stands in every text that a shape fits. Most lines have none, and one quick look at a line
- * costs a fiftieth of trying all shapes on it.
- */
-const MARKS =
-  /[=@]|%40|:\/\/|eyJ|bottega_pat_|whsec_|\/(?:s|hooks)\/|bearer|basic|(?:authorization|cookie|password)":/i;
+/** Most lines have no mark at all, and one quick look costs a fiftieth of trying all shapes on them. */
+const MARKS = new RegExp([...new Set(SHAPES.map(({ mark }) => mark.source))].join('|'), 'i');
 
 /** Every form in which a value may stand in a line: as it is, and as JSON, base64 or an address writes it. */
 function formsOf(secret: string): string[] {
@@ -60,8 +79,8 @@ export function redactor(secrets: string[]): (text: string) => string {
   return (text) => {
     let clean = values ? text.replace(values, GONE) : text;
     if (!MARKS.test(clean)) return clean;
-    for (const shape of SHAPES) {
-      clean = clean.replace(shape, (...match) => {
+    for (const { looks } of SHAPES) {
+      clean = clean.replace(looks, (...match) => {
         const groups = match.at(-1) as { keep?: string } | string;
         return `${typeof groups === 'object' ? (groups.keep ?? '') : ''}${GONE}`;
       });

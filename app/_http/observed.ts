@@ -6,7 +6,7 @@ import { routePattern } from './route-pattern';
 /** Asked every few seconds by machines: their lines would drown the others. */
 const QUIET = new Set(['/api/health', '/api/ready']);
 
-/** The path of an absolute address. `new URL` says the same and costs more than all the rest of the line. */
+/** The path of an absolute address. `new URL` says the same and costs a fifth of the whole line. */
 function pathOf(url: string): string {
   const from = url.indexOf('/', url.indexOf('://') + 3);
   const query = url.indexOf('?', from);

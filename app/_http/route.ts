@@ -70,7 +70,7 @@ type Access = {
   /** The scope that a token must have; without one no token is taken. */
   scope?: Scope;
   /** As of `verifyToken`. */
-  readToken?: ReadToken;
+  readToken?: ReadToken | undefined;
 };
 
 /**

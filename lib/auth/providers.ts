@@ -4,7 +4,7 @@ import type { OAuthConfig } from 'next-auth/providers/oauth';
 import type { Context } from '@/lib/context';
 import { type Env, getEnv } from '@/lib/env';
 import { AppError, errorName } from '@/lib/errors';
-import { log } from '@/lib/log';
+import { log, logFailure } from '@/lib/log';
 import { mayReceiveLink } from './admission';
 import { clientAddress } from './client-address';
 import { normalizeEmail } from './email';
@@ -84,7 +84,7 @@ async function emailProvider(
       );
       if (getEnv().signUpOpen) return sending;
       // Where not everybody gets a mail, neither the answer nor its time may tell who does.
-      defer(sending.catch(() => log().error('a sign-in mail could not be sent')));
+      defer(sending.catch(logFailure('a sign-in mail could not be sent')));
     },
   });
 }

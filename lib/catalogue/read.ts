@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { type CatalogueName, errorCodeOf, type Gepetto } from '@/lib/gepetto';
+import { logFailure } from '@/lib/log';
 import { ask } from './ask';
 import { type CatalogueRow, type Key, load } from './row';
 
@@ -32,7 +33,7 @@ async function sourceOf(gepetto: Gepetto): Promise<string> {
 
 /** An old list is there: a new one is waited for only a moment, and written whenever it comes. */
 async function refresh(ctx: Context, key: Key, old: Kept): Promise<Kept> {
-  const asked = ask(ctx, key).catch(() => undefined);
+  const asked = ask(ctx, key).catch(logFailure('a list could not be refreshed'));
   ctx.defer(asked);
   await Promise.race([asked, sleep(PATIENCE_MS)]);
   const row = await load(ctx.db, key);

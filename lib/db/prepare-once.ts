@@ -5,9 +5,8 @@ import type { Db } from './types';
  * what running it does: for what every request asks. What differs from call to call is a
  * `sql.placeholder`.
  *
- * It pays where SQLite need not plan anew for each call, prepared or not. Built with STAT4, as
- * better-sqlite3 builds it, it does so wherever tables are joined and it may choose an index by a bound
- * value. A value in a subquery, `(select ?)`, is none that it can choose by.
+ * In a join, write a bound value as `(select ?)`. SQLite (built with STAT4, as better-sqlite3 builds it)
+ * plans anew for each call, prepared or not, where it may choose an index by the value.
  */
 export function prepareOnce<Query>(build: (db: Db) => Query): (db: Db) => Query {
   const built = new WeakMap<Db, Query>();

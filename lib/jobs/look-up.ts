@@ -1,6 +1,6 @@
-import { and, eq, exists, sql } from 'drizzle-orm';
+import { type AnyColumn, and, eq, exists, type Placeholder, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, jobs, prepareOnce } from '@/lib/db';
+import { type Db, entries, jobs, prepareOnce } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { announce } from '@/lib/webhooks';
@@ -17,7 +17,6 @@ type JobAnswer = {
   body: string;
   /** How old that answer is, ms. */
   ageMs: number;
-  settled: boolean;
   /** When asking again makes sense, ms from now; null once the job is settled. */
   retryAfterMs: number | null;
   /** Why the answer is not fresher, where the last ask failed. */
@@ -27,15 +26,20 @@ type JobAnswer = {
 /** What is there of a job before anybody is asked: its row, and whether the user keeps it. */
 export type Found = { row: AnswerRow; kept: boolean };
 
-const jobOfUser = prepareOnce((db) => {
-  const mine = and(eq(entries.jobId, jobs.id), eq(entries.userId, sql.placeholder('userId')));
+/** What is selected of a job that somebody asks for. */
+export function foundBy(db: Db, userId: AnyColumn | Placeholder) {
+  const mine = and(eq(entries.jobId, jobs.id), eq(entries.userId, userId));
   const kept = exists(db.select({ one: sql`1` }).from(entries).where(mine));
-  return db
-    .select({ row: ANSWER_COLUMNS, kept: kept.mapWith(Boolean) })
+  return { row: ANSWER_COLUMNS, kept: kept.mapWith(Boolean) };
+}
+
+const jobOfUser = prepareOnce((db) =>
+  db
+    .select(foundBy(db, sql.placeholder('userId')))
     .from(jobs)
     .where(eq(jobs.id, sql.placeholder('jobId')))
-    .prepare();
-});
+    .prepare(),
+);
 
 async function find({ db }: Context, userId: string, jobId: string): Promise<Found | null> {
   const found = await jobOfUser(db).get({ userId, jobId });
@@ -100,7 +104,6 @@ export async function lookUpJob(
   return {
     body: row.body,
     ageMs: Math.max(0, now - row.checkedAt),
-    settled,
     retryAfterMs: settled ? null : Math.max(1_000, row.nextCheckAt - now),
     trouble: settled ? null : troubleOf(row),
   };

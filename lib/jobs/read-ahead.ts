@@ -1,43 +1,37 @@
-import { and, eq, exists, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, jobs, prepareOnce, tokens } from '@/lib/db';
+import { jobs, prepareOnce, tokens } from '@/lib/db';
+import { isJobId } from '@/lib/gepetto';
 import { type ReadToken, TOKEN_COLUMNS } from '@/lib/tokens';
-import type { Found } from './look-up';
-import { ANSWER_COLUMNS } from './row';
+import { type Found, foundBy } from './look-up';
 
 const tokenAndJob = prepareOnce((db) => {
-  const mine = and(eq(entries.jobId, jobs.id), eq(entries.userId, tokens.userId));
-  const kept = exists(db.select({ one: sql`1` }).from(entries).where(mine));
-  // As subqueries: see `prepareOnce`.
   const hash = sql`(select ${sql.placeholder('hash')})`;
   const jobId = sql`(select ${sql.placeholder('jobId')})`;
   return db
-    .select({ token: TOKEN_COLUMNS, row: ANSWER_COLUMNS, kept: kept.mapWith(Boolean) })
+    .select({ token: TOKEN_COLUMNS, ...foundBy(db, tokens.userId) })
     .from(tokens)
     .leftJoin(jobs, eq(jobs.id, jobId))
     .where(eq(tokens.tokenHash, hash))
     .prepare();
 });
 
-/** A job that is read along with the token that it is asked for with. */
-export type Ahead = {
-  readToken: ReadToken;
-  /** What was found of the job; undefined while no token was read. For `lookUpJob`. */
-  found?: Found | null;
-};
-
 /**
  * Reads a token and the job that it is shown for in one query instead of two: with a database at the other
  * end of a wire that halves what a script waits for.
+ * @returns what `verifyToken` reads with, and what of the job has been found by then, for `lookUpJob`: null
+ *   for no such job, undefined where no token was read, or none for a job
  */
-export function readAhead({ db }: Pick<Context, 'db'>, jobId: string): Ahead {
-  const ahead: Ahead = {
-    async readToken(hash) {
-      const read = await tokenAndJob(db).get({ hash, jobId });
-      if (read?.row) ahead.found = { row: read.row, kept: read.kept };
-      else ahead.found = null;
-      return read?.token ?? null;
-    },
+export function readAhead(
+  { db }: Pick<Context, 'db'>,
+  jobId: string,
+): { readToken: ReadToken | undefined; found: () => Found | null | undefined } {
+  let found: Found | null | undefined;
+  const readToken: ReadToken = async (hash) => {
+    const read = await tokenAndJob(db).get({ hash, jobId });
+    found = read?.row ? { row: read.row, kept: read.kept } : null;
+    return read?.token ?? null;
   };
-  return ahead;
+  // What is no id is not looked for, whoever asks.
+  return { readToken: isJobId(jobId) ? readToken : undefined, found: () => found };
 }

@@ -2,9 +2,10 @@ import 'server-only';
 import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Context } from '@/lib/context';
-import { AppError } from '@/lib/errors';
+import { AppError, errorName } from '@/lib/errors';
 import { isSandboxPicture } from '@/lib/gepetto';
 import { guardedGet } from '@/lib/guarded-fetch';
+import { log } from '@/lib/log';
 import { limitedStream } from './limited-stream';
 
 const TIMEOUT_MS = 15_000;
@@ -18,11 +19,16 @@ const SHOWN = new Set(['image/png', 'image/jpeg', 'image/webp', 'image/avif', 'i
 
 export type Picture = { body: ReadableStream<Uint8Array>; type: string; extension: string };
 
-function unavailable(cause?: unknown): AppError {
+/** What came is no picture that can be shown; the message is for the log. */
+class NoPicture extends Error {}
+
+function unavailable(error: unknown): AppError {
+  const reason = error instanceof NoPicture ? error.message : errorName(error);
+  log().warn({ reason }, 'a picture could not be fetched');
   return new AppError(
     'picture_unavailable',
     'The picture cannot be fetched from where Gepetto keeps it. Try again in a while; it may have been deleted there.',
-    { cause },
+    { cause: error },
   );
 }
 
@@ -60,11 +66,12 @@ export async function openPicture(ctx: Context, address: string): Promise<Pictur
     const options = { trustedOrigin: await ctx.gepetto.origin(), timeoutMs: TIMEOUT_MS };
     const response = await guardedGet(url, options);
     source = response;
-    if (response.statusCode !== 200) throw new Error(`status ${response.statusCode}`);
+    if (response.statusCode !== 200) throw new NoPicture(`status ${response.statusCode}`);
     const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     const head = await sample(chunks);
     const kind = await fileTypeFromBuffer(head);
-    if (!kind || !SHOWN.has(kind.mime)) throw new Error('not a picture');
+    if (!kind || !SHOWN.has(kind.mime))
+      throw new NoPicture(`it is ${kind?.mime ?? 'of an unknown kind'}`);
     const body = limitedStream(head, chunks, MAX_BYTES, () => response.destroy());
     return { body, type: kind.mime, extension: kind.ext };
   } catch (error) {

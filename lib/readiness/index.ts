@@ -1,7 +1,9 @@
 import 'server-only';
 import { isKeyRejected } from '@/lib/budget';
 import { type Db, getDb, schemaPosition } from '@/lib/db';
+import { errorName } from '@/lib/errors';
 import { getGepetto } from '@/lib/gepetto';
+import { log } from '@/lib/log';
 
 /** What was found, a word each; never a value. */
 export type Checks = {
@@ -44,7 +46,8 @@ export async function readinessOf(open: () => Promise<Db>, sandbox: boolean): Pr
   try {
     const checks = await inTime(ask(open, sandbox));
     return { ready: checks.migrations !== 'behind', checks };
-  } catch {
+  } catch (error) {
+    log().error({ error: errorName(error) }, 'the database cannot be reached');
     const key = sandbox ? 'sandbox' : 'present';
     return { ready: false, checks: { database: 'unreachable', migrations: 'unknown', key } };
   }

@@ -46,7 +46,7 @@ export async function listShares(ctx: Data, userId: string, jobId: string): Prom
     .where(and(eq(shares.userId, userId), eq(shares.jobId, jobId)))
     .orderBy(desc(shares.createdAt));
   return rows.map(({ id, tokenSealed, createdAt }) => {
-    const token = unsealToken(tokenSealed, ...getEnv().readableSecrets);
+    const token = unsealToken(tokenSealed, getEnv().readableSecrets);
     return { id, path: token && `/s/${token}`, createdAt };
   });
 }

@@ -28,6 +28,6 @@ export function sealToken(token: string, secret: string): string {
 }
 
 /** Undoes `sealToken`; null when none of these secrets sealed it. */
-export function unsealToken(sealed: string, ...secrets: string[]): string | null {
+export function unsealToken(sealed: string, secrets: string[]): string | null {
   return unseal(sealed, secrets, PURPOSE);
 }

@@ -9,11 +9,14 @@ import {
   lookUpJob,
   openJob,
   parseFilter,
+  readAhead,
   readJob,
   removeEntry,
 } from '@/lib/jobs';
 import { claim } from '@/lib/jobs/refresh/claim';
 import { settle } from '@/lib/jobs/refresh/settle';
+import { createToken, verifyToken } from '@/lib/tokens';
+import { newToken } from '@/lib/tokens/format';
 import { addUser, startClock, testContext } from '../setup/context';
 import { databases, type FreshDatabase, freshDatabase } from '../setup/temp-db';
 import { startUpstream, type Upstream } from '../setup/upstream';
@@ -176,7 +179,32 @@ describe.each(databases)('jobs on %s', (kind) => {
       await expect(verb(ctx, stranger, id)).rejects.toMatchObject({ code: 'job_not_found' });
     }
     expect(asked(id)).toBe(0);
-    await expect(lookUpJob(ctx, user, id)).resolves.toMatchObject({ settled: true });
+    await expect(lookUpJob(ctx, user, id)).resolves.toMatchObject({ retryAfterMs: null });
+  });
+
+  it('is found along with the token that it is shown for, and nothing else is', async () => {
+    const { ctx, user } = await setUp();
+    const id = newId();
+    upstream.set(id, done);
+    await lookUpJob(ctx, user, id);
+    const asked = { name: 'CI', scopes: ['jobs:read' as const], expiresInDays: 90 };
+    const [mine, theirs] = await Promise.all([
+      createToken(ctx, user, asked),
+      createToken(ctx, await addUser(fresh.db), asked),
+    ]);
+    const read = async (token: string, jobId: string) => {
+      const { readToken, found } = readAhead(ctx, jobId);
+      const verified = await verifyToken(ctx, token, readToken);
+      return { userId: verified?.userId, found: found() };
+    };
+    const row = expect.objectContaining({ id, body: done.body, state: 'succeeded' });
+    expect(await read(mine.token, id)).toEqual({ userId: user, found: { row, kept: true } });
+    expect(await read(theirs.token, id)).toMatchObject({ found: { row, kept: false } });
+    expect(await read(mine.token, newId())).toEqual({ userId: user, found: null });
+    expect(await read(newToken(), id)).toEqual({ userId: undefined, found: null });
+    // Neither is looked for: what cannot be a token, what cannot be an id.
+    expect(await read('bottega_pat_x', id)).toEqual({ userId: undefined, found: undefined });
+    expect(await read(mine.token, '../x')).toEqual({ userId: user, found: undefined });
   });
 
   it('is the same entry when added twice; label, archive, restore and remove', async () => {

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createLog } from '@/lib/log';
-import { redactor } from '@/lib/redact';
+import { redactor, SHAPES } from '@/lib/redact';
 import { inRequest, outsideRequests } from '@/lib/request';
 
 const KEY = 'key"with+odd/characters';
@@ -69,8 +70,14 @@ describe('a log line', () => {
 
   it('never holds what stands in a field for credentials, however deep', () => {
     const { log, lines, last } = kept();
-    const headers = { Authorization: 'abc\\"def', cookie: 'abc', 'set-cookie': 'abc', accept: '*' };
-    log.info({ request: { headers }, user: { password: 'abc' }, token: 'abc', at: 1 }, 'deep');
+    const headers = {
+      Authorization: 'abc\\"def',
+      cookie: ['abc', 'def'],
+      'set-cookie': ['a=abc; "b"'],
+      accept: '*',
+    };
+    const deep = { request: { headers }, users: [{ password: 'abc', token: 'abc' }], at: 1 };
+    log.info({ ...deep, token: { of: 'abc' } }, JSON.stringify({ authorization: 'abc' }));
     expect(lines[0]).not.toContain('abc');
     expect(lines[0]).not.toContain('def');
     expect(last()).toMatchObject({ at: 1, request: { headers: { accept: '*' } } });
@@ -84,6 +91,18 @@ describe('a log line', () => {
       expect(redactor([KEY])(`${text} ${KEY}`)).toMatch(/\[redacted\]$/);
     },
   );
+
+  it('is looked through for a shape wherever the shape is', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...SHAPES), fc.integer(), ({ mark, looks }, seed) => {
+        // What stands before it ends a word already.
+        const whole = new RegExp(`^(?:${looks.source.replaceAll('\\b', '')})$`);
+        const [text] = fc.sample(fc.stringMatching(whole), { seed, numRuns: 1 });
+        expect(text).toMatch(new RegExp(mark.source, 'i'));
+        expect(redactor([])(`before ${text} after`)).toContain('[redacted]');
+      }),
+    );
+  });
 
   it('keeps what is no secret', () => {
     const plain =

@@ -13,9 +13,9 @@ describe('share tokens', () => {
   it('can be seen again with the secret, and not with another or when touched', () => {
     const token = newToken();
     const sealed = sealToken(token, SECRET);
-    expect(unsealToken(sealed, SECRET)).toBe(token);
-    expect(unsealToken(sealed, 't'.repeat(32))).toBeNull();
-    expect(unsealToken(`${sealed.slice(0, -4)}AAAA`, SECRET)).toBeNull();
+    expect(unsealToken(sealed, [SECRET])).toBe(token);
+    expect(unsealToken(sealed, ['t'.repeat(32)])).toBeNull();
+    expect(unsealToken(`${sealed.slice(0, -4)}AAAA`, [SECRET])).toBeNull();
     expect(sealed).not.toContain(token);
     expect(hashToken(token)).not.toContain(token);
   });

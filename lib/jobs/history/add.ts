@@ -1,12 +1,14 @@
+import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries } from '@/lib/db';
+import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { announce } from '@/lib/webhooks';
 import { findJobId } from '../find-id';
 import { findJob } from '../look-up';
 import { isSettled } from '../state';
+import { toView } from '../to-view';
+import { jobNotFound } from '../trouble';
 import type { JobView } from '../view';
-import { openJob } from './entry';
 
 /**
  * Adds a job to a user's history from whatever was pasted. A job that is there already stays the same
@@ -24,13 +26,16 @@ export async function addJob(ctx: Context, userId: string, pasted: string): Prom
     );
   }
   const { row, kept } = await findJob(ctx, userId, jobId);
-  await ctx.db
+  const [entry] = await ctx.db
     .insert(entries)
     .values({ userId, jobId, addedAt: ctx.now() })
     .onConflictDoUpdate({
       target: [entries.userId, entries.jobId],
       set: { archivedAt: null },
-    });
+    })
+    .returning();
+  const [job] = await ctx.db.select().from(jobs).where(eq(jobs.id, jobId));
+  if (!entry || !job) throw jobNotFound();
   if (!kept && isSettled(row.state)) ctx.defer(announce(ctx, jobId));
-  return openJob(ctx, userId, jobId);
+  return toView(entry, job);
 }

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, jobs } from '@/lib/db';
+import { logFailure } from '@/lib/log';
 import { processWide } from '@/lib/process-wide';
 import { type AnswerRow, isSeen, type JobRow } from '../row';
 import { unseen } from '../state';
@@ -41,7 +42,7 @@ function isDue(row: AnswerRow, now: number): boolean {
   return row.state === 'pending' && row.nextCheckAt <= now;
 }
 
-/** Notes that somebody looks: jobs that are watched are asked for more often. Null where that is known. */
+/** Notes that somebody looks: jobs that are watched are asked for more often. Null while the last note is new enough. */
 function noteWatched({ db, now }: Context, row: AnswerRow): Promise<unknown> | null {
   if (row.state !== 'pending' || now() - row.watchedAt < WATCH_NOTE_MS) return null;
   return db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id)).execute();
@@ -89,13 +90,13 @@ export async function refreshRow<Row extends AnswerRow>(
   const noted = noteWatched(ctx, row);
   if (!isDue(row, ctx.now())) {
     // Nobody waits for the note, and a note that fails costs nothing but the next one.
-    if (noted) ctx.defer(noted.catch(() => undefined));
+    if (noted) ctx.defer(noted.catch(logFailure('a look at a job could not be noted')));
     return row;
   }
   // The sweep is for jobs that are kept or watched.
   await noted;
   if (!isSeen(row)) return askNow(ctx, row.id);
-  const swept = sweep(ctx, SWEEP_MS).catch(() => undefined);
+  const swept = sweep(ctx, SWEEP_MS).catch(logFailure('jobs could not be refreshed'));
   ctx.defer(swept);
   await Promise.race([swept, sleep(patienceMs)]);
   return (await load(ctx.db, row.id)) ?? row;

@@ -10,10 +10,9 @@ export const dynamic = 'force-dynamic';
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
   GET: route<{ id: string }>((input) => {
     const { request, params, ctx } = input;
-    const ahead = readAhead(ctx, params.id);
-    const { readToken } = ahead;
+    const { readToken, found } = readAhead(ctx, params.id);
     return forUser(input, { scope: 'jobs:read', readToken }, async ({ userId }) =>
-      upstreamResponse(request, await lookUpJob(ctx, userId, params.id, ahead.found)),
+      upstreamResponse(request, await lookUpJob(ctx, userId, params.id, found())),
     );
   }),
 });
