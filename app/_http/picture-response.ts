@@ -8,7 +8,11 @@ export function pictureKind(request: Request): PictureKind {
 }
 
 /** Streams a picture; with `?download=1` as a file called `<name>.<extension>`. */
-export function pictureResponse(request: Request, picture: Picture, name: string): Response {
+export async function pictureResponse(
+  request: Request,
+  picture: Picture,
+  name: string,
+): Promise<Response> {
   const download = new URL(request.url).searchParams.has('download');
   const headers = new Headers({
     'Content-Type': picture.type,
@@ -18,6 +22,11 @@ export function pictureResponse(request: Request, picture: Picture, name: string
   });
   if (download) {
     headers.set('Content-Disposition', `attachment; filename="${name}.${picture.extension}"`);
+  }
+  if (request.method === 'HEAD') {
+    // Next would leave the body out without closing where it comes from.
+    await picture.body.cancel();
+    return new Response(null, { headers });
   }
   return new Response(picture.body, { headers });
 }

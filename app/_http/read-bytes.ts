@@ -7,7 +7,7 @@ const MAX_MS = 10_000;
 /**
  * Reads a request's body, at most so many bytes of it and for ten seconds.
  * @param what what the sender calls it: "form", "request"
- * @throws AppError `body_too_large` or `invalid_request`
+ * @throws AppError `body_too_large` or `request_timeout`
  */
 export async function readBytes(request: Request, maxBytes: number, what: string): Promise<Buffer> {
   const reader = request.body?.getReader();
@@ -24,7 +24,7 @@ export async function readBytes(request: Request, maxBytes: number, what: string
       const { done, value } = await reader.read();
       if (late) {
         throw new AppError(
-          'invalid_request',
+          'request_timeout',
           `The ${what} took too long to arrive. Send it again.`,
         );
       }

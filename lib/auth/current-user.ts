@@ -45,7 +45,10 @@ export async function currentUser(ctx: Pick<Context, 'db' | 'now'>): Promise<Sig
 export async function requireUser(ctx: Pick<Context, 'db' | 'now'>): Promise<SignedIn> {
   const user = await currentUser(ctx);
   if (user === null) {
-    throw new AppError('unauthenticated', 'Nobody is signed in. Sign in and try again.');
+    throw new AppError(
+      'unauthenticated',
+      'Nobody is signed in. Sign in and try again; a script sends "Authorization: Bearer" and a personal token.',
+    );
   }
   return user;
 }

@@ -33,7 +33,8 @@ export type CatalogueName = 'styles' | 'rooms' | 'skies';
 
 function parseJson(body: string): unknown {
   try {
-    return JSON.parse(body);
+    // Some servers begin with a byte order mark, which JSON has not (RFC 8259, section 8.1).
+    return JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

@@ -29,7 +29,21 @@ export class TimedOut extends Error {
 }
 
 /** Where clouds keep their machines' credentials: nothing of an operator's own network lives there. */
-const METADATA = ['169.254.169.254', '169.254.170.2', '100.100.100.200', 'fd00:ec2::254'];
+const METADATA = [
+  ...['169.254.169.254', '169.254.170.2', '100.100.100.200'].flatMap(spellings),
+  'fd00:ec2::254',
+];
+
+/**
+ * An IPv4 address as addresses and resolvers spell it: by itself, mapped into IPv6 (RFC 4291, section
+ * 2.5.5) and behind NAT64 (RFC 6052). The agent compares its list letter by letter.
+ */
+function spellings(address: string): string[] {
+  const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
+  const tail = `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
+  const six = ['::', '::ffff:', '64:ff9b::'];
+  return [address, ...six.flatMap((prefix) => [prefix + address, prefix + tail])];
+}
 
 function agentFor(url: URL, { trustedOrigin, allowPrivate = false }: Guard) {
   if (url.origin === trustedOrigin) return undefined;

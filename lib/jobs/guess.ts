@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/context';
+import { AppError } from '@/lib/errors';
 import { processWide } from '@/lib/process-wide';
 import { throttle } from '@/lib/throttle';
 import { readJob } from './refresh';
@@ -9,12 +10,27 @@ const GUESSES = { name: 'unknown-job', points: 20, seconds: 60 };
 
 const underWay = processWide('guesses', () => new Map<string, Promise<JobRow>>());
 
+/**
+ * Counts a guess, before it is known to be one, so that many at once are not all let through.
+ * @throws AppError `too_many_requests`
+ */
+export async function countGuess({ db }: Pick<Context, 'db'>, userId: string): Promise<void> {
+  try {
+    await throttle(db, GUESSES).consume(userId);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'too_many_requests') throw error;
+    throw new AppError(
+      'too_many_requests',
+      `Gepetto knew none of the last ${GUESSES.points} job ids that you asked for. Check where they come from, and try again in a minute.`,
+      { retryAfterMs: error.retryAfterMs ?? GUESSES.seconds * 1_000 },
+    );
+  }
+}
+
 async function countAndRead(ctx: Context, userId: string, jobId: string): Promise<JobRow> {
-  const guesses = throttle(ctx.db, GUESSES);
-  // Counted before it is known to be one, so that many at once are not all let through.
-  await guesses.consume(userId);
+  await countGuess(ctx, userId);
   const row = await readJob(ctx, jobId);
-  if (row.troubleCode !== 'unknown') await guesses.giveBack(userId);
+  if (row.troubleCode !== 'unknown') await throttle(ctx.db, GUESSES).giveBack(userId);
   return row;
 }
 

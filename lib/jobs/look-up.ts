@@ -4,7 +4,7 @@ import { type Db, entries, jobs, prepareOnce } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { announce } from '@/lib/webhooks';
-import { guessJob } from './guess';
+import { countGuess, guessJob } from './guess';
 import { refreshRow } from './refresh';
 import { ANSWER_COLUMNS, type AnswerRow, isSeen } from './row';
 import { isSettled } from './state';
@@ -72,9 +72,13 @@ export async function findJob(
     );
   }
   const found = ahead === undefined ? await find(ctx, userId, jobId) : ahead;
-  // A job that was started here belongs to whoever started it: to others it does not exist.
+  // A job that was started here belongs to whoever started it: to others it does not exist, and asking for
+  // it is a guess like any other.
   const foreign = found?.row.startedBy && found.row.startedBy !== userId;
-  if (foreign) throw jobNotFound(404);
+  if (foreign) {
+    await countGuess(ctx, userId);
+    throw jobNotFound(404);
+  }
   const row =
     found && !isGuess(found.row, ctx.now())
       ? await refreshRow(ctx, found.row)

@@ -4,7 +4,8 @@ import { crc32 } from 'node:zlib';
 
 const ALPHABET = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const BASE = ALPHABET.length;
-const PREFIX = 'bottega_pat_';
+/** What every token begins with. */
+export const TOKEN_PREFIX = 'bottega_pat_';
 /** 32 characters out of 62 are 190 bits. */
 const RANDOM_LENGTH = 32;
 /** A CRC32 needs six such characters: 62^6 > 2^32. */
@@ -31,7 +32,7 @@ function checksum(text: string): string {
 export function newToken(): string {
   // randomInt throws away what would make some characters likelier than others.
   const random = Array.from({ length: RANDOM_LENGTH }, () => ALPHABET.charAt(randomInt(BASE)));
-  const body = PREFIX + random.join('');
+  const body = TOKEN_PREFIX + random.join('');
   return body + checksum(body);
 }
 
@@ -48,5 +49,5 @@ export function hashToken(token: string): string {
 
 /** A token's beginning, by which its owner knows it again. */
 export function prefixOf(token: string): string {
-  return token.slice(0, PREFIX.length + SHOWN_LENGTH);
+  return token.slice(0, TOKEN_PREFIX.length + SHOWN_LENGTH);
 }

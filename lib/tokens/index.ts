@@ -1,6 +1,6 @@
 import 'server-only';
 
-export { TOKEN_PATTERN } from './format';
+export { TOKEN_PREFIX } from './format';
 export { createToken, listTokens, newTokenSchema, revokeToken } from './manage';
 export { SCOPES, type Scope } from './scopes';
 export { type ReadToken, TOKEN_COLUMNS, type VerifiedToken, verifyToken } from './verify';

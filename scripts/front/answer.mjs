@@ -6,8 +6,11 @@ import { STATUS_CODES } from 'node:http';
 /** How long a client that was refused may take to hang up, ms. */
 const LINGER_MS = 2_000;
 
-/** The same shape as every error of the app. @param {Refusal} refusal */
-function parts({ code, message, headers }) {
+/** The caller's own request ids that are repeated, as `lib/request.ts` does. */
+const ID = /^[A-Za-z0-9_-]{8,64}$/;
+
+/** The same shape as every error of the app. @param {Refusal} refusal @param {unknown} [givenId] */
+function parts({ code, message, headers }, givenId) {
   const body = JSON.stringify({ error: { code, message } });
   return {
     body,
@@ -16,7 +19,7 @@ function parts({ code, message, headers }) {
       'Content-Length': String(Buffer.byteLength(body)),
       'Cache-Control': 'private, no-store',
       'X-Content-Type-Options': 'nosniff',
-      'X-Request-Id': randomUUID(),
+      'X-Request-Id': typeof givenId === 'string' && ID.test(givenId) ? givenId : randomUUID(),
       ...headers,
     },
   };
@@ -26,9 +29,10 @@ function parts({ code, message, headers }) {
  * Refuses a request that could be read.
  * @param {import('node:http').ServerResponse} response
  * @param {Refusal} refusal
+ * @param {unknown} [givenId] the caller's own X-Request-Id
  */
-export function refuse(response, refusal) {
-  const { body, headers } = parts(refusal);
+export function refuse(response, refusal, givenId) {
+  const { body, headers } = parts(refusal, givenId);
   response.writeHead(refusal.status, headers).end(body);
 }
 

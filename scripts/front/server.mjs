@@ -28,12 +28,23 @@ const LEFTOVER_MS = 2_000;
 
 /** Ends the connection of a client that goes on sending a body after its answer. */
 function cutLeftovers(request, response) {
-  const { headers } = request;
+  // Taken now: a request whose body was given up has no socket any more.
+  const { headers, socket } = request;
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
   response.once('finish', () => {
     if (request.complete) return;
-    setTimeout(() => request.complete || request.socket.destroy(), LEFTOVER_MS).unref();
+    setTimeout(() => request.complete || socket.destroy(), LEFTOVER_MS).unref();
   });
+}
+
+/** What scripts ask; pages are everything else. */
+const API = /^\/(?:v1|api)\//;
+
+/** Next's browser part asks for pages with these; the API would redirect whoever sends them elsewhere. */
+function withoutRouterHeaders(headers) {
+  for (const name of Object.keys(headers)) {
+    if (name === 'rsc' || name.startsWith('next-router-')) delete headers[name];
+  }
 }
 
 /**
@@ -52,7 +63,8 @@ export function createFront(handle, limits = {}) {
     answers.set(request.socket, response);
     cutLeftovers(request, response);
     const refusal = refusalOf(request);
-    if (refusal) return refuse(response, refusal);
+    if (refusal) return refuse(response, refusal, request.headers['x-request-id']);
+    if (API.test(request.url ?? '')) withoutRouterHeaders(request.headers);
     handle(request, response).catch((error) => {
       console.error(error);
       if (response.headersSent) return void response.destroy();

@@ -134,6 +134,12 @@ describe.each(databases)('two processes on one %s database', (kind) => {
       `/v1/job/${id}?q=${token.replaceAll('_', '%5f')}`,
       `/v1/job/${token}`,
       `/api/jobs?api-key=x`,
+      `/api/jobs?key=x`,
+      `/api/jobs?x-api-key=x`,
+      `/api/jobs?bearer_token=x`,
+      `/api/jobs?access_token[]=x`,
+      `/api/jobs?q=${token.slice(0, -4)}`,
+      `/api/jobs?q=${token.replaceAll('_', '%255f')}`,
     ];
     for (const path of paths) {
       for (const init of [{}, bearer(token), { headers: { cookie: user.cookie } }]) {

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createGepetto, isJobId } from '@/lib/gepetto';
@@ -222,11 +224,41 @@ describe('a request that is not as it should be', () => {
       const checksum = `307 ${path}?_rsc=`;
       const redirect = `${answer.status} ${answer.headers.location}`.startsWith(checksum);
       const refused = answer.status >= 400 && answer.status < 500;
-      expect([path, answer.status, refused || redirect]).toEqual([path, answer.status, true]);
+      const page = !/^\/(api|v1)\//.test(path);
+      expect([path, answer.status, refused || (page && redirect)]).toEqual([
+        path,
+        answer.status,
+        true,
+      ]);
       expect(answer.body).not.toContain('secret-status');
       expect(JSON.stringify(answer.headers)).not.toContain('evil.example');
     }
     expect(upstream.requests.filter(({ url }) => url.includes(id))).toEqual([]);
+  });
+});
+
+describe('a body that is too large', () => {
+  it('is refused, and its sender is hung up on who goes on and on', async () => {
+    const { port } = new URL(app.url);
+    const socket = connect(Number(port), '127.0.0.1').setEncoding('latin1');
+    const head = [
+      'POST /api/sign-up HTTP/1.1',
+      `Host: 127.0.0.1:${port}`,
+      `Origin: ${app.url}`,
+      'Content-Type: application/json',
+      'Content-Length: 5000000',
+    ];
+    let answer = '';
+    socket.on('data', (piece: string) => {
+      answer += piece;
+    });
+    socket.on('error', () => undefined);
+    socket.write(`${head.join('\r\n')}\r\n\r\n${'x'.repeat(100_000)}`);
+    const drip = setInterval(() => socket.write('x'.repeat(1_000)), 100);
+    await once(socket, 'close');
+    clearInterval(drip);
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(app.output()).not.toContain('uncaughtException');
   });
 });
 

@@ -179,6 +179,11 @@ describe.each(databases)('jobs on %s', (kind) => {
       await expect(verb(ctx, stranger, id)).rejects.toMatchObject({ code: 'job_not_found' });
     }
     expect(asked(id)).toBe(0);
+    // To guess at such an id counts as to guess at one that upstream does not know.
+    const guesses = Array.from({ length: 18 }, () => lookUpJob(ctx, stranger, id).catch(() => {}));
+    await Promise.all(guesses);
+    const oneTooMany = lookUpJob(ctx, stranger, id);
+    await expect(oneTooMany).rejects.toMatchObject({ code: 'too_many_requests' });
     await expect(lookUpJob(ctx, user, id)).resolves.toMatchObject({ retryAfterMs: null });
   });
 

@@ -8,7 +8,8 @@ const said = (status: number, body = '', retryAfter: string | null = null) =>
   readAnswer({ ok: true, status, body, retryAfter }, NOW);
 
 describe('readAnswer', () => {
-  it('reads a job from any 2xx', () => {
+  it('reads a job from any 2xx, with a byte order mark too', () => {
+    expect(said(200, '\uFEFF{"status":"pending"}')).toMatchObject({ kind: 'job' });
     expect(said(202, '{"status":"pending"}')).toMatchObject({ kind: 'job' });
   });
 

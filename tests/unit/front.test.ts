@@ -49,6 +49,14 @@ const NO_METHOD = {
   allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
 };
 
+it('repeats the request id that a refused caller gave, where it is a plain word', async () => {
+  const { url } = await startFront();
+  const idOf = async (given: string) =>
+    (await sendRaw(url, rawGet('/..', [`X-Request-Id: ${given}`]))).headers['x-request-id'];
+  expect(await idOf('my-request-1')).toBe('my-request-1');
+  expect(await idOf('my request')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
 describe('the front refuses', () => {
   it.each(['/%ff', '/a/%', '/a/%zz', '/%c0%ae', '/%ed%a0%80?x=1'])(
     'the escape in %s',

@@ -54,12 +54,20 @@ describe('a post to a private address', () => {
     await expect(post('ftp://192.0.2.1/', true)).rejects.toThrow(RefusedAddress);
   });
 
-  it.each(['169.254.169.254', '100.100.100.200', '0.0.0.0'])(
-    'is refused for %s even where private ones are allowed',
-    async (host) => {
-      await expect(post(`http://${host}:${port}/`, true)).rejects.toThrow(RefusedAddress);
-    },
-  );
+  it.each([
+    '169.254.169.254',
+    '100.100.100.200',
+    '0.0.0.0',
+    '[::ffff:169.254.169.254]',
+    '[::ffff:a9fe:a9fe]',
+    '[0:0:0:0:0:FFFF:A9FE:A9FE]',
+    '[64:ff9b::169.254.169.254]',
+    '[::169.254.169.254]',
+    '[::ffff:100.100.100.200]',
+    '[fd00:ec2:0::254]',
+  ])('is refused for %s even where private ones are allowed', async (host) => {
+    await expect(post(`http://${host}:${port}/`, true)).rejects.toThrow(RefusedAddress);
+  });
 });
 
 describe('a post where private addresses are allowed', () => {

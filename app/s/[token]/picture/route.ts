@@ -6,7 +6,7 @@ import { sharedPictureUrl } from '@/lib/shares';
 /** The bytes of a shared picture, for whoever has the link. */
 export const GET = publicRoute<{ token: string }>(async ({ request, params, ctx }) => {
   const address = await sharedPictureUrl(ctx, params.token, pictureKind(request));
-  const response = pictureResponse(request, await openPicture(ctx, address), 'picture');
+  const response = await pictureResponse(request, await openPicture(ctx, address), 'picture');
   response.headers.set('X-Robots-Tag', 'noindex, nofollow');
   return response;
 });
