@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -255,7 +254,7 @@ describe('a body that is too large', () => {
     socket.on('error', () => undefined);
     socket.write(`${head.join('\r\n')}\r\n\r\n${'x'.repeat(100_000)}`);
     const drip = setInterval(() => socket.write('x'.repeat(1_000)), 100);
-    await once(socket, 'close');
+    await new Promise((resolve) => socket.once('close', resolve));
     clearInterval(drip);
     expect(answer).toMatch(/^HTTP\/1\.1 413 /);
     expect(app.output()).not.toContain('uncaughtException');
