@@ -1,7 +1,7 @@
 import 'server-only';
 import { getEnv } from '@/lib/env';
 
-const REQUEST_HEADERS = 'Authorization, Content-Type, If-None-Match';
+const REQUEST_HEADERS = 'Authorization, Content-Type, If-None-Match, X-Request-Id';
 const ANSWER_HEADERS = [
   'ETag',
   'Age',
@@ -14,6 +14,9 @@ const ANSWER_HEADERS = [
   'X-Upstream-Trouble',
   'X-Request-Id',
   'Server-Timing',
+  'Content-Disposition',
+  'WWW-Authenticate',
+  'Allow',
 ].join(', ');
 /** How long a browser may go without asking again, s. */
 const PREFLIGHT_S = '600';
@@ -27,16 +30,22 @@ function allowedOrigin(request: Request): string | undefined {
 /**
  * Lets pages of the allowed origins read an answer, where they showed a token. Never with credentials: a
  * browser then keeps every answer to a cookie from them.
+ * @param secret false for an answer that is the same to everybody: it can be read without a token
  */
-export function readableElsewhere(request: Request, response: Response): Response {
+export function readableElsewhere(request: Request, response: Response, secret = true): Response {
   if (getEnv().allowedOrigins.length === 0) return response;
   response.headers.append('Vary', 'Origin');
   const origin = allowedOrigin(request);
-  if (origin && request.headers.has('authorization')) {
+  if (origin && (!secret || request.headers.has('authorization'))) {
     response.headers.set('Access-Control-Allow-Origin', origin);
     response.headers.set('Access-Control-Expose-Headers', ANSWER_HEADERS);
   }
   return response;
+}
+
+/** Whether a browser asks what its page may ask. */
+export function isPreflight(request: Request): boolean {
+  return request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
 }
 
 /** The answer to OPTIONS: what is served here, and to a browser's preflight what its page may ask. */
@@ -44,7 +53,7 @@ export function optionsResponse(request: Request, allow: string): Response {
   const headers = new Headers({ Allow: allow, 'Cache-Control': 'private, no-store' });
   if (getEnv().allowedOrigins.length > 0) headers.append('Vary', 'Origin');
   const origin = allowedOrigin(request);
-  if (origin && request.headers.has('access-control-request-method')) {
+  if (origin && isPreflight(request)) {
     headers.set('Access-Control-Allow-Origin', origin);
     headers.set('Access-Control-Allow-Methods', allow);
     headers.set('Access-Control-Allow-Headers', REQUEST_HEADERS);

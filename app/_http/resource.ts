@@ -14,8 +14,12 @@ type Served<Segment> = {
  * All the methods of an API resource, from those that it serves: HEAD with GET (Next leaves the body out),
  * OPTIONS, a 405 that names them for the rest, and readable by pages of the origins that the operator
  * allows. A route exports the lot: `export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET })`.
+ * @param secret as of `readableElsewhere`
  */
-export function resource<Segment extends { params: Promise<object> }>(served: Served<Segment>) {
+export function resource<Segment extends { params: Promise<object> }>(
+  served: Served<Segment>,
+  { secret = true }: { secret?: boolean } = {},
+) {
   const methods = Object.keys(served).flatMap((name) =>
     name === 'GET' ? ['GET', 'HEAD'] : [name],
   );
@@ -32,7 +36,7 @@ export function resource<Segment extends { params: Promise<object> }>(served: Se
   const readable =
     (handle: Handler<Segment> = refuse): Handler<Segment> =>
     (request, segment) =>
-      answer(async () => readableElsewhere(request, await handle(request, segment)));
+      answer(async () => readableElsewhere(request, await handle(request, segment), secret));
 
   return {
     GET: readable(served.GET),

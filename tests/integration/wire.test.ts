@@ -16,7 +16,6 @@ import { startUpstream, type Upstream } from '../setup/upstream';
 
 /** Large enough to be compressed; spacing, escapes and numbers that a parser would change. */
 const DONE = `{"status" : "success","output":"https://a.example/x.png", "credits":1.00,"note":"\\u00e9 ${'x'.repeat(3_000)}"}`;
-const PAGE = 'https://app.example.com';
 
 let app: RunningApp;
 let upstream: Upstream;
@@ -34,7 +33,6 @@ beforeAll(async () => {
       DATABASE_URL: database.url,
       GEPETTO_API_KEY: TEST_KEY,
       GEPETTO_API_URL: upstream.url,
-      API_ALLOWED_ORIGINS: `http://localhost:5173, ${PAGE}`,
     },
   });
   user = await signedIn(app.url);
@@ -182,61 +180,6 @@ describe('what is not served', () => {
     const page = await get('/jobs/?state=pending');
     expect([page.status, page.headers.location]).toEqual([308, '/jobs?state=pending']);
     expect((await get('/nowhere')).headers['content-type']).toContain('text/html');
-  });
-});
-
-describe('pages of other origins', () => {
-  const preflight = (origin: string) =>
-    get(path, [`Origin: ${origin}`, 'Access-Control-Request-Method: GET'], 'OPTIONS');
-  const elsewhere = ['https://app.example.com.evil.example', 'http://app.example.com', 'null'];
-
-  it('may ask with a token, where the operator has named them', async () => {
-    const answer = await preflight(PAGE);
-    expect(answer.status).toBe(204);
-    expect(answer.headers).toMatchObject({
-      allow: 'GET, HEAD, OPTIONS',
-      'access-control-allow-origin': PAGE,
-      'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match',
-      vary: expect.stringContaining('Origin'),
-    });
-    const good = await get(path, [`Origin: ${PAGE}`]);
-    expect([good.status, good.body]).toEqual([200, DONE]);
-    const same = await get(path, [`Origin: ${PAGE}`, `If-None-Match: ${good.headers.etag}`]);
-    expect(same.status).toBe(304);
-    const lines = [`Origin: ${PAGE}`, 'Authorization: Bearer nonsense'];
-    const refused = await sendRaw(app.url, rawGet(path, lines));
-    expectError(refused, 401, 'invalid_token');
-    for (const { headers } of [good, same, refused]) {
-      expect(headers['access-control-allow-origin']).toBe(PAGE);
-      expect(headers).not.toHaveProperty('access-control-allow-credentials');
-      for (const name of ['ETag', 'Age', 'Retry-After', 'RateLimit-Remaining', 'Warning']) {
-        expect(headers['access-control-expose-headers']).toContain(name);
-      }
-    }
-  });
-
-  it('may not otherwise, and never with a cookie', async () => {
-    for (const origin of elsewhere) {
-      const answers = [await preflight(origin), await get(path, [`Origin: ${origin}`])];
-      expect(answers[0]?.status).toBe(204);
-      for (const { headers } of answers) {
-        expect(headers).not.toHaveProperty('access-control-allow-origin');
-        expect(headers.vary).toContain('Origin');
-      }
-    }
-    const lines = [`Origin: ${PAGE}`, `Cookie: ${user.cookie}`];
-    const byCookie = await sendRaw(app.url, rawGet(path, lines));
-    expect(byCookie.status).toBe(200);
-    expect(byCookie.headers).not.toHaveProperty('access-control-allow-origin');
-    for (const { headers } of [byCookie, await preflight(PAGE)]) {
-      expect(headers).not.toHaveProperty('access-control-allow-credentials');
-    }
-  });
-
-  it('are told what is served without being allowed anything, when they ask for that alone', async () => {
-    const { status, headers } = await get(path, [`Origin: ${PAGE}`], 'OPTIONS');
-    expect([status, headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS']);
-    expect(headers).not.toHaveProperty('access-control-allow-origin');
   });
 });
 

@@ -11,4 +11,4 @@ const get = publicRoute(async ({ request }) => {
   return revalidated(request, body, { 'Cache-Control': 'private, max-age=300' });
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get }, { secret: false });
