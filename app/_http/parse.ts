@@ -7,6 +7,10 @@ import { AppError } from '@/lib/errors';
  * @throws AppError `invalid_request` with the first fault's own sentence
  */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
+  // The one name that zod's strict objects pass over.
+  if (typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__')) {
+    throw new AppError('invalid_request', 'Unrecognized key: "__proto__".');
+  }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

@@ -1,10 +1,15 @@
 import 'server-only';
 import type { PictureKind } from '@/lib/jobs';
 import type { Picture } from '@/lib/pictures';
+import { readQuery } from './parse';
+import { pictureQuery } from './picture-query';
 
-/** Which picture a request is for: `?of=input`, or the result. */
+/**
+ * Which picture a request is for: `?of=input`, or the result.
+ * @throws AppError `invalid_request`
+ */
 export function pictureKind(request: Request): PictureKind {
-  return new URL(request.url).searchParams.get('of') === 'input' ? 'input' : 'output';
+  return readQuery(request, pictureQuery).of;
 }
 
 /** Streams a picture; with `?download=1` as a file called `<name>.<extension>`. */

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { upstreamRefusal } from '@/app/_http/openapi/errors';
-import { ageHeaders, etagHeader, retryAfter } from '@/app/_http/openapi/headers';
-import { answer, ifNoneMatch, jobPath, operation, unchanged } from '@/app/_http/openapi/operation';
+import { etagHeader, retryAfter, upstreamHeaders } from '@/app/_http/openapi/headers';
+import { ifNoneMatch, jobPath, operation } from '@/app/_http/openapi/operation';
+import { answer, unchanged } from '@/app/_http/openapi/response';
 import type { ErrorCode } from '@/lib/errors';
 
 /** All that is relied on; whatever else Gepetto says is passed on. */
@@ -27,14 +28,7 @@ const UPSTREAM_TROUBLE: ErrorCode[] = [
   'upstream_busy',
 ];
 
-const jobHeaders = {
-  ...ageHeaders,
-  'Retry-After': retryAfter,
-  'X-Upstream-Trouble': z
-    .string()
-    .optional()
-    .describe('Why Gepetto could not be asked, beside `Warning`.'),
-};
+const jobHeaders = { ...upstreamHeaders, 'Retry-After': retryAfter };
 
 function catalogue(name: 'styles' | 'rooms' | 'skies') {
   return {
@@ -46,8 +40,8 @@ function catalogue(name: 'styles' | 'rooms' | 'skies') {
       scope: 'jobs:read',
       params: { header: ifNoneMatch },
       answers: {
-        200: answer("Gepetto's JSON.", z.unknown(), { ...ageHeaders, ...etagHeader }),
-        304: unchanged(ageHeaders),
+        200: answer("Gepetto's JSON.", z.unknown(), { ...upstreamHeaders, ...etagHeader }),
+        304: unchanged(upstreamHeaders),
         '4XX': upstreamRefusal,
       },
       errors: UPSTREAM_TROUBLE,

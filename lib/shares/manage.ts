@@ -37,17 +37,29 @@ export async function createShare(ctx: Data, userId: string, jobId: string): Pro
   return { id: share.id, path: `/s/${token}`, createdAt: share.createdAt };
 }
 
-/** The links to a job that its owner has made and not revoked, newest first. */
-export async function listShares(ctx: Data, userId: string, jobId: string): Promise<ShareView[]> {
-  const rows = await ctx.db
-    .select({ id: shares.id, tokenSealed: shares.tokenSealed, createdAt: shares.createdAt })
-    .from(shares)
-    .innerJoin(entries, aliveWithEntry)
-    .where(and(eq(shares.userId, userId), eq(shares.jobId, jobId)))
+/**
+ * The links to a job that its owner has made and not revoked, newest first.
+ * @throws AppError `job_not_found` when it is not in this user's history
+ */
+export async function listShares(
+  { db }: Data,
+  userId: string,
+  jobId: string,
+): Promise<ShareView[]> {
+  // Beginning with the entry: a job without links is one row, and no row is no job.
+  const rows = await db
+    .select({
+      share: { id: shares.id, tokenSealed: shares.tokenSealed, createdAt: shares.createdAt },
+    })
+    .from(entries)
+    .leftJoin(shares, aliveWithEntry)
+    .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
     .orderBy(desc(shares.createdAt));
-  return rows.map(({ id, tokenSealed, createdAt }) => {
-    const token = unsealToken(tokenSealed, getEnv().readableSecrets);
-    return { id, path: token && `/s/${token}`, createdAt };
+  if (rows.length === 0) throw jobNotFound();
+  return rows.flatMap(({ share }) => {
+    if (share === null) return [];
+    const token = unsealToken(share.tokenSealed, getEnv().readableSecrets);
+    return [{ id: share.id, path: token && `/s/${token}`, createdAt: share.createdAt }];
   });
 }
 

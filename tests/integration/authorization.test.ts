@@ -45,6 +45,7 @@ const routes = (id: string): [string, string, unknown?][] => [
   ['DELETE', `/api/jobs/${id}`],
   ['POST', `/api/jobs/${id}/check`],
   ['GET', `/api/jobs/${id}/picture`],
+  ['GET', `/api/jobs/${id}/shares`],
   ['POST', `/api/jobs/${id}/shares`],
   ['DELETE', `/api/jobs/${id}/shares/${share.id}`],
 ];
@@ -60,9 +61,6 @@ describe('a job of somebody else', () => {
       expect([method, path, foreign.status]).toEqual([method, path, 404]);
       expect(await foreign.text()).toBe(await missing.text());
     }
-    expect(await (await stranger.fetch(`/api/jobs/${jobId}/shares`)).json()).toEqual({
-      shares: [],
-    });
     expect(await (await stranger.fetch(`/api/jobs/live?id=${jobId}`)).json()).toEqual({ jobs: [] });
     expect(upstream.requests).toHaveLength(before);
     expect((await owner.fetch(`/api/jobs/${jobId}`)).status).toBe(200);
@@ -167,6 +165,12 @@ describe('a share', () => {
       expect(gone.status).toBe(404);
       expect(unknown.status).toBe(404);
       if (suffix) expect(await gone.text()).toBe(await unknown.text());
+    }
+    for (const token of [second.path, share.path, never]) {
+      for (const query of ['of=bogus', 'download=0']) {
+        const senseless = await fetch(`${app.url}${token}/picture?${query}`);
+        expect([query, senseless.status]).toEqual([query, 400]);
+      }
     }
     expect((await fetch(`${app.url}${share.path}`)).status).toBe(200);
   });

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SCOPES } from '@/lib/tokens';
 import { type RunningApp, startApp } from '../setup/app';
 import { type Client, signedIn } from '../setup/client';
-import { type Asker, Contract, type Document, operationsOf } from '../setup/contract';
+import { type Asker, Contract } from '../setup/contract';
+import { type Document, operationsOf } from '../setup/document';
 import { bearer, tokenOf } from '../setup/token';
 
 let app: RunningApp;

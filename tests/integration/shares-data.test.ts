@@ -41,6 +41,8 @@ describe.each(databases)('shares on %s', (kind) => {
     const { clock, ctx, user, token } = await setUp(`removed-${kind}`);
     await removeEntry(ctx, user, `removed-${kind}`);
     expect(await openShare(ctx, token)).toBeNull();
+    const listed = listShares(ctx, user, `removed-${kind}`);
+    await expect(listed).rejects.toMatchObject({ code: 'job_not_found' });
     clock.advance(1_000);
     await addJob(ctx, user, `removed-${kind}`);
     expect(await openShare(ctx, token)).toBeNull();

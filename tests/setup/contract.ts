@@ -2,39 +2,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
 import type { Client } from './client';
+import { type Described, type Document, describedAnswer, resolved } from './document';
 
-type Schema = Record<string, unknown>;
-type Described = {
-  headers?: Record<string, { required?: boolean; $ref?: string }>;
-  content?: Record<string, { schema?: Schema }>;
-};
-type Operation = {
-  operationId: string;
-  security: { token?: string[] }[];
-  responses: Record<string, Described>;
-  requestBody?: object;
-};
-export type Document = {
-  openapi: string;
-  servers: { url: string }[];
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
-};
-
-/** Every operation of a document as `[method, path, operation]`, the method in capitals. */
-export function operationsOf({ paths }: Document): [string, string, Operation][] {
-  return Object.entries(paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, operation]): [string, string, Operation] => [
-      method.toUpperCase(),
-      path,
-      operation,
-    ]),
-  );
-}
-
-function responseFor(responses: Operation['responses'], status: number): Described | undefined {
-  return responses[status] ?? responses[`${Math.floor(status / 100)}XX`];
-}
+/** Headers that say how an answer travels or what a browser may do with it, or are HTTP's own. */
+const NOT_OURS =
+  /^(access-control-.+|cache-control|connection|content-(encoding|length|security-policy|type)|cross-origin-opener-policy|date|keep-alive|permissions-policy|referrer-policy|transfer-encoding|vary|x-(content-type|frame)-options)$/;
 
 function mediaTypeFor(content: Described['content'], sent: string | null): string | undefined {
   const type = sent?.split(';')[0]?.trim() ?? '';
@@ -66,21 +38,18 @@ export class Contract {
   }
 
   /**
-   * Fails unless the document says that this operation may answer so: status, required headers, media type
-   * and, for JSON, every field.
+   * Fails unless the document says that this operation may answer so: status, every header that is ours,
+   * media type and, for JSON, every field.
    * @returns the body, as text
    */
   async check(method: string, path: string, response: Response): Promise<string> {
     const at = `${method} ${path} ${response.status}`;
     const operation = this.#document.paths[path]?.[method.toLowerCase()];
-    const described = operation && responseFor(operation.responses, response.status);
+    const described = operation && describedAnswer(operation, response.status, this.#document);
     const body = await response.text();
     if (!operation || !described) throw new Error(`${at} is not in the document: ${body}`);
     this.seen.add(`${operation.operationId} ${response.status}`);
-    const missing = Object.entries(described.headers ?? {}).filter(
-      ([name, header]) => header.required && !response.headers.has(name),
-    );
-    expect(missing, `${at} lacks headers`).toEqual([]);
+    this.#checkHeaders(at, described, response.headers);
     if (!described.content) {
       expect(body, `${at} has a body`).toBe('');
       return body;
@@ -96,6 +65,18 @@ export class Contract {
     }
     return body;
   }
+
+  #checkHeaders(at: string, { headers: described = {} }: Described, sent: Headers): void {
+    const { components } = this.#document;
+    const missing = Object.entries(described).filter(
+      ([name, header]) => resolved(header, components.headers).required && !sent.has(name),
+    );
+    expect(missing, `${at} lacks headers`).toEqual([]);
+    const known = new Set(Object.keys(described).map((name) => name.toLowerCase()));
+    const unknown = [...sent.keys()].filter((name) => !known.has(name) && !NOT_OURS.test(name));
+    expect(unknown, `${at} has headers that are not described`).toEqual([]);
+  }
+
   /** Asks for an operation, `<METHOD> <path>` as the document has it, and checks the answer. */
   async ask(
     who: Asker,

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Headers of an answer by their names. */
+export type Headers = Record<string, z.ZodType>;
+
 /** A header that may be missing, described once for the whole document. */
 function shared(name: string, description: string) {
   return z
@@ -7,6 +10,15 @@ function shared(name: string, description: string) {
     .optional()
     .meta({ description, header: { id: name } });
 }
+
+/** On every answer, also on those of the server in front of the app. */
+export const everyAnswer = {
+  'X-Request-Id': z.string().meta({
+    description:
+      'Names this request in the log: quote it to whoever runs this Bottega. The `X-Request-Id` of the request, where that has 8 to 64 letters, digits, "-" or "_".',
+    header: { id: 'X-Request-Id' },
+  }),
+};
 
 /** How a caller stands with the throttle; on every answer to one whom we know. */
 export const rateLimitHeaders = {
@@ -27,10 +39,18 @@ export const etagHeader = {
 };
 
 /** On an answer that is upstream's. */
-export const ageHeaders = {
+export const upstreamHeaders = {
   Age: z.string().describe('Seconds since Gepetto was asked.'),
   Warning: shared(
     'Warning',
     '`110`, when Gepetto could not be asked just now: this is the last known answer.',
+  ),
+  'X-Upstream-Trouble': shared(
+    'X-Upstream-Trouble',
+    'Why Gepetto could not be asked, beside `Warning`.',
+  ),
+  'Server-Timing': shared(
+    'Server-Timing',
+    'Where the time went, ms: `db`, `upstream` where it was asked, and `total`.',
   ),
 };

@@ -1,41 +1,9 @@
 import { z } from 'zod';
-import type {
-  ZodOpenApiOperationObject,
-  ZodOpenApiParameters,
-  ZodOpenApiResponseObject,
-} from 'zod-openapi';
+import type { ZodOpenApiOperationObject, ZodOpenApiParameters } from 'zod-openapi';
 import type { ErrorCode } from '@/lib/errors';
 import type { Scope } from '@/lib/tokens';
 import { refusals } from './errors';
-import { etagHeader, rateLimitHeaders } from './headers';
-
-type Headers = Record<string, z.ZodType>;
-
-/** An answer with JSON in it. */
-export function answer(
-  description: string,
-  schema: z.ZodType,
-  headers: Headers = {},
-): ZodOpenApiResponseObject {
-  return {
-    description,
-    headers: z.object({ ...headers, ...rateLimitHeaders }),
-    content: { 'application/json': { schema } },
-  };
-}
-
-/** An answer without a body. */
-export function empty(description: string, headers: Headers = {}): ZodOpenApiResponseObject {
-  return { description, headers: z.object({ ...headers, ...rateLimitHeaders }) };
-}
-
-/** 304: what was sent with the ETag still holds. */
-export function unchanged(headers: Headers = {}): ZodOpenApiResponseObject {
-  return empty('As it was when it had the `ETag` that `If-None-Match` names.', {
-    ...etagHeader,
-    ...headers,
-  });
-}
+import { type Answer, response } from './response';
 
 export const ifNoneMatch = z.object({
   'If-None-Match': z.string().optional().describe('The `ETag` of an earlier answer.'),
@@ -43,7 +11,13 @@ export const ifNoneMatch = z.object({
 
 export const jobPath = z.object({ id: z.string().describe("The job's id, as Gepetto gave it.") });
 
-const EVERYBODY: ErrorCode[] = ['internal', 'database_unavailable'];
+// The first for what the server in front of the app takes for no plain request: see `scripts/front`.
+const EVERYBODY: ErrorCode[] = [
+  'invalid_request',
+  'internal',
+  'database_unavailable',
+  'not_configured',
+];
 const KNOWN: ErrorCode[] = [
   'token_in_url',
   'unauthenticated',
@@ -63,7 +37,7 @@ type Operation = {
   change?: boolean;
   params?: ZodOpenApiParameters;
   body?: z.ZodType;
-  answers: Record<`${2 | 3 | 4 | 5}${string}`, ZodOpenApiResponseObject>;
+  answers: Record<`${2 | 3 | 4 | 5}${string}`, Answer>;
   /** How it may refuse, beside what every operation of its kind does. */
   errors?: ErrorCode[];
   /** Whether upstream's own status is repeated for an id that it does not know. */
@@ -72,9 +46,13 @@ type Operation = {
 
 /** Describes one operation, with what all of its kind have in common. */
 export function operation(of: Operation): ZodOpenApiOperationObject {
-  const errors: ErrorCode[] = [...EVERYBODY, ...(of.scope ? KNOWN : []), ...(of.errors ?? [])];
+  const known = of.scope !== undefined;
+  const errors: ErrorCode[] = [...EVERYBODY, ...(known ? KNOWN : []), ...(of.errors ?? [])];
   if (of.change) errors.push('forbidden_origin');
-  if (of.body) errors.push('invalid_request', 'body_too_large');
+  if (of.body) errors.push('body_too_large');
+  const answers = Object.fromEntries(
+    Object.entries(of.answers).map(([status, told]) => [status, response(told, { known })]),
+  );
   return {
     operationId: of.id,
     tags: [of.tag],
@@ -85,6 +63,6 @@ export function operation(of: Operation): ZodOpenApiOperationObject {
     ...(of.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: of.body } } } }
       : {}),
-    responses: { ...refusals(errors, of.repeatsUpstream), ...of.answers },
+    responses: { ...refusals(errors, known, of.repeatsUpstream), ...answers },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { answer, operation } from '@/app/_http/openapi/operation';
+import { operation } from '@/app/_http/openapi/operation';
+import { answer } from '@/app/_http/openapi/response';
 import { historyQuery, jobId, jobView } from '@/lib/jobs';
 
 /** What may be sent to add a job: its id, or whatever holds it. */

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { answer, operation } from '@/app/_http/openapi/operation';
+import { anyError } from '@/app/_http/openapi/errors';
+import { operation } from '@/app/_http/openapi/operation';
+import { answer } from '@/app/_http/openapi/response';
 
 const readiness = (status: 'ready' | 'not_ready') =>
   z.strictObject({
@@ -20,7 +22,10 @@ export const paths: ZodOpenApiPathsObject = {
       summary: 'Whether this instance can do its work',
       answers: {
         200: answer('It can.', readiness('ready')),
-        503: answer('It cannot; `checks` says why.', readiness('not_ready')),
+        503: answer(
+          'It cannot; `checks` says why. One that is wrongly set up says so as an error.',
+          z.union([readiness('not_ready'), anyError]),
+        ),
       },
     }),
   },

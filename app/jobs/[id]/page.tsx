@@ -13,12 +13,13 @@ import { openJob } from '@/lib/jobs';
 import { listShares } from '@/lib/shares';
 import { JobLive } from './_components/job-live';
 
-/** The job of an address, once a request; not in this user's history and unknown are the same. */
+/** The job of an address and its links, once a request; not in this user's history and unknown are the same. */
 const loadJob = cache(async (id: string) => {
   const user = await requirePageUser(jobPath(id));
   const ctx = await requestContext();
   try {
-    return { user, ctx, job: await openJob(ctx, user.id, id) };
+    const job = await openJob(ctx, user.id, id);
+    return { ctx, job, shares: await listShares(ctx, user.id, id) };
   } catch (error) {
     if (error instanceof AppError && error.code === 'job_not_found') notFound();
     throw error;
@@ -32,8 +33,7 @@ export async function generateMetadata({ params }: PageProps<'/jobs/[id]'>): Pro
 
 /** A job's status page: the first HTML holds the answer as it stands, the browser keeps it live. */
 export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
-  const { user, ctx, job } = await loadJob((await params).id);
-  const shares = await listShares(ctx, user.id, job.id);
+  const { ctx, job, shares } = await loadJob((await params).id);
   return (
     <>
       <JobLive key={job.id} rendered={job} shares={shares} now={ctx.now()} />

@@ -63,10 +63,16 @@ export const historySelection = z.strictObject({
 /** What of the history is wanted; `archived: undefined` means both. */
 export type HistorySelection = z.infer<typeof historySelection>;
 
+/** As digits and nothing else: `Number` also understands `0x10`, `1e2` and " 1 ". */
+const limit = z.preprocess(
+  (text) => (typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : text),
+  z.int('must be a whole number from 1 to 100').min(1).max(100).default(24),
+);
+
 /** A page of the history, for scripts. */
 export const historyQuery = historySelection.extend({
   cursor: cursor.optional().describe('The `nextCursor` of the page before.'),
-  limit: z.coerce.number().int().min(1).max(100).default(24).describe('How many jobs at most.'),
+  limit: limit.describe('How many jobs at most.'),
 });
 
 /** An id that may be asked for. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { answer, empty, jobPath, operation } from '@/app/_http/openapi/operation';
+import { jobPath, operation } from '@/app/_http/openapi/operation';
+import { answer, empty } from '@/app/_http/openapi/response';
 import { oneJob } from '../contract';
 
 /** What of an entry its owner may change. */

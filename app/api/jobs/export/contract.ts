@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { rateLimitHeaders } from '@/app/_http/openapi/headers';
 import { operation } from '@/app/_http/openapi/operation';
 import { historySelection } from '@/lib/jobs';
 
@@ -26,10 +25,9 @@ export const paths: ZodOpenApiPathsObject = {
       answers: {
         200: {
           description: 'The file.',
-          headers: z.object({
+          headers: {
             'Content-Disposition': z.string().describe('With its name.'),
-            ...rateLimitHeaders,
-          }),
+          },
           content: {
             'text/csv': { schema: z.string().describe('RFC 4180, with a header.') },
             'application/x-ndjson': { schema: line },

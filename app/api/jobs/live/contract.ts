@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { etagHeader } from '@/app/_http/openapi/headers';
-import { answer, ifNoneMatch, operation, unchanged } from '@/app/_http/openapi/operation';
+import { ifNoneMatch, operation } from '@/app/_http/openapi/operation';
+import { answer, unchanged } from '@/app/_http/openapi/response';
 import { jobView } from '@/lib/jobs';
 
 /** More than a page of the history shows. */

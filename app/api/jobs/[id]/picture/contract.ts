@@ -1,15 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { rateLimitHeaders } from '@/app/_http/openapi/headers';
 import { jobPath, operation } from '@/app/_http/openapi/operation';
-
-const query = z.object({
-  of: z
-    .enum(['output', 'input'])
-    .optional()
-    .describe('The result (the default), or the picture that the job was given.'),
-  download: z.literal('1').optional().describe('To save it as a file.'),
-});
+import { pictureQuery } from '@/app/_http/picture-query';
 
 export const paths: ZodOpenApiPathsObject = {
   '/api/jobs/{id}/picture': {
@@ -19,14 +11,13 @@ export const paths: ZodOpenApiPathsObject = {
       summary: "The bytes of a job's picture",
       description: 'Streamed from where Gepetto keeps it.',
       scope: 'jobs:read',
-      params: { path: jobPath, query },
+      params: { path: jobPath, query: pictureQuery },
       answers: {
         200: {
           description: 'The picture.',
-          headers: z.object({
+          headers: {
             'Content-Disposition': z.string().optional().describe('With `download`.'),
-            ...rateLimitHeaders,
-          }),
+          },
           content: { 'image/*': {} },
         },
       },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { answer, empty, jobPath, operation } from '@/app/_http/openapi/operation';
+import { jobPath, operation } from '@/app/_http/openapi/operation';
+import { answer, empty } from '@/app/_http/openapi/response';
 import { shareView } from '@/lib/shares';
 
 const sharePath = jobPath.extend({ shareId: z.string().describe("The link's `id`.") });
@@ -15,6 +16,7 @@ export const paths: ZodOpenApiPathsObject = {
       scope: 'shares:write',
       params: { path: jobPath },
       answers: { 200: answer('The links.', z.strictObject({ shares: z.array(shareView) })) },
+      errors: ['job_not_found'],
     }),
     post: operation({
       id: 'makeShare',

@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import type { ZodOpenApiResponseObject } from 'zod-openapi';
+import { etagHeader, everyAnswer, type Headers, rateLimitHeaders } from './headers';
+
+/** An answer as a contract tells of it: without the headers that all answers to such a caller have. */
+export type Answer = Omit<ZodOpenApiResponseObject, 'headers' | 'id'> & { headers?: Headers };
+
+/** An answer with JSON in it. */
+export function answer(description: string, schema: z.ZodType, headers: Headers = {}): Answer {
+  return { description, headers, content: { 'application/json': { schema } } };
+}
+
+/** An answer without a body. */
+export function empty(description: string): Answer {
+  return { description };
+}
+
+/** 304: what was sent with the ETag still holds. */
+export function unchanged(headers: Headers = {}): Answer {
+  return {
+    description: 'As it was when it had the `ETag` that `If-None-Match` names.',
+    headers: { ...etagHeader, ...headers },
+  };
+}
+
+/**
+ * An answer with all its headers.
+ * @param known whether its caller is one whom we know, and is told how they stand
+ */
+export function response(
+  { headers, ...told }: Answer,
+  { known, id }: { known: boolean; id?: string },
+): ZodOpenApiResponseObject {
+  const all = { ...headers, ...(known ? rateLimitHeaders : {}), ...everyAnswer };
+  return { ...told, headers: z.object(all), ...(id === undefined ? {} : { id }) };
+}
