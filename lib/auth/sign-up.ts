@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 import { users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { plainText } from '@/lib/plain-text';
 import { countSignUp } from './attempts';
 import { emailSchema } from './email';
 import { hashPassword, passwordSchema } from './passwords';
@@ -12,12 +13,7 @@ import { hashPassword, passwordSchema } from './passwords';
 export const signUpSchema = z.object({
   email: emailSchema,
   password: passwordSchema,
-  name: z
-    .string()
-    .trim()
-    .max(80, 'write a name of at most 80 characters')
-    .regex(/^\P{Cc}*$/u, 'write a name without control characters')
-    .optional(),
+  name: plainText.trim().max(80, 'write a name of at most 80 characters').optional(),
 });
 
 /** How long a user without any way in may still be about to get one, ms. */

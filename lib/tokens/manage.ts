@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { tokens } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { plainText } from '@/lib/plain-text';
 import { hashToken, newToken, prefixOf } from './format';
 import { SCOPES, type Scope, toScopes } from './scopes';
 import type { TokenView } from './view';
@@ -15,8 +16,7 @@ const MOST = 50;
 
 /** What a new token is asked for with. Without `expiresInDays` it lasts 90 days; `null` is for ever. */
 export const newTokenSchema = z.strictObject({
-  name: z
-    .string('must be a text')
+  name: plainText
     .trim()
     .min(1, 'must be given: say what the token is for')
     .max(60, 'is longer than 60 characters'),

@@ -31,6 +31,8 @@ describe('input that the document does not allow is refused as it says', () => {
     ['?cursor=yesterday', 'cursor: '],
     ['?archived=perhaps', 'archived: '],
     ['?q=', 'q: '],
+    ['?q=%00', 'q: has control characters'],
+    ['?q=a%E2%80%AEb', 'q: has control characters'],
     ['?state=pending&state=failed', 'state is given more than once'],
   ])('for a list with %s, and says what is wrong', async (query, words) => {
     const { status, json } = await ask('GET /api/jobs', { query });
@@ -59,7 +61,7 @@ describe('input that the document does not allow is refused as it says', () => {
   it('for bodies that are too large or make no sense', async () => {
     const large = { text: 'x'.repeat(70_000) };
     expect((await ask('POST /api/jobs', { body: large })).status).toBe(413);
-    const labels = [1, 'x'.repeat(201)];
+    const labels = [1, 'x'.repeat(201), 'a\u0000b', 'a\nb', 'a\u202eb', 'a\u2066b'];
     const bodies = [...labels.map((label) => ({ label })), { owner: 'me' }];
     for (const body of [...bodies, JSON.parse('{"__proto__": {"label": "x"}}')]) {
       expect((await ask('PATCH /api/jobs/{id}', { body })).status).toBe(400);

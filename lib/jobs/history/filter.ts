@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { JOB_ID } from '@/lib/gepetto';
+import { plainText } from '@/lib/plain-text';
 import { STATES } from '../state';
 
 /** Where a page of the history begins: behind this entry, newest first. */
@@ -20,7 +21,7 @@ export function formatCursor({ addedAt, jobId }: Cursor): string {
 
 const state = z.enum(STATES).describe('Only jobs in this state.');
 const mode = z.string().trim().min(1).max(100).describe('Only jobs of this mode.');
-const q = z.string().trim().min(1).max(200).describe('Only jobs with this in their label or id.');
+const q = plainText.trim().min(1).max(200).describe('Only jobs with this in their label or id.');
 
 const page = z.object({
   state: state.optional().catch(undefined),

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jobPath, operation } from '@/app/_http/openapi/operation';
 import { answer, empty } from '@/app/_http/openapi/response';
+import { plainText } from '@/lib/plain-text';
 import { oneJob } from '../contract';
 
 /** What of an entry its owner may change. */
 export const changeBody = z.strictObject({
-  label: z
-    .string()
+  label: plainText
     .max(200, 'is longer than 200 characters')
     .nullable()
     .optional()
