@@ -57,6 +57,11 @@ function wrongTarget(target) {
   // Also keeps out `http://elsewhere/`, which is for proxies.
   if (!target.startsWith('/')) return invalid('The address must begin with "/". Correct it.');
   const [path = ''] = target.split('?', 1);
+  const query = target.slice(path.length);
+  // The app would not see it, nor a token in it.
+  if (query !== '' && new URLSearchParams(query).has('__proto__')) {
+    return invalid('The address has a parameter called "__proto__". Leave it out.');
+  }
   if (!isDecodable(path)) {
     return invalid('The address has an escape that is no character. Correct what follows the "%".');
   }

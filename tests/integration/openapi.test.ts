@@ -58,7 +58,7 @@ describe('the document', () => {
     const result = await new Validator().validate(structuredClone(document));
     expect(result).toEqual({ valid: true });
     expect(document.openapi).toMatch(/^3\.1\./);
-    expect(document.servers).toEqual([{ url: app.url }]);
+    expect(document.servers).toEqual([{ url: '/' }]);
   });
 
   it('is answered with 304 to whoever has it already', async () => {

@@ -58,6 +58,11 @@ it('repeats the request id that a refused caller gave, where it is a plain word'
 });
 
 describe('the front refuses', () => {
+  it.each(['/a?__proto__=x', '/a?b=c&__proto__', '/a?%5f_%70roto__=x'])(
+    'a parameter that the app would not see in %s',
+    async (path) => expect(await refusal(rawGet(path))).toEqual(INVALID),
+  );
+
   it.each(['/%ff', '/a/%', '/a/%zz', '/%c0%ae', '/%ed%a0%80?x=1'])(
     'the escape in %s',
     async (path) => expect(await refusal(rawGet(path))).toEqual(INVALID),

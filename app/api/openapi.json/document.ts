@@ -20,14 +20,14 @@ Every error is \`{"error": {"code", "message"}}\`. A 429 and most 5xx say in \`R
 
 /**
  * The OpenAPI document of this deployment, made of the contracts that stand beside the routes.
- * @param origin where it is served, "https://host"; null when the request did not say
+ * @param url where it is served: "https://host", or "/" for wherever the document was got
+ * @param secure whether it was asked for over https: the session's cookie has another name then
  */
-export function openApiDocument(origin: string | null) {
-  const secure = origin?.startsWith('https://') ?? false;
+export function openApiDocument(url: string, secure: boolean) {
   return createDocument({
     openapi: '3.1.1',
     info: { title: 'Bottega', version: '1', description: DESCRIPTION },
-    servers: [{ url: origin ?? '/' }],
+    servers: [{ url }],
     tags: [
       { name: 'Drop-in', description: "What answers as Gepetto's own API does." },
       { name: 'Jobs', description: 'The history of whoever asks.' },

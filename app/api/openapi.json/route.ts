@@ -2,12 +2,15 @@ import { revalidated } from '@/app/_http/etag';
 import { resource } from '@/app/_http/resource';
 import { publicRoute } from '@/app/_http/route';
 import { requestOrigin } from '@/lib/auth';
+import { getEnv } from '@/lib/env';
 import { openApiDocument } from './document';
 
 /** The OpenAPI 3.1 document of this API. */
 const get = publicRoute(async ({ request }) => {
-  const body = JSON.stringify(openApiDocument(requestOrigin(request.headers)));
-  // Private: it repeats the host that the request named, which no shared cache may keep for others.
+  const origin = requestOrigin(request.headers);
+  // A host that only the request names is not repeated: whoever sends it may write what they like.
+  const url = (getEnv().publicUrl && origin) || '/';
+  const body = JSON.stringify(openApiDocument(url, origin?.startsWith('https://') ?? false));
   return revalidated(request, body, { 'Cache-Control': 'private, max-age=300' });
 });
 
