@@ -4,6 +4,8 @@ import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { copyText } from './copy-text';
 
+const COPIED = 'Copied';
+
 type Props = {
   /** What is copied. */
   text: string;
@@ -11,7 +13,7 @@ type Props = {
   name: string;
 };
 
-/** Copies a text and says so, to eyes and to screen readers. */
+/** Copies a text and says so: the sign changes, screen readers hear it; a failure is written out. */
 export function CopyButton({ text, name }: Props) {
   const [said, setSaid] = useState('');
 
@@ -21,23 +23,30 @@ export function CopyButton({ text, name }: Props) {
     return () => clearTimeout(timer);
   }, [said]);
 
-  const Icon = said === 'Copied' ? Check : Copy;
+  const Icon = said === COPIED ? Check : Copy;
   return (
-    <>
+    <span className="relative inline-grid shrink-0">
       <button
         type="button"
         title={name}
         onClick={async () =>
-          setSaid((await copyText(text)) ? 'Copied' : 'Select it and copy by hand')
+          setSaid((await copyText(text)) ? COPIED : 'Select it and copy by hand')
         }
         className="grid size-8 shrink-0 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink"
       >
         <Icon aria-hidden className="size-4" />
         <span className="sr-only">{name}</span>
       </button>
-      <span role="status" className="sr-only">
+      <span
+        role="status"
+        className={
+          said === '' || said === COPIED
+            ? 'sr-only'
+            : 'absolute top-full right-0 z-20 mt-1 w-max rounded-control border border-line bg-panel px-2 py-1 font-sans text-danger text-xs shadow-float'
+        }
+      >
         {said}
       </span>
-    </>
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 'use client';
 
-import { useState, useTransition } from 'react';
-import { messageOf } from './api';
+import { type ReactNode, useState, useTransition } from 'react';
+import { errorWords } from './error-words';
 
 /**
  * Runs what a control does: `busy` meanwhile (until the page has been refreshed, where the action asks
@@ -9,7 +9,7 @@ import { messageOf } from './api';
  */
 export function useAction() {
   const [busy, startTransition] = useTransition();
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<ReactNode>(null);
 
   function run(action: () => Promise<void>) {
     if (busy) return;
@@ -18,7 +18,7 @@ export function useAction() {
       try {
         await action();
       } catch (thrown) {
-        setError(messageOf(thrown));
+        setError(errorWords(thrown));
       }
     });
   }

@@ -28,7 +28,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
   }
   return (
     <>
-      <div className="mb-6 grid items-center gap-x-6 gap-y-4 sm:mb-10 lg:grid-cols-[1fr_minmax(0,34rem)]">
+      <div className="mb-6 grid grid-cols-[minmax(0,1fr)] items-center gap-x-6 gap-y-4 sm:mb-10 lg:grid-cols-[1fr_minmax(0,34rem)]">
         <div className="flex items-center justify-between gap-3">
           <h1 className="font-medium text-title">Jobs</h1>
           {jobs.length > 0 && <ExportMenu filter={filter} />}
@@ -39,7 +39,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
       {jobs.length > 0 ? (
         <JobGrid rendered={jobs} now={ctx.now()} />
       ) : (
-        <NothingFound filtered={isFiltered(filter)} archived={filter.archived} first={isFirst} />
+        <NothingFound filter={filter} first={isFirst} />
       )}
       <Pager filter={filter} next={next} first={isFirst} />
     </>

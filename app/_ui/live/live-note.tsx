@@ -1,8 +1,6 @@
 'use client';
 
-import Link from 'next/link';
-import { usePathname } from 'next/navigation';
-import { signInPath } from '../paths';
+import { SessionEnded } from '../session-ended';
 import { When } from '../when';
 import type { LiveTrouble } from './use-live-jobs';
 
@@ -11,19 +9,10 @@ const SAID_AFTER = 2;
 
 /** Says quietly that a page is no longer up to date. */
 export function LiveNote({ trouble }: { trouble: LiveTrouble | null }) {
-  const path = usePathname();
   const shown = trouble !== null && (trouble.signedOut || trouble.tries >= SAID_AFTER);
   return (
     <p role="status" className="text-muted text-sm empty:hidden">
-      {shown && trouble.signedOut && (
-        <>
-          Your session has ended.{' '}
-          <Link href={signInPath(path)} className="text-accent underline underline-offset-4">
-            Sign in again
-          </Link>{' '}
-          to keep this page up to date.
-        </>
-      )}
+      {shown && trouble.signedOut && <SessionEnded to="to keep this page up to date" />}
       {shown && !trouble.signedOut && (
         <>
           Not updated since <When at={trouble.since} />. It keeps trying.

@@ -3,19 +3,17 @@
 import { Ellipsis, PenLine, Share2, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { ErrorNote } from '@/app/_ui/error-note';
 import { jobName } from '@/app/_ui/job-name';
 import { MENU_ITEM, Menu } from '@/app/_ui/menu';
 import type { JobView } from '@/lib/jobs';
 import { RemoveDialog } from './remove-dialog';
 import { RenameDialog } from './rename-dialog';
 import { ShareDialog } from './share-dialog';
-import { useArchive } from './use-archive';
+import type { Archiving } from './use-archive';
 
 /** What can be done with a job from the history. */
-export function CardMenu({ job }: { job: JobView }) {
+export function CardMenu({ job, archive }: { job: JobView; archive: Archiving }) {
   const router = useRouter();
-  const archive = useArchive(job);
   const [open, setOpen] = useState<'rename' | 'share' | 'remove' | null>(null);
   const close = () => setOpen(null);
 
@@ -43,7 +41,6 @@ export function CardMenu({ job }: { job: JobView }) {
           Remove
         </button>
       </Menu>
-      <ErrorNote message={archive.error} />
       {open === 'rename' && <RenameDialog job={job} onClose={close} />}
       {open === 'share' && <ShareDialog job={job} onClose={close} />}
       {open === 'remove' && (

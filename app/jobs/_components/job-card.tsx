@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { ErrorNote } from '@/app/_ui/error-note';
 import { jobName } from '@/app/_ui/job-name';
 import { LinkPending } from '@/app/_ui/link-pending';
 import { jobPath } from '@/app/_ui/paths';
@@ -9,6 +10,7 @@ import { Ago } from '@/app/_ui/when';
 import type { JobView } from '@/lib/jobs';
 import { CardMenu } from './card-menu';
 import { JobThumb } from './job-thumb';
+import { useArchive } from './use-archive';
 
 type Props = {
   job: JobView;
@@ -21,6 +23,7 @@ type Props = {
 
 /** One job on the wall: the picture, and a label like those beside pictures in a gallery. */
 export function JobCard({ job, now, lazy, fresh }: Props) {
+  const archive = useArchive(job);
   return (
     <article className="group relative flex flex-col gap-3">
       <JobThumb job={job} now={now} lazy={lazy} fresh={fresh} />
@@ -29,6 +32,8 @@ export function JobCard({ job, now, lazy, fresh }: Props) {
           <h2 className={`truncate font-medium ${job.label ? '' : 'font-mono text-sm leading-6'}`}>
             <Link
               href={jobPath(job.id)}
+              // A page of the history would fetch two dozen pages that nobody has asked for.
+              prefetch={false}
               title={job.label ?? job.id}
               className="outline-offset-4 after:absolute after:inset-0 group-hover:text-accent"
             >
@@ -43,8 +48,12 @@ export function JobCard({ job, now, lazy, fresh }: Props) {
           </p>
         </div>
         <div className="relative z-10 -mt-1.5 -mr-2">
-          <CardMenu job={job} />
+          <CardMenu job={job} archive={archive} />
         </div>
+      </div>
+      {/* Above the link that covers the card. */}
+      <div className="relative z-10 empty:hidden">
+        <ErrorNote message={archive.error} />
       </div>
     </article>
   );

@@ -14,7 +14,9 @@ export function JobGrid({ rendered, now }: { rendered: JobView[]; now: number })
   const news = jobs.filter((job) => announcement(before.get(job.id) ?? job.state, job.state));
   return (
     <>
-      <LiveNote trouble={trouble} />
+      <div className="mb-6 has-[p:empty]:hidden">
+        <LiveNote trouble={trouble} />
+      </div>
       <p role="status" className="sr-only">
         {news.map((job) => `${jobName(job)}: ${job.state}`).join('. ')}
       </p>

@@ -1,24 +1,27 @@
 import Link from 'next/link';
+import { type Choice, isFiltered } from './history-href';
 
-type Props = { filtered: boolean; archived: boolean; first: boolean };
+type Props = { filter: Choice; first: boolean };
 
-function sentence({ filtered, archived, first }: Props): string {
-  if (!first) return 'There is nothing older.';
-  if (!filtered) return 'All your jobs are in the archive.';
-  return archived ? 'Nothing in the archive matches.' : 'No job matches what you have chosen.';
-}
-
-/** A history in which the filter leaves nothing, and the way out of it. */
-export function NothingFound(props: Props) {
-  const [href, way] = props.filtered
-    ? (['/jobs', 'Clear the filter'] as const)
-    : (['/jobs?archived=1', 'Open the archive'] as const);
+/** A history in which what is chosen leaves nothing. The way out of a filter is in the filter. */
+export function NothingFound({ filter, first }: Props) {
+  const { archived } = filter;
+  const narrowed = isFiltered({ ...filter, archived: false });
+  const sentence = () => {
+    if (!first) return 'There is nothing older.';
+    if (narrowed)
+      return `${archived ? 'Nothing in the archive' : 'No job'} matches what you have chosen.`;
+    return archived ? 'The archive is empty.' : 'All your jobs are in the archive.';
+  };
   return (
     <div className="flex flex-col items-start gap-3 py-16">
-      <p className="font-medium text-lg tracking-tight">{sentence(props)}</p>
-      {(props.first || props.filtered) && (
-        <Link href={href} className="text-accent underline underline-offset-4">
-          {way}
+      <p className="font-medium text-lg tracking-tight">{sentence()}</p>
+      {first && !narrowed && (
+        <Link
+          href={archived ? '/jobs' : '/jobs?archived=1'}
+          className="text-accent underline underline-offset-4"
+        >
+          {archived ? 'Back to your jobs' : 'Open the archive'}
         </Link>
       )}
     </div>

@@ -1,9 +1,10 @@
 'use client';
 
 import useSWR from 'swr';
-import { callApi, messageOf } from '@/app/_ui/api';
+import { callApi } from '@/app/_ui/api';
 import { Dialog } from '@/app/_ui/dialog';
 import { ErrorNote } from '@/app/_ui/error-note';
+import { errorWords } from '@/app/_ui/error-words';
 import type { JobView } from '@/lib/jobs';
 import type { ShareView } from '@/lib/shares';
 import { jobApiPath } from './job-api';
@@ -18,7 +19,7 @@ export function ShareDialog({ job, onClose }: { job: JobView; onClose: () => voi
   );
   return (
     <Dialog title="Share" onClose={onClose}>
-      <ErrorNote message={error ? messageOf(error) : null} />
+      <ErrorNote message={error ? errorWords(error) : null} />
       {data && <SharePanel jobId={job.id} initial={data.shares} />}
       {!data && !error && (
         <p role="status" className="animate-breathe text-muted text-sm">

@@ -1,6 +1,9 @@
 import { Archive, ArchiveRestore } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { callApi } from '@/app/_ui/api';
+import { catchFocus } from '@/app/_ui/catch-focus';
+import { say } from '@/app/_ui/said';
 import { useAction } from '@/app/_ui/use-action';
 import type { JobView } from '@/lib/jobs';
 import { jobApiPath } from './job-api';
@@ -9,11 +12,23 @@ import { jobApiPath } from './job-api';
 export function useArchive(job: JobView) {
   const router = useRouter();
   const { busy, error, run } = useAction();
+  const done = useRef(false);
+  // The job leaves the history together with the button that had the focus.
+  useEffect(
+    () => () => {
+      if (done.current) catchFocus();
+    },
+    [],
+  );
   const toggle = () =>
     run(async () => {
       await callApi(jobApiPath(job.id), 'PATCH', { archived: !job.archived });
+      done.current = true;
+      say(job.archived ? 'Restored' : 'Archived');
       router.refresh();
     });
   const [word, Icon] = job.archived ? ['Restore', ArchiveRestore] : ['Archive', Archive];
   return { busy, error, toggle, word, Icon } as const;
 }
+
+export type Archiving = ReturnType<typeof useArchive>;

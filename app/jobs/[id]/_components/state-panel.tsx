@@ -15,7 +15,7 @@ function Panel({ title, children }: { title: string; children: ReactNode }) {
 function Failed({ failure }: { failure: string | null }) {
   return (
     <Panel title="This job has failed">
-      <p className="wrap-break-word max-w-prose">
+      <p className="wrap-anywhere max-w-prose">
         {failure === null ? 'Gepetto gave no reason.' : `Gepetto says: ${failure}`}
       </p>
       <p className="max-w-prose text-muted text-sm">
@@ -41,7 +41,7 @@ function Stalled({ id }: { id: string }) {
 function Troubled({ job, now }: { job: JobView & { trouble: object }; now: number }) {
   return (
     <Panel title="The last ask brought no answer">
-      <p>{job.trouble.message}</p>
+      <p className="wrap-anywhere max-w-prose">{job.trouble.message}</p>
       <p className="max-w-prose text-muted text-sm">
         A refused ask is not a failed job. Last tried <Ago at={job.trouble.at} now={now} />.
       </p>

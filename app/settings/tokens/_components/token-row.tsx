@@ -25,7 +25,7 @@ export function TokenRow({ token, now, onRevoked }: Props) {
   return (
     <div className="flex flex-col items-start gap-x-6 gap-y-3 py-4 sm:flex-row sm:justify-between">
       <div className="flex min-w-0 flex-col gap-1.5">
-        <h3 className="wrap-break-word font-medium">{token.name}</h3>
+        <h3 className="wrap-anywhere font-medium">{token.name}</h3>
         <p className="flex flex-wrap gap-x-3 gap-y-1 font-mono text-muted text-xs">
           <span>{token.prefix}…</span>
           {token.scopes.map((scope) => (
