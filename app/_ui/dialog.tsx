@@ -2,14 +2,20 @@
 
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { catchFocus } from './catch-focus';
+import { Said } from './said';
 
 type Props = { title: string; onClose: () => void; children: ReactNode };
 
-/** Returns to what opened the dialog; from a menu that has closed since, to the menu's own button. */
+/**
+ * Returns to what opened the dialog; from a menu that has closed since, to the menu's own button. What was
+ * removed in the dialog has taken its buttons along.
+ */
 function focusBack(opener: Element | null) {
   const menu = opener?.closest('details:not([open])');
   const target = menu ? menu.querySelector('summary') : opener;
-  if (target instanceof HTMLElement) target.focus();
+  if (target instanceof HTMLElement && target.isConnected) target.focus();
+  catchFocus();
 }
 
 /**
@@ -48,7 +54,7 @@ export function Dialog({ title, onClose, children }: Props) {
     >
       <div className="flex flex-col gap-4 p-5 sm:p-6">
         <div className="flex items-start justify-between gap-4">
-          <h2 id={titleId} className="min-w-0 font-semibold text-lg tracking-tight">
+          <h2 id={titleId} className="wrap-anywhere min-w-0 font-semibold text-lg tracking-tight">
             {title}
           </h2>
           <button
@@ -61,6 +67,7 @@ export function Dialog({ title, onClose, children }: Props) {
           </button>
         </div>
         {children}
+        <Said />
       </div>
     </dialog>
   );

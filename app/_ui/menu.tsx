@@ -2,10 +2,16 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 
-type Props = { name: string; icon: ReactNode; children: ReactNode };
+type Props = {
+  name: string;
+  icon: ReactNode;
+  /** Whether the name is seen where there is room; otherwise it is in the tooltip alone. */
+  named?: boolean;
+  children: ReactNode;
+};
 
 /** A button that discloses a list of actions. Escape, leaving it and choosing close it. */
-export function Menu({ name, icon, children }: Props) {
+export function Menu({ name, icon, named = false, children }: Props) {
   const details = useRef<HTMLDetailsElement>(null);
 
   useEffect(() => {
@@ -33,22 +39,29 @@ export function Menu({ name, icon, children }: Props) {
         const next = event.relatedTarget;
         if (next && !event.currentTarget.contains(next)) event.currentTarget.open = false;
       }}
+      onToggle={({ currentTarget: menu }) => {
+        if (menu.open) menu.lastElementChild?.scrollIntoView({ block: 'nearest' });
+      }}
       className="relative"
     >
       <summary
         title={name}
-        className="grid size-9 list-none place-items-center rounded-full text-muted hover:bg-sunken hover:text-ink"
+        className={`flex h-9 min-w-9 list-none items-center justify-center gap-2 rounded-full text-muted text-sm hover:bg-sunken hover:text-ink ${named ? 'sm:px-3' : ''}`}
       >
         {icon}
-        <span className="sr-only">{name}</span>
+        <span className={named ? 'max-sm:sr-only' : 'sr-only'}>{name}</span>
       </summary>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: choosing is done on the buttons inside. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: a button's Enter arrives here as a click. */}
       <div
         onClick={() => {
-          if (details.current) details.current.open = false;
+          const menu = details.current;
+          if (!menu) return;
+          // What was chosen is hidden with the panel, and would lose the focus.
+          menu.querySelector('summary')?.focus();
+          menu.open = false;
         }}
-        className="absolute top-full right-0 z-20 mt-1 flex min-w-44 flex-col rounded-panel border border-line bg-panel p-1.5 shadow-float"
+        className="absolute top-full right-0 z-20 mt-1 flex min-w-44 scroll-mb-4 flex-col rounded-panel border border-line bg-panel p-1.5 shadow-float"
       >
         {children}
       </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Header } from './header';
+import { Said } from './said';
 
 /** A page of the app: the header, and the content that the skip link leads to. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -13,6 +14,7 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         {children}
       </main>
+      <Said />
     </>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
 import { ErrorNote } from '@/app/_ui/error-note';
+import { say } from '@/app/_ui/said';
 import { useAction } from '@/app/_ui/use-action';
 import type { ShareView } from '@/lib/shares';
 import { jobApiPath } from './job-api';
@@ -15,6 +16,15 @@ type Props = { jobId: string; initial: ShareView[] };
 export function SharePanel({ jobId, initial }: Props) {
   const [shares, setShares] = useState(initial);
   const { busy, error, run } = useAction();
+
+  const maker = useRef<HTMLButtonElement>(null);
+
+  function forget(gone: string) {
+    setShares((before) => before.filter(({ id }) => id !== gone));
+    // The row has had the focus, and goes.
+    maker.current?.focus();
+    say('Revoked');
+  }
 
   function make() {
     run(async () => {
@@ -33,17 +43,13 @@ export function SharePanel({ jobId, initial }: Props) {
         <ul className="flex flex-col gap-4">
           {shares.map((share) => (
             <li key={share.id}>
-              <ShareRow
-                jobId={jobId}
-                share={share}
-                onRevoked={() => setShares((before) => before.filter(({ id }) => id !== share.id))}
-              />
+              <ShareRow jobId={jobId} share={share} onRevoked={() => forget(share.id)} />
             </li>
           ))}
         </ul>
       )}
       <ErrorNote message={error} />
-      <Button busy={busy} onClick={make} className="self-start">
+      <Button ref={maker} busy={busy} onClick={make} className="self-start">
         {shares.length === 0 ? 'Make a link' : 'Make another link'}
       </Button>
     </div>

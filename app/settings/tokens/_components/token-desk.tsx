@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import type { TokenView } from '@/lib/tokens';
 import { FreshToken } from './fresh-token';
@@ -14,6 +14,20 @@ export function TokenDesk({ initial, now }: Props) {
   const [tokens, setTokens] = useState(initial);
   const [fresh, setFresh] = useState<MadeToken | null>(null);
   const [making, setMaking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const returning = useRef(false);
+
+  useEffect(() => {
+    if (returning.current) opener.current?.focus();
+    returning.current = false;
+  });
+
+  /** What had the focus goes with this change: it returns to where all begins. */
+  function comeBack() {
+    returning.current = true;
+    setMaking(false);
+    setFresh(null);
+  }
 
   function onMade(made: MadeToken) {
     setTokens((before) => [made.view, ...before]);
@@ -22,18 +36,24 @@ export function TokenDesk({ initial, now }: Props) {
   }
 
   function onRevoked(id: string) {
+    returning.current = true;
     setTokens((before) => before.filter((token) => token.id !== id));
     if (fresh?.view.id === id) setFresh(null);
   }
 
   return (
     <div className="flex flex-col gap-8">
-      {fresh && <FreshToken key={fresh.view.id} made={fresh} onDone={() => setFresh(null)} />}
+      {fresh && <FreshToken key={fresh.view.id} made={fresh} onDone={comeBack} />}
       {making || tokens.length === 0 ? (
-        <NewTokenForm onMade={onMade} onCancel={making ? () => setMaking(false) : null} />
+        <NewTokenForm onMade={onMade} onCancel={making ? comeBack : null} />
       ) : (
         !fresh && (
-          <Button look="primary" onClick={() => setMaking(true)} className="self-start">
+          <Button
+            ref={opener}
+            look="primary"
+            onClick={() => setMaking(true)}
+            className="self-start"
+          >
             New token
           </Button>
         )
