@@ -2,7 +2,8 @@
 declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   type Options = {
     domNode: HTMLElement;
-    url: string;
+    /** An OpenAPI document. */
+    spec: object;
     docExpansion: 'list' | 'full' | 'none';
     defaultModelsExpandDepth: number;
     deepLinking: boolean;

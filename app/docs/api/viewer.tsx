@@ -3,6 +3,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { ErrorNote } from '@/app/_ui/error-note';
 import { useDarkClass } from './use-dark-class';
+import { useModalDialog } from './use-modal-dialog';
+import { fetchViewerSpec } from './viewer-spec';
 import 'swagger-ui-dist/swagger-ui.css';
 import './viewer.css';
 
@@ -13,15 +15,16 @@ export function Viewer() {
   const place = useRef<HTMLDivElement>(null);
   const [progress, setProgress] = useState<Progress>('loading');
   useDarkClass();
+  useModalDialog(place);
 
   useEffect(() => {
     let gone = false;
-    import('swagger-ui-dist/swagger-ui-es-bundle.js').then(
-      ({ default: SwaggerUI }) => {
+    Promise.all([import('swagger-ui-dist/swagger-ui-es-bundle.js'), fetchViewerSpec()]).then(
+      ([{ default: SwaggerUI }, spec]) => {
         if (gone || !place.current) return;
         SwaggerUI({
           domNode: place.current,
-          url: '/api/openapi.json',
+          spec,
           docExpansion: 'list',
           defaultModelsExpandDepth: 0,
           deepLinking: true,

@@ -1,0 +1,27 @@
+type Security = Record<string, string[]>[];
+type Operation = { security?: Security };
+
+/** The part of the document that is looked at here. */
+type Document = {
+  paths: Record<string, Record<string, Operation>>;
+  components: { securitySchemes: Record<string, unknown> };
+};
+
+const isNoSession = (way: Security[number]) => !('session' in way);
+
+/**
+ * The served document for the viewer: without the session, which a browser has or has not; no page may
+ * set that cookie, so a field for it would be of no use.
+ */
+export async function fetchViewerSpec(): Promise<Document> {
+  const response = await fetch('/api/openapi.json');
+  if (!response.ok) throw new Error(`The document is not to be had: ${response.status}`);
+  const spec: Document = await response.json();
+  delete spec.components.securitySchemes.session;
+  for (const operations of Object.values(spec.paths)) {
+    for (const operation of Object.values(operations)) {
+      if (operation.security) operation.security = operation.security.filter(isNoSession);
+    }
+  }
+  return spec;
+}
