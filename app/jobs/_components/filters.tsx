@@ -20,15 +20,25 @@ export function Filters({ filter, modes }: { filter: Choice; modes: string[] }) 
   const [busy, startTransition] = useTransition();
   const [shown, setShown] = useState(filter);
   const [draft, setDraft] = useState<Choice>(filter);
-  // A link or the Back button has changed the address: the controls follow.
+  const [asked, setAsked] = useState<string | null>(null);
+  // A link or the Back button has changed the address: the controls follow. What was chosen here they
+  // show already, and perhaps more that was typed since.
   if (historyHref(shown) !== historyHref(filter)) {
     setShown(filter);
-    setDraft(filter);
+    setAsked(null);
+    if (historyHref(filter) !== asked) setDraft(filter);
   }
 
   function choose(choice: Choice) {
     setDraft(choice);
+    setAsked(historyHref(choice));
     startTransition(() => router.push(historyHref(choice)));
+  }
+
+  function type(q: string) {
+    // Emptied, by its cross too, there is nothing left to press Enter for.
+    if (q === '' && filter.q) choose({ ...draft, q: undefined });
+    else setDraft({ ...draft, q });
   }
 
   const allModes = filter.mode && !modes.includes(filter.mode) ? [...modes, filter.mode] : modes;
@@ -51,7 +61,7 @@ export function Filters({ filter, modes }: { filter: Choice; modes: string[] }) 
           aria-label="Search in labels and ids"
           placeholder="Search labels and ids"
           value={draft.q ?? ''}
-          onChange={(event) => setDraft({ ...draft, q: event.target.value })}
+          onChange={(event) => type(event.target.value)}
           className={`${CONTROL} w-full pl-9`}
         />
       </div>
@@ -94,14 +104,15 @@ export function Filters({ filter, modes }: { filter: Choice; modes: string[] }) 
           onChange={(event) => choose({ ...draft, archived: event.target.checked })}
           className="size-5 accent-accent"
         />
-        Archive
+        Archived
       </label>
-      {isFiltered(filter) && (
+      {/* The archive alone is left as it was entered. */}
+      {isFiltered({ ...filter, archived: false }) && (
         <Link
           href="/jobs"
           className="col-span-3 py-2 text-accent text-sm underline underline-offset-4"
         >
-          Clear
+          Clear the filter
         </Link>
       )}
     </form>

@@ -43,6 +43,7 @@ export function JobFacts({ job, now }: { job: JobView; now: number }) {
           <NextAsk at={nextCheckAt} now={now} />
         </Fact>
       )}
+      {job.archived && <Fact name="Kept in">Archive</Fact>}
       <Fact name="Id">
         <JobId id={job.id} />
       </Fact>
