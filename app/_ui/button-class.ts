@@ -10,5 +10,5 @@ const LOOKS: Record<Look, string> = {
 
 /** The classes of a button, for what is a link but should look like one. */
 export function buttonClass(look: Look = 'quiet', extra = ''): string {
-  return `inline-flex min-h-10 items-center justify-center gap-2 rounded-control px-4 py-2 text-center font-medium text-sm transition-colors ${LOOKS[look]} ${extra}`;
+  return `inline-flex min-h-10 items-center justify-center gap-2 rounded-control px-4 py-2 text-center font-medium text-sm ${LOOKS[look]} ${extra}`;
 }

@@ -9,7 +9,10 @@ export function JobId({ id }: { id: string }) {
         <span aria-hidden>{shortId(id)}</span>
         <span className="sr-only">{id}</span>
       </code>
-      <CopyButton text={id} name="Copy the job id" />
+      {/* No taller than a line of text, and its sign ends where the other lines do. */}
+      <span className="-my-1 -mr-2 inline-flex">
+        <CopyButton text={id} name="Copy the job id" />
+      </span>
     </span>
   );
 }

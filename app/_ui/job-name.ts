@@ -8,7 +8,7 @@ export function jobName({ id, label }: Pick<JobView, 'id' | 'label'>): string {
 
 const SIGNS: Record<JobView['state'], string> = {
   pending: '⏳ Pending',
-  succeeded: '✓ Done',
+  succeeded: '✓ Succeeded',
   failed: '✕ Failed',
   stalled: '⏸ Stalled',
 };

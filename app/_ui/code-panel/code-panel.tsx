@@ -21,7 +21,7 @@ export async function CodePanel({ jobId = 'JOB_ID', children }: Props) {
   const snippets = await jobSnippets({ baseUrl, jobId });
   const kept = (await cookies()).get(LANGUAGE_COOKIE)?.value;
   return (
-    <section aria-labelledby="script" className="mt-12 flex max-w-4xl flex-col gap-3">
+    <section aria-labelledby="script" className="mt-12 flex flex-col gap-3">
       <h2 id="script" className="font-semibold tracking-tight">
         From a script
       </h2>

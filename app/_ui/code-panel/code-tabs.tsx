@@ -1,6 +1,6 @@
 'use client';
 
-import { type KeyboardEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Snippet } from '@/lib/snippets';
 import { CopyButton } from '../copy-button';
 import { keepCookie } from '../keep-cookie';
@@ -15,6 +15,14 @@ export function CodeTabs({ snippets, initial }: Props) {
   const tabs = useRef<HTMLDivElement>(null);
   const [chosen, setChosen] = useState(initial ?? snippets[0]?.id);
   const shown = snippets.find(({ id }) => id === chosen);
+
+  useEffect(() => {
+    // On a phone the one remembered may be beyond the edge. Only sideways: the page stays where it is.
+    const list = tabs.current;
+    const tab = list?.querySelector<HTMLElement>('[aria-selected="true"]');
+    if (list && tab)
+      list.scrollLeft = tab.offsetLeft + tab.offsetWidth - list.offsetLeft - list.clientWidth;
+  }, []);
 
   function choose(id: Snippet['id']) {
     setChosen(id);
@@ -39,7 +47,7 @@ export function CodeTabs({ snippets, initial }: Props) {
           role="tablist"
           aria-label="Language"
           onKeyDown={steer}
-          className="flex min-w-0 flex-1 flex-wrap px-2"
+          className="flex min-w-0 flex-1 overflow-x-auto px-2 [scrollbar-width:none] max-sm:mask-r-from-[calc(100%-1.5rem)]"
         >
           {snippets.map(({ id, name }) => (
             <button
@@ -52,7 +60,7 @@ export function CodeTabs({ snippets, initial }: Props) {
               tabIndex={id === chosen ? 0 : -1}
               data-language={id}
               onClick={() => choose(id)}
-              className="min-h-10 shrink-0 border-transparent border-b-2 px-3 text-muted text-sm -outline-offset-2 hover:text-ink aria-selected:border-accent aria-selected:text-ink"
+              className="min-h-10 shrink-0 border-transparent border-b-2 px-2 text-muted text-sm -outline-offset-2 hover:text-ink sm:px-3 aria-selected:border-accent aria-selected:text-ink"
             >
               {name}
             </button>

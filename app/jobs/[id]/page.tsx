@@ -37,14 +37,17 @@ export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
   return (
     <>
       <JobLive key={job.id} rendered={job} shares={shares} now={ctx.now()} />
-      <CodePanel jobId={job.id}>
-        The same answer for a program. It reads its token from the environment variable{' '}
-        <code className="font-mono">BOTTEGA_TOKEN</code>:{' '}
-        <Link href="/settings/tokens" className="text-accent underline underline-offset-4">
-          make one in the settings
-        </Link>
-        .
-      </CodePanel>
+      {/* As wide as the picture above it. */}
+      <div className="lg:pr-92">
+        <CodePanel jobId={job.id}>
+          The same answer for a program. It reads its token from the environment variable{' '}
+          <code className="font-mono">BOTTEGA_TOKEN</code>:{' '}
+          <Link href="/settings/tokens" className="text-accent underline underline-offset-4">
+            make one in the settings
+          </Link>
+          .
+        </CodePanel>
+      </div>
     </>
   );
 }

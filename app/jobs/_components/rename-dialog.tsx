@@ -27,11 +27,11 @@ export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => vo
   }
 
   return (
-    <Dialog title="Label" onClose={onClose}>
+    <Dialog title={job.label ? 'Rename' : 'Add a label'} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field
           data-first
-          label="What this job is"
+          label="Label"
           hint="Only you see it. Leave it empty to show the id."
           value={label}
           onChange={(event) => setLabel(event.target.value)}

@@ -3,7 +3,7 @@ import type { BudgetReport } from '@/lib/budget';
 const WIDTH = 600;
 const HEIGHT = 160;
 
-/** Calls a minute as bars under the line of the limit; the same numbers are in the table below. */
+/** Calls a minute as bars under the line of the limit. */
 export function CallsChart({ report }: { report: BudgetReport }) {
   const { perMinute, callsPerMinute } = report;
   const bar = WIDTH / perMinute.length;
@@ -56,6 +56,10 @@ export function CallsChart({ report }: { report: BudgetReport }) {
           vectorEffect="non-scaling-stroke"
         />
       </svg>
+      <p aria-hidden className="-mt-1 flex justify-between text-muted text-xs">
+        <span>{perMinute.length} min ago</span>
+        <span>now</span>
+      </p>
     </figure>
   );
 }

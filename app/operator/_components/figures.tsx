@@ -21,12 +21,12 @@ function Figure({ name, value }: { name: string; value: string }) {
 /** The numbers that tell whether all is well. */
 export function Figures({ report, pending }: { report: BudgetReport; pending: number }) {
   const { health, latency } = report;
-  const took = latency ? `${latency.median} ms, p95 ${latency.p95} ms` : 'No call yet';
+  const took = latency ? `median ${latency.median} ms, p95 ${latency.p95} ms` : 'No call yet';
   return (
     <dl className="grid gap-6 sm:grid-cols-3">
       <Figure name="Upstream" value={HEALTH[health]} />
       <Figure name="Jobs pending" value={String(pending)} />
-      <Figure name="It takes (median)" value={took} />
+      <Figure name="Response time" value={took} />
     </dl>
   );
 }

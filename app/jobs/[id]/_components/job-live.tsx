@@ -24,6 +24,8 @@ export function JobLive({ rendered, shares, now }: Props) {
   const job = jobs[0] ?? rendered;
   const said = announcement(rendered.state, job.state);
   const ended = job.state === 'failed' || job.state === 'stalled';
+  // As rendered: a job that fails while one looks on may have a link made meanwhile, to be revoked.
+  const shareable = rendered.state !== 'failed' || shares.length > 0;
   useTabSignal(job);
   return (
     <article className="flex flex-col gap-6">
@@ -51,15 +53,17 @@ export function JobLive({ rendered, shares, now }: Props) {
         <div className="flex flex-col gap-8">
           {job.hasPicture && <PictureActions jobId={job.id} />}
           <JobFacts job={job} now={now} />
-          <section
-            aria-labelledby="share"
-            className="flex flex-col gap-3 border-line border-t pt-6"
-          >
-            <h2 id="share" className="font-semibold tracking-tight">
-              Share
-            </h2>
-            <SharePanel jobId={job.id} initial={shares} />
-          </section>
+          {shareable && (
+            <section
+              aria-labelledby="share"
+              className="flex flex-col gap-3 border-line border-t pt-6"
+            >
+              <h2 id="share" className="font-semibold tracking-tight">
+                Share
+              </h2>
+              <SharePanel jobId={job.id} initial={shares} />
+            </section>
+          )}
           <EntryActions job={job} />
         </div>
       </div>

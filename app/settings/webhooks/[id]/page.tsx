@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requestContext } from '@/app/_http/route';
@@ -43,8 +44,14 @@ export default async function WebhookPage({ params }: PageProps<'/settings/webho
         <WebhookActions webhook={webhook} />
       </div>
       <SecretPanel id={webhook.id} previousUntil={webhook.previousUntil} />
-      <details className="border-line border-t pt-6">
-        <summary className="font-semibold tracking-tight">How to verify a message</summary>
+      <details className="group border-line border-t pt-6">
+        <summary className="flex list-none items-center gap-2 font-semibold tracking-tight">
+          <ChevronRight
+            aria-hidden
+            className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
+          />
+          How to verify a message
+        </summary>
         <div className="pt-4">
           <VerifySnippet />
         </div>

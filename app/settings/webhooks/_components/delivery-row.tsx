@@ -41,7 +41,7 @@ export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
           aria-hidden
           className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
         />
-        <span className="w-32">
+        <span className="sm:w-32">
           <DeliveryState delivery={delivery} held={!webhook.enabled} />
         </span>
         <code className="font-mono text-[0.8125rem]">{delivery.type}</code>
