@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
-import { expectAccessible, signUp, watchForTrouble } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, signUp, watchForTrouble } from './steps';
 
 let app: RunningApp;
 test.beforeAll(async () => {
@@ -42,8 +42,14 @@ test('the API is shown to anybody, from our own origin alone', async ({ page }) 
   await adding.getByRole('button').first().click();
   await expect(adding).toContainText('too_many_requests');
   await expectAccessibleViewer(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('button', { name: 'Authorize' }).first().click();
+  const dialog = page.locator('.dialog-ux');
+  await expect(dialog).toContainText('A personal token');
+  await expect(dialog).not.toContainText('cookie');
+  await expect(page.locator('main > h1')).toHaveJSProperty('inert', true);
+  await dialog.getByRole('button', { name: 'Close', exact: true }).click();
+  await expect(page.locator('main > h1')).toHaveJSProperty('inert', false);
   expect(elsewhere).toEqual([]);
   expect(trouble).toEqual([]);
 });

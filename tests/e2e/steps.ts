@@ -15,6 +15,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
+/** The page is no wider than the window: nothing has to be pushed aside to be read. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(beyond, page.url()).toBeLessThanOrEqual(0);
+}
+
 /** Collects what must never happen on any page: script errors, blocked resources, failed requests. */
 export function watchForTrouble(page: Page): string[] {
   const trouble: string[] = [];
@@ -50,7 +56,7 @@ export async function pasteAndWatch(page: Page, pasted: string): Promise<void> {
   await expect(page).toHaveURL(/\/jobs\/[\w-]+$/);
   await expect(page).toHaveTitle(/Pending/);
   await expectAccessible(page);
-  await expect(page).toHaveTitle(/Done/, { timeout: 60_000 });
+  await expect(page).toHaveTitle(/Succeeded/, { timeout: 60_000 });
   const picture = page.getByRole('main').locator('img').last();
   await expect(picture).toBeVisible();
   await expect

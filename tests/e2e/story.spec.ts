@@ -114,7 +114,10 @@ test('the operator sees what was spent', async ({ page }) => {
   const env = { ADMIN_EMAILS: 'operator@example.com' };
   const app = await startApp({ env });
   await signUp(page, app.url, 'operator@example.com');
-  await page.getByRole('link', { name: 'Operator' }).click();
+  // On a phone it is in the account menu.
+  const inHeader = page.getByRole('navigation').getByRole('link', { name: 'Operator' });
+  if (!(await inHeader.isVisible())) await page.locator('summary', { hasText: 'Account' }).click();
+  await page.getByRole('link', { name: 'Operator' }).filter({ visible: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('last hour');
   await expectAccessible(page);
   await app.stop();

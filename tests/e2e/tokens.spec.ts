@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
 import { bearer } from '../setup/token';
-import { expectAccessible, signUp, watchForTrouble } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, signUp, watchForTrouble } from './steps';
 
 test.describe('personal tokens', () => {
   let app: RunningApp;
@@ -20,6 +20,18 @@ test.describe('personal tokens', () => {
     await page.getByRole('link', { name: 'Settings' }).click();
     await expect(page).toHaveURL(/\/settings\/tokens$/);
     await expectAccessible(page);
+
+    // As long as a name may be, and without a place to break it.
+    const long = 'x'.repeat(60);
+    await page.getByLabel('Name').fill(long);
+    await page.getByLabel('Name').press('Enter');
+    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await expect(page.getByRole('button', { name: 'New token' })).toBeFocused();
+    await page.getByRole('button', { name: `Revoke ${long}` }).click();
+    await expectNoSidewaysScroll(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await expect(page.getByRole('status').filter({ hasText: 'Revoked' })).toBeAttached();
+    await expect(page.getByRole('main')).toBeFocused();
 
     await page.getByLabel('Name').fill('Nightly renderings');
     await page.getByLabel('Name').press('Enter');

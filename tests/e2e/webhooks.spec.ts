@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
 import { type Receiver, startReceiver, status } from '../setup/receiver';
-import { expectAccessible, signUp, watchForTrouble } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, signUp, watchForTrouble } from './steps';
 
 const PATH = '/hooks/bottega/with-a-rather-long-path/that-goes-on';
 
@@ -46,8 +46,7 @@ test('a webhook, from its registration to its end', async ({ page }) => {
   await expect(page.locator('summary', { hasText: 'Delivered' })).toHaveCount(2);
   await page.getByRole('button', { name: 'Enable' }).click();
   await expect(page.getByRole('button', { name: 'Disable' })).toBeVisible();
-  const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(await beyond()).toBeLessThanOrEqual(0);
+  await expectNoSidewaysScroll(page);
 
   await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();

@@ -52,7 +52,7 @@ describe('what a job is called', () => {
 
   it('stands in the tab behind its state', () => {
     expect(tabTitle({ ...job, label: 'Salon' })).toBe('⏳ Pending – Salon');
-    expect(tabTitle({ ...job, label: 'Salon', state: 'succeeded' })).toBe('✓ Done – Salon');
+    expect(tabTitle({ ...job, label: 'Salon', state: 'succeeded' })).toBe('✓ Succeeded – Salon');
     expect(tabTitle({ ...job, label: 'Salon', state: 'failed' })).toBe('✕ Failed – Salon');
   });
 

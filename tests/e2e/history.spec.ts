@@ -1,0 +1,84 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type RunningApp, startApp } from '../setup/app';
+import { expectAccessible, expectNoSidewaysScroll, signUp } from './steps';
+
+let app: RunningApp;
+test.beforeAll(async () => {
+  app = await startApp();
+});
+test.afterAll(() => app.stop());
+
+const cards = (page: Page) => page.getByRole('article');
+
+/** A new person with the sample jobs; they need not be done. */
+async function openHistory(page: Page): Promise<void> {
+  await signUp(page, app.url);
+  await page.getByRole('button', { name: /sample jobs/i }).click();
+  await expect(cards(page)).toHaveCount(5);
+}
+
+/** Chooses in the menu of the first card, by keyboard. */
+async function choose(page: Page, action: string): Promise<void> {
+  const card = cards(page).first();
+  await card.locator('summary').press('Enter');
+  await card.getByRole('button', { name: action, exact: true }).press('Enter');
+}
+
+test('a job goes to the archive and comes back, and the focus is never lost', async ({ page }) => {
+  await openHistory(page);
+  await choose(page, 'Archive');
+  await expect(cards(page)).toHaveCount(4);
+  await expect(page.getByRole('main')).toBeFocused();
+  await expect(page.getByRole('status').filter({ hasText: 'Archived' })).toBeAttached();
+
+  await page.getByLabel('Archived').check();
+  await expect(cards(page)).toHaveCount(1);
+  await cards(page).getByRole('link').click();
+  await expect(page.getByText('Kept in')).toBeVisible();
+  await page.goBack();
+  await choose(page, 'Restore');
+  await expect(page.getByText('The archive is empty.')).toBeVisible();
+  await expect(page.getByRole('main')).toBeFocused();
+  await expectAccessible(page);
+  await page.getByRole('link', { name: 'Back to your jobs' }).click();
+  await expect(cards(page)).toHaveCount(5);
+
+  await choose(page, 'Remove');
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(cards(page)).toHaveCount(4);
+  await expect(page.getByRole('main')).toBeFocused();
+});
+
+test('an emptied search shows everything again', async ({ page }) => {
+  await openHistory(page);
+  const search = page.getByLabel('Search in labels and ids');
+  await search.fill('no such job');
+  await search.press('Enter');
+  await expect(page.getByText('No job matches what you have chosen.')).toBeVisible();
+  await search.fill('');
+  await expect(cards(page)).toHaveCount(5);
+  await expect(page).toHaveURL(/\/jobs$/);
+  await page.goBack();
+  await expect(search).toHaveValue('no such job');
+});
+
+test('what fails says so in its place', async ({ page, context }) => {
+  await openHistory(page);
+  await context.setOffline(true);
+  await page.locator('summary', { hasText: 'Account' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('banner').getByRole('alert')).toContainText('cannot be reached');
+  await expectNoSidewaysScroll(page);
+  await page.getByRole('button', { name: 'Close the message' }).click();
+  await choose(page, 'Archive');
+  await expect(cards(page).first().getByRole('alert')).toContainText('cannot be reached');
+  await expectNoSidewaysScroll(page);
+
+  await context.setOffline(false);
+  await context.clearCookies();
+  await choose(page, 'Archive');
+  const again = cards(page).first().getByRole('link', { name: 'Sign in again' });
+  await expectAccessible(page);
+  await again.click();
+  await expect(page).toHaveURL(/\/sign-in\?callbackUrl=%2Fjobs$/);
+});
