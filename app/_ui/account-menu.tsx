@@ -2,6 +2,7 @@
 
 import { BookOpen, CircleUserRound, Gauge, LogOut, Settings, X } from 'lucide-react';
 import Link from 'next/link';
+import { useRef } from 'react';
 import { signOut } from './auth-client';
 import { ErrorNote } from './error-note';
 import { MENU_ITEM, Menu } from './menu';
@@ -16,8 +17,15 @@ type Props = {
 /** Who is signed in, the way to the settings and the way out. */
 export function AccountMenu({ email, operator }: Props) {
   const { error, run, setError } = useAction();
+  const place = useRef<HTMLDivElement>(null);
+
+  function closeMessage() {
+    place.current?.querySelector('summary')?.focus();
+    setError(null);
+  }
+
   return (
-    <div className="relative">
+    <div ref={place} className="relative">
       <Menu name="Account" icon={<CircleUserRound aria-hidden className="size-5" />}>
         <p className="max-w-64 truncate px-3 py-2 text-muted text-xs" title={email}>
           {email}
@@ -47,7 +55,7 @@ export function AccountMenu({ email, operator }: Props) {
           <ErrorNote message={error} />
           <button
             type="button"
-            onClick={() => setError(null)}
+            onClick={closeMessage}
             className="-m-1 grid size-7 shrink-0 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink"
           >
             <X aria-hidden className="size-4" />

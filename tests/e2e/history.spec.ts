@@ -70,6 +70,7 @@ test('what fails says so in its place', async ({ page, context }) => {
   await expect(page.getByRole('banner').getByRole('alert')).toContainText('cannot be reached');
   await expectNoSidewaysScroll(page);
   await page.getByRole('button', { name: 'Close the message' }).click();
+  await expect(page.locator('summary', { hasText: 'Account' })).toBeFocused();
   await choose(page, 'Archive');
   await expect(cards(page).first().getByRole('alert')).toContainText('cannot be reached');
   await expectNoSidewaysScroll(page);
