@@ -6,6 +6,12 @@ const GONE = '[redacted]';
 /** A kind of secret: how it looks, and what stands in every text that has it. */
 type Shape = { mark: RegExp; looks: RegExp };
 
+/** The beginning of a JSON field that carries credentials; within a text its quotes are escaped. */
+const FIELD = String.raw`"(?:authorization|(?:set-)?cookie|password|token)\\*":`;
+const FIELD_MARK = /(?:authorization|cookie|password|token)\\*"/;
+/** A JSON text behind its first quote. */
+const TEXT = String.raw`[^"\\]*(?:\\.[^"\\]*)*`;
+
 /**
  * Secrets by their shape, wherever they stand: in a path, a header, a message, a stack. The groups that
  * are named `keep` say what it was and stay. What may stand before a match is bounded: an address of many
@@ -23,16 +29,11 @@ export const SHAPES: Shape[] = [
     looks:
       /(?<keep>[\w.-]{0,40}(?:session-token|csrf-token|callback-url|pkce\.code_verifier|\.state|\.nonce)(?:\.\d+)?=)[^;\s"'\\]+/gi,
   },
-  // Fields that carry credentials, a text or a list of texts, however deep they stand in JSON.
+  // Fields that carry credentials, however deep they stand in JSON: with a text, with a list of texts.
+  { mark: FIELD_MARK, looks: new RegExp(String.raw`(?<keep>${FIELD}\\*")${TEXT}`, 'gi') },
   {
-    mark: /(?:authorization|cookie|password|token)\\*"/,
-    looks:
-      /(?<keep>"(?:authorization|(?:set-)?cookie|password|token)\\*":\\*")[^"\\]*(?:\\.[^"\\]*)*/gi,
-  },
-  {
-    mark: /(?:authorization|cookie|password|token)\\*"/,
-    looks:
-      /(?<keep>"(?:authorization|(?:set-)?cookie|password|token)\\*":\[\\*")[^"\\]*(?:\\.[^"\\]*)*(?:","[^"\\]*(?:\\.[^"\\]*)*)*/gi,
+    mark: FIELD_MARK,
+    looks: new RegExp(String.raw`(?<keep>${FIELD}\[\\*")${TEXT}(?:","${TEXT})*`, 'gi'),
   },
   // JSON Web Tokens, signed and encrypted: a session cookie is one.
   { mark: /eyJ/, looks: /\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+/g },

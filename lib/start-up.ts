@@ -2,9 +2,8 @@ import 'server-only';
 import { getContext } from '@/lib/context';
 import { getDb } from '@/lib/db';
 import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
-import { errorName } from '@/lib/errors';
 import { CHORES } from '@/lib/keep-house';
-import { log, redactConsole } from '@/lib/log';
+import { logFailure, redactConsole } from '@/lib/log';
 
 function sentence(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
@@ -22,11 +21,9 @@ function keepHouseForEver(): void {
   if (getEnv().vercel) return;
   for (const chore of CHORES) {
     const round = async () => {
-      try {
-        await chore(await getContext(() => {}), SWEEP_MS);
-      } catch (error) {
-        log().error({ error: errorName(error) }, 'a sweep failed');
-      }
+      await getContext(() => {})
+        .then((ctx) => chore(ctx, SWEEP_MS))
+        .catch(logFailure('a sweep failed'));
       setTimeout(round, REST_MS).unref();
     };
     round();

@@ -97,7 +97,7 @@ export async function forUser<Params>(
 /** Wraps a handler for those whom we know: see `forUser`. */
 export function userRoute<Params = object>(
   handle: Handler<RouteInput<Params> & { userId: string }>,
-  access: Access = {},
+  access: Pick<Access, 'scope'> = {},
 ) {
   return route<Params>((input) => forUser(input, access, handle));
 }
