@@ -1,6 +1,6 @@
 'use client';
 
-import { Failure } from './_ui/failure';
+import { ErrorPage } from './_ui/failure';
 import './globals.css';
 
 /** When not even the frame of the pages could be rendered. */
@@ -9,7 +9,7 @@ export default function GlobalError() {
     <html lang="en">
       <body>
         <main className="mx-auto w-full max-w-352 px-4 pt-16 sm:px-8">
-          <Failure />
+          <ErrorPage />
         </main>
       </body>
     </html>

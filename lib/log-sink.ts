@@ -1,6 +1,6 @@
 import 'server-only';
 import pino from 'pino';
-import { processWide } from '@/lib/process-wide';
+import { singleton } from '@/lib/process-wide';
 
 /** Where finished lines go. */
 export type Sink = { write: (line: string) => void };
@@ -36,7 +36,7 @@ export function inTurns(write: (lines: string) => void): Sink {
 
 /** The process's standard output, one for all copies of the log that a bundler makes. */
 export function standardOutput(): Sink {
-  return processWide('log-lines', () => {
+  return singleton('log-lines', () => {
     const destination = pino.destination({ fd: 1, sync: true });
     return inTurns((lines) => destination.write(lines));
   });

@@ -5,7 +5,7 @@
  * @param name tells it from all others
  * @param make is called at the first use
  */
-export function processWide<T>(name: string, make: () => T): T {
+export function singleton<T>(name: string, make: () => T): T {
   const shared = globalThis as unknown as Record<symbol, T | undefined>;
   const key = Symbol.for(`bottega.${name}`);
   const known = shared[key];

@@ -1,6 +1,6 @@
 import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { processWide } from '@/lib/process-wide';
+import { singleton } from '@/lib/process-wide';
 
 /** What a request's time is spent on, as far as its caller may know. */
 export type Stage = 'db' | 'upstream';
@@ -25,7 +25,7 @@ export function requestIdFrom(headers: Headers): string {
   return given !== null && ID.test(given) ? given : crypto.randomUUID();
 }
 
-const storage = processWide('request', () => new AsyncLocalStorage<RequestFacts>());
+const storage = singleton('request', () => new AsyncLocalStorage<RequestFacts>());
 
 /** Runs the work of one request: whatever it awaits finds its facts by `requestFacts`. */
 export function inRequest<T>(id: string, work: () => T): T {

@@ -2,7 +2,7 @@ import 'server-only';
 import { getContext } from '@/lib/context';
 import { getDb } from '@/lib/db';
 import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
-import { CHORES } from '@/lib/keep-house';
+import { TASKS } from '@/lib/keep-house';
 import { logFailure, redactConsole } from '@/lib/log';
 
 function sentence(error: unknown): string {
@@ -17,9 +17,9 @@ const REST_MS = 1_000;
 const SWEEP_MS = 60_000;
 
 /** Keeps house with no tab open. Where instances come and go, a cron route does it instead. */
-function keepHouseForEver(): void {
+function scheduleMaintenance(): void {
   if (getEnv().vercel) return;
-  for (const chore of CHORES) {
+  for (const chore of TASKS) {
     const round = async () => {
       await getContext(() => {})
         .then((ctx) => chore(ctx, SWEEP_MS))
@@ -42,7 +42,7 @@ export async function startUp(): Promise<void> {
     // Loaded only where traces go somewhere: otherwise it costs nothing.
     if (tracing) (await import('@/lib/telemetry')).startTracing(tracing, secrets);
     await getDb();
-    keepHouseForEver();
+    scheduleMaintenance();
   } catch (error) {
     process.stderr.write(`Bottega cannot start.\n${sentence(error)}\n`);
     if (!onVercel()) process.exit(1);

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Attributes, Span, Tracer } from '@opentelemetry/api';
 import { errorName } from '@/lib/errors';
-import { processWide } from '@/lib/process-wide';
+import { singleton } from '@/lib/process-wide';
 
 /** What tracing needs of OpenTelemetry's API. Nothing of it is loaded while tracing is off. */
 type Api = {
@@ -9,7 +9,7 @@ type Api = {
   current: () => Span | undefined;
 };
 
-const tracing = processWide('tracing', () => ({}) as { api?: Api });
+const tracing = singleton('tracing', () => ({}) as { api?: Api });
 
 /** Turns the spans of this process on. */
 export function useTracer(api: Api): void {

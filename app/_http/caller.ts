@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
 import { type ReadToken, type Scope, type VerifiedToken, verifyToken } from '@/lib/tokens';
-import { assertOwnPage } from './same-origin';
+import { assertSameOrigin } from './same-origin';
 
 /** Who asks; `token` is null for somebody who is signed in with a browser. */
 export type Caller = { userId: string; token: VerifiedToken | null };
@@ -35,14 +35,14 @@ async function byToken(ctx: Context, authorization: string, read?: ReadToken): P
  * @throws AppError `unauthenticated`, `invalid_token` (in the same words for every way of being invalid)
  *   or `forbidden_origin`
  */
-export async function findCaller(
+export async function authenticate(
   request: Request,
   ctx: Context,
   read?: ReadToken,
 ): Promise<Caller> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) return byToken(ctx, authorization.trim(), read);
-  assertOwnPage(request);
+  assertSameOrigin(request);
   return { userId: (await requireUser(ctx)).id, token: null };
 }
 
@@ -51,7 +51,7 @@ export async function findCaller(
  * @param scope what the route asks for; undefined where it takes no tokens
  * @throws AppError `token_not_allowed` or `insufficient_scope`
  */
-export function assertAllowed({ token }: Caller, scope: Scope | undefined): void {
+export function assertScope({ token }: Caller, scope: Scope | undefined): void {
   if (token === null) return;
   if (scope === undefined) {
     throw new AppError(

@@ -32,7 +32,7 @@ function allowedOrigin(request: Request): string | undefined {
  * browser then keeps every answer to a cookie from them.
  * @param secret false for an answer that is the same to everybody: it can be read without a token
  */
-export function readableElsewhere(request: Request, response: Response, secret = true): Response {
+export function withCors(request: Request, response: Response, secret = true): Response {
   if (getEnv().allowedOrigins.length === 0) return response;
   response.headers.append('Vary', 'Origin');
   const origin = allowedOrigin(request);

@@ -1,9 +1,9 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
-import { isPreflight, optionsResponse, readableElsewhere } from './cross-origin';
+import { isPreflight, optionsResponse, withCors } from './cross-origin';
 import { errorResponse } from './errors';
-import { observed } from './observed';
-import { answer } from './route';
+import { withRequestLog } from './observed';
+import { withErrors } from './route';
 
 const ALL = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
@@ -12,13 +12,13 @@ const ALL = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
  * read, in place of a page. So that a script in a browser can, a preflight is answered as everywhere.
  * @param message what there is instead
  */
-export function noEndpoint(message: string) {
+export function notFoundRoute(message: string) {
   const missing = (request: Request, { params }: { params: Promise<object> }) =>
-    observed(request, params, () =>
-      answer(async () =>
+    withRequestLog(request, params, () =>
+      withErrors(async () =>
         isPreflight(request)
           ? optionsResponse(request, ALL)
-          : readableElsewhere(request, errorResponse(new AppError('not_found', message))),
+          : withCors(request, errorResponse(new AppError('not_found', message))),
       ),
     );
   return {

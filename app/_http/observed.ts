@@ -35,7 +35,7 @@ async function known(params: Promise<object> | undefined): Promise<object> {
  * request's id, so does the answer (`X-Request-Id`), and one line says how it went.
  * @param params the route's parameters; the line names the route, never their values
  */
-export function observed(
+export function withRequestLog(
   request: Request,
   params: Promise<object> | undefined,
   make: () => Promise<Response>,

@@ -1,6 +1,6 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
-import type { Standing } from '@/lib/throttle';
+import type { RateLimitStatus } from '@/lib/throttle';
 
 const seconds = (ms: number) => Math.ceil(ms / 1_000);
 
@@ -8,7 +8,7 @@ const seconds = (ms: number) => Math.ceil(ms / 1_000);
  * Says on an answer how its caller stands, in the four fields of draft-ietf-httpapi-ratelimit-headers-06,
  * the last that most clients know: later drafts fold them into one.
  */
-export function withRateLimit(response: Response, standing: Standing): Response {
+export function withRateLimit(response: Response, standing: RateLimitStatus): Response {
   const { headers } = response;
   headers.set('RateLimit-Limit', String(standing.limit));
   headers.set('RateLimit-Remaining', String(standing.remaining));
@@ -18,8 +18,8 @@ export function withRateLimit(response: Response, standing: Standing): Response 
 }
 
 /** @throws AppError `too_many_requests` for a request that is one too many */
-export function assertWithin({ within, limit, resetMs }: Standing): void {
-  if (within) return;
+export function assertAllowedRate({ allowed, limit, resetMs }: RateLimitStatus): void {
+  if (allowed) return;
   const retryAfterMs = Math.max(1_000, resetMs);
   throw new AppError(
     'too_many_requests',

@@ -1,9 +1,9 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
-import { optionsResponse, readableElsewhere } from './cross-origin';
+import { optionsResponse, withCors } from './cross-origin';
 import { errorResponse } from './errors';
-import { observed } from './observed';
-import { answer } from './route';
+import { withRequestLog } from './observed';
+import { withErrors } from './route';
 
 type Handler<Segment> = (request: Request, segment: Segment) => Promise<Response>;
 type Served<Segment> = {
@@ -14,9 +14,9 @@ type Served<Segment> = {
  * All the methods of an API resource, from those that it serves: HEAD with GET (Next leaves the body out),
  * OPTIONS, a 405 that names them for the rest, and readable by pages of the origins that the operator
  * allows. A route exports the lot: `export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET })`.
- * @param secret as of `readableElsewhere`
+ * @param secret as of `withCors`
  */
-export function resource<Segment extends { params: Promise<object> }>(
+export function methods<Segment extends { params: Promise<object> }>(
   served: Served<Segment>,
   { secret = true }: { secret?: boolean } = {},
 ) {
@@ -26,7 +26,7 @@ export function resource<Segment extends { params: Promise<object> }>(
   const allow = [...methods, 'OPTIONS'].join(', ');
 
   function refuse(request: Request, segment: Segment): Promise<Response> {
-    return observed(request, segment.params, async () => {
+    return withRequestLog(request, segment.params, async () => {
       const message = `This method is not served here. Use one of ${allow}.`;
       const response = errorResponse(new AppError('method_not_allowed', message));
       response.headers.set('Allow', allow);
@@ -36,7 +36,7 @@ export function resource<Segment extends { params: Promise<object> }>(
   const readable =
     (handle: Handler<Segment> = refuse): Handler<Segment> =>
     (request, segment) =>
-      answer(async () => readableElsewhere(request, await handle(request, segment), secret));
+      withErrors(async () => withCors(request, await handle(request, segment), secret));
 
   return {
     GET: readable(served.GET),
@@ -45,6 +45,8 @@ export function resource<Segment extends { params: Promise<object> }>(
     PATCH: readable(served.PATCH),
     DELETE: readable(served.DELETE),
     OPTIONS: (request: Request, { params }: Segment) =>
-      observed(request, params, () => answer(async () => optionsResponse(request, allow))),
+      withRequestLog(request, params, () =>
+        withErrors(async () => optionsResponse(request, allow)),
+      ),
   };
 }

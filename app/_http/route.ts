@@ -4,11 +4,11 @@ import { type Context, getContext } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { countRequest } from '@/lib/throttle';
 import type { ReadToken, Scope } from '@/lib/tokens';
-import { assertAllowed, findCaller } from './caller';
+import { assertScope, authenticate } from './caller';
 import { errorResponse } from './errors';
-import { observed } from './observed';
-import { assertWithin, withRateLimit } from './rate-limit';
-import { assertOwnPage } from './same-origin';
+import { withRequestLog } from './observed';
+import { assertAllowedRate, withRateLimit } from './rate-limit';
+import { assertSameOrigin } from './same-origin';
 import { assertNoTokenInUrl } from './token-in-url';
 
 /** What a route handler works with, besides the request. */
@@ -22,7 +22,7 @@ export function requestContext(): Promise<Context> {
 }
 
 /** Runs what makes an answer: maps every error, forbids caching. */
-export async function answer(make: () => Promise<Response>): Promise<Response> {
+export async function withErrors(make: () => Promise<Response>): Promise<Response> {
   try {
     const response = await make();
     // Next sends no Cache-Control for route handlers, and a cached answer would never change.
@@ -38,8 +38,10 @@ export async function answer(make: () => Promise<Response>): Promise<Response> {
 /** Wraps a handler in what all have in common: the request's facts, the context, the mapping of errors. */
 export function route<Params>(handle: Handler<RouteInput<Params>>) {
   return (request: Request, { params }: Segment<Params>): Promise<Response> =>
-    observed(request, params as Promise<object> | undefined, () =>
-      answer(async () => handle({ request, params: await params, ctx: await requestContext() })),
+    withRequestLog(request, params as Promise<object> | undefined, () =>
+      withErrors(async () =>
+        handle({ request, params: await params, ctx: await requestContext() }),
+      ),
     );
 }
 
@@ -49,8 +51,8 @@ export function route<Params>(handle: Handler<RouteInput<Params>>) {
  */
 export function probeRoute(handle: () => Promise<Response>) {
   return (request: Request, { params }: Segment<object>): Promise<Response> =>
-    observed(request, params, () =>
-      answer(async () => {
+    withRequestLog(request, params, () =>
+      withErrors(async () => {
         getEnv();
         return handle();
       }),
@@ -60,7 +62,7 @@ export function probeRoute(handle: () => Promise<Response>) {
 /** Wraps a handler that anybody may call. Anything but GET and HEAD must come from our own pages. */
 export function publicRoute<Params = object>(handle: Handler<RouteInput<Params>>) {
   return route<Params>(async (input) => {
-    assertOwnPage(input.request);
+    assertSameOrigin(input.request);
     return handle(input);
   });
 }
@@ -84,11 +86,11 @@ export async function forUser<Params>(
 ): Promise<Response> {
   const { request, ctx } = input;
   assertNoTokenInUrl(request);
-  const caller = await findCaller(request, ctx, readToken);
+  const caller = await authenticate(request, ctx, readToken);
   const standing = await countRequest(ctx, caller.userId, caller.token?.id ?? null);
-  const response = await answer(async () => {
-    assertWithin(standing);
-    assertAllowed(caller, scope);
+  const response = await withErrors(async () => {
+    assertAllowedRate(standing);
+    assertScope(caller, scope);
     return handle({ ...input, userId: caller.userId });
   });
   return withRateLimit(response, standing);

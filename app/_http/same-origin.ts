@@ -15,7 +15,7 @@ function hostOf(origin: string): string | undefined {
  * such request; one without it, or with `null`, does not come from a page of ours.
  * @throws AppError `forbidden_origin`
  */
-export function assertOwnPage(request: Request): void {
+export function assertSameOrigin(request: Request): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = hostOf(request.headers.get('origin') ?? '');
   // Behind a proxy that rewrites Host, the pinned address is the one that the browser knows.

@@ -4,7 +4,7 @@ import { BookOpen, CircleUserRound, Gauge, LogOut, Settings, X } from 'lucide-re
 import Link from 'next/link';
 import { useRef } from 'react';
 import { signOut } from './auth-client';
-import { ErrorNote } from './error-note';
+import { ErrorMessage } from './error-note';
 import { MENU_ITEM, Menu } from './menu';
 import { useAction } from './use-action';
 
@@ -52,7 +52,7 @@ export function AccountMenu({ email, operator }: Props) {
       {error !== null && (
         // Out of the row, which on a phone is full.
         <div className="absolute top-full right-0 z-10 mt-1 flex w-max max-w-[min(20rem,calc(100vw-2rem))] items-start gap-2 rounded-panel border border-line bg-panel p-3 shadow-float">
-          <ErrorNote message={error} />
+          <ErrorMessage message={error} />
           <button
             type="button"
             onClick={closeMessage}

@@ -5,7 +5,7 @@ import { type FormEvent, useId } from 'react';
 import type { JobView } from '@/lib/jobs';
 import { callApi } from './api';
 import { Button } from './button';
-import { ErrorNote } from './error-note';
+import { ErrorMessage } from './error-note';
 import { CONTROL } from './field';
 import { jobPath } from './paths';
 import { readForm } from './read-form';
@@ -57,7 +57,7 @@ export function AddJobForm({ initial = '', named = true }: Props) {
           Add job
         </Button>
       </div>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
     </form>
   );
 }

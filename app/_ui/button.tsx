@@ -2,14 +2,14 @@
 
 import type { ComponentProps } from 'react';
 import { buttonClass, type Look } from './button-class';
-import { useInBrowser } from './use-in-browser';
+import { useHydratedValue } from './use-in-browser';
 
 type Props = ComponentProps<'button'> & { look?: Look; busy?: boolean };
 
 /** A button. While `busy` it cannot be pressed again, but keeps its place and its focus. */
 export function Button({ look, busy = false, className = '', type = 'button', ...rest }: Props) {
   // Sent before the page has come alive, a form would be lost on the way.
-  const alive = useInBrowser(() => true, false);
+  const alive = useHydratedValue(() => true, false);
   return (
     <button
       {...rest}

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { Button } from './button';
 import { Dialog } from './dialog';
-import { ErrorNote } from './error-note';
+import { ErrorMessage } from './error-note';
 import { useAction } from './use-action';
 
 type Props = {
@@ -25,7 +25,7 @@ export function ConfirmDialog(props: Props) {
   return (
     <Dialog title={title} onClose={onClose}>
       <p className="wrap-anywhere text-muted text-sm">{children}</p>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
       <div className="flex justify-end gap-2">
         <Button data-first onClick={onClose}>
           Keep it

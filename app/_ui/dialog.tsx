@@ -2,8 +2,8 @@
 
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { catchFocus } from './catch-focus';
-import { Said } from './said';
+import { restoreFocus } from './catch-focus';
+import { LiveRegion } from './said';
 
 type Props = { title: string; onClose: () => void; children: ReactNode };
 
@@ -15,7 +15,7 @@ function focusBack(opener: Element | null) {
   const menu = opener?.closest('details:not([open])');
   const target = menu ? menu.querySelector('summary') : opener;
   if (target instanceof HTMLElement && target.isConnected) target.focus();
-  catchFocus();
+  restoreFocus();
 }
 
 /**
@@ -67,7 +67,7 @@ export function Dialog({ title, onClose, children }: Props) {
           </button>
         </div>
         {children}
-        <Said />
+        <LiveRegion />
       </div>
     </dialog>
   );

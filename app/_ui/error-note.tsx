@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 
 /** What went wrong, beside the control that caused it; nothing while nothing did. */
-export function ErrorNote({ message }: { message: ReactNode }) {
+export function ErrorMessage({ message }: { message: ReactNode }) {
   if (message === null) return null;
   return (
     <p role="alert" className="flex gap-2 text-danger text-sm">

@@ -3,7 +3,7 @@ import { ApiError, messageOf } from './api';
 import { SessionEnded } from './session-ended';
 
 /** What an ErrorNote says of whatever was thrown; where signing in again helps, with the way there. */
-export function errorWords(error: unknown): ReactNode {
+export function describeError(error: unknown): ReactNode {
   if (error instanceof ApiError && error.code === 'unauthenticated') {
     return <SessionEnded to="and try it once more" />;
   }

@@ -3,7 +3,7 @@
 import { Button } from './button';
 
 /** In place of a page that could not be rendered. What happened is in the server's log. */
-export function Failure() {
+export function ErrorPage() {
   return (
     <div role="alert" className="flex flex-col items-start gap-4 pt-4 sm:pt-14">
       <title>Cannot be shown · Bottega</title>

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { callApi } from './api';
 import { Button } from './button';
-import { ErrorNote } from './error-note';
+import { ErrorMessage } from './error-note';
 import { useAction } from './use-action';
 
 /** Starts the sandbox's sample jobs and goes to where they appear. */
@@ -24,7 +24,7 @@ export function SamplesButton() {
       >
         Try it with sample jobs
       </Button>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
     </div>
   );
 }

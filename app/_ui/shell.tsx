@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Header } from './header';
-import { Said } from './said';
+import { LiveRegion } from './said';
 
 /** A page of the app: the header, and the content that the skip link leads to. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -14,7 +14,7 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         {children}
       </main>
-      <Said />
+      <LiveRegion />
     </>
   );
 }

@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useState } from 'react';
-import { keepCookie } from './keep-cookie';
+import { setCookie } from './keep-cookie';
 import { THEME_COOKIE, type Theme } from './theme';
 
 const CHOICES = [
@@ -13,7 +13,7 @@ const CHOICES = [
 
 function keepTheme(theme: Theme) {
   document.documentElement.dataset.theme = theme;
-  keepCookie(THEME_COOKIE, theme);
+  setCookie(THEME_COOKIE, theme);
 }
 
 /** System, light or dark: takes effect at once, and the server renders it from then on. */

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ReactNode, useState, useTransition } from 'react';
-import { errorWords } from './error-words';
+import { describeError } from './error-words';
 
 /**
  * Runs what a control does: `busy` meanwhile (until the page has been refreshed, where the action asks
@@ -18,7 +18,7 @@ export function useAction() {
       try {
         await action();
       } catch (thrown) {
-        setError(errorWords(thrown));
+        setError(describeError(thrown));
       }
     });
   }

@@ -14,7 +14,7 @@ type Props = {
  * The place of a picture that is being made. Upstream tells no progress, so none is shown: only that it
  * goes on, and for how long it has.
  */
-export function Waiting({ input, createdAt, now, troubled }: Props) {
+export function PendingPicture({ input, createdAt, now, troubled }: Props) {
   return (
     <div className="relative grid aspect-3/2 w-full place-items-center overflow-hidden rounded-print bg-sunken">
       {input && (

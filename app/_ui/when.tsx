@@ -1,15 +1,15 @@
 'use client';
 
 import { formatAge, formatDuration, formatLocal, formatUtc } from './format';
-import { useInBrowser } from './use-in-browser';
+import { useHydratedValue } from './use-in-browser';
 import { useNow } from './use-now';
 
 function useMoment(at: number): string {
-  return useInBrowser(() => formatLocal(at), formatUtc(at));
+  return useHydratedValue(() => formatLocal(at), formatUtc(at));
 }
 
 /** A moment (ms UTC): in UTC from the server, in the reader's time zone once the page lives. */
-export function When({ at }: { at: number }) {
+export function Time({ at }: { at: number }) {
   return (
     <time dateTime={new Date(at).toISOString()} className="tabular-nums">
       {useMoment(at)}
@@ -18,7 +18,7 @@ export function When({ at }: { at: number }) {
 }
 
 /** How long ago a moment was; the moment itself in the tooltip. `now` is the server's time. */
-export function Ago({ at, now }: { at: number; now: number }) {
+export function RelativeTime({ at, now }: { at: number; now: number }) {
   return (
     <time dateTime={new Date(at).toISOString()} title={useMoment(at)}>
       {formatAge(at, useNow(now, 30_000))}

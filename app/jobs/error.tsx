@@ -1,3 +1,3 @@
 'use client';
 
-export { Failure as default } from '../_ui/failure';
+export { ErrorPage as default } from '../_ui/failure';

@@ -1,24 +1,24 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { signUpPath } from '@/app/_ui/paths';
 import { signInMethods } from '@/lib/auth';
-import { Entrance } from './_components/entrance';
-import { entranceParams } from './_components/entrance-params';
+import { AuthLayout } from './_components/entrance';
+import { authPageParams } from './_components/entrance-params';
 import { errorSentence } from './_components/error-sentence';
-import { OtherWays } from './_components/other-ways';
+import { ProviderList } from './_components/other-ways';
 import { PasswordForm } from './_components/password-form';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
-  const { callbackUrl, error } = await entranceParams(searchParams);
+  const { callbackUrl, error } = await authPageParams(searchParams);
   const { signUpOpen } = signInMethods();
   return (
-    <Entrance title="Sign in">
-      <ErrorNote message={errorSentence(error)} />
+    <AuthLayout title="Sign in">
+      <ErrorMessage message={errorSentence(error)} />
       <PasswordForm callbackUrl={callbackUrl} />
-      <OtherWays callbackUrl={callbackUrl} />
+      <ProviderList callbackUrl={callbackUrl} />
       {signUpOpen && (
         <p className="text-muted text-sm">
           No account yet?{' '}
@@ -27,6 +27,6 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
           </Link>
         </p>
       )}
-    </Entrance>
+    </AuthLayout>
   );
 }

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { signInPath } from '@/app/_ui/paths';
 import { signInMethods } from '@/lib/auth';
-import { Entrance } from '../sign-in/_components/entrance';
-import { entranceParams } from '../sign-in/_components/entrance-params';
-import { OtherWays } from '../sign-in/_components/other-ways';
+import { AuthLayout } from '../sign-in/_components/entrance';
+import { authPageParams } from '../sign-in/_components/entrance-params';
+import { ProviderList } from '../sign-in/_components/other-ways';
 import { SignUpForm } from './sign-up-form';
 
 export const metadata: Metadata = { title: 'Sign up' };
@@ -18,14 +18,14 @@ function Closed() {
 }
 
 export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>) {
-  const { callbackUrl } = await entranceParams(searchParams);
+  const { callbackUrl } = await authPageParams(searchParams);
   const { signUpOpen } = signInMethods();
   return (
-    <Entrance title="Sign up">
+    <AuthLayout title="Sign up">
       {signUpOpen ? (
         <>
           <SignUpForm callbackUrl={callbackUrl} />
-          <OtherWays callbackUrl={callbackUrl} />
+          <ProviderList callbackUrl={callbackUrl} />
         </>
       ) : (
         <Closed />
@@ -36,6 +36,6 @@ export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>
           Sign in
         </Link>
       </p>
-    </Entrance>
+    </AuthLayout>
   );
 }

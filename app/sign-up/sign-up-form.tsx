@@ -4,7 +4,7 @@ import type { FormEvent } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { signInWithPassword } from '@/app/_ui/auth-client';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { Field } from '@/app/_ui/field';
 import { readForm } from '@/app/_ui/read-form';
 import { useAction } from '@/app/_ui/use-action';
@@ -40,7 +40,7 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
         maxLength={200}
         required
       />
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
       <Button type="submit" look="primary" busy={busy}>
         Sign up
       </Button>

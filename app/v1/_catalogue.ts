@@ -1,5 +1,5 @@
 import 'server-only';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { upstreamResponse } from '@/app/_http/upstream-response';
 import { readCatalogue } from '@/lib/catalogue';
@@ -7,7 +7,7 @@ import type { CatalogueName } from '@/lib/gepetto';
 
 /** The drop-in for one of upstream's lookup lists. Nothing of the request reaches upstream. */
 export function catalogue(name: CatalogueName) {
-  return resource({
+  return methods({
     GET: userRoute(
       async ({ request, ctx }) => upstreamResponse(request, await readCatalogue(ctx, name)),
       { scope: 'jobs:read' },

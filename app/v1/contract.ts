@@ -3,7 +3,7 @@ import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { upstreamRefusal } from '@/app/_http/openapi/errors';
 import { etagHeader, retryAfter, upstreamHeaders } from '@/app/_http/openapi/headers';
 import { ifNoneMatch, jobPath, operation } from '@/app/_http/openapi/operation';
-import { answer, unchanged } from '@/app/_http/openapi/response';
+import { apiResponse, notModified } from '@/app/_http/openapi/response';
 import type { ErrorCode } from '@/lib/errors';
 
 /** All that is relied on; whatever else Gepetto says is passed on. */
@@ -40,8 +40,8 @@ function catalogue(name: 'styles' | 'rooms' | 'skies') {
       scope: 'jobs:read',
       params: { header: ifNoneMatch },
       answers: {
-        200: answer("Gepetto's JSON.", z.unknown(), { ...upstreamHeaders, ...etagHeader }),
-        304: unchanged(upstreamHeaders),
+        200: apiResponse("Gepetto's JSON.", z.unknown(), { ...upstreamHeaders, ...etagHeader }),
+        304: notModified(upstreamHeaders),
         '4XX': upstreamRefusal,
       },
       errors: UPSTREAM_TROUBLE,
@@ -60,8 +60,8 @@ export const paths: ZodOpenApiPathsObject = {
       scope: 'jobs:read',
       params: { path: jobPath, header: ifNoneMatch },
       answers: {
-        200: answer("Gepetto's JSON.", upstreamJob, { ...jobHeaders, ...etagHeader }),
-        304: unchanged(jobHeaders),
+        200: apiResponse("Gepetto's JSON.", upstreamJob, { ...jobHeaders, ...etagHeader }),
+        304: notModified(jobHeaders),
       },
       errors: ['invalid_job_id', 'job_not_found', ...UPSTREAM_TROUBLE],
       repeatsUpstream: true,

@@ -1,6 +1,6 @@
 import { eq, lt, sql } from 'drizzle-orm';
 import { calls, type Db, upstreamHealth } from '@/lib/db';
-import type { Answer, CatalogueAnswer } from '@/lib/gepetto';
+import type { CatalogueResult, UpstreamResult } from '@/lib/gepetto';
 
 /** So many calls in a row without an answer, and upstream counts as dead. */
 export const OPEN_AFTER = 4;
@@ -18,7 +18,7 @@ export async function readHealth(db: Db): Promise<Health | undefined> {
 }
 
 /** Answers that say that upstream is dead, not that it has something against this call. */
-const DEAD = new Set<(Answer | CatalogueAnswer)['kind']>([
+const DEAD = new Set<(UpstreamResult | CatalogueResult)['kind']>([
   'timeout',
   'unreachable',
   'nonsense',
@@ -26,7 +26,7 @@ const DEAD = new Set<(Answer | CatalogueAnswer)['kind']>([
 ]);
 
 /** Whether an answer shows that upstream accepts the key that it was asked with. */
-export function provesKey({ kind }: Answer | CatalogueAnswer): boolean {
+export function provesKey({ kind }: UpstreamResult | CatalogueResult): boolean {
   return !DEAD.has(kind) && kind !== 'limited' && kind !== 'key_rejected';
 }
 
@@ -99,10 +99,10 @@ export async function noteRefusedKey(db: Db, refusedKey: string): Promise<boolea
  * @param latencyMs how long upstream took
  * @param now ms UTC
  */
-export async function record(
+export async function recordResult(
   db: Db,
   callId: number,
-  answer: Answer | CatalogueAnswer,
+  answer: UpstreamResult | CatalogueResult,
   latencyMs: number,
   now: number,
 ): Promise<void> {
@@ -114,6 +114,6 @@ export async function record(
 }
 
 /** Forgets calls that nobody counts any more. */
-export async function forgetOldCalls(db: Db, now: number): Promise<void> {
+export async function pruneCalls(db: Db, now: number): Promise<void> {
   await db.delete(calls).where(lt(calls.at, now - KEPT_MS));
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 
-export { forgetOldCalls, record } from './health';
-export { pay } from './pay';
-export { payAndAsk } from './pay-and-ask';
-export { longestAskMs, PERSON_WAITS_MS, payAndAskForPerson } from './pay-for-person';
+export { pruneCalls, recordResult } from './health';
+export { reserveCall } from './pay';
+export { callUpstream } from './pay-and-ask';
+export { callUpstreamInteractively, INTERACTIVE_WAIT_MS, maxCallMs } from './pay-for-person';
 export { type BudgetReport, budgetReport, isKeyRejected } from './report';

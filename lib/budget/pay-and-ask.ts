@@ -2,14 +2,14 @@ import type { Context } from '@/lib/context';
 import { log } from '@/lib/log';
 import { timed } from '@/lib/request';
 import { inSpan } from '@/lib/tracing';
-import { noteOutcome, noteRefusedKey, provesKey, record } from './health';
-import type { Payment } from './pay';
+import { noteOutcome, noteRefusedKey, provesKey, recordResult } from './health';
+import type { Reservation } from './pay';
 
 /** There was no call to be had; `freeInMs` says when trying again makes sense. */
-export type Unpaid = { kind: 'unpaid'; freeInMs: number };
+export type NoCallFree = { kind: 'unpaid'; freeInMs: number };
 
 /** Any answer of upstream's. */
-export type Recorded = Parameters<typeof record>[2];
+export type Recorded = Parameters<typeof recordResult>[2];
 
 async function noteSwitch({ db }: Pick<Context, 'db'>, refused: string): Promise<void> {
   if (!(await noteRefusedKey(db, refused))) return;
@@ -25,11 +25,11 @@ async function noteSwitch({ db }: Pick<Context, 'db'>, refused: string): Promise
  * @param ask makes the call, with the key of this fingerprint
  * @returns upstream's answer; `key_rejected` only when it refuses every key there is
  */
-export async function payAndAsk<A extends Recorded>(
+export async function callUpstream<A extends Recorded>(
   ctx: Pick<Context, 'db' | 'gepetto' | 'now'>,
-  pay: () => Promise<Payment>,
+  pay: () => Promise<Reservation>,
   ask: (key: string) => Promise<A>,
-): Promise<A | Unpaid> {
+): Promise<A | NoCallFree> {
   const keys = await ctx.gepetto.keyIds();
   let refused: string | undefined;
   for (;;) {
@@ -49,7 +49,7 @@ export async function payAndAsk<A extends Recorded>(
       refused = key;
       continue;
     }
-    await record(ctx.db, payment.callId, answer, latencyMs, ctx.now());
+    await recordResult(ctx.db, payment.callId, answer, latencyMs, ctx.now());
     if (refused !== undefined && provesKey(answer)) await noteSwitch(ctx, refused);
     return answer;
   }

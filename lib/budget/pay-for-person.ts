@@ -1,43 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
-import type { Trouble } from '@/lib/gepetto';
-import { type Payment, pay } from './pay';
-import { payAndAsk, type Recorded } from './pay-and-ask';
+import type { UpstreamError } from '@/lib/gepetto';
+import { type Reservation, reserveCall } from './pay';
+import { callUpstream, type Recorded } from './pay-and-ask';
 
-type Limited = Extract<Trouble, { kind: 'limited' }>;
+type Limited = Extract<UpstreamError, { kind: 'limited' }>;
 
 /** The longest that a person waits for a call to be free before being told to come back, ms. */
-export const PERSON_WAITS_MS = 2_000;
+export const INTERACTIVE_WAIT_MS = 2_000;
 
 /** Pays for somebody who waits: goes ahead of the background, and waits a moment for a call. */
-async function payForPerson({
+async function reserveInteractively({
   db,
   gepetto,
   now,
-}: Pick<Context, 'db' | 'gepetto' | 'now'>): Promise<Payment> {
-  const patience = now() + PERSON_WAITS_MS;
+}: Pick<Context, 'db' | 'gepetto' | 'now'>): Promise<Reservation> {
+  const patience = now() + INTERACTIVE_WAIT_MS;
   for (;;) {
-    const payment = await pay(db, 'person', gepetto.callsPerMinute, now());
+    const payment = await reserveCall(db, 'person', gepetto.callsPerMinute, now());
     if (payment.paid || now() + payment.freeInMs > patience) return payment;
     await sleep(payment.freeInMs);
   }
 }
 
 /**
- * `payAndAsk` for somebody who waits. When no call is to be had, that is an answer like any other: upstream's
+ * `callUpstream` for somebody who waits. When no call is to be had, that is an answer like any other: upstream's
  * limit, and when to come back.
  */
-export async function payAndAskForPerson<A extends Recorded>(
+export async function callUpstreamInteractively<A extends Recorded>(
   ctx: Pick<Context, 'db' | 'gepetto' | 'now'>,
   ask: (key: string) => Promise<A>,
 ): Promise<A | Limited> {
-  const answer = await payAndAsk(ctx, () => payForPerson(ctx), ask);
+  const answer = await callUpstream(ctx, () => reserveInteractively(ctx), ask);
   if (answer.kind !== 'unpaid') return answer;
   return { kind: 'limited', httpStatus: 429, retryAfterMs: Math.max(1_000, answer.freeInMs) };
 }
 
 /** The longest that asking may take, ms: once with each key, after waiting so long for a call each time. */
-export async function longestAskMs(
+export async function maxCallMs(
   { gepetto }: Pick<Context, 'gepetto'>,
   waitMs: number,
 ): Promise<number> {

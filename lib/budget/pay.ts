@@ -1,9 +1,9 @@
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import { calls, type Db, upstreamHealth } from '@/lib/db';
 import { type Health, OPEN_AFTER, PROBE_EVERY_MS, readHealth } from './health';
-import { type Rule, ruleFor, type Urgency } from './rule';
+import { type BudgetWindow, type Priority, windowFor } from './rule';
 
-export type Payment =
+export type Reservation =
   /** `refusedKey`: the fingerprint of a key that is not to be used, if there is one. */
   | { paid: true; callId: number; refusedKey: string | null }
   /** `freeInMs`: when trying again makes sense. */
@@ -17,7 +17,7 @@ export type Payment =
 async function blockedFor(
   db: Db,
   health: Health | undefined,
-  urgency: Urgency,
+  urgency: Priority,
   now: number,
 ): Promise<number> {
   if (!health) return 0;
@@ -33,32 +33,36 @@ async function blockedFor(
 }
 
 /** The atomic step: counts and takes in one statement, so that no two callers take the same call. */
-async function take(
+async function insertCall(
   db: Db,
-  urgency: Urgency,
-  rule: Rule,
+  urgency: Priority,
+  rule: BudgetWindow,
   now: number,
 ): Promise<number | undefined> {
-  const { windowMs, most, partMs, mostInPart } = rule;
+  const { windowMs, limit, burstWindowMs, burstLimit } = rule;
   const since = (ms: number) =>
     sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${now - ms})`;
   const taken = await db.all<{ id: number }>(sql`
     INSERT INTO ${calls} (at, urgency) SELECT ${now}, ${urgency}
-    WHERE ${since(windowMs)} < ${most} AND ${since(partMs)} < ${mostInPart}
+    WHERE ${since(windowMs)} < ${limit} AND ${since(burstWindowMs)} < ${burstLimit}
     RETURNING id`);
   return taken[0]?.id;
 }
 
 /** When the window has room again, ms from now: when its earliest call leaves it. */
-async function freeIn(db: Db, { windowMs, most, partMs, mostInPart }: Rule, now: number) {
+async function freeIn(
+  db: Db,
+  { windowMs, limit, burstWindowMs, burstLimit }: BudgetWindow,
+  now: number,
+) {
   const recent = await db
     .select({ at: calls.at })
     .from(calls)
     .where(gt(calls.at, now - windowMs))
     .orderBy(calls.at);
-  const full = recent.at(-most);
-  const fullPart = recent.filter(({ at }) => at > now - partMs).at(-mostInPart);
-  const waits = [full && full.at + windowMs - now, fullPart && fullPart.at + partMs - now];
+  const full = recent.at(-limit);
+  const fullPart = recent.filter(({ at }) => at > now - burstWindowMs).at(-burstLimit);
+  const waits = [full && full.at + windowMs - now, fullPart && fullPart.at + burstWindowMs - now];
   return Math.max(50, ...waits.map((wait) => Math.ceil(wait ?? 0)));
 }
 
@@ -69,17 +73,17 @@ async function freeIn(db: Db, { windowMs, most, partMs, mostInPart }: Rule, now:
  *
  * @param now ms UTC
  */
-export async function pay(
+export async function reserveCall(
   db: Db,
-  urgency: Urgency,
+  urgency: Priority,
   callsPerMinute: number,
   now: number,
-): Promise<Payment> {
+): Promise<Reservation> {
   const health = await readHealth(db);
   const blocked = await blockedFor(db, health, urgency, now);
   if (blocked > 0) return { paid: false, freeInMs: blocked };
-  const rule = ruleFor(urgency, callsPerMinute);
-  const callId = await take(db, urgency, rule, now);
+  const rule = windowFor(urgency, callsPerMinute);
+  const callId = await insertCall(db, urgency, rule, now);
   if (callId !== undefined) return { paid: true, callId, refusedKey: health?.refusedKey ?? null };
   return { paid: false, freeInMs: await freeIn(db, rule, now) };
 }

@@ -1,5 +1,5 @@
 /** Who waits for a call: a person at the first sight of a job, or nobody in particular. */
-export type Urgency = 'person' | 'background';
+export type Priority = 'person' | 'background';
 
 /** Upstream counts in every window of this length, ms. */
 const MINUTE_MS = 60_000;
@@ -26,16 +26,21 @@ const PARTS = 40;
 const PACE = 1.12;
 
 /** How many calls may stand in which window for one more to be made. Windows in ms. */
-export type Rule = { windowMs: number; most: number; partMs: number; mostInPart: number };
+export type BudgetWindow = {
+  windowMs: number;
+  limit: number;
+  burstWindowMs: number;
+  burstLimit: number;
+};
 
 /** What a call of this urgency must find, under a limit of so many calls in any 60 seconds. */
-export function ruleFor(urgency: Urgency, callsPerMinute: number): Rule {
+export function windowFor(urgency: Priority, callsPerMinute: number): BudgetWindow {
   const windowMs = MINUTE_MS + SKEW_MS;
   if (urgency === 'person') {
-    const most = Math.floor(callsPerMinute * (1 - SLACK));
-    return { windowMs, most, partMs: windowMs, mostInPart: most };
+    const limit = Math.floor(callsPerMinute * (1 - SLACK));
+    return { windowMs, limit, burstWindowMs: windowMs, burstLimit: limit };
   }
-  const most = Math.max(1, Math.floor(callsPerMinute * (1 - RESERVE)));
-  const mostInPart = Math.max(Math.min(LEAST_IN_PART, most), Math.ceil(most / PARTS));
-  return { windowMs, most, partMs: (mostInPart * windowMs) / (most * PACE), mostInPart };
+  const limit = Math.max(1, Math.floor(callsPerMinute * (1 - RESERVE)));
+  const burstLimit = Math.max(Math.min(LEAST_IN_PART, limit), Math.ceil(limit / PARTS));
+  return { windowMs, limit, burstWindowMs: (burstLimit * windowMs) / (limit * PACE), burstLimit };
 }

@@ -1,6 +1,6 @@
-import { longestAskMs, PERSON_WAITS_MS, payAndAskForPerson } from '@/lib/budget';
+import { callUpstreamInteractively, INTERACTIVE_WAIT_MS, maxCallMs } from '@/lib/budget';
 import type { Context } from '@/lib/context';
-import type { CatalogueAnswer } from '@/lib/gepetto';
+import type { CatalogueResult } from '@/lib/gepetto';
 import { type CatalogueRow, claim, type Key, write } from './row';
 
 /** How long a list is fresh, ms: they change when upstream is extended. */
@@ -13,7 +13,7 @@ const LONGEST_BACKOFF_MS = 10 * 60_000;
 /** A claim outlives the longest ask by this much, ms. */
 const GRACE_MS = 7_000;
 
-type Trouble = Exclude<CatalogueAnswer, { kind: 'catalogue' }>;
+type Trouble = Exclude<CatalogueResult, { kind: 'catalogue' }>;
 
 function waitAfter(trouble: Trouble, failures: number): number {
   if (trouble.kind === 'limited') return trouble.retryAfterMs;
@@ -21,7 +21,7 @@ function waitAfter(trouble: Trouble, failures: number): number {
   return Math.min(LONGEST_BACKOFF_MS, BACKOFF_MS * 2 ** Math.min(failures, 10));
 }
 
-function learnt(row: CatalogueRow, answer: CatalogueAnswer, now: number): Partial<CatalogueRow> {
+function learnt(row: CatalogueRow, answer: CatalogueResult, now: number): Partial<CatalogueRow> {
   if (answer.kind === 'catalogue') {
     return {
       body: answer.body,
@@ -41,10 +41,12 @@ function learnt(row: CatalogueRow, answer: CatalogueAnswer, now: number): Partia
 }
 
 /** Claim, pay, ask, settle. Does nothing when the list is not due or somebody else is asking for it. */
-export async function ask(ctx: Context, key: Key): Promise<void> {
-  const leaseMs = (await longestAskMs(ctx, PERSON_WAITS_MS)) + GRACE_MS;
+export async function refreshCatalogue(ctx: Context, key: Key): Promise<void> {
+  const leaseMs = (await maxCallMs(ctx, INTERACTIVE_WAIT_MS)) + GRACE_MS;
   const claimed = await claim(ctx.db, key, ctx.now(), leaseMs);
   if (!claimed) return;
-  const answer = await payAndAskForPerson(ctx, (by) => ctx.gepetto.getCatalogue(key.name, by));
+  const answer = await callUpstreamInteractively(ctx, (by) =>
+    ctx.gepetto.fetchCatalogue(key.name, by),
+  );
   await write(ctx.db, claimed, learnt(claimed, answer, ctx.now()));
 }

@@ -3,8 +3,8 @@ import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { type CatalogueName, errorCodeOf, type Gepetto } from '@/lib/gepetto';
 import { logFailure } from '@/lib/log';
-import { ask } from './ask';
-import { type CatalogueRow, type Key, load } from './row';
+import { refreshCatalogue } from './ask';
+import { type CatalogueRow, type Key, selectCatalogue } from './row';
 
 /** How often the loser of a first sight looks whether the winner has written, ms. */
 const LOOK_EVERY_MS = 100;
@@ -33,20 +33,20 @@ async function sourceOf(gepetto: Gepetto): Promise<string> {
 
 /** An old list is there: a new one is waited for only a moment, and written whenever it comes. */
 async function refresh(ctx: Context, key: Key, old: Kept): Promise<Kept> {
-  const asked = ask(ctx, key).catch(logFailure('a list could not be refreshed'));
+  const asked = refreshCatalogue(ctx, key).catch(logFailure('a list could not be refreshed'));
   ctx.defer(asked);
   await Promise.race([asked, sleep(PATIENCE_MS)]);
-  const row = await load(ctx.db, key);
+  const row = await selectCatalogue(ctx.db, key);
   return isKept(row) ? row : old;
 }
 
 /** Nothing is there: whoever wins the claim asks, the others wait for what is written or take its place. */
 async function first(ctx: Context, key: Key): Promise<CatalogueRow | undefined> {
-  await ask(ctx, key);
-  let row = await load(ctx.db, key);
+  await refreshCatalogue(ctx, key);
+  let row = await selectCatalogue(ctx.db, key);
   while (row && !isKept(row) && row.leaseUntil > ctx.now()) {
     await sleep(LOOK_EVERY_MS);
-    row = await load(ctx.db, key);
+    row = await selectCatalogue(ctx.db, key);
   }
   const died = row && !isKept(row) && row.nextCheckAt <= ctx.now();
   return died ? first(ctx, key) : row;
@@ -76,7 +76,7 @@ function nothingKnown(row: CatalogueRow | undefined, now: number): AppError {
  */
 export async function readCatalogue(ctx: Context, name: CatalogueName): Promise<CatalogueText> {
   const key = { source: await sourceOf(ctx.gepetto), name };
-  let row = await load(ctx.db, key);
+  let row = await selectCatalogue(ctx.db, key);
   if (!row || row.nextCheckAt <= ctx.now()) {
     row = isKept(row) ? await refresh(ctx, key, row) : await first(ctx, key);
   }

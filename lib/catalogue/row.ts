@@ -11,7 +11,7 @@ const isRow = ({ source, name }: Key) =>
   and(eq(catalogues.source, source), eq(catalogues.name, name));
 
 /** What is known of a list. */
-export async function load(db: Db, key: Key): Promise<CatalogueRow | undefined> {
+export async function selectCatalogue(db: Db, key: Key): Promise<CatalogueRow | undefined> {
   const [row] = await db.select().from(catalogues).where(isRow(key));
   return row;
 }

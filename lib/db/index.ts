@@ -1,7 +1,7 @@
 import 'server-only';
 import { join } from 'node:path';
 import { getEnv } from '@/lib/env';
-import { processWide } from '@/lib/process-wide';
+import { singleton } from '@/lib/process-wide';
 import { migrateOnce, type Position, position } from './migrate';
 import { openDatabase } from './open';
 import type { Db } from './types';
@@ -23,7 +23,7 @@ async function openAndMigrate(): Promise<Db> {
   return database.db;
 }
 
-const shared = processWide('db', () => ({}) as { db?: Promise<Db> | undefined });
+const shared = singleton('db', () => ({}) as { db?: Promise<Db> | undefined });
 
 /** The database of this process, opened and migrated at the first call. A failed opening is tried again. */
 export function getDb(): Promise<Db> {

@@ -1,9 +1,9 @@
 import type { CallResult } from './call';
-import { isCatalogue, readJob, type UpstreamJob } from './contract';
-import { retryAfterMs } from './retry-after';
+import { isCatalogueBody, parseJob, type UpstreamJob } from './contract';
+import { upstreamRetryAfterMs } from './retry-after';
 
 /** Everything that asking for a job can come to, in our words. */
-export type Answer =
+export type UpstreamResult =
   | { kind: 'job'; job: UpstreamJob; body: string }
   /** Upstream does not know the id. */
   | { kind: 'unknown'; httpStatus: number }
@@ -19,18 +19,18 @@ export type Answer =
   | { kind: 'refused'; httpStatus: number };
 
 /** An answer that says nothing of the job: what was known stays as it is. */
-export type Trouble = Exclude<Answer, { kind: 'job' }>;
+export type UpstreamError = Exclude<UpstreamResult, { kind: 'job' }>;
 
 /** Everything that asking for a lookup list can come to. */
-export type CatalogueAnswer = { kind: 'catalogue'; body: string } | Trouble;
+export type CatalogueResult = { kind: 'catalogue'; body: string } | UpstreamError;
 
 /** Statuses that speak of what was asked for. Upstream documents no 404; 400 is the only 4xx beside 401. */
 const UNKNOWN_ID = new Set([400, 404, 410, 422]);
 
 /** What says nothing of what was asked for, or the body that came with a 2xx. */
-type Sorted = Trouble | { kind: 'body'; body: string; httpStatus: number };
+type Classified = UpstreamError | { kind: 'body'; body: string; httpStatus: number };
 
-function sort(result: CallResult, now: number): Sorted {
+function classify(result: CallResult, now: number): Classified {
   if (!result.ok) {
     if (result.failure === 'timeout' || result.failure === 'unreachable') {
       return { kind: result.failure };
@@ -42,24 +42,28 @@ function sort(result: CallResult, now: number): Sorted {
   if (UNKNOWN_ID.has(httpStatus)) return { kind: 'unknown', httpStatus };
   if (httpStatus === 401 || httpStatus === 403) return { kind: 'key_rejected', httpStatus };
   if (httpStatus === 429) {
-    return { kind: 'limited', httpStatus, retryAfterMs: retryAfterMs(result.retryAfter, now) };
+    return {
+      kind: 'limited',
+      httpStatus,
+      retryAfterMs: upstreamRetryAfterMs(result.retryAfter, now),
+    };
   }
   return { kind: 'refused', httpStatus };
 }
 
 /** Sorts the outcome of a call to `GET /job/<id>` into an Answer; `now` in ms UTC. */
-export function readAnswer(result: CallResult, now: number): Answer {
-  const sorted = sort(result, now);
+export function toUpstreamResult(result: CallResult, now: number): UpstreamResult {
+  const sorted = classify(result, now);
   if (sorted.kind !== 'body') return sorted;
   const { body, httpStatus } = sorted;
-  const job = readJob(body);
+  const job = parseJob(body);
   return job ? { kind: 'job', job, body } : { kind: 'nonsense', httpStatus };
 }
 
 /** The same for a lookup list. */
-export function readCatalogueAnswer(result: CallResult, now: number): CatalogueAnswer {
-  const sorted = sort(result, now);
+export function toCatalogueResult(result: CallResult, now: number): CatalogueResult {
+  const sorted = classify(result, now);
   if (sorted.kind !== 'body') return sorted;
   const { body, httpStatus } = sorted;
-  return isCatalogue(body) ? { kind: 'catalogue', body } : { kind: 'nonsense', httpStatus };
+  return isCatalogueBody(body) ? { kind: 'catalogue', body } : { kind: 'nonsense', httpStatus };
 }

@@ -1,14 +1,19 @@
 import 'server-only';
-import { type Answer, type CatalogueAnswer, readAnswer, readCatalogueAnswer } from './answer';
+import {
+  type CatalogueResult,
+  toCatalogueResult,
+  toUpstreamResult,
+  type UpstreamResult,
+} from './answer';
 import { type CallResult, call } from './call';
-import { type CatalogueName, readCreated, type UpstreamJob } from './contract';
+import { type CatalogueName, parseCreatedJob, type UpstreamJob } from './contract';
 import { isJobId } from './job-id';
 import { keyId } from './key-id';
 
 /** A job to be started: an endpoint of upstream (`redesign`, `furnish`, ...) and its JSON body. */
 export type CreateRequest = { endpoint: string; query?: string; body: Record<string, unknown> };
 
-export type Created =
+export type CreateResult =
   /** `body` is upstream's reply, verbatim, and `job` what we read from it. */
   | { kind: 'created'; id: string; job: UpstreamJob; body: string }
   | { kind: 'failed'; httpStatus?: number };
@@ -27,11 +32,11 @@ export type Gepetto = {
    * Asks for one job. Never throws, except on an id that is not one.
    * @param key which key to ask with, by its fingerprint; the first where it is left out or gone
    */
-  getJob: (id: string, key?: string) => Promise<Answer>;
-  /** Asks for one of the lookup lists, with a key as `getJob`. Never throws. */
-  getCatalogue: (name: CatalogueName, key?: string) => Promise<CatalogueAnswer>;
+  fetchJob: (id: string, key?: string) => Promise<UpstreamResult>;
+  /** Asks for one of the lookup lists, with a key as `fetchJob`. Never throws. */
+  fetchCatalogue: (name: CatalogueName, key?: string) => Promise<CatalogueResult>;
   /** Starts a job. Never retried: upstream knows no idempotency key, and a second POST bills twice. */
-  createJob: (request: CreateRequest) => Promise<Created>;
+  createJob: (request: CreateRequest) => Promise<CreateResult>;
   /** The origin of upstream, which may serve pictures although it is a private address. */
   origin: () => Promise<string>;
 };
@@ -80,12 +85,12 @@ export function createGepetto(
     ...options,
     origin: async () => new URL((await target()).baseUrl).origin,
     keyIds: async () => keysOf(await target()).map(keyId),
-    async getJob(id, key) {
+    async fetchJob(id, key) {
       if (!isJobId(id)) throw new Error('Refused to ask upstream for a malformed id.');
-      return readAnswer(await get(`/job/${id}`, key), Date.now());
+      return toUpstreamResult(await get(`/job/${id}`, key), Date.now());
     },
-    async getCatalogue(name, key) {
-      return readCatalogueAnswer(await get(`/${name}`, key), Date.now());
+    async fetchCatalogue(name, key) {
+      return toCatalogueResult(await get(`/${name}`, key), Date.now());
     },
     async createJob({ endpoint, query, body }) {
       const { baseUrl, apiKey } = await target();
@@ -93,7 +98,7 @@ export function createGepetto(
       const init = { method: 'POST', headers: headers(apiKey), body: JSON.stringify(body) };
       const result = await call(url, init, options.timeoutMs);
       if (!result.ok) return { kind: 'failed' };
-      const job = result.status < 300 ? readCreated(result.body) : undefined;
+      const job = result.status < 300 ? parseCreatedJob(result.body) : undefined;
       if (!job || !isJobId(job.id)) return { kind: 'failed', httpStatus: result.status };
       return { kind: 'created', id: job.id, job, body: result.body };
     },

@@ -41,17 +41,17 @@ function parseJson(body: string): unknown {
 }
 
 /** Reads the body of an answer to `GET /job/<id>`; undefined where it is not a job. */
-export function readJob(body: string): UpstreamJob | undefined {
+export function parseJob(body: string): UpstreamJob | undefined {
   return job.safeParse(parseJson(body)).data;
 }
 
 /** Reads the body of an answer to a creating POST: the new job and its id, or undefined. */
-export function readCreated(body: string): (UpstreamJob & { id: string }) | undefined {
+export function parseCreatedJob(body: string): (UpstreamJob & { id: string }) | undefined {
   return created.safeParse(parseJson(body)).data;
 }
 
 /** Whether a body is a JSON array or object: of a lookup list no more is documented for sure. */
-export function isCatalogue(body: string): boolean {
+export function isCatalogueBody(body: string): boolean {
   const value = parseJson(body);
   return typeof value === 'object' && value !== null;
 }
@@ -63,6 +63,6 @@ const failure = z.union([
 ]);
 
 /** Upstream's own explanation in the body of a failed job; undocumented, so null where there is none. */
-export function readFailure(body: string): string | null {
+export function parseFailure(body: string): string | null {
   return failure.safeParse(parseJson(body)).data?.slice(0, 500) ?? null;
 }

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '@/lib/errors';
-import type { Trouble } from './answer';
+import type { UpstreamError } from './answer';
 
-const CODES: Record<Exclude<Trouble['kind'], 'unknown'>, ErrorCode> = {
+const CODES: Record<Exclude<UpstreamError['kind'], 'unknown'>, ErrorCode> = {
   key_rejected: 'upstream_key_rejected',
   limited: 'upstream_busy',
   timeout: 'upstream_timeout',

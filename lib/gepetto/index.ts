@@ -1,23 +1,23 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { getEnv } from '@/lib/env';
-import { processWide } from '@/lib/process-wide';
+import { singleton } from '@/lib/process-wide';
 import { createGepetto, type Gepetto } from './client';
 import { startSandbox } from './sandbox';
 
-export type { Answer, CatalogueAnswer, Trouble } from './answer';
+export type { CatalogueResult, UpstreamError, UpstreamResult } from './answer';
 export type { CreateRequest, Gepetto } from './client';
 export { createGepetto } from './client';
 export type { CatalogueName, UpstreamJob } from './contract';
-export { readFailure } from './contract';
+export { parseFailure } from './contract';
 export { errorCodeOf } from './error-code';
 export { isJobId, JOB_ID } from './job-id';
-export { readRetryAfter } from './retry-after';
+export { parseRetryAfter } from './retry-after';
 export { isSandboxPicture, sampleId, sampleRequests } from './sandbox';
 
 /** Starts the stand-in on a loopback port of its own, once a process, behind a key of its own. */
 function sandboxTarget() {
-  return processWide('sandbox', async () => {
+  return singleton('sandbox', async () => {
     const apiKey = randomBytes(24).toString('base64url');
     const { url } = await startSandbox({ apiKey });
     return { baseUrl: url, apiKey };

@@ -6,14 +6,14 @@ const DEFAULT_MS = 10_000;
  * Reads a `Retry-After` header: seconds or an HTTP date (RFC 9110, section 10.2.3).
  * @returns ms to wait from `now`, as it says; null where it says nothing that can be understood
  */
-export function readRetryAfter(header: string | null, now: number): number | null {
+export function parseRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
   const wait = /^\s*\d+\s*$/.test(header) ? Number(header) * 1_000 : Date.parse(header) - now;
   return Number.isNaN(wait) ? null : wait;
 }
 
 /** The same for upstream: kept between one second and ten minutes; 10 s where it says nothing. */
-export function retryAfterMs(header: string | null, now: number): number {
-  const wait = readRetryAfter(header, now) ?? DEFAULT_MS;
+export function upstreamRetryAfterMs(header: string | null, now: number): number {
+  const wait = parseRetryAfter(header, now) ?? DEFAULT_MS;
   return Math.min(MAX_MS, Math.max(MIN_MS, wait));
 }

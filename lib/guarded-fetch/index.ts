@@ -13,7 +13,7 @@ type Guard = {
 };
 
 /** The address is not one that may be fetched. */
-export class RefusedAddress extends Error {
+export class AddressNotAllowedError extends Error {
   constructor() {
     super('Refused to fetch an address that is not public https.');
     this.name = 'RefusedAddress';
@@ -21,7 +21,7 @@ export class RefusedAddress extends Error {
 }
 
 /** No answer came before the deadline. */
-export class TimedOut extends Error {
+export class TimeoutError extends Error {
   constructor() {
     super('The answer did not come in time.');
     this.name = 'TimedOut';
@@ -48,30 +48,32 @@ function spellings(address: string): string[] {
 function agentFor(url: URL, { trustedOrigin, allowPrivate = false }: Guard) {
   if (url.origin === trustedOrigin) return undefined;
   const scheme = url.protocol === 'https:' || (allowPrivate && url.protocol === 'http:');
-  if (!scheme || url.username !== '' || url.password !== '') throw new RefusedAddress();
+  if (!scheme || url.username !== '' || url.password !== '') throw new AddressNotAllowedError();
   // Looks at the address that the name resolved to, at the moment of connecting.
   if (!allowPrivate) return useAgent(url.href);
   return useAgent(url.href, { allowPrivateIPAddress: true, denyIPAddressList: METADATA });
 }
 
 /** The agent refuses with a plain error, which nothing but its words tells from others. */
-function readable(error: Error): Error {
-  return /^DNS lookup .* is not allowed\./.test(error.message) ? new RefusedAddress() : error;
+function toGuardError(error: Error): Error {
+  return /^DNS lookup .* is not allowed\./.test(error.message)
+    ? new AddressNotAllowedError()
+    : error;
 }
 
-function ask(url: URL, guard: Guard, options: RequestOptions, body?: string) {
+function sendRequest(url: URL, guard: Guard, options: RequestOptions, body?: string) {
   const agent = agentFor(url, guard);
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise<IncomingMessage>((resolve, reject) => {
-    const deadline = setTimeout(() => asked.destroy(new TimedOut()), guard.timeoutMs);
+    const deadline = setTimeout(() => asked.destroy(new TimeoutError()), guard.timeoutMs);
     const asked = request(url, { ...options, agent, timeout: guard.timeoutMs }, (response) => {
       clearTimeout(deadline);
       resolve(response);
     });
-    asked.on('timeout', () => asked.destroy(new TimedOut()));
+    asked.on('timeout', () => asked.destroy(new TimeoutError()));
     asked.on('error', (error) => {
       clearTimeout(deadline);
-      reject(readable(error));
+      reject(toGuardError(error));
     });
     asked.end(body);
   });
@@ -85,7 +87,7 @@ function ask(url: URL, guard: Guard, options: RequestOptions, body?: string) {
  */
 export function guardedGet(url: URL, guard: Guard): Promise<IncomingMessage> {
   const headers = { 'user-agent': 'bottega', 'accept-encoding': 'identity' };
-  return ask(url, guard, { headers });
+  return sendRequest(url, guard, { headers });
 }
 
 /** How much of an answer that nobody wants is taken in before the connection is cut, bytes. */
@@ -123,7 +125,7 @@ export async function guardedPost(
   const startedAt = performance.now();
   const length = String(Buffer.byteLength(body));
   const all = { 'user-agent': 'bottega', ...headers, 'content-length': length };
-  const response = await ask(url, guard, { method: 'POST', headers: all }, body);
+  const response = await sendRequest(url, guard, { method: 'POST', headers: all }, body);
   await drain(response, Math.max(0, guard.timeoutMs - (performance.now() - startedAt)));
   return { status: response.statusCode ?? 0, headers: response.headers };
 }

@@ -22,7 +22,7 @@ function fromUrl(text: string): string | undefined {
  * in it, a curl call with such an address, or upstream's JSON answer.
  * @returns the id, or undefined where there is none
  */
-export function findJobId(pasted: string): string | undefined {
+export function parseJobId(pasted: string): string | undefined {
   const text = pasted.slice(0, MAX_PASTE).trim();
   const bare = text.replace(/^["'`]+|["'`,;]+$/g, '');
   return [bare, fromJson(text), fromUrl(text)].find((id) => id !== undefined && isJobId(id));

@@ -2,7 +2,7 @@ import 'server-only';
 
 export { checkNow } from './check-now';
 export { addJob } from './history/add';
-export { changeEntry, openJob, openJobs, removeEntry } from './history/entry';
+export { getJob, getJobs, removeJob, updateJob } from './history/entry';
 export { type ExportedJob, exportHistory } from './history/export';
 export {
   type HistoryFilter,
@@ -12,10 +12,10 @@ export {
   parseFilter,
 } from './history/filter';
 export { listHistory, listJobs } from './history/list';
-export { countPending, keepJobs } from './keep-jobs';
-export { lookUpJob } from './look-up';
+export { countPending, maintainJobs } from './keep-jobs';
+export { getOrAddJob } from './look-up';
 export { type PictureKind, pictureUrl, pictureUrlOf } from './picture-url';
-export { readAhead } from './read-ahead';
+export { selectTokenWithJob } from './read-ahead';
 export { readJob } from './refresh';
 export type { JobRow } from './row';
 export { getSandboxHint, startSamples } from './samples';

@@ -1,25 +1,29 @@
 import { and, isNull, lt, notExists } from 'drizzle-orm';
-import { forgetOldCalls } from '@/lib/budget';
+import { pruneCalls } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import { sweep } from './refresh';
-import { learned } from './refresh/learned';
-import { keepers } from './refresh/wanted';
+import { settleStats } from './refresh/learned';
+import { entriesOf } from './refresh/wanted';
 
 /** How many jobs are being waited for, of all users. */
 export async function countPending(ctx: Pick<Context, 'db' | 'now'>): Promise<number> {
-  return (await learned(ctx)).pending;
+  return (await settleStats(ctx)).pending;
 }
 
 /** How long an id that upstream never knew is kept, ms. */
 const FORGET_UNKNOWN_MS = 24 * 60 * 60 * 1_000;
 
 /** Forgets ids that upstream never knew and nobody keeps. */
-async function forgetUnknown({ db, now }: Context): Promise<void> {
+async function pruneUnknownJobs({ db, now }: Context): Promise<void> {
   await db
     .delete(jobs)
     .where(
-      and(isNull(jobs.body), lt(jobs.createdAt, now() - FORGET_UNKNOWN_MS), notExists(keepers(db))),
+      and(
+        isNull(jobs.body),
+        lt(jobs.createdAt, now() - FORGET_UNKNOWN_MS),
+        notExists(entriesOf(db)),
+      ),
     );
 }
 
@@ -32,10 +36,10 @@ let tidiedAt = 0;
  * What jobs need with no tab open: refreshes due jobs and clears away what nobody needs.
  * @param forMs the longest that it goes on, ms
  */
-export async function keepJobs(ctx: Context, forMs: number): Promise<void> {
+export async function maintainJobs(ctx: Context, forMs: number): Promise<void> {
   await sweep(ctx, forMs);
   if (Math.abs(ctx.now() - tidiedAt) < TIDY_EVERY_MS) return;
   tidiedAt = ctx.now();
-  await forgetOldCalls(ctx.db, tidiedAt);
-  await forgetUnknown(ctx);
+  await pruneCalls(ctx.db, tidiedAt);
+  await pruneUnknownJobs(ctx);
 }

@@ -4,15 +4,15 @@ import { type Db, entries, jobs, prepareOnce } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { announce } from '@/lib/webhooks';
-import { countGuess, guessJob } from './guess';
-import { refreshRow } from './refresh';
-import { ANSWER_COLUMNS, type AnswerRow, isSeen } from './row';
+import { countUnknownId, fetchUnknownJob } from './guess';
+import { refreshIfDue } from './refresh';
+import { hasResponse, RESPONSE_COLUMNS, type ResponseRow } from './row';
 import { isSettled } from './state';
-import { jobNotFound, nothingKnown, troubleOf } from './trouble';
+import { jobNotFound, noResponseError, upstreamErrorOf } from './trouble';
 import type { Trouble } from './view';
 
 /** What the drop-in answers with. */
-type JobAnswer = {
+type JobResponse = {
   /** Upstream's JSON, verbatim. */
   body: string;
   /** How old that answer is, ms. */
@@ -24,13 +24,13 @@ type JobAnswer = {
 };
 
 /** What is there of a job before anybody is asked: its row, and whether the user keeps it. */
-export type Found = { row: AnswerRow; kept: boolean };
+export type Found = { row: ResponseRow; kept: boolean };
 
 /** What is selected of a job that somebody asks for. */
 export function foundBy(db: Db, userId: AnyColumn | Placeholder) {
   const mine = and(eq(entries.jobId, jobs.id), eq(entries.userId, userId));
   const kept = exists(db.select({ one: sql`1` }).from(entries).where(mine));
-  return { row: ANSWER_COLUMNS, kept: kept.mapWith(Boolean) };
+  return { row: RESPONSE_COLUMNS, kept: kept.mapWith(Boolean) };
 }
 
 const jobOfUser = prepareOnce((db) =>
@@ -41,13 +41,17 @@ const jobOfUser = prepareOnce((db) =>
     .prepare(),
 );
 
-async function find({ db }: Context, userId: string, jobId: string): Promise<Found | null> {
+async function selectJobOfUser(
+  { db }: Context,
+  userId: string,
+  jobId: string,
+): Promise<Found | null> {
   const found = await jobOfUser(db).get({ userId, jobId });
   return found ?? null;
 }
 
 /** Whether asking would be a guess, which costs a call even if there is no such job. */
-function isGuess(row: AnswerRow, now: number): boolean {
+function isUnknownId(row: ResponseRow, now: number): boolean {
   return row.body === null && row.nextCheckAt <= now;
 }
 
@@ -64,26 +68,26 @@ export async function findJob(
   userId: string,
   jobId: string,
   ahead?: Found | null,
-): Promise<{ row: AnswerRow & { body: string; checkedAt: number }; kept: boolean }> {
+): Promise<{ row: ResponseRow & { body: string; checkedAt: number }; kept: boolean }> {
   if (!isJobId(jobId)) {
     throw new AppError(
       'invalid_job_id',
       'This is not a job id: ids have 1 to 128 letters, digits, "-" or "_". Correct it and ask again.',
     );
   }
-  const found = ahead === undefined ? await find(ctx, userId, jobId) : ahead;
+  const found = ahead === undefined ? await selectJobOfUser(ctx, userId, jobId) : ahead;
   // A job that was started here belongs to whoever started it: to others it does not exist, and asking for
   // it is a guess like any other.
   const foreign = found?.row.startedBy && found.row.startedBy !== userId;
   if (foreign) {
-    await countGuess(ctx, userId);
+    await countUnknownId(ctx, userId);
     throw jobNotFound(404);
   }
   const row =
-    found && !isGuess(found.row, ctx.now())
-      ? await refreshRow(ctx, found.row)
-      : await guessJob(ctx, userId, jobId);
-  if (!isSeen(row)) throw nothingKnown(row, ctx.now());
+    found && !isUnknownId(found.row, ctx.now())
+      ? await refreshIfDue(ctx, found.row)
+      : await fetchUnknownJob(ctx, userId, jobId);
+  if (!hasResponse(row)) throw noResponseError(row, ctx.now());
   return { row, kept: found?.kept ?? false };
 }
 
@@ -92,12 +96,12 @@ export async function findJob(
  * @param ahead as of `findJob`
  * @throws as `findJob`
  */
-export async function lookUpJob(
+export async function getOrAddJob(
   ctx: Context,
   userId: string,
   jobId: string,
   ahead?: Found | null,
-): Promise<JobAnswer> {
+): Promise<JobResponse> {
   const { row, kept } = await findJob(ctx, userId, jobId, ahead);
   const now = ctx.now();
   const settled = isSettled(row.state);
@@ -109,6 +113,6 @@ export async function lookUpJob(
     body: row.body,
     ageMs: Math.max(0, now - row.checkedAt),
     retryAfterMs: settled ? null : Math.max(1_000, row.nextCheckAt - now),
-    trouble: settled ? null : troubleOf(row),
+    trouble: settled ? null : upstreamErrorOf(row),
   };
 }

@@ -19,10 +19,10 @@ const tokenAndJob = prepareOnce((db) => {
 /**
  * Reads a token and the job that it is shown for in one query instead of two: with a database at the other
  * end of a wire that halves what a script waits for.
- * @returns what `verifyToken` reads with, and what of the job has been found by then, for `lookUpJob`: null
+ * @returns what `verifyToken` reads with, and what of the job has been found by then, for `getOrAddJob`: null
  *   for no such job, undefined where no token was read, or none for a job
  */
-export function readAhead(
+export function selectTokenWithJob(
   { db }: Pick<Context, 'db'>,
   jobId: string,
 ): { readToken: ReadToken | undefined; found: () => Found | null | undefined } {

@@ -1,11 +1,11 @@
 import { jobs } from '@/lib/db';
-import type { Known } from './state';
+import type { JobFacts } from './state';
 
 /** A job as the database holds it. */
 export type JobRow = typeof jobs.$inferSelect;
 
 /** What it takes to answer for a job: not all that is known of it, since each column that is read costs time. */
-export const ANSWER_COLUMNS = {
+export const RESPONSE_COLUMNS = {
   id: jobs.id,
   body: jobs.body,
   state: jobs.state,
@@ -19,17 +19,17 @@ export const ANSWER_COLUMNS = {
 };
 
 /** That much of a row. */
-export type AnswerRow = Pick<JobRow, keyof typeof ANSWER_COLUMNS>;
+export type ResponseRow = Pick<JobRow, keyof typeof RESPONSE_COLUMNS>;
 
 /** Whether upstream has answered for this id at least once. */
-export function isSeen<Row extends AnswerRow>(
+export function hasResponse<Row extends ResponseRow>(
   row: Row,
 ): row is Row & { body: string; checkedAt: number } {
   return row.body !== null && row.checkedAt !== null;
 }
 
 /** The part of a row that the job's life is computed from. */
-export function knownOf(row: JobRow): Known {
+export function jobFactsOf(row: JobRow): JobFacts {
   const { state, status, mode, output, createdAt, waitingSince, settledAt } = row;
   return { state, status, mode, output, createdAt, waitingSince, settledAt };
 }

@@ -3,8 +3,8 @@ import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { type CreateRequest, sampleId, sampleRequests } from '@/lib/gepetto';
 import { untilNextCheck } from './refresh/next-check';
-import { learn, unseen } from './state';
-import { toView } from './to-view';
+import { applyUpstream, newJob } from './state';
+import { toJobView } from './to-view';
 import type { JobView } from './view';
 
 type Sample = CreateRequest & { label: string };
@@ -23,7 +23,7 @@ async function startSample(ctx: Context, userId: string, sample: Sample): Promis
     );
   }
   const now = ctx.now();
-  const known = learn(unseen(now), created.job, now);
+  const known = applyUpstream(newJob(now), created.job, now);
   const inputUrl = typeof sample.body.url === 'string' ? sample.body.url : null;
   const [job] = await ctx.db
     .insert(jobs)
@@ -42,7 +42,7 @@ async function startSample(ctx: Context, userId: string, sample: Sample): Promis
     .values({ userId, jobId: created.id, label: sample.label, addedAt: now })
     .returning();
   if (!job || !entry) throw new Error('An insert returned no row.');
-  return toView(entry, job);
+  return toJobView(entry, job);
 }
 
 /**

@@ -9,7 +9,7 @@ export type State = (typeof STATES)[number];
 export const STALLED_AFTER_MS = 24 * 60 * 60 * 1_000;
 
 /** What is known of a job. Times are ms UTC. */
-export type Known = {
+export type JobFacts = {
   state: State;
   /** Upstream's word, verbatim; null until it has answered. */
   status: string | null;
@@ -47,7 +47,7 @@ function readState({ status, output }: UpstreamJob): 'pending' | 'succeeded' | '
 }
 
 /** A job of which nothing is known but its id. */
-export function unseen(now: number): Known {
+export function newJob(now: number): JobFacts {
   return {
     state: 'pending',
     status: null,
@@ -60,13 +60,13 @@ export function unseen(now: number): Known {
 }
 
 /** What is known once upstream has said `answer` at `now`. A settled job stays as it is, whatever is said. */
-export function learn(known: Known, answer: UpstreamJob, now: number): Known {
+export function applyUpstream(known: JobFacts, answer: UpstreamJob, now: number): JobFacts {
   if (isSettled(known.state)) return known;
   const revived = known.waitingSince !== known.createdAt;
   // A clock ahead of ours must not make a job of the future.
   const createdAt = Math.min(answer.createdAt ?? known.createdAt, now);
   const state = readState(answer);
-  return expire(
+  return stallIfOverdue(
     {
       state,
       status: answer.status,
@@ -81,13 +81,16 @@ export function learn(known: Known, answer: UpstreamJob, now: number): Known {
 }
 
 /** What is known once time has passed: a job that has been pending for 24 hours has stalled. */
-export function expire(known: Known, now: number): Known {
+export function stallIfOverdue(known: JobFacts, now: number): JobFacts {
   if (known.state !== 'pending' || now - known.waitingSince < STALLED_AFTER_MS) return known;
   return { ...known, state: 'stalled' };
 }
 
 /** What changes once somebody has said "check now": a stalled job is waited for anew. */
-export function revive<K extends Pick<Known, 'state' | 'waitingSince'>>(known: K, now: number): K {
+export function resume<K extends Pick<JobFacts, 'state' | 'waitingSince'>>(
+  known: K,
+  now: number,
+): K {
   if (known.state !== 'stalled') return known;
   return { ...known, state: 'pending', waitingSince: now };
 }

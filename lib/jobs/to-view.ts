@@ -1,13 +1,13 @@
 import type { entries } from '@/lib/db';
-import { readFailure } from '@/lib/gepetto';
+import { parseFailure } from '@/lib/gepetto';
 import type { JobRow } from './row';
-import { troubleOf } from './trouble';
+import { upstreamErrorOf } from './trouble';
 import type { JobView } from './view';
 
 export type EntryRow = typeof entries.$inferSelect;
 
 /** A job as the owner of `entry` sees it. */
-export function toView(entry: EntryRow, job: JobRow): JobView {
+export function toJobView(entry: EntryRow, job: JobRow): JobView {
   const waiting = job.state === 'pending';
   return {
     id: job.id,
@@ -23,7 +23,7 @@ export function toView(entry: EntryRow, job: JobRow): JobView {
     nextCheckAt: waiting ? job.nextCheckAt : null,
     hasPicture: job.state === 'succeeded' && job.output !== null,
     hasInput: job.inputUrl !== null,
-    failure: job.state === 'failed' && job.body !== null ? readFailure(job.body) : null,
-    trouble: waiting ? troubleOf(job) : null,
+    failure: job.state === 'failed' && job.body !== null ? parseFailure(job.body) : null,
+    trouble: waiting ? upstreamErrorOf(job) : null,
   };
 }

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { errorCodeOf } from '@/lib/gepetto';
-import type { AnswerRow } from './row';
+import type { ResponseRow } from './row';
 import type { Trouble } from './view';
 
 type Code = Trouble['code'];
@@ -20,7 +20,7 @@ const MESSAGE: Record<Code, string> = {
 };
 
 /** What was wrong with the last ask for a job, in words; null when it was answered. */
-export function troubleOf(row: AnswerRow): Trouble | null {
+export function upstreamErrorOf(row: ResponseRow): Trouble | null {
   if (row.troubleCode === null || row.troubleAt === null) return null;
   return { code: row.troubleCode, message: MESSAGE[row.troubleCode], at: row.troubleAt };
 }
@@ -33,7 +33,7 @@ export function jobNotFound(upstreamStatus?: number): AppError {
 }
 
 /** The error for a job of which nothing is known, from what the last ask came to. */
-export function nothingKnown(row: AnswerRow, now: number): AppError {
+export function noResponseError(row: ResponseRow, now: number): AppError {
   const code = row.troubleCode ?? 'timeout';
   if (code === 'unknown') return jobNotFound(row.troubleStatus ?? undefined);
   return new AppError(errorCodeOf(code), MESSAGE[code], {

@@ -6,9 +6,9 @@ import { ThrottleStore } from './store';
 import { take } from './take';
 
 /** How a key stands after one more use. */
-export type Standing = {
+export type RateLimitStatus = {
   /** Whether that use is still allowed. */
-  within: boolean;
+  allowed: boolean;
   /** The uses that a window allows, and the window's length in seconds. */
   limit: number;
   seconds: number;
@@ -19,23 +19,23 @@ export type Standing = {
 };
 
 /** What this process may still let a key do without asking the database. */
-type Purse = {
+type LocalQuota = {
   left: number;
   /** Let through before anything was bought; the first purchase pays for it. */
-  owed: number;
+  debt: number;
   /** What the shared counter still had for everybody after the last purchase. */
-  unsold: number;
+  remainingShared: number;
   /** Whether it had nothing more. */
-  soldOut: boolean;
+  exhausted: boolean;
   /** The end of the window on this process's clock, ms; never after the database's. */
   endsAt: number;
-  buying: Promise<void> | null;
+  refill: Promise<void> | null;
 };
 
 /** A window's points are sold in so many blocks. */
 const BLOCKS = 30;
 /** From so many purses on, those whose window is over are thrown away. */
-const MANY = 1_000;
+const SWEEP_THRESHOLD = 1_000;
 
 /**
  * A throttle for what happens too often to cost a write each time. The counter is in the database and
@@ -54,65 +54,78 @@ export function blockThrottle(db: Db, limit: Limit, clock = () => performance.no
   const store = new ThrottleStore(db, { keyPrefix: name, points, duration: seconds });
   const block = Math.ceil(points / BLOCKS);
   const low = Math.floor(block / 4);
-  const purses = new Map<string, Purse>();
+  const quotas = new Map<string, LocalQuota>();
 
-  function purseOf(key: string): Purse {
+  function quotaOf(key: string): LocalQuota {
     const now = clock();
-    const known = purses.get(key);
+    const known = quotas.get(key);
     if (known && known.endsAt > now) return known;
-    if (purses.size >= MANY) {
-      for (const [other, { endsAt }] of purses) if (endsAt <= now) purses.delete(other);
+    if (quotas.size >= SWEEP_THRESHOLD) {
+      for (const [other, { endsAt }] of quotas) if (endsAt <= now) quotas.delete(other);
     }
     const endsAt = now + seconds * 1_000;
-    const purse = { left: 1, owed: 1, unsold: points - 1, soldOut: false, endsAt, buying: null };
-    purses.set(key, purse);
-    return purse;
+    const quota = {
+      left: 1,
+      debt: 1,
+      remainingShared: points - 1,
+      exhausted: false,
+      endsAt,
+      refill: null,
+    };
+    quotas.set(key, quota);
+    return quota;
   }
 
-  async function buy(key: string, purse: Purse): Promise<void> {
+  async function buy(key: string, quota: LocalQuota): Promise<void> {
     const asked = clock();
     const { counter } = await take(db, store, key, block);
     const soldBefore = counter.consumedPoints - block;
     const bought = Math.min(block, Math.max(0, points - soldBefore));
-    const paid = Math.min(bought, purse.owed);
-    purse.owed -= paid;
-    purse.left += bought - paid;
-    purse.unsold = Math.max(0, points - counter.consumedPoints);
-    purse.soldOut = bought < block;
+    const paid = Math.min(bought, quota.debt);
+    quota.debt -= paid;
+    quota.left += bought - paid;
+    quota.remainingShared = Math.max(0, points - counter.consumedPoints);
+    quota.exhausted = bought < block;
     // Never later than it was: points of one window must not be spent in the next.
-    purse.endsAt = Math.min(purse.endsAt, asked + counter.msBeforeNext);
+    quota.endsAt = Math.min(quota.endsAt, asked + counter.msBeforeNext);
   }
 
   /** However many wait for it, one purchase at a time. */
-  function buyOnce(key: string, purse: Purse): Promise<void> {
-    purse.buying ??= buy(key, purse).finally(() => {
-      purse.buying = null;
+  function refillOnce(key: string, quota: LocalQuota): Promise<void> {
+    quota.refill ??= buy(key, quota).finally(() => {
+      quota.refill = null;
     });
-    return purse.buying;
+    return quota.refill;
   }
 
-  function standing(purse: Purse, within: boolean): Standing {
-    const resetMs = Math.max(0, purse.endsAt - clock());
-    return { within, limit: points, seconds, remaining: purse.left + purse.unsold, resetMs };
+  function standing(quota: LocalQuota, allowed: boolean): RateLimitStatus {
+    const resetMs = Math.max(0, quota.endsAt - clock());
+    return {
+      allowed,
+      limit: points,
+      seconds,
+      remaining: quota.left + quota.remainingShared,
+      resetMs,
+    };
   }
 
   /**
    * Uses a key once. Throws what the driver throws, where points had to be bought and could not.
    * @param defer keeps a purchase alive that nobody waits for
    */
-  return async function use(key: string, defer: Context['defer']): Promise<Standing> {
+  return async function use(key: string, defer: Context['defer']): Promise<RateLimitStatus> {
     for (;;) {
-      const purse = purseOf(key);
-      if (purse.left > 0) {
-        purse.left -= 1;
-        if (purse.left <= low && !purse.soldOut && !purse.buying) {
+      const quota = quotaOf(key);
+      if (quota.left > 0) {
+        quota.left -= 1;
+        if (quota.left <= low && !quota.exhausted && !quota.refill) {
           // If it fails, whoever needs the points next asks again and hears of it.
-          defer(buyOnce(key, purse).catch(() => {}));
+          defer(refillOnce(key, quota).catch(() => {}));
         }
-        return standing(purse, true);
+        return standing(quota, true);
       }
-      if (purse.soldOut) return standing(purse, false);
-      await buyOnce(key, purse);
+      if (quota.exhausted) return standing(quota, false);
+      await refillOnce(key, quota);
     }
   };
 }

@@ -5,13 +5,13 @@ import type { Limit } from './limit';
 import { ThrottleStore } from './store';
 import { take } from './take';
 
-export type { Standing } from './blocks';
+export type { RateLimitStatus } from './blocks';
 export { countRequest } from './requests';
 
 export type Throttle = {
   /**
    * Takes points of a key; says what is left and when the window ends, in ms.
-   * @throws AppError `too_many_requests` with `retryAfterMs` when the key has none left
+   * @throws AppError `too_many_requests` with `upstreamRetryAfterMs` when the key has none left
    */
   consume: (key: string, points?: number) => Promise<{ remaining: number; resetMs: number }>;
   /** Undoes one `consume` that turned out not to count. */

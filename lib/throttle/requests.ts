@@ -1,8 +1,8 @@
 import type { Context } from '@/lib/context';
 import type { Db } from '@/lib/db';
 import { getEnv } from '@/lib/env';
-import { processWide } from '@/lib/process-wide';
-import { blockThrottle, type Standing } from './blocks';
+import { singleton } from '@/lib/process-wide';
+import { blockThrottle, type RateLimitStatus } from './blocks';
 
 const MINUTE = 60;
 
@@ -17,7 +17,7 @@ function makeLimits(db: Db) {
 type Limits = ReturnType<typeof makeLimits>;
 
 /** One set a process and database: what has been bought is spent wherever in the process it is needed. */
-const known = processWide('request-limits', () => new WeakMap<Db, Limits>());
+const known = singleton('request-limits', () => new WeakMap<Db, Limits>());
 
 function limitsOf(db: Db): Limits {
   const limits = known.get(db) ?? makeLimits(db);
@@ -27,16 +27,16 @@ function limitsOf(db: Db): Limits {
 
 /**
  * Counts a request against its token, where there is one, and its user.
- * @returns how the tighter of the two stands; `within: false` when the request is one too many
+ * @returns how the tighter of the two stands; `allowed: false` when the request is one too many
  */
 export async function countRequest(
   { db, defer }: Pick<Context, 'db' | 'defer'>,
   userId: string,
   tokenId: string | null,
-): Promise<Standing> {
+): Promise<RateLimitStatus> {
   const { perToken, perUser } = limitsOf(db);
   const token = tokenId === null ? null : await perToken(tokenId, defer);
-  if (token && !token.within) return token;
+  if (token && !token.allowed) return token;
   const user = await perUser(userId, defer);
-  return token && user.within && token.remaining <= user.remaining ? token : user;
+  return token && user.allowed && token.remaining <= user.remaining ? token : user;
 }

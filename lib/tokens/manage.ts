@@ -12,7 +12,7 @@ type Data = Pick<Context, 'db' | 'now'>;
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** The most tokens that one user can have. */
-const MOST = 50;
+const MAX_PER_USER = 50;
 
 /** What a new token is asked for with. Without `expiresInDays` it lasts 90 days; `null` is for ever. */
 export const newTokenSchema = z.strictObject({
@@ -52,12 +52,12 @@ export async function createToken(
     INSERT INTO ${tokens} (id, user_id, name, token_hash, prefix, scopes, created_at, expires_at)
     SELECT ${view.id}, ${userId}, ${name}, ${hashToken(token)}, ${view.prefix},
       ${JSON.stringify(scopes)}, ${createdAt}, ${expiresAt}
-    WHERE (SELECT count(*) FROM ${tokens} WHERE ${tokens.userId} = ${userId}) < ${MOST}
+    WHERE (SELECT count(*) FROM ${tokens} WHERE ${tokens.userId} = ${userId}) < ${MAX_PER_USER}
     RETURNING id`);
   if (made.length === 0) {
     throw new AppError(
       'too_many_tokens',
-      `You have ${MOST} tokens already. Revoke one that is not needed any more.`,
+      `You have ${MAX_PER_USER} tokens already. Revoke one that is not needed any more.`,
     );
   }
   return { token, view: { ...view, expiresAt, lastUsedAt: null } };

@@ -3,7 +3,7 @@ import { and, eq, type GetColumnData, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, prepareOnce, tokens } from '@/lib/db';
 import { log } from '@/lib/log';
-import { processWide } from '@/lib/process-wide';
+import { singleton } from '@/lib/process-wide';
 import { hashToken, isToken } from './format';
 import { type Scope, toScopes } from './scopes';
 
@@ -13,7 +13,7 @@ export type VerifiedToken = { id: string; userId: string; scopes: Scope[] };
 /** How exactly it is known when a token was last used, ms: a use need not cost a write. */
 const STAMP_EVERY_MS = 15 * 60 * 1_000;
 
-const stamping = processWide('token-stamps', () => new Set<string>());
+const stamping = singleton('token-stamps', () => new Set<string>());
 
 async function stamp(db: Db, id: string, now: number): Promise<void> {
   if (stamping.has(id)) return;

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context';
 import { webhookDeliveries, webhooks } from '@/lib/db';
 import type { DeliveryRow } from './claim';
 import { nextAttemptAt } from './schedule';
-import { isTaken, type Outcome, send } from './send';
+import { isAccepted, type Outcome, send } from './send';
 
 type Data = Pick<Context, 'db' | 'now'>;
 
@@ -14,7 +14,7 @@ const GONE = 410;
 
 /** What follows for when it is sent again. An attempt by hand leaves the plan as it is, unless it was taken. */
 function planAfter(row: DeliveryRow, outcome: Outcome, now: number, byHand: boolean) {
-  if (isTaken(outcome)) return { deliveredAt: now, nextAttemptAt: null };
+  if (isAccepted(outcome)) return { deliveredAt: now, nextAttemptAt: null };
   if (outcome.status === GONE) return { nextAttemptAt: null };
   if (byHand) return {};
   const { retries, createdAt } = row;
@@ -41,7 +41,7 @@ async function disable({ db, now }: Data, id: string, by: 'gone' | 'failing'): P
 async function noteHealth(ctx: Data, row: DeliveryRow, outcome: Outcome, byHand: boolean) {
   const { db, now } = ctx;
   const its = eq(webhooks.id, row.webhookId);
-  if (isTaken(outcome)) {
+  if (isAccepted(outcome)) {
     const failing = and(its, isNotNull(webhooks.failingSince));
     await db.update(webhooks).set({ failingSince: null }).where(failing);
   } else if (outcome.status === GONE) {

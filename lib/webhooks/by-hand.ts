@@ -6,8 +6,8 @@ import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { throttle } from '@/lib/throttle';
 import { attempt } from './attempt';
-import { claimByHand, claimedAtBirth, type DeliveryRow } from './claim';
-import { isOwn, webhookNotFound } from './own';
+import { claimByHand, claimedOnInsert, type DeliveryRow } from './claim';
+import { isOwnedBy, webhookNotFound } from './own';
 import { type DeliveryView, deliveryView } from './view';
 
 type Data = Pick<Context, 'db' | 'now'>;
@@ -40,7 +40,7 @@ export async function sendTest(
   webhookId: string,
 ): Promise<DeliveryView> {
   const { db, now } = ctx;
-  const [webhook] = await db.select().from(webhooks).where(isOwn(userId, webhookId));
+  const [webhook] = await db.select().from(webhooks).where(isOwnedBy(userId, webhookId));
   if (!webhook) throw webhookNotFound();
   await throttle(db, BY_HAND).consume(userId);
   const [row] = await db
@@ -52,7 +52,7 @@ export async function sendTest(
       type: 'webhook.test',
       payload: testPayload(webhookId, webhook.origin, now()),
       createdAt: now(),
-      ...claimedAtBirth(now()),
+      ...claimedOnInsert(now()),
     })
     .returning();
   if (!row) throw new Error('An insert returned no row.');

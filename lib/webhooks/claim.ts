@@ -79,6 +79,6 @@ export async function claimByHand(
 }
 
 /** What a new delivery that is sent at once begins with, as if it had just been claimed. */
-export function claimedAtBirth(now: number) {
+export function claimedOnInsert(now: number) {
   return { leaseUntil: now + LEASE_MS, lastAttemptAt: now, attempts: 1 };
 }

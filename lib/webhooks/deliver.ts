@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
-import { processWide } from '@/lib/process-wide';
+import { singleton } from '@/lib/process-wide';
 import { attempt } from './attempt';
 import { claimDue } from './claim';
 
@@ -9,7 +9,7 @@ import { claimDue } from './claim';
 const AT_ONCE = 40;
 
 /** How many are, whoever began them. */
-const places = processWide('webhook-places', () => ({ taken: 0 }));
+const places = singleton('webhook-places', () => ({ taken: 0 }));
 
 function note(error: unknown): void {
   log().error({ error: errorName(error) }, 'a webhook could not be delivered; it is tried again');

@@ -2,7 +2,7 @@ import 'server-only';
 
 export { announce } from './announce';
 export { redeliver, sendTest } from './by-hand';
-export { keepWebhooks } from './keep';
+export { maintainWebhooks } from './keep';
 export { listDeliveries } from './log';
 export { createWebhook, deleteWebhook, getWebhook, listWebhooks, setEnabled } from './manage';
 export { rotateSecret, showSecret } from './secrets';

@@ -5,7 +5,7 @@ import { getWebhook } from './manage';
 import { type DeliveryView, deliveryView } from './view';
 
 /** How many the log shows. */
-const SHOWN = 50;
+const LOG_LIMIT = 50;
 
 /**
  * What a webhook was told lately, newest first, the latest 50.
@@ -22,6 +22,6 @@ export async function listDeliveries(
     .from(webhookDeliveries)
     .where(and(eq(webhookDeliveries.webhookId, webhookId), eq(webhookDeliveries.userId, userId)))
     .orderBy(desc(webhookDeliveries.createdAt), desc(webhookDeliveries.id))
-    .limit(SHOWN);
+    .limit(LOG_LIMIT);
   return rows.map((row) => deliveryView(row, ctx.now()));
 }

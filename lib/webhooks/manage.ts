@@ -2,7 +2,7 @@ import { desc, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { webhooks } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { isOwn, webhookNotFound } from './own';
+import { isOwnedBy, webhookNotFound } from './own';
 import { newSecret, sealSecret } from './secret';
 import { parseUrl } from './url';
 import { type WebhookView, webhookView } from './view';
@@ -10,7 +10,7 @@ import { type WebhookView, webhookView } from './view';
 type Data = Pick<Context, 'db' | 'now'>;
 
 /** How many webhooks one user may have. */
-const MOST = 10;
+const MAX_PER_USER = 10;
 
 /**
  * Registers an address that is told when the user's jobs settle, from now on.
@@ -29,12 +29,12 @@ export async function createWebhook(
   const [row] = await db.all<{ id: string }>(sql`
     INSERT INTO ${webhooks} (id, user_id, url, origin, secret_sealed, created_at)
     SELECT ${crypto.randomUUID()}, ${userId}, ${parseUrl(url)}, ${origin}, ${sealSecret(secret)}, ${now()}
-    WHERE (SELECT count(*) FROM ${webhooks} WHERE ${webhooks.userId} = ${userId}) < ${MOST}
+    WHERE (SELECT count(*) FROM ${webhooks} WHERE ${webhooks.userId} = ${userId}) < ${MAX_PER_USER}
     RETURNING id`);
   if (!row) {
     throw new AppError(
       'invalid_request',
-      `There are ${MOST} webhooks already, as many as one may have. Delete one first.`,
+      `There are ${MAX_PER_USER} webhooks already, as many as one may have. Delete one first.`,
     );
   }
   return { webhook: await getWebhook({ db, now }, userId, row.id), secret };
@@ -55,7 +55,7 @@ export async function listWebhooks({ db, now }: Data, userId: string): Promise<W
  * @throws AppError `not_found` when the user has no such webhook
  */
 export async function getWebhook({ db, now }: Data, userId: string, id: string) {
-  const [row] = await db.select().from(webhooks).where(isOwn(userId, id));
+  const [row] = await db.select().from(webhooks).where(isOwnedBy(userId, id));
   if (!row) throw webhookNotFound();
   return webhookView(row, now());
 }
@@ -74,7 +74,7 @@ export async function setEnabled(
   const change = enabled
     ? { disabledAt: null, disabledBy: null, failingSince: null }
     : { disabledAt: now(), disabledBy: 'owner' as const };
-  const [row] = await db.update(webhooks).set(change).where(isOwn(userId, id)).returning();
+  const [row] = await db.update(webhooks).set(change).where(isOwnedBy(userId, id)).returning();
   if (!row) throw webhookNotFound();
   return webhookView(row, now());
 }
@@ -84,6 +84,9 @@ export async function setEnabled(
  * @throws AppError `not_found` when the user has no such webhook
  */
 export async function deleteWebhook({ db }: Data, userId: string, id: string): Promise<void> {
-  const gone = await db.delete(webhooks).where(isOwn(userId, id)).returning({ id: webhooks.id });
+  const gone = await db
+    .delete(webhooks)
+    .where(isOwnedBy(userId, id))
+    .returning({ id: webhooks.id });
   if (gone.length === 0) throw webhookNotFound();
 }

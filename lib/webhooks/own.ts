@@ -3,7 +3,7 @@ import { webhooks } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 
 /** This webhook, if it is this user's. */
-export function isOwn(userId: string, id: string) {
+export function isOwnedBy(userId: string, id: string) {
   return and(eq(webhooks.userId, userId), eq(webhooks.id, id));
 }
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { webhooks } from '@/lib/db';
-import { isOwn, webhookNotFound } from './own';
+import { isOwnedBy, webhookNotFound } from './own';
 import { newSecret, openSecret, sealSecret } from './secret';
 
 type Data = Pick<Context, 'db' | 'now'>;
@@ -22,7 +22,7 @@ export async function showSecret(
   const [row] = await db
     .select({ sealed: webhooks.secretSealed })
     .from(webhooks)
-    .where(isOwn(userId, id));
+    .where(isOwnedBy(userId, id));
   if (!row) throw webhookNotFound();
   return { secret: openSecret(row.sealed) };
 }
@@ -46,7 +46,7 @@ export async function rotateSecret(
       previousSealed: sql`${webhooks.secretSealed}`,
       previousUntil,
     })
-    .where(isOwn(userId, id))
+    .where(isOwnedBy(userId, id))
     .returning({ id: webhooks.id });
   if (changed.length === 0) throw webhookNotFound();
   return { secret, previousUntil };

@@ -1,7 +1,7 @@
 import type { webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
-import { readRetryAfter } from '@/lib/gepetto';
-import { guardedPost, RefusedAddress, TimedOut } from '@/lib/guarded-fetch';
+import { parseRetryAfter } from '@/lib/gepetto';
+import { AddressNotAllowedError, guardedPost, TimeoutError } from '@/lib/guarded-fetch';
 import { DEADLINE_MS, type DeliveryRow } from './claim';
 import { signedHeaders } from './secret';
 
@@ -23,14 +23,14 @@ function failed(error: SendError): Outcome {
 }
 
 function readError(error: unknown): SendError {
-  if (error instanceof RefusedAddress) return 'refused';
-  if (error instanceof TimedOut) return 'timeout';
+  if (error instanceof AddressNotAllowedError) return 'refused';
+  if (error instanceof TimeoutError) return 'timeout';
   const code = String((error as { code?: unknown }).code ?? '');
   return TLS.test(code) ? 'tls' : 'unreachable';
 }
 
 /** Whether a receiver has taken what it was sent: any 2xx, as the Standard Webhooks specification says. */
-export function isTaken({ status }: Pick<Outcome, 'status'>): boolean {
+export function isAccepted({ status }: Pick<Outcome, 'status'>): boolean {
   return status !== null && status >= 200 && status < 300;
 }
 
@@ -50,7 +50,7 @@ export async function send(
   const all = { ...headers, 'content-type': 'application/json' };
   try {
     const answer = await guardedPost(new URL(webhook.url), guard, all, payload);
-    const retryAfterMs = readRetryAfter(answer.headers['retry-after'] ?? null, now);
+    const retryAfterMs = parseRetryAfter(answer.headers['retry-after'] ?? null, now);
     return { status: answer.status, error: null, retryAfterMs };
   } catch (error) {
     return failed(readError(error));

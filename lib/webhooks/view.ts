@@ -1,6 +1,6 @@
 import type { webhooks } from '@/lib/db';
 import { DEADLINE_MS, type DeliveryRow } from './claim';
-import { isTaken, type SendError } from './send';
+import { isAccepted, type SendError } from './send';
 
 type WebhookRow = typeof webhooks.$inferSelect;
 
@@ -72,7 +72,7 @@ const ERROR: Record<SendError, string> = {
 
 function errorOf({ lastStatus, lastError }: DeliveryRow): string | null {
   if (lastError !== null) return ERROR[lastError];
-  if (lastStatus === null || isTaken({ status: lastStatus })) return null;
+  if (lastStatus === null || isAccepted({ status: lastStatus })) return null;
   if (lastStatus >= 300 && lastStatus < 400) {
     return `The receiver answered ${lastStatus}: redirects are not followed. Give the address where it ends.`;
   }

@@ -1,5 +1,5 @@
 import { it } from 'vitest';
-import { ruleFor } from '@/lib/budget/rule';
+import { windowFor } from '@/lib/budget/rule';
 import { addJobs, addStarted, askAs, type House, openHouse, startViewers } from './house';
 import {
   busiestMinute,
@@ -90,8 +90,8 @@ it('viewers cost nothing', async () => {
 });
 
 /** What the rule leaves to refreshes, ms a call: the yardsticks have the same budget. */
-const { windowMs, most } = ruleFor('background', LIMIT);
-const GAP_MS = windowMs / most;
+const { windowMs, limit } = windowFor('background', LIMIT);
+const GAP_MS = windowMs / limit;
 
 /** The delays between the ends of jobs and our seeing them, beside what others would have come to. */
 function reportDelays(what: string, { upstream }: House, ids: string[], start: number): void {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fileStream } from '@/app/api/jobs/export/file-stream';
 import { FORMATS } from '@/app/api/jobs/export/formats';
 import type { Db } from '@/lib/db';
-import { changeEntry, exportHistory, historySelection, removeEntry } from '@/lib/jobs';
+import { exportHistory, historySelection, removeJob, updateJob } from '@/lib/jobs';
 import { addUser, startClock } from '../setup/context';
 import { addJobs } from '../setup/many-jobs';
 import { databases, type FreshDatabase, freshDatabase } from '../setup/temp-db';
@@ -85,7 +85,7 @@ describe.each(databases)('an export from %s', (kind) => {
       await addJobs(fresh.db, user, [{ id: `new-${kind}-${users}-${round}`, at: clock.now() }]);
       const ctx = { db: fresh.db, now: clock.now };
       const old = String(ids[round]);
-      await changeEntry(ctx, user, old, { label: 'changed', archived: true });
+      await updateJob(ctx, user, old, { label: 'changed', archived: true });
     }
     expect(seen).toEqual(ids.reverse());
   });
@@ -95,8 +95,8 @@ describe.each(databases)('an export from %s', (kind) => {
     const seen: string[] = [];
     for await (const page of exportHistory(fresh, user, ALL, false)) {
       if (seen.length === 0) {
-        await removeEntry(fresh, user, String(ids[0]));
-        await removeEntry(fresh, user, String(ids.at(-1)));
+        await removeJob(fresh, user, String(ids[0]));
+        await removeJob(fresh, user, String(ids.at(-1)));
       }
       seen.push(...page.map((job) => job.id));
     }
@@ -112,8 +112,8 @@ describe.each(databases)('an export from %s', (kind) => {
   it('holds what was chosen', async () => {
     const { user, ids } = await somebody(4);
     const ctx = { db: fresh.db, now: () => start };
-    await changeEntry(ctx, user, String(ids[0]), { archived: true });
-    await changeEntry(ctx, user, String(ids[1]), { label: '100% oak' });
+    await updateJob(ctx, user, String(ids[0]), { archived: true });
+    await updateJob(ctx, user, String(ids[1]), { label: '100% oak' });
     const chosen = async (asked: object) => {
       const selection = historySelection.parse(asked);
       const pages = exportHistory(fresh, user, selection, false);

@@ -145,7 +145,7 @@ describe('an id from a hostile caller', () => {
         fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...NAUGHTY)),
         async (id) => {
           fc.pre(!isJobId(id));
-          await expect(client.getJob(id)).rejects.toThrow('malformed id');
+          await expect(client.fetchJob(id)).rejects.toThrow('malformed id');
         },
       ),
       { numRuns: 10_000 },

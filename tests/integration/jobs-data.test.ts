@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { jobs } from '@/lib/db';
 import {
   addJob,
-  changeEntry,
   checkNow,
+  getJob,
+  getOrAddJob,
   listHistory,
-  lookUpJob,
-  openJob,
   parseFilter,
-  readAhead,
   readJob,
-  removeEntry,
+  removeJob,
+  selectTokenWithJob,
+  updateJob,
 } from '@/lib/jobs';
 import { claim } from '@/lib/jobs/refresh/claim';
 import { settle } from '@/lib/jobs/refresh/settle';
@@ -117,12 +117,12 @@ describe.each(databases)('jobs on %s', (kind) => {
     const { ctx, clock, user } = await setUp();
     const id = newId();
     upstream.set(id, pending);
-    await lookUpJob(ctx, user, id);
+    await getOrAddJob(ctx, user, id);
     for (const status of [400, 401, 404, 429, 500]) {
       upstream.set(id, { kind: 'status', status });
       clock.advance(HOUR / 2);
       await readJob(ctx, id, 5_000);
-      const answer = await lookUpJob(ctx, user, id);
+      const answer = await getOrAddJob(ctx, user, id);
       expect(answer.body).toBe(pending.body);
       expect(answer.trouble).not.toBeNull();
       expect(answer.ageMs).toBeGreaterThan(0);
@@ -130,7 +130,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     upstream.set(id, done);
     clock.advance(HOUR);
     await readJob(ctx, id, 5_000);
-    expect(await lookUpJob(ctx, user, id)).toMatchObject({ body: done.body, trouble: null });
+    expect(await getOrAddJob(ctx, user, id)).toMatchObject({ body: done.body, trouble: null });
   });
 
   it('stops asking for a stalled job until somebody says check now', async () => {
@@ -140,7 +140,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     await addJob(ctx, user, id);
     clock.advance(25 * HOUR);
     await readJob(ctx, id, 5_000);
-    expect((await openJob(ctx, user, id)).state).toBe('stalled');
+    expect((await getJob(ctx, user, id)).state).toBe('stalled');
     const before = asked(id);
     clock.advance(25 * HOUR);
     await readJob(ctx, id, 5_000);
@@ -148,7 +148,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     upstream.set(id, done);
     await checkNow(ctx, user, id);
     await ctx.idle();
-    expect((await openJob(ctx, user, id)).state).toBe('succeeded');
+    expect((await getJob(ctx, user, id)).state).toBe('succeeded');
     expect(asked(id)).toBe(before + 1);
   });
 
@@ -156,7 +156,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     const { ctx, clock, user } = await setUp();
     const id = newId();
     upstream.set(id, { kind: 'status', status: 404 });
-    const attempt = () => lookUpJob(ctx, user, id);
+    const attempt = () => getOrAddJob(ctx, user, id);
     await expect(attempt()).rejects.toMatchObject({ code: 'job_not_found', upstreamStatus: 404 });
     await expect(attempt()).rejects.toMatchObject({ code: 'job_not_found' });
     expect(asked(id)).toBe(1);
@@ -175,30 +175,32 @@ describe.each(databases)('jobs on %s', (kind) => {
     await fresh.db
       .insert(jobs)
       .values({ id, createdAt: at, waitingSince: at, nextCheckAt: at, startedBy: user });
-    for (const verb of [lookUpJob, addJob, openJob]) {
+    for (const verb of [getOrAddJob, addJob, getJob]) {
       await expect(verb(ctx, stranger, id)).rejects.toMatchObject({ code: 'job_not_found' });
     }
     expect(asked(id)).toBe(0);
     // To guess at such an id counts as to guess at one that upstream does not know.
-    const guesses = Array.from({ length: 18 }, () => lookUpJob(ctx, stranger, id).catch(() => {}));
+    const guesses = Array.from({ length: 18 }, () =>
+      getOrAddJob(ctx, stranger, id).catch(() => {}),
+    );
     await Promise.all(guesses);
-    const oneTooMany = lookUpJob(ctx, stranger, id);
+    const oneTooMany = getOrAddJob(ctx, stranger, id);
     await expect(oneTooMany).rejects.toMatchObject({ code: 'too_many_requests' });
-    await expect(lookUpJob(ctx, user, id)).resolves.toMatchObject({ retryAfterMs: null });
+    await expect(getOrAddJob(ctx, user, id)).resolves.toMatchObject({ retryAfterMs: null });
   });
 
   it('is found along with the token that it is shown for, and nothing else is', async () => {
     const { ctx, user } = await setUp();
     const id = newId();
     upstream.set(id, done);
-    await lookUpJob(ctx, user, id);
+    await getOrAddJob(ctx, user, id);
     const asked = { name: 'CI', scopes: ['jobs:read' as const], expiresInDays: 90 };
     const [mine, theirs] = await Promise.all([
       createToken(ctx, user, asked),
       createToken(ctx, await addUser(fresh.db), asked),
     ]);
     const read = async (token: string, jobId: string) => {
-      const { readToken, found } = readAhead(ctx, jobId);
+      const { readToken, found } = selectTokenWithJob(ctx, jobId);
       const verified = await verifyToken(ctx, token, readToken);
       return { userId: verified?.userId, found: found() };
     };
@@ -217,23 +219,23 @@ describe.each(databases)('jobs on %s', (kind) => {
     const id = newId();
     upstream.set(id, done);
     const first = await addJob(ctx, user, id);
-    await changeEntry(ctx, user, id, { label: '  Kitchen  ' });
+    await updateJob(ctx, user, id, { label: '  Kitchen  ' });
     clock.advance(1_000);
     const second = await addJob(ctx, user, `{"id":"${id}"}`);
     expect(second).toMatchObject({ addedAt: first.addedAt, label: 'Kitchen' });
-    expect(await changeEntry(ctx, user, id, { archived: true })).toMatchObject({
+    expect(await updateJob(ctx, user, id, { archived: true })).toMatchObject({
       archived: true,
       label: 'Kitchen',
     });
     expect((await listHistory(ctx, user, parseFilter({}))).jobs).toHaveLength(0);
     expect((await listHistory(ctx, user, parseFilter({ archived: '1' }))).jobs).toHaveLength(1);
-    expect(await changeEntry(ctx, user, id, { archived: false, label: '' })).toMatchObject({
+    expect(await updateJob(ctx, user, id, { archived: false, label: '' })).toMatchObject({
       archived: false,
       label: null,
     });
-    await removeEntry(ctx, user, id);
-    await expect(openJob(ctx, user, id)).rejects.toMatchObject({ code: 'job_not_found' });
-    await expect(removeEntry(ctx, user, id)).rejects.toMatchObject({ code: 'job_not_found' });
+    await removeJob(ctx, user, id);
+    await expect(getJob(ctx, user, id)).rejects.toMatchObject({ code: 'job_not_found' });
+    await expect(removeJob(ctx, user, id)).rejects.toMatchObject({ code: 'job_not_found' });
   });
 
   it('pages newest first without a gap or a repeat, also among equal times', async () => {
@@ -254,7 +256,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     expect(seen).toHaveLength(60);
     expect(new Set(seen)).toEqual(new Set(ids));
     const times = new Map(
-      (await Promise.all(seen.map((id) => openJob(ctx, user, id)))).map((j) => [j.id, j.addedAt]),
+      (await Promise.all(seen.map((id) => getJob(ctx, user, id)))).map((j) => [j.id, j.addedAt]),
     );
     for (let i = 1; i < seen.length; i++) {
       expect(times.get(seen[i - 1] ?? '')).toBeGreaterThanOrEqual(times.get(seen[i] ?? '') ?? 0);
@@ -268,7 +270,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     upstream.set(b, { kind: 'json', body: '{"status":"pending","mode":"upscale"}' });
     await addJob(ctx, user, a);
     await addJob(ctx, user, b);
-    await changeEntry(ctx, user, a, { label: '100 % Küche_1' });
+    await updateJob(ctx, user, a, { label: '100 % Küche_1' });
     const found = async (params: Record<string, string>) =>
       (await listHistory(ctx, user, parseFilter(params))).jobs.map((job) => job.id);
     expect(await found({ state: 'succeeded' })).toEqual([a]);

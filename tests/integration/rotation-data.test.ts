@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { budgetReport } from '@/lib/budget';
 import { calls, jobs, upstreamHealth } from '@/lib/db';
 import { createGepetto } from '@/lib/gepetto';
-import { checkNow, keepJobs, lookUpJob } from '@/lib/jobs';
+import { checkNow, getOrAddJob, maintainJobs } from '@/lib/jobs';
 import { addUser, startClock, TEST_KEY, testContext } from '../setup/context';
 import { databases, type FreshDatabase, freshDatabase } from '../setup/temp-db';
 import { startUpstream, type Upstream } from '../setup/upstream';
@@ -54,7 +54,7 @@ describe.each(databases)('two keys on %s', (kind) => {
 
   it('shows upstream the first, as long as it is accepted', async () => {
     const ctx = instance();
-    for (const id of addJobs('first', 3)) await lookUpJob(ctx, user, id);
+    for (const id of addJobs('first', 3)) await getOrAddJob(ctx, user, id);
     expect(keysShown()).toEqual([TEST_KEY, TEST_KEY, TEST_KEY]);
     expect((await budgetReport(ctx)).health).toBe('well');
   });
@@ -65,7 +65,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     const after = addJobs('after', 8);
     const users = await Promise.all(Array.from({ length: 4 }, () => addUser(fresh.db)));
     const ask = (id: string, i: number) =>
-      lookUpJob(i % 2 ? here : there, String(users[i % 4]), id);
+      getOrAddJob(i % 2 ? here : there, String(users[i % 4]), id);
     const asking = before.map(ask);
     upstream.refuseKey(TEST_KEY);
     const answers = await Promise.all([...asking, ...after.map(ask)]);
@@ -77,9 +77,9 @@ describe.each(databases)('two keys on %s', (kind) => {
   it('remembers it for all instances: from then on the first is not shown again', async () => {
     const [one, ...rest] = addJobs('later', 6);
     upstream.refuseKey(TEST_KEY);
-    await lookUpJob(instance(), user, String(one));
+    await getOrAddJob(instance(), user, String(one));
     expect(keysShown()).toEqual([TEST_KEY, NEXT_KEY]);
-    for (const id of rest) await lookUpJob(instance(), user, id);
+    for (const id of rest) await getOrAddJob(instance(), user, id);
     expect(keysShown().slice(2)).toEqual(Array(5).fill(NEXT_KEY));
     const [health] = await fresh.db.select().from(upstreamHealth);
     expect(JSON.stringify(health)).not.toMatch(/next-key|test-key/);
@@ -90,24 +90,24 @@ describe.each(databases)('two keys on %s', (kind) => {
     const ctx = instance(clock);
     const id = `pending-${kind}`;
     upstream.set(id, { kind: 'json', body: '{"status":"pending"}' });
-    await lookUpJob(ctx, user, id);
+    await getOrAddJob(ctx, user, id);
     upstream.set(id, { kind: 'json', body: DONE });
     upstream.refuseKey(TEST_KEY);
     clock.advance(60_000);
-    await keepJobs(ctx, 1_000);
-    expect((await lookUpJob(ctx, user, id)).body).toBe(DONE);
+    await maintainJobs(ctx, 1_000);
+    expect((await getOrAddJob(ctx, user, id)).body).toBe(DONE);
     expect(keysShown()).toEqual([TEST_KEY, TEST_KEY, NEXT_KEY]);
   });
 
   it('comes back to the first when the next is refused', async () => {
     const [one, two] = addJobs('back', 2);
     upstream.refuseKey(TEST_KEY);
-    await lookUpJob(instance(), user, String(one));
+    await getOrAddJob(instance(), user, String(one));
     const other = await startUpstream();
     other.set(String(two), { kind: 'json', body: DONE });
     other.refuseKey(NEXT_KEY);
     const ctx = withKeys({ apiKey: TEST_KEY, nextApiKey: NEXT_KEY }, other.url);
-    expect((await lookUpJob(ctx, user, String(two))).body).toBe(DONE);
+    expect((await getOrAddJob(ctx, user, String(two))).body).toBe(DONE);
     expect((await budgetReport(ctx)).health).toBe('well');
     await other.close();
   });
@@ -117,7 +117,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     const [one] = addJobs('both', 1);
     upstream.refuseKey(TEST_KEY);
     upstream.refuseKey(NEXT_KEY);
-    await expect(lookUpJob(ctx, user, String(one))).rejects.toMatchObject({
+    await expect(getOrAddJob(ctx, user, String(one))).rejects.toMatchObject({
       code: 'upstream_key_rejected',
     });
     expect(keysShown()).toEqual([TEST_KEY, NEXT_KEY]);
@@ -127,10 +127,10 @@ describe.each(databases)('two keys on %s', (kind) => {
   it('is quiet once the next has been promoted', async () => {
     const [one, two] = addJobs('promoted', 2);
     upstream.refuseKey(TEST_KEY);
-    await lookUpJob(instance(), user, String(one));
+    await getOrAddJob(instance(), user, String(one));
     upstream.requests.length = 0;
     const ctx = withKeys({ apiKey: NEXT_KEY });
-    expect((await lookUpJob(ctx, user, String(two))).body).toBe(DONE);
+    expect((await getOrAddJob(ctx, user, String(two))).body).toBe(DONE);
     expect(keysShown()).toEqual([NEXT_KEY]);
     expect((await budgetReport(ctx)).health).toBe('well');
   });
@@ -140,7 +140,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     const ctx = instance(startClock(), 2);
     const [one] = addJobs('broke', 1);
     upstream.refuseKey(TEST_KEY);
-    await expect(lookUpJob(ctx, user, String(one))).rejects.toMatchObject({
+    await expect(getOrAddJob(ctx, user, String(one))).rejects.toMatchObject({
       code: 'upstream_busy',
     });
     expect(keysShown()).toEqual([TEST_KEY]);
@@ -151,7 +151,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     const ctx = instance(clock);
     const id = `check-${kind}`;
     upstream.set(id, { kind: 'json', body: '{"status":"pending"}' });
-    await lookUpJob(ctx, user, id);
+    await getOrAddJob(ctx, user, id);
     upstream.refuseKey(TEST_KEY);
     clock.advance(30_000);
     expect((await checkNow(ctx, user, id)).trouble).toBeNull();

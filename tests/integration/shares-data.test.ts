@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addJob, removeEntry } from '@/lib/jobs';
+import { addJob, removeJob } from '@/lib/jobs';
 import { createShare, listShares, openShare, revokeShare } from '@/lib/shares';
 import { addUser, startClock, testContext } from '../setup/context';
 import { databases, type FreshDatabase, freshDatabase } from '../setup/temp-db';
@@ -39,7 +39,7 @@ describe.each(databases)('shares on %s', (kind) => {
 
   it('die with the entry, and do not come back when the job is added again', async () => {
     const { clock, ctx, user, token } = await setUp(`removed-${kind}`);
-    await removeEntry(ctx, user, `removed-${kind}`);
+    await removeJob(ctx, user, `removed-${kind}`);
     expect(await openShare(ctx, token)).toBeNull();
     const listed = listShares(ctx, user, `removed-${kind}`);
     await expect(listed).rejects.toMatchObject({ code: 'job_not_found' });

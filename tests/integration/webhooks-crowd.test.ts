@@ -8,7 +8,13 @@ import {
   webhookDeliveries,
   webhooks,
 } from '@/lib/db';
-import { createWebhook, keepWebhooks, listDeliveries, redeliver, sendTest } from '@/lib/webhooks';
+import {
+  createWebhook,
+  listDeliveries,
+  maintainWebhooks,
+  redeliver,
+  sendTest,
+} from '@/lib/webhooks';
 import { claimDue } from '@/lib/webhooks/claim';
 import { addUser, startClock, testContext } from '../setup/context';
 import { type Receiver, startReceiver, status } from '../setup/receiver';
@@ -57,7 +63,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     await migrateOnce(other, MIGRATIONS_FOLDER);
     const more = testContext(other.db, UPSTREAM, clock);
     clock.advance(20_000);
-    const rounds = [ctx, more, ctx, more].map((one) => keepWebhooks(one, 60_000));
+    const rounds = [ctx, more, ctx, more].map((one) => maintainWebhooks(one, 60_000));
     await Promise.all(rounds);
     const open = async () => {
       const { deliveredAt } = webhookDeliveries;
@@ -68,7 +74,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     expect(ids(path)).toHaveLength(40);
     for (let i = 0; i < 3; i++) {
       clock.advance(60_000);
-      await Promise.all([keepWebhooks(ctx, 60_000), keepWebhooks(more, 60_000)]);
+      await Promise.all([maintainWebhooks(ctx, 60_000), maintainWebhooks(more, 60_000)]);
       await Promise.all([ctx.idle(), more.idle()]);
     }
     expect(new Set(ids(path)).size).toBe(40);
@@ -91,7 +97,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
       });
     });
     clock.advance(20_000);
-    await keepWebhooks(slow.ctx, 60_000);
+    await maintainWebhooks(slow.ctx, 60_000);
     await expect.poll(() => ids(quick.path).length, WAIT).toBe(10);
     expect(ids(slow.path)).toHaveLength(2);
     await expect
@@ -108,18 +114,18 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     const { ctx, path } = await crowd(1);
     receiver.answer(path, status(500));
     clock.advance(20_000);
-    await keepWebhooks(ctx, 60_000);
+    await maintainWebhooks(ctx, 60_000);
     await ctx.idle();
     receiver.answer(path, status(204));
     clock.advance(5_000);
     // Claimed, and never heard of again.
     expect(await claimDue(fresh.db, clock.now())).toBeDefined();
     clock.advance(29_000);
-    await keepWebhooks(ctx, 60_000);
+    await maintainWebhooks(ctx, 60_000);
     await ctx.idle();
     expect(ids(path)).toHaveLength(1);
     clock.advance(1_000);
-    await keepWebhooks(ctx, 60_000);
+    await maintainWebhooks(ctx, 60_000);
     await ctx.idle();
     expect(ids(path)).toHaveLength(2);
   });
@@ -131,11 +137,11 @@ describe.each(databases)('many webhooks on %s', (kind) => {
       answerFirst = () => status(500)(response);
     });
     clock.advance(20_000);
-    await keepWebhooks(ctx, 60_000);
+    await maintainWebhooks(ctx, 60_000);
     await expect.poll(() => ids(path).length, WAIT).toBe(1);
     receiver.answer(path, status(204));
     clock.advance(31_000);
-    await keepWebhooks(ctx, 60_000);
+    await maintainWebhooks(ctx, 60_000);
     await expect
       .poll(async () => (await listDeliveries(ctx, user, webhookId))[0]?.state, WAIT)
       .toBe('delivered');
@@ -150,7 +156,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     const { ctx, user, path, webhookId } = await crowd(1);
     receiver.answer(path, status(500));
     clock.advance(20_000);
-    await keepWebhooks(ctx, 60_000);
+    await maintainWebhooks(ctx, 60_000);
     await ctx.idle();
     const [before] = await listDeliveries(ctx, user, webhookId);
     const failed = await redeliver(ctx, user, webhookId, before?.id ?? '');
@@ -182,7 +188,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
       code: 'too_many_requests',
     });
     clock.advance(3_600_000);
-    await keepWebhooks(ctx, 60_000);
+    await maintainWebhooks(ctx, 60_000);
     await ctx.idle();
     expect(ids(path)).toHaveLength(20);
   });

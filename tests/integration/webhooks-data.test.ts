@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { entries, jobs, webhookDeliveries, webhooks } from '@/lib/db';
-import { addJob, lookUpJob } from '@/lib/jobs';
+import { addJob, getOrAddJob } from '@/lib/jobs';
 import {
   createWebhook,
   getWebhook,
-  keepWebhooks,
   listDeliveries,
+  maintainWebhooks,
   rotateSecret,
   setEnabled,
 } from '@/lib/webhooks';
@@ -58,7 +58,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
   };
   const later = async ({ ctx, clock }: Waiting, ms: number) => {
     clock.advance(ms);
-    await keepWebhooks(ctx, 60_000);
+    await maintainWebhooks(ctx, 60_000);
     await idle(ctx);
   };
   const log = ({ ctx, user, webhookId }: Waiting) => listDeliveries(ctx, user, webhookId);
@@ -140,7 +140,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
     expect(await getWebhook(its.ctx, its.user, its.webhookId)).toMatchObject({ enabled: true });
     const second = `second-${its.jobId}`;
     upstream.set(second, DONE);
-    await lookUpJob(its.ctx, its.user, second);
+    await getOrAddJob(its.ctx, its.user, second);
     await idle(its.ctx);
     for (let hour = 0; hour < 25; hour++) await later(its, HOUR);
     const webhook = await getWebhook(its.ctx, its.user, its.webhookId);
@@ -267,7 +267,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
     its.clock.advance(DAY);
     const second = `second-${its.jobId}`;
     upstream.set(second, DONE);
-    await lookUpJob(its.ctx, its.user, second);
+    await getOrAddJob(its.ctx, its.user, second);
     await idle(its.ctx);
     atTimeOf(its);
     const one = receiver.at(its.path)[1];

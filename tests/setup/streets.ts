@@ -38,7 +38,7 @@ function isInside(path: string): boolean {
 }
 
 /** Which street an import goes down the wrong way; undefined where it may stand. */
-export function wrongWay({ from, to }: Import): string | undefined {
+export function boundaryViolation({ from, to }: Import): string | undefined {
   if (DRIVER.test(to) && conceptOf(from) !== 'db') return 'only lib/db knows the driver';
   const inLib = from.startsWith('lib/');
   if (inLib && /^next(\/|$)/.test(to) && conceptOf(from) !== 'auth') {

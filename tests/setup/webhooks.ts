@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { type Db, jobs } from '@/lib/db';
-import { lookUpJob, readJob } from '@/lib/jobs';
+import { getOrAddJob, readJob } from '@/lib/jobs';
 import { createWebhook } from '@/lib/webhooks';
 import { addUser, startClock, testContext } from './context';
 import type { Receiver } from './receiver';
@@ -40,7 +40,7 @@ export async function waiting(
   const jobId = `job-${counter}-${user.slice(0, 8)}`;
   upstream.set(jobId, PENDING);
   const made = await createWebhook(ctx, user, `${receiver.url}${path}`, ORIGIN);
-  await lookUpJob(ctx, user, jobId);
+  await getOrAddJob(ctx, user, jobId);
   return { ctx, clock, user, jobId, webhookId: made.webhook.id, secret: made.secret };
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { readAnswer } from '@/lib/gepetto/answer';
-import { readFailure, readJob } from '@/lib/gepetto/contract';
-import { retryAfterMs } from '@/lib/gepetto/retry-after';
+import { toUpstreamResult } from '@/lib/gepetto/answer';
+import { parseFailure, parseJob } from '@/lib/gepetto/contract';
+import { upstreamRetryAfterMs } from '@/lib/gepetto/retry-after';
 
 const NOW = Date.UTC(2026, 0, 1);
 const said = (status: number, body = '', retryAfter: string | null = null) =>
-  readAnswer({ ok: true, status, body, retryAfter }, NOW);
+  toUpstreamResult({ ok: true, status, body, retryAfter }, NOW);
 
 describe('readAnswer', () => {
   it('reads a job from any 2xx, with a byte order mark too', () => {
@@ -38,7 +38,7 @@ describe('readAnswer', () => {
     ['redirected', 'nonsense'],
     ['too_large', 'nonsense'],
   ] as const)('reads a call that ended in %s as %s', (failure, kind) => {
-    expect(readAnswer({ ok: false, failure }, NOW).kind).toBe(kind);
+    expect(toUpstreamResult({ ok: false, failure }, NOW).kind).toBe(kind);
   });
 
   it('carries Retry-After of a 429', () => {
@@ -48,7 +48,7 @@ describe('readAnswer', () => {
 
 describe('readJob', () => {
   it('does without every field but status', () => {
-    expect(readJob('{"status":"x","mode":5,"output":null,"createdAt":"soon"}')).toMatchObject({
+    expect(parseJob('{"status":"x","mode":5,"output":null,"createdAt":"soon"}')).toMatchObject({
       status: 'x',
       mode: undefined,
       output: undefined,
@@ -59,11 +59,11 @@ describe('readJob', () => {
   it('reads the documented example', () => {
     const body =
       '{"status":"success","output":"https://a.example/x.jpg","mode":"furnish","createdAt":"2026-01-01T00:00:00.000Z"}';
-    expect(readJob(body)).toMatchObject({ output: 'https://a.example/x.jpg', createdAt: NOW });
+    expect(parseJob(body)).toMatchObject({ output: 'https://a.example/x.jpg', createdAt: NOW });
   });
 
   it('reads a list of outputs as its first', () => {
-    expect(readJob('{"status":"success","output":["a","b"]}')?.output).toBe('a');
+    expect(parseJob('{"status":"success","output":["a","b"]}')?.output).toBe('a');
   });
 });
 
@@ -75,7 +75,7 @@ describe('readFailure', () => {
     ['{"status":"failed"}', null],
     ['x', null],
   ])('finds the explanation in %s', (body, failure) => {
-    expect(readFailure(body)).toBe(failure);
+    expect(parseFailure(body)).toBe(failure);
   });
 });
 
@@ -89,6 +89,6 @@ describe('retryAfterMs', () => {
     ['soon', 10_000],
     [null, 10_000],
   ])('reads %s as %d ms', (header, ms) => {
-    expect(retryAfterMs(header, NOW)).toBe(ms);
+    expect(upstreamRetryAfterMs(header, NOW)).toBe(ms);
   });
 });

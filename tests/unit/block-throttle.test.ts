@@ -17,7 +17,7 @@ function startProcess(db: Db, name: string, points: number, clock = startClock(0
     /** Uses a key until it is refused; says how often it was let through. */
     async drain(key = 'ada'): Promise<number> {
       for (let through = 0; ; through++) {
-        if (!(await use(key, (work) => deferred.push(work))).within) return through;
+        if (!(await use(key, (work) => deferred.push(work))).allowed) return through;
       }
     },
     settled: () => Promise.all(deferred),
@@ -44,7 +44,7 @@ describe.each(databases)('a throttle that buys in blocks, on %s', (kind) => {
   it.each([1, 2, 29, 31, 600])('lets one process have exactly its %i points', async (points) => {
     const { drain, once } = startProcess(db, `one-${points}`, points);
     expect(await drain()).toBe(points);
-    expect(await once()).toMatchObject({ within: false, limit: points, remaining: 0 });
+    expect(await once()).toMatchObject({ allowed: false, limit: points, remaining: 0 });
   });
 
   it('counts down by one a use, and says when the window ends', async () => {
@@ -94,7 +94,7 @@ describe.each(databases)('a throttle that buys in blocks, on %s', (kind) => {
     expect(await sold('writes')).toBeLessThanOrEqual(120);
     await process.drain();
     const before = await sold('writes');
-    for (let i = 0; i < 100; i++) expect((await process.once()).within).toBe(false);
+    for (let i = 0; i < 100; i++) expect((await process.once()).allowed).toBe(false);
     expect(await sold('writes')).toBe(before);
   });
 
@@ -110,7 +110,7 @@ describe.each(databases)('a throttle that buys in blocks, on %s', (kind) => {
   it('serves many at once in one process without losing count', async () => {
     const process = startProcess(db, 'rush', 90);
     const standings = await Promise.all(Array.from({ length: 200 }, () => process.once()));
-    expect(standings.filter(({ within }) => within)).toHaveLength(90);
+    expect(standings.filter(({ allowed }) => allowed)).toHaveLength(90);
   });
 
   it('keeps keys apart', async () => {
@@ -123,7 +123,7 @@ describe.each(databases)('a throttle that buys in blocks, on %s', (kind) => {
     const broken = await freshDatabase('file');
     const process = startProcess(broken.db, 'broken', 100);
     await broken.close();
-    expect((await process.once()).within).toBe(true);
+    expect((await process.once()).allowed).toBe(true);
     await process.settled();
     await expect(process.once()).rejects.toThrow();
   });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ruleFor, type Urgency } from '@/lib/budget/rule';
+import { type Priority, windowFor } from '@/lib/budget/rule';
 
-type Wish = { wait: number; urgency: Urgency; delay: number };
+type Wish = { wait: number; urgency: Priority; delay: number };
 
 /** Grants wishes one after the other by the rule, as the database does, and says when they reach upstream. */
 function arrivals(wishes: Wish[], limit: number): number[] {
@@ -11,9 +11,10 @@ function arrivals(wishes: Wish[], limit: number): number[] {
   let now = 0;
   for (const { wait, urgency, delay } of wishes) {
     now += wait;
-    const rule = ruleFor(urgency, limit);
+    const rule = windowFor(urgency, limit);
     const within = (ms: number) => paid.filter((at) => at > now - ms).length;
-    if (within(rule.windowMs) >= rule.most || within(rule.partMs) >= rule.mostInPart) continue;
+    if (within(rule.windowMs) >= rule.limit || within(rule.burstWindowMs) >= rule.burstLimit)
+      continue;
     paid.push(now);
     arrived.push(now + delay);
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isJobId } from '@/lib/gepetto';
-import { findJobId } from '@/lib/jobs/find-id';
+import { parseJobId } from '@/lib/jobs/find-id';
 
 describe('findJobId', () => {
   it.each([
@@ -14,7 +14,7 @@ describe('findJobId', () => {
     ['{"status":"pending","id":"abc123","mode":"furnish"}', 'abc123'],
     ['{"status": "pending", "id": "abc123", "mode": }', 'abc123'],
   ])('finds the id in %s', (pasted, id) => {
-    expect(findJobId(pasted)).toBe(id);
+    expect(parseJobId(pasted)).toBe(id);
   });
 
   it.each([
@@ -31,13 +31,13 @@ describe('findJobId', () => {
     'é',
     'x'.repeat(129),
   ])('finds none in %s', (pasted) => {
-    expect(findJobId(pasted)).toBeUndefined();
+    expect(parseJobId(pasted)).toBeUndefined();
   });
 
   it('never returns anything that is not an id', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.json()), (pasted) => {
-        const id = findJobId(pasted);
+        const id = parseJobId(pasted);
         if (id !== undefined) expect(isJobId(id)).toBe(true);
       }),
     );

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UpstreamJob } from '@/lib/gepetto';
 import {
-  expire,
+  applyUpstream,
   isSettled,
-  type Known,
-  learn,
-  revive,
+  type JobFacts,
+  newJob,
+  resume,
   STALLED_AFTER_MS,
-  unseen,
+  stallIfOverdue,
 } from '@/lib/jobs/state';
 
 const T0 = Date.UTC(2026, 0, 1);
@@ -36,21 +36,27 @@ describe('learn', () => {
     ['failure', undefined, 'failed'],
     ['timeout', undefined, 'failed'],
   ])('reads %s with output %s as %s', (status, output, state) => {
-    const known = learn(unseen(T0), answer(status, { output }), T0 + 5);
+    const known = applyUpstream(newJob(T0), answer(status, { output }), T0 + 5);
     expect(known.state).toBe(state);
     expect(known.status).toBe(status);
     expect(known.settledAt).toBe(state === 'pending' ? null : T0 + 5);
   });
 
   it("takes upstream's createdAt as the start of the wait, but never one in the future", () => {
-    const early = learn(unseen(T0), answer('pending', { createdAt: T0 - 60_000 }), T0);
+    const early = applyUpstream(newJob(T0), answer('pending', { createdAt: T0 - 60_000 }), T0);
     expect(early.waitingSince).toBe(T0 - 60_000);
-    expect(learn(unseen(T0), answer('pending', { createdAt: T0 + 9e9 }), T0).createdAt).toBe(T0);
+    expect(
+      applyUpstream(newJob(T0), answer('pending', { createdAt: T0 + 9e9 }), T0).createdAt,
+    ).toBe(T0);
   });
 
   it('keeps what a later answer leaves out', () => {
-    const first = learn(unseen(T0), answer('pending', { mode: 'furnish', createdAt: T0 - 1 }), T0);
-    expect(learn(first, answer('pending'), T0 + 1)).toMatchObject({
+    const first = applyUpstream(
+      newJob(T0),
+      answer('pending', { mode: 'furnish', createdAt: T0 - 1 }),
+      T0,
+    );
+    expect(applyUpstream(first, answer('pending'), T0 + 1)).toMatchObject({
       mode: 'furnish',
       createdAt: T0 - 1,
     });
@@ -59,17 +65,19 @@ describe('learn', () => {
 
 describe('the 24 hours', () => {
   it('stall a pending job, to the millisecond', () => {
-    const known = unseen(T0);
-    expect(expire(known, T0 + STALLED_AFTER_MS - 1).state).toBe('pending');
-    expect(expire(known, T0 + STALLED_AFTER_MS).state).toBe('stalled');
+    const known = newJob(T0);
+    expect(stallIfOverdue(known, T0 + STALLED_AFTER_MS - 1).state).toBe('pending');
+    expect(stallIfOverdue(known, T0 + STALLED_AFTER_MS).state).toBe('stalled');
   });
 
   it('begin anew when somebody says check now', () => {
     const later = T0 + 2 * STALLED_AFTER_MS;
-    const revived = revive(expire(unseen(T0), later), later);
+    const revived = resume(stallIfOverdue(newJob(T0), later), later);
     expect(revived.state).toBe('pending');
-    expect(learn(revived, answer('pending', { createdAt: T0 }), later + 1).state).toBe('pending');
-    expect(expire(revived, later + STALLED_AFTER_MS).state).toBe('stalled');
+    expect(applyUpstream(revived, answer('pending', { createdAt: T0 }), later + 1).state).toBe(
+      'pending',
+    );
+    expect(stallIfOverdue(revived, later + STALLED_AFTER_MS).state).toBe('stalled');
   });
 });
 
@@ -95,10 +103,10 @@ const events = fc.array(
   { maxLength: 30 },
 );
 
-function play(known: Known, event: Event, now: number): Known {
-  if (event === 'tick') return expire(known, now);
-  if (event === 'check now') return revive(known, now);
-  return learn(known, event.answer, now);
+function play(known: JobFacts, event: Event, now: number): JobFacts {
+  if (event === 'tick') return stallIfOverdue(known, now);
+  if (event === 'check now') return resume(known, now);
+  return applyUpstream(known, event.answer, now);
 }
 
 describe('whatever happens, in whatever order', () => {
@@ -106,7 +114,7 @@ describe('whatever happens, in whatever order', () => {
     fc.assert(
       fc.property(events, (list) => {
         let now = T0;
-        let known = unseen(T0);
+        let known = newJob(T0);
         for (const [event, wait] of list) {
           now += wait;
           const next = play(known, event, now);
@@ -121,7 +129,7 @@ describe('whatever happens, in whatever order', () => {
     fc.assert(
       fc.property(events, (list) => {
         let now = T0;
-        let known = unseen(T0);
+        let known = newJob(T0);
         for (const [event, wait] of list) {
           now += wait;
           known = play(known, event, now);

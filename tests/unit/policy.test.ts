@@ -1,14 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Ages, bucketOf, chanceOfEnd, endedBefore, shareOut } from '@/lib/jobs/refresh/ages';
-import { nextCheckIn, type Outlook, priority, retryIn } from '@/lib/jobs/refresh/policy';
+import {
+  bucketOf,
+  cdf,
+  distribute,
+  type SettleAges,
+  settleProbability,
+} from '@/lib/jobs/refresh/ages';
+import { type CheckForecast, nextCheckIn, priority, retryDelay } from '@/lib/jobs/refresh/policy';
 import { quantile, roundRobin } from '../bench/yardsticks';
 
-const NOTHING: Ages = new Map();
+const NOTHING: SettleAges = new Map();
 /** 400 jobs that ended evenly between 30 and 120 seconds. */
-const SEEN: Ages = new Map(Array.from({ length: 45 }, (_, i) => [bucketOf(30_000 + i * 2_000), 9]));
+const SEEN: SettleAges = new Map(
+  Array.from({ length: 45 }, (_, i) => [bucketOf(30_000 + i * 2_000), 9]),
+);
 
-const outlook = (more: Partial<Outlook> = {}): Outlook => ({
+const outlook = (more: Partial<CheckForecast> = {}): CheckForecast => ({
   ageMs: 0,
   ages: NOTHING,
   pending: 1,
@@ -49,7 +57,7 @@ describe('nextCheckIn', () => {
     const ages = fc
       .array(fc.tuple(fc.nat(200), fc.integer({ min: 1, max: 1_000 })))
       .map((list) => new Map(list));
-    const any = fc.record<Outlook>({
+    const any = fc.record<CheckForecast>({
       ageMs: fc.integer({ min: 0, max: 9e7 }),
       ages,
       pending: fc.integer({ min: 1, max: 10_000 }),
@@ -95,7 +103,7 @@ function playCrowd() {
     if (!best) continue;
     const age = now - best.begin;
     if (best.end <= now) {
-      for (const [bucket, n] of shareOut(ages, best.pendingAt, age)) {
+      for (const [bucket, n] of distribute(ages, best.pendingAt, age)) {
         ages.set(bucket, (ages.get(bucket) ?? 0) + n);
       }
       delays.push(now - best.end);
@@ -110,10 +118,10 @@ describe('a crowd', () => {
   const { ages, delays } = playCrowd();
 
   it('teaches when its jobs end, although each is asked for only once or twice', () => {
-    expect(endedBefore(ages, 25_000)).toBeLessThan(0.12);
-    expect(endedBefore(ages, 75_000)).toBeGreaterThan(0.35);
-    expect(endedBefore(ages, 75_000)).toBeLessThan(0.65);
-    expect(endedBefore(ages, 130_000)).toBeGreaterThan(0.9);
+    expect(cdf(ages, 25_000)).toBeLessThan(0.12);
+    expect(cdf(ages, 75_000)).toBeGreaterThan(0.35);
+    expect(cdf(ages, 75_000)).toBeLessThan(0.65);
+    expect(cdf(ages, 130_000)).toBeGreaterThan(0.9);
   });
 
   it('is seen sooner than by asking for one after the other', () => {
@@ -129,13 +137,10 @@ describe('what is known of ages', () => {
       .map((list) => new Map(list));
     fc.assert(
       fc.property(ages, fc.nat(9e7), fc.nat(9e7), (known, a, b) => {
-        const [early, late] = [
-          endedBefore(known, Math.min(a, b)),
-          endedBefore(known, Math.max(a, b)),
-        ];
+        const [early, late] = [cdf(known, Math.min(a, b)), cdf(known, Math.max(a, b))];
         expect(early).toBeLessThanOrEqual(late + 1e-9);
         expect(late).toBeLessThan(1);
-        const chance = chanceOfEnd(known, Math.min(a, b), Math.max(a, b));
+        const chance = settleProbability(known, Math.min(a, b), Math.max(a, b));
         expect(chance).toBeGreaterThanOrEqual(0);
         expect(chance).toBeLessThanOrEqual(1);
       }),
@@ -157,10 +162,10 @@ describe('priority', () => {
 
 describe('retryIn', () => {
   it('obeys upstream, waits a minute for an unknown id, and otherwise backs off with jitter', () => {
-    expect(retryIn({ kind: 'limited', httpStatus: 429, retryAfterMs: 7_000 }, 1, 0)).toBe(7_000);
-    expect(retryIn({ kind: 'unknown', httpStatus: 404 }, 1, 0)).toBe(60_000);
-    expect(retryIn({ kind: 'timeout' }, 1, 0)).toBe(1_000);
-    expect(retryIn({ kind: 'timeout' }, 1, 0.999)).toBeLessThanOrEqual(4_000);
-    expect(retryIn({ kind: 'timeout' }, 50, 0.999)).toBeLessThanOrEqual(20_000);
+    expect(retryDelay({ kind: 'limited', httpStatus: 429, retryAfterMs: 7_000 }, 1, 0)).toBe(7_000);
+    expect(retryDelay({ kind: 'unknown', httpStatus: 404 }, 1, 0)).toBe(60_000);
+    expect(retryDelay({ kind: 'timeout' }, 1, 0)).toBe(1_000);
+    expect(retryDelay({ kind: 'timeout' }, 1, 0.999)).toBeLessThanOrEqual(4_000);
+    expect(retryDelay({ kind: 'timeout' }, 50, 0.999)).toBeLessThanOrEqual(20_000);
   });
 });

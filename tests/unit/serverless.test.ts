@@ -17,7 +17,7 @@ describe('what the app may count on where instances come and go', () => {
 
   it('is not a clock of its own: what goes on by itself stops at the question for the platform', () => {
     const startUp = readFileSync('lib/start-up.ts', 'utf8');
-    const loops = [...startUp.matchAll(/function \w+ForEver\(\)[^{]*\{\n(.*)\n/g)].map(
+    const loops = [...startUp.matchAll(/function schedule\w+\(\)[^{]*\{\n(.*)\n/g)].map(
       ([, line]) => line,
     );
     expect(loops.length).toBeGreaterThan(0);

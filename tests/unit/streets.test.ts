@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { importsOf, wrongWay } from '../setup/streets';
+import { boundaryViolation, importsOf } from '../setup/streets';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const house = globSync(['app/**/*.{ts,tsx}', 'lib/**/*.ts', '*.ts']);
@@ -11,7 +11,7 @@ describe('the one-way streets', () => {
     const wrong = house
       .flatMap((file) => importsOf(file, read(file)))
       .flatMap((found) => {
-        const why = wrongWay(found);
+        const why = boundaryViolation(found);
         return why ? [`${found.from} imports ${found.to}: ${why}`] : [];
       });
     expect(house.length).toBeGreaterThan(100);
@@ -60,7 +60,7 @@ describe('the check itself', () => {
     ['app/page.tsx', 'lib/jobs/state'],
     ['app/page.tsx', 'drizzle-orm/libsql/web'],
   ])('forbids %s to import %s', (from, to) => {
-    expect(wrongWay({ from, to })).toBeDefined();
+    expect(boundaryViolation({ from, to })).toBeDefined();
   });
 
   it.each([
@@ -72,6 +72,6 @@ describe('the check itself', () => {
     ['app/page.tsx', 'lib/errors'],
     ['app/page.tsx', 'react'],
   ])('lets %s import %s', (from, to) => {
-    expect(wrongWay({ from, to })).toBeUndefined();
+    expect(boundaryViolation({ from, to })).toBeUndefined();
   });
 });

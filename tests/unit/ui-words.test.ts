@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jobName, pictureAlt, tabTitle } from '@/app/_ui/job-name';
-import { announcement } from '@/app/_ui/spoken-state';
+import { jobAnnouncement } from '@/app/_ui/spoken-state';
 import { stateIcon } from '@/app/_ui/state-icon';
 import { readTheme } from '@/app/_ui/theme';
 import { historyHref, isFiltered } from '@/app/jobs/_components/history-href';
@@ -65,11 +65,11 @@ describe('what a job is called', () => {
 
 describe('announcement', () => {
   it('speaks of an end only, and only once it has come', () => {
-    expect(announcement('pending', 'pending')).toBe('');
-    expect(announcement('succeeded', 'succeeded')).toBe('');
-    expect(announcement('pending', 'stalled')).toBe('');
-    expect(announcement('pending', 'succeeded')).toMatch(/done/);
-    expect(announcement('pending', 'failed')).toMatch(/failed/);
+    expect(jobAnnouncement('pending', 'pending')).toBe('');
+    expect(jobAnnouncement('succeeded', 'succeeded')).toBe('');
+    expect(jobAnnouncement('pending', 'stalled')).toBe('');
+    expect(jobAnnouncement('pending', 'succeeded')).toMatch(/done/);
+    expect(jobAnnouncement('pending', 'failed')).toMatch(/failed/);
   });
 });
 

@@ -3,7 +3,7 @@ import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from 'zod-op
 import { ERROR_CODES, type ErrorCode } from '@/lib/errors';
 import { STATUS } from '../errors';
 import { type Headers, retryAfter } from './headers';
-import { type Answer, response } from './response';
+import { type ApiResponse, response } from './response';
 
 const message = z
   .string()
@@ -33,7 +33,7 @@ function headersOf(status: number): Headers {
   };
 }
 
-function refusal(status: number, codes: ErrorCode[]): Answer {
+function refusal(status: number, codes: ErrorCode[]): ApiResponse {
   const schema = z.strictObject({ error: z.strictObject({ code: z.enum(codes), message }) });
   return {
     description: codes.map((code) => `\`${code}\``).join(', '),
@@ -99,7 +99,7 @@ export function refusals(
 }
 
 /** Whatever error upstream answers with, in our shape. */
-export const upstreamRefusal: Answer = {
+export const upstreamRefusal: ApiResponse = {
   description: "Gepetto's own refusal, with its status.",
   content: { 'application/json': { schema: anyError } },
 };

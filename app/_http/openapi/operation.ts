@@ -3,7 +3,7 @@ import type { ZodOpenApiOperationObject, ZodOpenApiParameters } from 'zod-openap
 import type { ErrorCode } from '@/lib/errors';
 import type { Scope } from '@/lib/tokens';
 import { refusals } from './errors';
-import { type Answer, response } from './response';
+import { type ApiResponse, response } from './response';
 
 export const ifNoneMatch = z.object({
   'If-None-Match': z.string().optional().describe('The `ETag` of an earlier answer.'),
@@ -37,7 +37,7 @@ type Operation = {
   change?: boolean;
   params?: ZodOpenApiParameters;
   body?: z.ZodType;
-  answers: Record<`${2 | 3 | 4 | 5}${string}`, Answer>;
+  answers: Record<`${2 | 3 | 4 | 5}${string}`, ApiResponse>;
   /** How it may refuse, beside what every operation of its kind does. */
   errors?: ErrorCode[];
   /** Whether upstream's own status is repeated for an id that it does not know. */

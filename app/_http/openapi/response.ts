@@ -3,20 +3,24 @@ import type { ZodOpenApiResponseObject } from 'zod-openapi';
 import { etagHeader, everyAnswer, type Headers, rateLimitHeaders } from './headers';
 
 /** An answer as a contract tells of it: without the headers that all answers to such a caller have. */
-export type Answer = Omit<ZodOpenApiResponseObject, 'headers' | 'id'> & { headers?: Headers };
+export type ApiResponse = Omit<ZodOpenApiResponseObject, 'headers' | 'id'> & { headers?: Headers };
 
 /** An answer with JSON in it. */
-export function answer(description: string, schema: z.ZodType, headers: Headers = {}): Answer {
+export function apiResponse(
+  description: string,
+  schema: z.ZodType,
+  headers: Headers = {},
+): ApiResponse {
   return { description, headers, content: { 'application/json': { schema } } };
 }
 
 /** An answer without a body. */
-export function empty(description: string): Answer {
+export function emptyResponse(description: string): ApiResponse {
   return { description };
 }
 
 /** 304: what was sent with the ETag still holds. */
-export function unchanged(headers: Headers = {}): Answer {
+export function notModified(headers: Headers = {}): ApiResponse {
   return {
     description: 'As it was when it had the `ETag` that `If-None-Match` names.',
     headers: { ...etagHeader, ...headers },
@@ -28,7 +32,7 @@ export function unchanged(headers: Headers = {}): Answer {
  * @param known whether its caller is one whom we know, and is told how they stand
  */
 export function response(
-  { headers, ...told }: Answer,
+  { headers, ...told }: ApiResponse,
   { known, id }: { known: boolean; id?: string },
 ): ZodOpenApiResponseObject {
   const all = { ...headers, ...(known ? rateLimitHeaders : {}), ...everyAnswer };

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import type { Snippet } from '@/lib/snippets';
 import { CopyButton } from '../copy-button';
-import { keepCookie } from '../keep-cookie';
+import { setCookie } from '../keep-cookie';
 import { LANGUAGE_COOKIE } from './language-cookie';
 import { nextTab } from './next-tab';
 
@@ -26,7 +26,7 @@ export function CodeTabs({ snippets, initial }: Props) {
 
   function choose(id: Snippet['id']) {
     setChosen(id);
-    keepCookie(LANGUAGE_COOKIE, id);
+    setCookie(LANGUAGE_COOKIE, id);
   }
 
   function steer(event: KeyboardEvent) {

@@ -1,17 +1,17 @@
 import type { JobView } from '@/lib/jobs';
 import { ApiError, toError } from '../api';
 
-export type Heard = { jobs: JobView[] };
+export type LiveJobs = { jobs: JobView[] };
 
 /** What was last heard at an address, and its ETag: an answer that has not changed costs no body. */
-let last: { path: string; etag: string; heard: Heard } | undefined;
+let last: { path: string; etag: string; heard: LiveJobs } | undefined;
 
 /**
  * Asks for the pending jobs of a page, by `If-None-Match` where the same was asked before: our answers
  * are not for any cache, the browser's included.
  * @throws ApiError
  */
-export async function fetchLive(path: string): Promise<Heard> {
+export async function fetchLive(path: string): Promise<LiveJobs> {
   const known = last?.path === path ? last : undefined;
   const headers = known ? { 'If-None-Match': known.etag } : undefined;
   const response = await fetch(path, { cache: 'no-store', ...(headers && { headers }) }).catch(
@@ -21,7 +21,7 @@ export async function fetchLive(path: string): Promise<Heard> {
   );
   if (response.status === 304 && known) return known.heard;
   if (!response.ok) throw await toError(response);
-  const heard = (await response.json()) as Heard;
+  const heard = (await response.json()) as LiveJobs;
   last = { path, etag: response.headers.get('ETag') ?? '', heard };
   return heard;
 }

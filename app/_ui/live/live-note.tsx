@@ -1,7 +1,7 @@
 'use client';
 
 import { SessionEnded } from '../session-ended';
-import { When } from '../when';
+import { Time } from '../when';
 import type { LiveTrouble } from './use-live-jobs';
 
 /** Once is a hiccup; only what lasts is worth a word. */
@@ -15,7 +15,7 @@ export function LiveNote({ trouble }: { trouble: LiveTrouble | null }) {
       {shown && trouble.signedOut && <SessionEnded to="to keep this page up to date" />}
       {shown && !trouble.signedOut && (
         <>
-          Not updated since <When at={trouble.since} />. It keeps trying.
+          Not updated since <Time at={trouble.since} />. It keeps trying.
         </>
       )}
     </p>

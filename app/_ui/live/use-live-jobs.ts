@@ -4,13 +4,13 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
 import type { JobView } from '@/lib/jobs';
 import { ApiError } from '../api';
-import { fetchLive, type Heard } from './fetch-live';
+import { fetchLive, type LiveJobs } from './fetch-live';
 import { mergeJob, pendingIds } from './merge';
 import { pollInterval, retryDelay } from './pace';
 
-type Trouble = { tries: number; since: number; signedOut: boolean };
+type LiveError = { tries: number; since: number; signedOut: boolean };
 
-const NOTHING: Heard = { jobs: [] };
+const NOTHING: LiveJobs = { jobs: [] };
 
 function liveKey(jobs: JobView[]): string | null {
   const ids = pendingIds(jobs);
@@ -19,7 +19,7 @@ function liveKey(jobs: JobView[]): string | null {
     : `/api/jobs/live?${new URLSearchParams(ids.map((id) => ['id', id]))}`;
 }
 
-const OPTIONS: SWRConfiguration<Heard> = {
+const OPTIONS: SWRConfiguration<LiveJobs> = {
   // The server has rendered an answer: the first request is the first interval's.
   fallbackData: NOTHING,
   revalidateOnMount: false,
@@ -41,7 +41,7 @@ const OPTIONS: SWRConfiguration<Heard> = {
  */
 export function useLiveJobs(rendered: JobView[]) {
   const [heard, setHeard] = useState<ReadonlyMap<string, JobView>>(new Map());
-  const [trouble, setTrouble] = useState<Trouble | null>(null);
+  const [trouble, setTrouble] = useState<LiveError | null>(null);
   const lastHeard = useRef(0);
   const jobs = rendered.map((job) => mergeJob(job, heard.get(job.id)));
 
@@ -57,7 +57,7 @@ export function useLiveJobs(rendered: JobView[]) {
   }, []);
 
   const key = liveKey(jobs);
-  useSWR<Heard>(key, fetchLive, {
+  useSWR<LiveJobs>(key, fetchLive, {
     ...OPTIONS,
     refreshInterval: interval,
     onSuccess(answer) {
@@ -80,4 +80,4 @@ export function useLiveJobs(rendered: JobView[]) {
   return { jobs, trouble: key === null ? null : trouble };
 }
 
-export type LiveTrouble = Trouble;
+export type LiveTrouble = LiveError;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { operation } from '@/app/_http/openapi/operation';
-import { answer } from '@/app/_http/openapi/response';
+import { apiResponse } from '@/app/_http/openapi/response';
 
 export const paths: ZodOpenApiPathsObject = {
   '/api/health': {
@@ -10,7 +10,7 @@ export const paths: ZodOpenApiPathsObject = {
       tag: 'Service',
       summary: 'Whether this instance lives',
       answers: {
-        200: answer('It does.', z.strictObject({ status: z.literal('ok') })),
+        200: apiResponse('It does.', z.strictObject({ status: z.literal('ok') })),
       },
     }),
   },

@@ -1,7 +1,7 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { probeRoute } from '@/app/_http/route';
 
 /** Answers 200 while the process lives. Whether it can do its work is what `/api/ready` says. */
 const get = probeRoute(async () => Response.json({ status: 'ok' }));
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });

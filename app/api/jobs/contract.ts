@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { operation } from '@/app/_http/openapi/operation';
-import { answer } from '@/app/_http/openapi/response';
+import { apiResponse } from '@/app/_http/openapi/response';
 import { historyQuery, jobId, jobView } from '@/lib/jobs';
 
 /** What may be sent to add a job: its id, or whatever holds it. */
@@ -41,7 +41,7 @@ export const paths: ZodOpenApiPathsObject = {
       description: 'Answers from what is known; Gepetto is not asked.',
       scope: 'jobs:read',
       params: { query: historyQuery },
-      answers: { 200: answer('A page of them.', page) },
+      answers: { 200: apiResponse('A page of them.', page) },
       errors: ['invalid_request'],
     }),
     post: operation({
@@ -53,7 +53,7 @@ export const paths: ZodOpenApiPathsObject = {
       scope: 'jobs:write',
       change: true,
       body: addJobBody,
-      answers: { 200: answer('The job as it stands.', oneJob) },
+      answers: { 200: apiResponse('The job as it stands.', oneJob) },
       errors: [
         'invalid_job_id',
         'job_not_found',

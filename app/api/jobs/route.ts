@@ -1,6 +1,6 @@
 import { readBody } from '@/app/_http/body';
 import { readQuery } from '@/app/_http/parse';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { addJob, historyQuery, listJobs } from '@/lib/jobs';
 import { addJobBody } from './contract';
@@ -24,4 +24,4 @@ const post = userRoute(
   { scope: 'jobs:write' },
 );
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

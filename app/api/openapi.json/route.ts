@@ -1,5 +1,5 @@
 import { revalidated } from '@/app/_http/etag';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { publicRoute } from '@/app/_http/route';
 import { requestOrigin } from '@/lib/auth';
 import { getEnv } from '@/lib/env';
@@ -14,4 +14,4 @@ const get = publicRoute(async ({ request }) => {
   return revalidated(request, body, { 'Cache-Control': 'private, max-age=300' });
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get }, { secret: false });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get }, { secret: false });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { anyError } from '@/app/_http/openapi/errors';
 import { operation } from '@/app/_http/openapi/operation';
-import { answer } from '@/app/_http/openapi/response';
+import { apiResponse } from '@/app/_http/openapi/response';
 
 const readiness = (status: 'ready' | 'not_ready') =>
   z.strictObject({
@@ -21,8 +21,8 @@ export const paths: ZodOpenApiPathsObject = {
       tag: 'Service',
       summary: 'Whether this instance can do its work',
       answers: {
-        200: answer('It can.', readiness('ready')),
-        503: answer(
+        200: apiResponse('It can.', readiness('ready')),
+        503: apiResponse(
           'It cannot; `checks` says why. One that is wrongly set up says so as an error.',
           z.union([readiness('not_ready'), anyError]),
         ),

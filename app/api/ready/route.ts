@@ -1,4 +1,4 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { probeRoute } from '@/app/_http/route';
 import { readiness } from '@/lib/readiness';
 
@@ -12,4 +12,4 @@ const get = probeRoute(async () => {
   return Response.json({ status, checks }, { status: ready ? 200 : 503 });
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });

@@ -1,4 +1,4 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { startSamples } from '@/lib/jobs';
 
@@ -7,4 +7,4 @@ const post = userRoute(async ({ ctx, userId }) =>
   Response.json({ jobs: await startSamples(ctx, userId) }, { status: 201 }),
 );
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: post });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: post });

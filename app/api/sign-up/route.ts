@@ -1,5 +1,5 @@
 import { readBody } from '@/app/_http/body';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { publicRoute } from '@/app/_http/route';
 import { clientAddress, signUp, signUpSchema } from '@/lib/auth';
 
@@ -10,4 +10,4 @@ const post = publicRoute(async ({ request, ctx }) => {
   return Response.json({ ok: true }, { status: 201 });
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: post });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: post });

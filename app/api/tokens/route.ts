@@ -1,5 +1,5 @@
 import { readBody } from '@/app/_http/body';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { createToken, listTokens, newTokenSchema } from '@/lib/tokens';
 
@@ -14,4 +14,4 @@ const post = userRoute(async ({ request, ctx, userId }) => {
   return Response.json(await createToken(ctx, userId, asked), { status: 201 });
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readBody } from '@/app/_http/body';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { requestOrigin } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
@@ -24,4 +24,4 @@ const post = userRoute(async ({ request, ctx, userId }) => {
   return Response.json(await createWebhook(ctx, userId, url, origin), { status: 201 });
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

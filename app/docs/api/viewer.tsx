@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { useDarkClass } from './use-dark-class';
 import { useModalDialog } from './use-modal-dialog';
 import { fetchViewerSpec } from './viewer-spec';
@@ -43,7 +43,7 @@ export function Viewer() {
   return (
     <>
       {progress === 'loading' && <p className="mt-8 animate-breathe text-muted">Loading…</p>}
-      <ErrorNote
+      <ErrorMessage
         message={
           progress === 'failed'
             ? 'The viewer could not be loaded. Check the connection and reload the page.'

@@ -9,7 +9,7 @@ import { tabTitle } from '@/app/_ui/job-name';
 import { jobPath } from '@/app/_ui/paths';
 import { stateIcon } from '@/app/_ui/state-icon';
 import { AppError } from '@/lib/errors';
-import { openJob } from '@/lib/jobs';
+import { getJob } from '@/lib/jobs';
 import { listShares } from '@/lib/shares';
 import { JobLive } from './_components/job-live';
 
@@ -18,7 +18,7 @@ const loadJob = cache(async (id: string) => {
   const user = await requirePageUser(jobPath(id));
   const ctx = await requestContext();
   try {
-    const job = await openJob(ctx, user.id, id);
+    const job = await getJob(ctx, user.id, id);
     return { ctx, job, shares: await listShares(ctx, user.id, id) };
   } catch (error) {
     if (error instanceof AppError && error.code === 'job_not_found') notFound();

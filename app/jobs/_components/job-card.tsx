@@ -1,12 +1,12 @@
 'use client';
 
 import Link from 'next/link';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { jobName } from '@/app/_ui/job-name';
 import { LinkPending } from '@/app/_ui/link-pending';
 import { jobPath } from '@/app/_ui/paths';
 import { StateBadge } from '@/app/_ui/state-badge';
-import { Ago } from '@/app/_ui/when';
+import { RelativeTime } from '@/app/_ui/when';
 import type { JobView } from '@/lib/jobs';
 import { CardMenu } from './card-menu';
 import { JobThumb } from './job-thumb';
@@ -44,7 +44,7 @@ export function JobCard({ job, now, lazy, fresh }: Props) {
           <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
             <StateBadge state={job.state} />
             {job.mode && <span>{job.mode}</span>}
-            <Ago at={job.addedAt} now={now} />
+            <RelativeTime at={job.addedAt} now={now} />
           </p>
         </div>
         <div className="relative z-10 -mt-1.5 -mr-2">
@@ -53,7 +53,7 @@ export function JobCard({ job, now, lazy, fresh }: Props) {
       </div>
       {/* Above the link that covers the card. */}
       <div className="relative z-10 empty:hidden">
-        <ErrorNote message={archive.error} />
+        <ErrorMessage message={archive.error} />
       </div>
     </article>
   );

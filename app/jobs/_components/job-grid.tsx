@@ -3,7 +3,7 @@
 import { jobName } from '@/app/_ui/job-name';
 import { LiveNote } from '@/app/_ui/live/live-note';
 import { useLiveJobs } from '@/app/_ui/live/use-live-jobs';
-import { announcement } from '@/app/_ui/spoken-state';
+import { jobAnnouncement } from '@/app/_ui/spoken-state';
 import type { JobView } from '@/lib/jobs';
 import { JobCard } from './job-card';
 
@@ -11,7 +11,7 @@ import { JobCard } from './job-card';
 export function JobGrid({ rendered, now }: { rendered: JobView[]; now: number }) {
   const { jobs, trouble } = useLiveJobs(rendered);
   const before = new Map(rendered.map(({ id, state }) => [id, state]));
-  const news = jobs.filter((job) => announcement(before.get(job.id) ?? job.state, job.state));
+  const news = jobs.filter((job) => jobAnnouncement(before.get(job.id) ?? job.state, job.state));
   return (
     <>
       <div className="mb-6 has-[p:empty]:hidden">

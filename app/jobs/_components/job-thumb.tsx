@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { pictureAlt } from '@/app/_ui/job-name';
 import { jobPicturePath } from '@/app/_ui/paths';
 import { Picture } from '@/app/_ui/picture';
-import { Waiting } from '@/app/_ui/waiting';
+import { PendingPicture } from '@/app/_ui/waiting';
 import type { JobView } from '@/lib/jobs';
 
 type Props = { job: JobView; now: number; lazy: boolean; fresh: boolean };
@@ -36,7 +36,12 @@ export function JobThumb({ job, now, lazy, fresh }: Props) {
   if (!job.hasPicture) {
     const input = job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null;
     return (
-      <Waiting input={input} createdAt={job.createdAt} now={now} troubled={job.trouble !== null} />
+      <PendingPicture
+        input={input}
+        createdAt={job.createdAt}
+        now={now}
+        troubled={job.trouble !== null}
+      />
     );
   }
   return (

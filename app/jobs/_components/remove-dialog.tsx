@@ -3,7 +3,7 @@
 import { callApi } from '@/app/_ui/api';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
 import { jobName } from '@/app/_ui/job-name';
-import { say } from '@/app/_ui/said';
+import { announce } from '@/app/_ui/said';
 import type { JobView } from '@/lib/jobs';
 import { jobApiPath } from './job-api';
 
@@ -13,7 +13,7 @@ type Props = { job: JobView; onClose: () => void; onRemoved: () => void };
 export function RemoveDialog({ job, onClose, onRemoved }: Props) {
   async function remove() {
     await callApi(jobApiPath(job.id), 'DELETE');
-    say('Removed');
+    announce('Removed');
     onRemoved();
   }
   return (

@@ -5,7 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
 import { Dialog } from '@/app/_ui/dialog';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { Field } from '@/app/_ui/field';
 import { useAction } from '@/app/_ui/use-action';
 import type { JobView } from '@/lib/jobs';
@@ -38,7 +38,7 @@ export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => vo
           maxLength={200}
           autoComplete="off"
         />
-        <ErrorNote message={error} />
+        <ErrorMessage message={error} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" look="primary" busy={busy}>

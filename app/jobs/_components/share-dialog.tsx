@@ -3,8 +3,8 @@
 import useSWR from 'swr';
 import { callApi } from '@/app/_ui/api';
 import { Dialog } from '@/app/_ui/dialog';
-import { ErrorNote } from '@/app/_ui/error-note';
-import { errorWords } from '@/app/_ui/error-words';
+import { ErrorMessage } from '@/app/_ui/error-note';
+import { describeError } from '@/app/_ui/error-words';
 import type { JobView } from '@/lib/jobs';
 import type { ShareView } from '@/lib/shares';
 import { jobApiPath } from './job-api';
@@ -19,7 +19,7 @@ export function ShareDialog({ job, onClose }: { job: JobView; onClose: () => voi
   );
   return (
     <Dialog title="Share" onClose={onClose}>
-      <ErrorNote message={error ? errorWords(error) : null} />
+      <ErrorMessage message={error ? describeError(error) : null} />
       {data && <SharePanel jobId={job.id} initial={data.shares} />}
       {!data && !error && (
         <p role="status" className="animate-breathe text-muted text-sm">

@@ -3,8 +3,8 @@
 import { useRef, useState } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
-import { say } from '@/app/_ui/said';
+import { ErrorMessage } from '@/app/_ui/error-note';
+import { announce } from '@/app/_ui/said';
 import { useAction } from '@/app/_ui/use-action';
 import type { ShareView } from '@/lib/shares';
 import { jobApiPath } from './job-api';
@@ -23,7 +23,7 @@ export function SharePanel({ jobId, initial }: Props) {
     setShares((before) => before.filter(({ id }) => id !== gone));
     // The row has had the focus, and goes.
     maker.current?.focus();
-    say('Revoked');
+    announce('Revoked');
   }
 
   function make() {
@@ -48,7 +48,7 @@ export function SharePanel({ jobId, initial }: Props) {
           ))}
         </ul>
       )}
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
       <Button ref={maker} busy={busy} onClick={make} className="self-start">
         {shares.length === 0 ? 'Make a link' : 'Make another link'}
       </Button>

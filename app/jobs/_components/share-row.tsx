@@ -2,11 +2,11 @@
 
 import { callApi } from '@/app/_ui/api';
 import { CopyButton } from '@/app/_ui/copy-button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { CONTROL } from '@/app/_ui/field';
 import { useAction } from '@/app/_ui/use-action';
-import { useInBrowser } from '@/app/_ui/use-in-browser';
-import { When } from '@/app/_ui/when';
+import { useHydratedValue } from '@/app/_ui/use-in-browser';
+import { Time } from '@/app/_ui/when';
 import type { ShareView } from '@/lib/shares';
 import { jobApiPath } from './job-api';
 
@@ -16,7 +16,7 @@ type Props = { jobId: string; share: ShareView; onRevoked: () => void };
 export function ShareRow({ jobId, share, onRevoked }: Props) {
   const { busy, error, run } = useAction();
   // Only the browser knows under which address people reach this place.
-  const origin = useInBrowser(() => location.origin, '');
+  const origin = useHydratedValue(() => location.origin, '');
   const link = share.path === null ? null : `${origin}${share.path}`;
 
   function revoke() {
@@ -47,7 +47,7 @@ export function ShareRow({ jobId, share, onRevoked }: Props) {
       )}
       <div className="flex items-center justify-between gap-2 text-muted text-xs">
         <span>
-          Made <When at={share.createdAt} />
+          Made <Time at={share.createdAt} />
         </span>
         <button
           type="button"
@@ -58,7 +58,7 @@ export function ShareRow({ jobId, share, onRevoked }: Props) {
           {busy ? 'Revoking' : 'Revoke'}
         </button>
       </div>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
     </div>
   );
 }

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { callApi } from '@/app/_ui/api';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { useAction } from '@/app/_ui/use-action';
 
 /** Starts the sample jobs that somebody asked for before having an account. Only in an empty history. */
@@ -28,7 +28,7 @@ export function StartSamples() {
       <p role="status" className="text-muted text-sm">
         {error === null && 'The sample jobs are being started.'}
       </p>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
     </>
   );
 }

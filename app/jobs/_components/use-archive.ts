@@ -2,8 +2,8 @@ import { Archive, ArchiveRestore } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { callApi } from '@/app/_ui/api';
-import { catchFocus } from '@/app/_ui/catch-focus';
-import { say } from '@/app/_ui/said';
+import { restoreFocus } from '@/app/_ui/catch-focus';
+import { announce } from '@/app/_ui/said';
 import { useAction } from '@/app/_ui/use-action';
 import type { JobView } from '@/lib/jobs';
 import { jobApiPath } from './job-api';
@@ -16,7 +16,7 @@ export function useArchive(job: JobView) {
   // The job leaves the history together with the button that had the focus.
   useEffect(
     () => () => {
-      if (done.current) catchFocus();
+      if (done.current) restoreFocus();
     },
     [],
   );
@@ -24,7 +24,7 @@ export function useArchive(job: JobView) {
     run(async () => {
       await callApi(jobApiPath(job.id), 'PATCH', { archived: !job.archived });
       done.current = true;
-      say(job.archived ? 'Restored' : 'Archived');
+      announce(job.archived ? 'Restored' : 'Archived');
       router.refresh();
     });
   const [word, Icon] = job.archived ? ['Restore', ArchiveRestore] : ['Archive', Archive];

@@ -1,4 +1,4 @@
-import { When } from '@/app/_ui/when';
+import { Time } from '@/app/_ui/when';
 import type { BudgetReport } from '@/lib/budget';
 
 /** The last calls that brought no job. */
@@ -15,7 +15,7 @@ export function LastErrors({ report }: { report: BudgetReport }) {
         <ul className="flex flex-col gap-2">
           {lastErrors.map(({ id, at, outcome }) => (
             <li key={id} className="flex gap-4">
-              <When at={at} />
+              <Time at={at} />
               <code className="font-mono text-sm">{outcome}</code>
             </li>
           ))}

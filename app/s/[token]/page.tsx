@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { requestContext } from '@/app/_http/route';
 import { buttonClass } from '@/app/_ui/button-class';
 import { sharedPicturePath } from '@/app/_ui/paths';
-import { When } from '@/app/_ui/when';
+import { Time } from '@/app/_ui/when';
 import { openShare } from '@/lib/shares';
 import { RefreshWhilePending } from './_components/refresh-while-pending';
 import { SharedPicture } from './_components/shared-picture';
@@ -24,7 +24,7 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
             {job.mode ?? 'Picture'}
           </h1>
           <p className="text-muted text-sm">
-            <When at={job.settledAt ?? job.createdAt} />
+            <Time at={job.settledAt ?? job.createdAt} />
           </p>
         </div>
         {job.hasPicture && (

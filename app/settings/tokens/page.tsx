@@ -4,7 +4,7 @@ import { requestContext } from '@/app/_http/route';
 import { requirePageUser } from '@/app/_session';
 import { CodePanel } from '@/app/_ui/code-panel/code-panel';
 import { listTokens } from '@/lib/tokens';
-import { TokenDesk } from './_components/token-desk';
+import { TokenList } from './_components/token-desk';
 
 export const metadata: Metadata = { title: 'Tokens' };
 
@@ -19,7 +19,7 @@ export default async function TokensPage() {
         A token lets a script ask in your name, where it would send Gepetto's key otherwise. What it
         asks for enters your history, and you can revoke it here at any time.
       </p>
-      <TokenDesk initial={await listTokens(ctx, user.id)} now={ctx.now()} />
+      <TokenList initial={await listTokens(ctx, user.id)} now={ctx.now()} />
       <CodePanel>
         Set the environment variable <code className="font-mono">BOTTEGA_TOKEN</code> to a token,
         and put the id of a job in place of <code className="font-mono">JOB_ID</code>. The{' '}

@@ -12,7 +12,7 @@ const one = (value: string | string[] | undefined) => (Array.isArray(value) ? va
  * What the sign-in pages read from their address: where to go afterwards (a path of this site, whatever
  * was asked for) and the code of an error. Who is signed in already goes there at once.
  */
-export async function entranceParams(searchParams: Promise<SearchParams>) {
+export async function authPageParams(searchParams: Promise<SearchParams>) {
   const params = await searchParams;
   const callbackUrl = safePath(one(params.callbackUrl), '/jobs');
   if (await pageUser()) redirect(callbackUrl as Route);

@@ -3,7 +3,7 @@
 import type { FormEvent } from 'react';
 import { signInWith } from '@/app/_ui/auth-client';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { Field } from '@/app/_ui/field';
 import { readForm } from '@/app/_ui/read-form';
 import { useAction } from '@/app/_ui/use-action';
@@ -28,7 +28,7 @@ export function MailForm({ callbackUrl }: { callbackUrl: string }) {
         autoComplete="email"
         required
       />
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
       <Button type="submit" busy={busy}>
         Send me a link
       </Button>

@@ -3,7 +3,7 @@ import { MailForm } from './mail-form';
 import { ProviderButton } from './provider-button';
 
 /** Every way to sign in besides a password, each exactly when it is set up. */
-export function OtherWays({ callbackUrl }: { callbackUrl: string }) {
+export function ProviderList({ callbackUrl }: { callbackUrl: string }) {
   const { github, google, oidc, email } = signInMethods();
   if (!github && !google && !oidc && !email) return null;
   return (

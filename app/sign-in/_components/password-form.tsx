@@ -3,7 +3,7 @@
 import type { FormEvent } from 'react';
 import { signInWithPassword } from '@/app/_ui/auth-client';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { Field } from '@/app/_ui/field';
 import { readForm } from '@/app/_ui/read-form';
 import { useAction } from '@/app/_ui/use-action';
@@ -28,7 +28,7 @@ export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       <Field label="E-mail" type="email" name="email" autoComplete="username" required />
       <PasswordField label="Password" name="password" autoComplete="current-password" required />
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
       <Button type="submit" look="primary" busy={busy}>
         Sign in
       </Button>

@@ -2,7 +2,7 @@
 
 import { signInWith } from '@/app/_ui/auth-client';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { useAction } from '@/app/_ui/use-action';
 import { errorSentence } from './error-sentence';
 
@@ -21,7 +21,7 @@ export function ProviderButton({ provider, name, callbackUrl }: Props) {
       <Button busy={busy} onClick={leave}>
         Continue with {name}
       </Button>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
     </>
   );
 }

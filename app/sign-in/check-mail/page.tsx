@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { signInPath } from '@/app/_ui/paths';
-import { Entrance } from '../_components/entrance';
+import { AuthLayout } from '../_components/entrance';
 
 export const metadata: Metadata = { title: 'Check your mail' };
 
 export default function CheckMailPage() {
   return (
-    <Entrance title="Check your mail">
+    <AuthLayout title="Check your mail">
       <p className="text-muted">
         If this address may sign in here, a link is on its way to it. Open it in this browser; it
         works once, for a day. Nothing there after a few minutes? Look into the spam folder.
@@ -15,6 +15,6 @@ export default function CheckMailPage() {
       <Link href={signInPath()} className="self-start text-accent underline underline-offset-4">
         Back to signing in
       </Link>
-    </Entrance>
+    </AuthLayout>
   );
 }

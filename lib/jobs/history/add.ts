@@ -3,10 +3,10 @@ import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { announce } from '@/lib/webhooks';
-import { findJobId } from '../find-id';
+import { parseJobId } from '../find-id';
 import { findJob } from '../look-up';
 import { isSettled } from '../state';
-import { toView } from '../to-view';
+import { toJobView } from '../to-view';
 import { jobNotFound } from '../trouble';
 import type { JobView } from '../view';
 
@@ -18,7 +18,7 @@ import type { JobView } from '../view';
  * @throws AppError `invalid_job_id` when there is no id in it; otherwise as `findJob`
  */
 export async function addJob(ctx: Context, userId: string, pasted: string): Promise<JobView> {
-  const jobId = findJobId(pasted);
+  const jobId = parseJobId(pasted);
   if (jobId === undefined) {
     throw new AppError(
       'invalid_job_id',
@@ -37,5 +37,5 @@ export async function addJob(ctx: Context, userId: string, pasted: string): Prom
   const [job] = await ctx.db.select().from(jobs).where(eq(jobs.id, jobId));
   if (!entry || !job) throw jobNotFound();
   if (!kept && isSettled(row.state)) ctx.defer(announce(ctx, jobId));
-  return toView(entry, job);
+  return toJobView(entry, job);
 }

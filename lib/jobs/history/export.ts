@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
-import { readFailure } from '@/lib/gepetto';
+import { parseFailure } from '@/lib/gepetto';
 import type { State } from '../state';
 import type { Cursor, HistorySelection } from './filter';
 import { matching, newestFirst } from './matching';
@@ -73,7 +73,7 @@ export async function* exportHistory(
     if (last) {
       yield rows.map(({ failed: reason, ...row }) => ({
         ...row,
-        failure: reason === null ? null : readFailure(reason),
+        failure: reason === null ? null : parseFailure(reason),
       }));
     }
     if (!last || rows.length < pageSize) return;

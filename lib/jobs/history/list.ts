@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs, users } from '@/lib/db';
 import type { JobRow } from '../row';
-import { type EntryRow, toView } from '../to-view';
+import { type EntryRow, toJobView } from '../to-view';
 import type { JobView } from '../view';
 import { type Cursor, formatCursor, type HistoryFilter, type HistorySelection } from './filter';
 import { matching, newestFirst } from './matching';
@@ -21,7 +21,7 @@ function pageOf(found: { entry: EntryRow; job: JobRow }[], limit: number): JobsP
   const page = found.slice(0, limit);
   const last = page.at(-1)?.entry;
   return {
-    jobs: page.map(({ entry, job }) => toView(entry, job)),
+    jobs: page.map(({ entry, job }) => toJobView(entry, job)),
     next: found.length > limit && last ? formatCursor(last) : null,
   };
 }

@@ -23,19 +23,19 @@ function startOf(bucket: number): number {
 }
 
 /** How many settled jobs stand in each bucket, in fractions too: of most ends only a span is known. */
-export type Ages = ReadonlyMap<number, number>;
+export type SettleAges = ReadonlyMap<number, number>;
 
 /** A mode of which nothing is known: half of its jobs are taken to have ended by this age, ms. */
-const GUESSED_MEDIAN_MS = 30 * SECOND;
+const PRIOR_MEDIAN_MS = 30 * SECOND;
 /** The guess counts as so many jobs. It has a long tail: no age is ever too old to hope. */
-const GUESS_WEIGHT = 10;
+const PRIOR_WEIGHT = 10;
 
-function guessed(ageMs: number): number {
-  return ageMs / (ageMs + GUESSED_MEDIAN_MS);
+function priorCdf(ageMs: number): number {
+  return ageMs / (ageMs + PRIOR_MEDIAN_MS);
 }
 
 /** The share of a mode's jobs that end before an age, ms: from 0 to below 1. */
-export function endedBefore(ages: Ages, ageMs: number): number {
+export function cdf(ages: SettleAges, ageMs: number): number {
   const bucket = bucketOf(ageMs);
   let seen = 0;
   let before = 0;
@@ -47,16 +47,16 @@ export function endedBefore(ages: Ages, ageMs: number): number {
       before += (n * (ageMs - from)) / (to - from);
     }
   }
-  return (before + GUESS_WEIGHT * guessed(ageMs)) / (seen + GUESS_WEIGHT);
+  return (before + PRIOR_WEIGHT * priorCdf(ageMs)) / (seen + PRIOR_WEIGHT);
 }
 
 /**
  * The chance that a job which was pending at age `from` has ended by age `to`, both ms.
  * This is what an ask is worth.
  */
-export function chanceOfEnd(ages: Ages, from: number, to: number): number {
-  const before = endedBefore(ages, from);
-  return Math.max(0, (endedBefore(ages, to) - before) / (1 - before));
+export function settleProbability(ages: SettleAges, from: number, to: number): number {
+  const before = cdf(ages, from);
+  return Math.max(0, (cdf(ages, to) - before) / (1 - before));
 }
 
 /**
@@ -66,14 +66,18 @@ export function chanceOfEnd(ages: Ages, from: number, to: number): number {
  *
  * @returns the share of each bucket; together 1
  */
-export function shareOut(ages: Ages, pending: number, seen: number): [bucket: number, n: number][] {
-  const whole = endedBefore(ages, seen) - endedBefore(ages, pending);
+export function distribute(
+  ages: SettleAges,
+  pending: number,
+  seen: number,
+): [bucket: number, n: number][] {
+  const whole = cdf(ages, seen) - cdf(ages, pending);
   if (whole <= 0) return [[bucketOf(seen), 1]];
   const shares: [number, number][] = [];
   for (let bucket = bucketOf(pending); bucket <= bucketOf(seen); bucket++) {
     const from = Math.max(pending, startOf(bucket));
     const to = Math.min(seen, startOf(bucket + 1));
-    if (to > from) shares.push([bucket, (endedBefore(ages, to) - endedBefore(ages, from)) / whole]);
+    if (to > from) shares.push([bucket, (cdf(ages, to) - cdf(ages, from)) / whole]);
   }
   return shares;
 }

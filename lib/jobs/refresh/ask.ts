@@ -1,6 +1,12 @@
-import { longestAskMs, PERSON_WAITS_MS, pay, payAndAsk, payAndAskForPerson } from '@/lib/budget';
+import {
+  callUpstream,
+  callUpstreamInteractively,
+  INTERACTIVE_WAIT_MS,
+  maxCallMs,
+  reserveCall,
+} from '@/lib/budget';
 import type { Context } from '@/lib/context';
-import type { Answer } from '@/lib/gepetto';
+import type { UpstreamResult } from '@/lib/gepetto';
 import { inSpan } from '@/lib/tracing';
 import type { JobRow } from '../row';
 import { claim, release } from './claim';
@@ -11,24 +17,24 @@ export type Attempt = { freeInMs?: number };
 
 /** Claims a job for as long as asking may take. */
 async function claimFor(ctx: Context, id: string, waitMs: number): Promise<JobRow | undefined> {
-  const askMs = await longestAskMs(ctx, waitMs);
+  const askMs = await maxCallMs(ctx, waitMs);
   return inSpan('claim', {}, () => claim(ctx.db, id, ctx.now(), askMs));
 }
 
-async function settleWith(ctx: Context, claimed: JobRow, answer: Answer): Promise<void> {
+async function settleWith(ctx: Context, claimed: JobRow, answer: UpstreamResult): Promise<void> {
   await inSpan('settle', {}, () => settle(ctx, claimed, answer));
 }
 
 /** Claim, pay, ask, settle: for a refresh that nobody in particular waits for. */
-export async function askInBackground(ctx: Context, id: string): Promise<Attempt> {
+export async function refreshInBackground(ctx: Context, id: string): Promise<Attempt> {
   const { db, gepetto } = ctx;
   return inSpan('refresh', { 'bottega.urgency': 'background' }, async () => {
     const claimed = await claimFor(ctx, id, 0);
     if (!claimed) return {};
-    const answer = await payAndAsk(
+    const answer = await callUpstream(
       ctx,
-      () => pay(db, 'background', gepetto.callsPerMinute, ctx.now()),
-      (key) => gepetto.getJob(id, key),
+      () => reserveCall(db, 'background', gepetto.callsPerMinute, ctx.now()),
+      (key) => gepetto.fetchJob(id, key),
     );
     if (answer.kind === 'unpaid') {
       await release(db, claimed);
@@ -40,11 +46,11 @@ export async function askInBackground(ctx: Context, id: string): Promise<Attempt
 }
 
 /** The same for somebody who waits. When no call is to be had, the row says so. */
-export async function askForPerson(ctx: Context, id: string): Promise<void> {
+export async function refreshInteractively(ctx: Context, id: string): Promise<void> {
   await inSpan('refresh', { 'bottega.urgency': 'person' }, async () => {
-    const claimed = await claimFor(ctx, id, PERSON_WAITS_MS);
+    const claimed = await claimFor(ctx, id, INTERACTIVE_WAIT_MS);
     if (!claimed) return;
-    const answer = await payAndAskForPerson(ctx, (key) => ctx.gepetto.getJob(id, key));
+    const answer = await callUpstreamInteractively(ctx, (key) => ctx.gepetto.fetchJob(id, key));
     await settleWith(ctx, claimed, answer);
   });
 }

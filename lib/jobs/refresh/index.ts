@@ -3,10 +3,10 @@ import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, jobs } from '@/lib/db';
 import { logFailure } from '@/lib/log';
-import { processWide } from '@/lib/process-wide';
-import { type AnswerRow, isSeen, type JobRow } from '../row';
-import { unseen } from '../state';
-import { askForPerson } from './ask';
+import { singleton } from '@/lib/process-wide';
+import { hasResponse, type JobRow, type ResponseRow } from '../row';
+import { newJob } from '../state';
+import { refreshInteractively } from './ask';
 import { sweep } from './sweep';
 
 export { sweep } from './sweep';
@@ -20,30 +20,30 @@ const PATIENCE_MS = 250;
 /** How old the note of the last look may be, ms: one write per job in that time, however many look. */
 const WATCH_NOTE_MS = 20_000;
 
-async function load(db: Db, id: string): Promise<JobRow | undefined> {
+async function selectJob(db: Db, id: string): Promise<JobRow | undefined> {
   const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
   return row;
 }
 
 /** The row of a job; an id that nobody has asked for yet gets one, due at once. */
-async function loadOrCreate({ db, now }: Context, id: string): Promise<JobRow> {
-  const row = await load(db, id);
+async function ensureJobRow({ db, now }: Context, id: string): Promise<JobRow> {
+  const row = await selectJob(db, id);
   if (row) return row;
-  const { createdAt, waitingSince } = unseen(now());
+  const { createdAt, waitingSince } = newJob(now());
   const [created] = await db
     .insert(jobs)
     .values({ id, createdAt, waitingSince, nextCheckAt: createdAt })
     .onConflictDoNothing()
     .returning();
-  return created ?? (await load(db, id)) ?? Promise.reject(new Error('A job row vanished.'));
+  return created ?? (await selectJob(db, id)) ?? Promise.reject(new Error('A job row vanished.'));
 }
 
-function isDue(row: AnswerRow, now: number): boolean {
+function isDue(row: ResponseRow, now: number): boolean {
   return row.state === 'pending' && row.nextCheckAt <= now;
 }
 
 /** Notes that somebody looks: jobs that are watched are asked for more often. Null while the last note is new enough. */
-function noteWatched({ db, now }: Context, row: AnswerRow): Promise<unknown> | null {
+function noteWatched({ db, now }: Context, row: ResponseRow): Promise<unknown> | null {
   if (row.state !== 'pending' || now() - row.watchedAt < WATCH_NOTE_MS) return null;
   return db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id)).execute();
 }
@@ -51,15 +51,15 @@ function noteWatched({ db, now }: Context, row: AnswerRow): Promise<unknown> | n
 /** Somebody else is asking for the first time: wait for what they write, or for their lease to end. */
 async function waitForWinner({ db, now }: Context, seen: JobRow): Promise<JobRow> {
   let row = seen;
-  while (!isSeen(row) && row.troubleAt === seen.troubleAt && row.leaseUntil > now()) {
+  while (!hasResponse(row) && row.troubleAt === seen.troubleAt && row.leaseUntil > now()) {
     await sleep(LOOK_EVERY_MS);
-    row = (await load(db, row.id)) ?? row;
+    row = (await selectJob(db, row.id)) ?? row;
   }
   return row;
 }
 
 /** The first sights of this process that are under way, by job: callers of the same job share one. */
-const underWay = processWide(
+const underWay = singleton(
   'first-sights',
   () => new WeakMap<object, Map<string, Promise<JobRow>>>(),
 );
@@ -68,21 +68,21 @@ const underWay = processWide(
  * Asks for a job on behalf of somebody who waits, once for all who do, ahead of all refreshes.
  * @returns the row as it then is
  */
-export function askNow(ctx: Context, id: string): Promise<JobRow> {
+export function refreshNow(ctx: Context, id: string): Promise<JobRow> {
   const asked = underWay.get(ctx.db) ?? new Map<string, Promise<JobRow>>();
   underWay.set(ctx.db, asked);
   const running = asked.get(id);
   if (running) return running;
-  const asking = askForPerson(ctx, id)
-    .then(() => loadOrCreate(ctx, id))
+  const asking = refreshInteractively(ctx, id)
+    .then(() => ensureJobRow(ctx, id))
     .then((row) => waitForWinner(ctx, row))
     .finally(() => asked.delete(id));
   asked.set(id, asking);
   return asking;
 }
 
-/** As `readJob`, for a row that has just been read. */
-export async function refreshRow<Row extends AnswerRow>(
+/** As `parseJob`, for a row that has just been read. */
+export async function refreshIfDue<Row extends ResponseRow>(
   ctx: Context,
   row: Row,
   patienceMs = PATIENCE_MS,
@@ -95,11 +95,11 @@ export async function refreshRow<Row extends AnswerRow>(
   }
   // The sweep is for jobs that are kept or watched.
   await noted;
-  if (!isSeen(row)) return askNow(ctx, row.id);
+  if (!hasResponse(row)) return refreshNow(ctx, row.id);
   const swept = sweep(ctx, SWEEP_MS).catch(logFailure('jobs could not be refreshed'));
   ctx.defer(swept);
   await Promise.race([swept, sleep(patienceMs)]);
-  return (await load(ctx.db, row.id)) ?? row;
+  return (await selectJob(ctx.db, row.id)) ?? row;
 }
 
 /**
@@ -114,5 +114,5 @@ export async function refreshRow<Row extends AnswerRow>(
  * @throws what the database throws
  */
 export async function readJob(ctx: Context, id: string, patienceMs = PATIENCE_MS): Promise<JobRow> {
-  return refreshRow(ctx, await loadOrCreate(ctx, id), patienceMs);
+  return refreshIfDue(ctx, await ensureJobRow(ctx, id), patienceMs);
 }

@@ -1,23 +1,23 @@
 import { count, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, jobs, settleAges } from '@/lib/db';
-import { type Ages, shareOut } from './ages';
-import { isWanted } from './wanted';
+import { distribute, type SettleAges } from './ages';
+import { isRefreshable } from './wanted';
 
 /** How old what is remembered here may be, ms. Only a cache: the database knows. */
 const FRESH_MS = 5_000;
 
 /** What the policy has to know of all jobs together. */
-export type Learned = {
+export type SettleStats = {
   /** Jobs that are pending, by all users. */
   pending: number;
-  agesOf: (mode: string | null) => Ages;
+  agesOf: (mode: string | null) => SettleAges;
 };
 
-const NOTHING: Ages = new Map();
+const NOTHING: SettleAges = new Map();
 
-async function load(db: Db, now: number): Promise<Learned> {
-  const [counted] = await db.select({ n: count() }).from(jobs).where(isWanted(db, now));
+async function load(db: Db, now: number): Promise<SettleStats> {
+  const [counted] = await db.select({ n: count() }).from(jobs).where(isRefreshable(db, now));
   const byMode = new Map<string, Map<number, number>>();
   for (const { mode, bucket, n } of await db.select().from(settleAges)) {
     const ages = byMode.get(mode) ?? new Map<number, number>();
@@ -26,10 +26,10 @@ async function load(db: Db, now: number): Promise<Learned> {
   return { pending: counted?.n ?? 0, agesOf: (mode) => byMode.get(mode ?? '') ?? NOTHING };
 }
 
-const remembered = new WeakMap<object, { at: number; learned: Promise<Learned> }>();
+const remembered = new WeakMap<object, { at: number; learned: Promise<SettleStats> }>();
 
 /** What is known of all jobs together, at most 5 s old. */
-export function learned({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Learned> {
+export function settleStats({ db, now }: Pick<Context, 'db' | 'now'>): Promise<SettleStats> {
   const known = remembered.get(db);
   if (known && Math.abs(now() - known.at) < FRESH_MS) return known.learned;
   const fresh = { at: now(), learned: load(db, now()) };
@@ -42,13 +42,13 @@ export function learned({ db, now }: Pick<Context, 'db' | 'now'>): Promise<Learn
  * Remembers that a job of a mode has settled between two ages, ms.
  * @param ages what is known of the mode so far
  */
-export async function learnAge(
+export async function recordSettleAge(
   db: Db,
   mode: string | null,
-  ages: Ages,
+  ages: SettleAges,
   [pending, seen]: [number, number],
 ): Promise<void> {
-  const rows = shareOut(ages, pending, seen).map(([bucket, n]) => ({
+  const rows = distribute(ages, pending, seen).map(([bucket, n]) => ({
     mode: mode ?? '',
     bucket,
     n,

@@ -1,11 +1,15 @@
 import type { Context } from '@/lib/context';
-import type { Known } from '../state';
-import { learned } from './learned';
+import type { JobFacts } from '../state';
+import { settleStats } from './learned';
 import { nextCheckIn } from './policy';
 
 /** Ms until a job that is pending now should be asked for again, from all that is known of jobs. */
-export async function untilNextCheck(ctx: Context, job: Known, watched: boolean): Promise<number> {
-  const { pending, agesOf } = await learned(ctx);
+export async function untilNextCheck(
+  ctx: Context,
+  job: JobFacts,
+  watched: boolean,
+): Promise<number> {
+  const { pending, agesOf } = await settleStats(ctx);
   return nextCheckIn({
     ageMs: ctx.now() - job.createdAt,
     ages: agesOf(job.mode),

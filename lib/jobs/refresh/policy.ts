@@ -1,11 +1,11 @@
-import type { Trouble } from '@/lib/gepetto';
-import { type Ages, chanceOfEnd } from './ages';
+import type { UpstreamError } from '@/lib/gepetto';
+import { type SettleAges, settleProbability } from './ages';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 /** A job is due as soon as an ask is worth this much, a share of 1, and no sooner than the gap. */
-const WORTH_ASKING = 0.06;
+const WORTH_CHECKING = 0.06;
 const SHORTEST_GAP = 2 * SECOND;
 const LONGEST_GAP = MINUTE;
 /** The longest that a job waits only because many others do, ms. */
@@ -20,10 +20,10 @@ const UNKNOWN_FOR_MS = MINUTE;
 const LONGEST_BACKOFF = 20 * SECOND;
 
 /** What the next ask depends on. */
-export type Outlook = {
+export type CheckForecast = {
   ageMs: number;
   /** At what ages jobs of this mode have settled before. */
-  ages: Ages;
+  ages: SettleAges;
   /** Jobs that are pending, this one included. */
   pending: number;
   /** What upstream allows for all of them. */
@@ -38,11 +38,12 @@ export type Outlook = {
  * About 2 s for a young job of a mode of which nothing is known; later with age, with the number of jobs
  * that share the budget, and when nobody watches; and early or late just as jobs of its mode have ended.
  */
-export function nextCheckIn(outlook: Outlook): number {
+export function nextCheckIn(outlook: CheckForecast): number {
   const { ageMs, ages, pending, callsPerMinute, watched, random } = outlook;
   const roundMs = (pending * MINUTE) / callsPerMinute;
   let gap = SHORTEST_GAP;
-  while (gap < LONGEST_GAP && chanceOfEnd(ages, ageMs, ageMs + gap) < WORTH_ASKING) gap *= 1.1;
+  while (gap < LONGEST_GAP && settleProbability(ages, ageMs, ageMs + gap) < WORTH_CHECKING)
+    gap *= 1.1;
   const wanted = Math.min(gap, LONGEST_GAP) * (watched ? 1 : UNWATCHED);
   // In a crowd the sweep chooses among those that are due; this only keeps the list of them short.
   const shared = Math.max(wanted, Math.min(roundMs / 4, CROWD_GAP));
@@ -57,12 +58,12 @@ const PATIENCE_MS = 2 * MINUTE;
  * been due, so that none starves.
  */
 export function priority(job: {
-  ages: Ages;
+  ages: SettleAges;
   pendingAtMs: number;
   ageMs: number;
   overdueMs: number;
 }): number {
-  const worth = chanceOfEnd(job.ages, job.pendingAtMs, job.ageMs);
+  const worth = settleProbability(job.ages, job.pendingAtMs, job.ageMs);
   return worth + (job.overdueMs > PATIENCE_MS ? 1 : 0);
 }
 
@@ -73,7 +74,7 @@ export function priority(job: {
  * @param failures asks in a row without an answer, this one included
  * @param random a number in [0, 1)
  */
-export function retryIn(trouble: Trouble, failures: number, random: number): number {
+export function retryDelay(trouble: UpstreamError, failures: number, random: number): number {
   if (trouble.kind === 'limited') return trouble.retryAfterMs;
   if (trouble.kind === 'unknown') return UNKNOWN_FOR_MS;
   const ceiling = Math.min(LONGEST_BACKOFF, SHORTEST_GAP * 2 ** Math.min(failures, 10));

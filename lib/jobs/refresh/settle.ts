@@ -1,22 +1,22 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
-import type { Answer, Trouble } from '@/lib/gepetto';
+import type { UpstreamError, UpstreamResult } from '@/lib/gepetto';
 import { log } from '@/lib/log';
 import { announce } from '@/lib/webhooks';
-import { type JobRow, knownOf } from '../row';
-import { expire, isSettled, learn } from '../state';
-import { learnAge, learned } from './learned';
+import { type JobRow, jobFactsOf } from '../row';
+import { applyUpstream, isSettled, stallIfOverdue } from '../state';
+import { recordSettleAge, settleStats } from './learned';
 import { untilNextCheck } from './next-check';
-import { retryIn } from './policy';
+import { retryDelay } from './policy';
 import { WATCHED_MS } from './wanted';
 
 type Change = Partial<JobRow>;
-type JobAnswer = Extract<Answer, { kind: 'job' }>;
+type JobAnswer = Extract<UpstreamResult, { kind: 'job' }>;
 
 async function afterAnswer(ctx: Context, row: JobRow, answer: JobAnswer): Promise<Change> {
   const now = ctx.now();
-  const known = learn(knownOf(row), answer.job, now);
+  const known = applyUpstream(jobFactsOf(row), answer.job, now);
   const wait = await untilNextCheck(ctx, known, now - row.watchedAt < WATCHED_MS);
   return {
     ...known,
@@ -30,12 +30,12 @@ async function afterAnswer(ctx: Context, row: JobRow, answer: JobAnswer): Promis
   };
 }
 
-function afterTrouble(row: JobRow, answer: Trouble, now: number): Change {
+function afterTrouble(row: JobRow, answer: UpstreamError, now: number): Change {
   const failures = row.failures + 1;
   return {
-    ...expire(knownOf(row), now),
+    ...stallIfOverdue(jobFactsOf(row), now),
     failures,
-    nextCheckAt: now + retryIn(answer, failures, Math.random()),
+    nextCheckAt: now + retryDelay(answer, failures, Math.random()),
     troubleCode: answer.kind,
     troubleStatus: 'httpStatus' in answer ? (answer.httpStatus ?? null) : null,
     troubleAt: now,
@@ -43,15 +43,15 @@ function afterTrouble(row: JobRow, answer: Trouble, now: number): Change {
 }
 
 /** Learns from an end, where it is known when the job began and between which two asks it ended. */
-async function learnFrom(ctx: Context, before: JobRow, after: JobRow, answer: Answer) {
+async function recordSettle(ctx: Context, before: JobRow, after: JobRow, answer: UpstreamResult) {
   if (!isSettled(after.state) || answer.kind !== 'job') return;
   if (answer.job.createdAt === undefined && before.startedBy === null) return;
   const pendingAt = Math.max(0, (before.checkedAt ?? after.createdAt) - after.createdAt);
   const seenAt = ctx.now() - after.createdAt;
   // A job that was over before anybody asked teaches nothing.
   if (before.checkedAt === null && before.startedBy === null) return;
-  const { agesOf } = await learned(ctx);
-  await learnAge(ctx.db, after.mode, agesOf(after.mode), [pendingAt, seenAt]);
+  const { agesOf } = await settleStats(ctx);
+  await recordSettleAge(ctx.db, after.mode, agesOf(after.mode), [pendingAt, seenAt]);
 }
 
 /**
@@ -63,7 +63,7 @@ async function learnFrom(ctx: Context, before: JobRow, after: JobRow, answer: An
 export async function settle(
   ctx: Context,
   claimed: JobRow,
-  answer: Answer,
+  answer: UpstreamResult,
 ): Promise<JobRow | undefined> {
   if (answer.kind === 'key_rejected') {
     log().error(
@@ -80,7 +80,7 @@ export async function settle(
     .set({ ...change, leaseUntil: 0 })
     .where(and(eq(jobs.id, claimed.id), eq(jobs.fence, claimed.fence)))
     .returning();
-  if (row) await learnFrom(ctx, claimed, row, answer);
+  if (row) await recordSettle(ctx, claimed, row, answer);
   if (row && isSettled(row.state)) ctx.defer(announce(ctx, row.id));
   return row;
 }

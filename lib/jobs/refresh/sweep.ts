@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { and, lte } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
-import { processWide } from '@/lib/process-wide';
+import { singleton } from '@/lib/process-wide';
 import { outsideRequests } from '@/lib/request';
-import { askInBackground } from './ask';
-import { learned } from './learned';
+import { refreshInBackground } from './ask';
+import { settleStats } from './learned';
 import { priority } from './policy';
-import { isWanted } from './wanted';
+import { isRefreshable } from './wanted';
 
 /** Asks of one process that are under way at once. */
 const AT_ONCE = 3;
@@ -24,10 +24,10 @@ async function dueJobs(ctx: Context): Promise<string[]> {
   const due = await ctx.db
     .select({ id, mode, createdAt, checkedAt, nextCheckAt })
     .from(jobs)
-    .where(and(isWanted(ctx.db, now), lte(nextCheckAt, now), lte(jobs.leaseUntil, now)))
+    .where(and(isRefreshable(ctx.db, now), lte(nextCheckAt, now), lte(jobs.leaseUntil, now)))
     .orderBy(nextCheckAt)
     .limit(MOST_LISTED);
-  const { agesOf } = await learned(ctx);
+  const { agesOf } = await settleStats(ctx);
   const ranked = due.map((job) => ({
     id: job.id,
     rank: priority({
@@ -48,7 +48,7 @@ async function askAll(ctx: Context, ids: string[]): Promise<number | undefined> 
     while (freeInMs === undefined && ctx.now() < until) {
       const id = ids.shift();
       if (id === undefined) return;
-      const attempt = await askInBackground(ctx, id);
+      const attempt = await refreshInBackground(ctx, id);
       freeInMs ??= attempt.freeInMs;
     }
   };
@@ -70,7 +70,7 @@ async function sweepFor(ctx: Context, forMs: number): Promise<void> {
 }
 
 /** The sweeps of this process that are under way, by database: whoever comes meanwhile shares one. */
-const underWay = processWide('sweeps', () => new WeakMap<object, Promise<void>>());
+const underWay = singleton('sweeps', () => new WeakMap<object, Promise<void>>());
 
 /**
  * Refreshes due jobs, those first that are most worth it, as far as the budget reaches. Two sweeps at

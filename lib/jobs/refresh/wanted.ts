@@ -5,7 +5,7 @@ import { type Db, entries, jobs } from '@/lib/db';
 export const WATCHED_MS = 60_000;
 
 /** The entries of a job, of all users: to ask whether there is one. */
-export function keepers(db: Db) {
+export function entriesOf(db: Db) {
   return db.select({ one: sql`1` }).from(entries).where(eq(entries.jobId, jobs.id));
 }
 
@@ -13,9 +13,9 @@ export function keepers(db: Db) {
  * The jobs that refreshes are for: pending, and in somebody's history or being watched. An id that
  * somebody only guessed is neither, and costs no second call.
  */
-export function isWanted(db: Db, now: number) {
+export function isRefreshable(db: Db, now: number) {
   return and(
     eq(jobs.state, 'pending'),
-    or(exists(keepers(db)), gt(jobs.watchedAt, now - WATCHED_MS)),
+    or(exists(entriesOf(db)), gt(jobs.watchedAt, now - WATCHED_MS)),
   );
 }

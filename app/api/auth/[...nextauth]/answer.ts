@@ -1,7 +1,7 @@
 import 'server-only';
 import { HOME } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
-import type { Ask } from './ask';
+import type { AuthRequest } from './ask';
 
 /** For answers that a script reads; a browser that follows one gets a redirect all the same. */
 const STATUS = new Map([
@@ -13,7 +13,7 @@ const STATUS = new Map([
 ]);
 
 /** Our sign-in page with a word for what went wrong, and where one wanted to go. */
-function signInPage(error: string, { callbackUrl }: Ask): string {
+function signInPage(error: string, { callbackUrl }: AuthRequest): string {
   const query = new URLSearchParams({ error });
   if (callbackUrl !== HOME) query.set('callbackUrl', callbackUrl);
   return `/sign-in?${query}`;
@@ -30,7 +30,7 @@ function errorOf(url: URL): string | null {
  * Where a redirect of next-auth leads: always a path of ours, so that no host that the asker named is
  * repeated. Only the step out to a provider leaves the site.
  */
-function target(location: string, ask: Ask): { to: string; error: string | null } {
+function target(location: string, ask: AuthRequest): { to: string; error: string | null } {
   const url = new URL(location, ask.origin);
   if (url.origin !== ask.origin) {
     if (ask.action === 'signin') return { to: url.href, error: null };
@@ -67,7 +67,7 @@ function target(location: string, ask: Ask): { to: string; error: string | null 
  *
  * @throws AppError `invalid_request` or `internal` when next-auth has neither a redirect nor an answer
  */
-export function toAnswer(response: Response, ask: Ask): Response {
+export function toAuthResponse(response: Response, ask: AuthRequest): Response {
   const headers = new Headers(response.headers);
   headers.set('Cache-Control', 'private, no-store');
   const location = headers.get('location');

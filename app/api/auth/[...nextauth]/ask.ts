@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import { readForm } from './form';
 
 /** What the sign-in machinery is asked, once everything in it has been looked at. */
-export type Ask = {
+export type AuthRequest = {
   action: string;
   /** The request as next-auth is to see it. */
   request: NextRequest;
@@ -47,7 +47,11 @@ async function rememberedPath(origin: string): Promise<string | null> {
 }
 
 /** A GET, with its query: a provider's answer, or a mailed link. */
-async function readGet(request: Request, url: URL, origin: string): Promise<Omit<Ask, 'action'>> {
+async function readGet(
+  request: Request,
+  url: URL,
+  origin: string,
+): Promise<Omit<AuthRequest, 'action'>> {
   const asked = url.searchParams.get('callbackUrl') ?? (await rememberedPath(origin));
   const callbackUrl = destination(asked);
   url.searchParams.set('callbackUrl', callbackUrl);
@@ -56,7 +60,11 @@ async function readGet(request: Request, url: URL, origin: string): Promise<Omit
 }
 
 /** A POST of one of our forms. Its query is dropped: next-auth would hand it on to the provider. */
-async function readPost(request: Request, url: URL, origin: string): Promise<Omit<Ask, 'action'>> {
+async function readPost(
+  request: Request,
+  url: URL,
+  origin: string,
+): Promise<Omit<AuthRequest, 'action'>> {
   const form = await readForm(request);
   const json = form.get('json') === 'true';
   const callbackUrl = destination(form.get('callbackUrl'));
@@ -78,11 +86,11 @@ async function readPost(request: Request, url: URL, origin: string): Promise<Omi
  * @param providers the ids of the ways in that this deployment offers
  * @throws AppError `not_found` for what is not open, `invalid_request` for a host that is none
  */
-export async function readAsk(
+export async function parseAuthRequest(
   request: Request,
   segments: string[],
   providers: string[],
-): Promise<Ask> {
+): Promise<AuthRequest> {
   if (!isOpen(request.method, segments, providers)) {
     throw new AppError('not_found', 'There is no such way to sign in here. Open the sign-in page.');
   }

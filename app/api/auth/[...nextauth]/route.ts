@@ -1,10 +1,10 @@
 import NextAuth, { type AuthOptions } from 'next-auth';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { publicRoute, type RouteInput } from '@/app/_http/route';
 import { authOptions, currentUser, endCurrentSession } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { toAnswer } from './answer';
-import { readAsk } from './ask';
+import { toAuthResponse } from './answer';
+import { parseAuthRequest } from './ask';
 
 type Params = { nextauth: string[] };
 
@@ -27,12 +27,12 @@ function takesCookie(response: Response): boolean {
 async function handle({ request, params, ctx }: RouteInput<Params>): Promise<Response> {
   const auth = await processOptions(ctx);
   const providers = auth.providers.map(({ id }) => id);
-  const ask = await readAsk(request, params.nextauth, providers);
+  const ask = await parseAuthRequest(request, params.nextauth, providers);
   const response: Response = await NextAuth(ask.request, { params: Promise.resolve(params) }, auth);
   // Not in next-auth's signOut event, whose errors it swallows: a session that could not be ended
   // must keep its cookie and say so.
   if (ask.action === 'signout' && takesCookie(response)) await endCurrentSession(ctx);
-  return toAnswer(response, ask);
+  return toAuthResponse(response, ask);
 }
 
 /** Who is signed in, `{user}` or `{}`. next-auth's own answer would outlive a session that has ended. */
@@ -51,4 +51,4 @@ const get = publicRoute<Params>((input) =>
 /** Our forms: `signin/<provider>`, `callback/credentials`, `signout`. See `answer.ts` for the answers. */
 const post = publicRoute<Params>(handle);
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

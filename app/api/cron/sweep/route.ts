@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { publicRoute } from '@/app/_http/route';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { keepHouse } from '@/lib/keep-house';
+import { runMaintenance } from '@/lib/keep-house';
 
 /** Seconds that the platform lets a sweep go on; the sweep itself stops before. */
 export const maxDuration = 60;
@@ -22,8 +22,8 @@ const get = publicRoute(async ({ request, ctx }) => {
   if (!isCron(request)) {
     throw new AppError('unauthenticated', 'A sweep wants the CRON_SECRET as its bearer.');
   }
-  await keepHouse(ctx, SWEEP_MS);
+  await runMaintenance(ctx, SWEEP_MS);
   return Response.json({ status: 'ok' });
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jobPath, operation } from '@/app/_http/openapi/operation';
-import { answer, empty } from '@/app/_http/openapi/response';
+import { apiResponse, emptyResponse } from '@/app/_http/openapi/response';
 import { plainText } from '@/lib/plain-text';
 import { oneJob } from '../contract';
 
@@ -24,7 +24,7 @@ export const paths: ZodOpenApiPathsObject = {
       description: 'As fresh as it can be had without making anybody wait.',
       scope: 'jobs:read',
       params: { path: jobPath },
-      answers: { 200: answer('The job.', oneJob) },
+      answers: { 200: apiResponse('The job.', oneJob) },
       errors: ['job_not_found'],
     }),
     patch: operation({
@@ -35,7 +35,7 @@ export const paths: ZodOpenApiPathsObject = {
       change: true,
       params: { path: jobPath },
       body: changeBody,
-      answers: { 200: answer('The job as it is now.', oneJob) },
+      answers: { 200: apiResponse('The job as it is now.', oneJob) },
       errors: ['job_not_found'],
     }),
     delete: operation({
@@ -47,7 +47,7 @@ export const paths: ZodOpenApiPathsObject = {
       scope: 'jobs:write',
       change: true,
       params: { path: jobPath },
-      answers: { 204: empty('It is gone.') },
+      answers: { 204: emptyResponse('It is gone.') },
       errors: ['job_not_found'],
     }),
   },
@@ -61,7 +61,7 @@ export const paths: ZodOpenApiPathsObject = {
       scope: 'jobs:write',
       change: true,
       params: { path: jobPath },
-      answers: { 200: answer('The job as it stands.', oneJob) },
+      answers: { 200: apiResponse('The job as it stands.', oneJob) },
       errors: ['job_not_found'],
     }),
   },

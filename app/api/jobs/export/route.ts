@@ -1,5 +1,5 @@
 import { readQuery } from '@/app/_http/parse';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { requestOrigin } from '@/lib/auth';
 import { exportHistory } from '@/lib/jobs';
@@ -28,4 +28,4 @@ const get = userRoute(
   { scope: 'jobs:read' },
 );
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { etagHeader } from '@/app/_http/openapi/headers';
 import { ifNoneMatch, operation } from '@/app/_http/openapi/operation';
-import { answer, unchanged } from '@/app/_http/openapi/response';
+import { apiResponse, notModified } from '@/app/_http/openapi/response';
 import { jobView } from '@/lib/jobs';
 
 /** More than a page of the history shows. */
@@ -26,8 +26,8 @@ export const paths: ZodOpenApiPathsObject = {
       scope: 'jobs:read',
       params: { query, header: ifNoneMatch },
       answers: {
-        200: answer('The jobs.', z.strictObject({ jobs: z.array(jobView) }), etagHeader),
-        304: unchanged(),
+        200: apiResponse('The jobs.', z.strictObject({ jobs: z.array(jobView) }), etagHeader),
+        304: notModified(),
       },
     }),
   },

@@ -1,4 +1,4 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { revokeToken } from '@/lib/tokens';
 
@@ -8,4 +8,4 @@ const remove = userRoute<{ id: string }>(async ({ params, ctx, userId }) => {
   return new Response(null, { status: 204 });
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ DELETE: remove });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ DELETE: remove });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { readBody } from '@/app/_http/body';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { deleteWebhook, getWebhook, setEnabled } from '@/lib/webhooks';
 
@@ -22,7 +22,7 @@ const remove = userRoute<Params>(async ({ params, ctx, userId }) => {
   return new Response(null, { status: 204 });
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: get,
   PATCH: patch,
   DELETE: remove,

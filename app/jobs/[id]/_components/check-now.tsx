@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { useAction } from '@/app/_ui/use-action';
 import { jobApiPath } from '../../_components/job-api';
 
 /** Has Gepetto asked at once; a stalled job is waited for anew. */
-export function CheckNow({ jobId }: { jobId: string }) {
+export function CheckNowButton({ jobId }: { jobId: string }) {
   const router = useRouter();
   const { busy, error, run } = useAction();
   return (
@@ -24,7 +24,7 @@ export function CheckNow({ jobId }: { jobId: string }) {
       >
         Check now
       </Button>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
     </>
   );
 }

@@ -4,7 +4,7 @@ import { Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import type { JobView } from '@/lib/jobs';
 import { RemoveDialog } from '../../_components/remove-dialog';
 import { useArchive } from '../../_components/use-archive';
@@ -26,7 +26,7 @@ export function EntryActions({ job }: { job: JobView }) {
         Remove
       </Button>
       <div className="col-span-2 empty:hidden">
-        <ErrorNote message={archive.error} />
+        <ErrorMessage message={archive.error} />
       </div>
       {removing && (
         <RemoveDialog

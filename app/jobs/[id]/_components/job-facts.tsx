@@ -1,52 +1,52 @@
-import { Fact } from '@/app/_ui/fact';
+import { DescriptionItem } from '@/app/_ui/fact';
 import { JobId } from '@/app/_ui/job-id';
 import { StateBadge } from '@/app/_ui/state-badge';
-import { Ago, Elapsed, When } from '@/app/_ui/when';
+import { Elapsed, RelativeTime, Time } from '@/app/_ui/when';
 import type { JobView } from '@/lib/jobs';
-import { NextAsk } from './next-ask';
+import { NextCheck } from './next-ask';
 
 /** All that is known of a job, as on the label beside a picture. */
-export function JobFacts({ job, now }: { job: JobView; now: number }) {
+export function JobDetails({ job, now }: { job: JobView; now: number }) {
   const { state, mode, status, createdAt, settledAt, checkedAt, nextCheckAt } = job;
   const took = state === 'succeeded' || state === 'failed' ? 'Took' : 'Has taken';
   return (
     <dl className="text-sm">
-      <Fact name="State">
+      <DescriptionItem name="State">
         <StateBadge state={state} />
-      </Fact>
-      <Fact name="Mode">{mode ?? 'not known yet'}</Fact>
-      <Fact name="Gepetto says">
+      </DescriptionItem>
+      <DescriptionItem name="Mode">{mode ?? 'not known yet'}</DescriptionItem>
+      <DescriptionItem name="Gepetto says">
         {status === null ? (
           'nothing yet'
         ) : (
           <code className="wrap-break-word font-mono">{status}</code>
         )}
-      </Fact>
-      <Fact name="Created">
-        <When at={createdAt} />
-      </Fact>
+      </DescriptionItem>
+      <DescriptionItem name="Created">
+        <Time at={createdAt} />
+      </DescriptionItem>
       {settledAt !== null && (
-        <Fact name="Settled">
-          <When at={settledAt} />
-        </Fact>
+        <DescriptionItem name="Settled">
+          <Time at={settledAt} />
+        </DescriptionItem>
       )}
-      <Fact name={took}>
+      <DescriptionItem name={took}>
         <Elapsed from={createdAt} to={settledAt} now={now} />
-      </Fact>
+      </DescriptionItem>
       {checkedAt !== null && (
-        <Fact name="Last asked">
-          <Ago at={checkedAt} now={now} />
-        </Fact>
+        <DescriptionItem name="Last asked">
+          <RelativeTime at={checkedAt} now={now} />
+        </DescriptionItem>
       )}
       {nextCheckAt !== null && (
-        <Fact name="Next ask">
-          <NextAsk at={nextCheckAt} now={now} />
-        </Fact>
+        <DescriptionItem name="Next ask">
+          <NextCheck at={nextCheckAt} now={now} />
+        </DescriptionItem>
       )}
-      {job.archived && <Fact name="Kept in">Archive</Fact>}
-      <Fact name="Id">
+      {job.archived && <DescriptionItem name="Kept in">Archive</DescriptionItem>}
+      <DescriptionItem name="Id">
         <JobId id={job.id} />
-      </Fact>
+      </DescriptionItem>
     </dl>
   );
 }

@@ -4,12 +4,12 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { LiveNote } from '@/app/_ui/live/live-note';
 import { useLiveJobs } from '@/app/_ui/live/use-live-jobs';
-import { announcement } from '@/app/_ui/spoken-state';
+import { jobAnnouncement } from '@/app/_ui/spoken-state';
 import type { JobView } from '@/lib/jobs';
 import type { ShareView } from '@/lib/shares';
 import { SharePanel } from '../../_components/share-panel';
 import { EntryActions } from './entry-actions';
-import { JobFacts } from './job-facts';
+import { JobDetails } from './job-facts';
 import { JobPicture } from './job-picture';
 import { LabelEditor } from './label-editor';
 import { PictureActions } from './picture-actions';
@@ -22,7 +22,7 @@ type Props = { rendered: JobView; shares: ShareView[]; now: number };
 export function JobLive({ rendered, shares, now }: Props) {
   const { jobs, trouble } = useLiveJobs([rendered]);
   const job = jobs[0] ?? rendered;
-  const said = announcement(rendered.state, job.state);
+  const said = jobAnnouncement(rendered.state, job.state);
   const ended = job.state === 'failed' || job.state === 'stalled';
   // As rendered: a job that fails while one looks on may have a link made meanwhile, to be revoked.
   const shareable = rendered.state !== 'failed' || shares.length > 0;
@@ -52,7 +52,7 @@ export function JobLive({ rendered, shares, now }: Props) {
         </div>
         <div className="flex flex-col gap-8">
           {job.hasPicture && <PictureActions jobId={job.id} />}
-          <JobFacts job={job} now={now} />
+          <JobDetails job={job} now={now} />
           {shareable && (
             <section
               aria-labelledby="share"

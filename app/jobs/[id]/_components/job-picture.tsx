@@ -3,7 +3,7 @@ import { Compare } from '@/app/_ui/compare';
 import { pictureAlt } from '@/app/_ui/job-name';
 import { jobPicturePath } from '@/app/_ui/paths';
 import { Picture } from '@/app/_ui/picture';
-import { Waiting } from '@/app/_ui/waiting';
+import { PendingPicture } from '@/app/_ui/waiting';
 import type { JobView } from '@/lib/jobs';
 
 type Props = { job: JobView; now: number; fresh: boolean };
@@ -37,7 +37,12 @@ export function JobPicture({ job, now, fresh }: Props) {
   if (job.state === 'failed' || job.state === 'stalled') return <WithoutPicture job={job} />;
   if (!job.hasPicture) {
     return (
-      <Waiting input={input} createdAt={job.createdAt} now={now} troubled={job.trouble !== null} />
+      <PendingPicture
+        input={input}
+        createdAt={job.createdAt}
+        now={now}
+        troubled={job.trouble !== null}
+      />
     );
   }
   const output = jobPicturePath(job.id, { of: 'output' });

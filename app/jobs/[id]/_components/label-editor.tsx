@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { CONTROL } from '@/app/_ui/field';
 import { jobName } from '@/app/_ui/job-name';
 import { useAction } from '@/app/_ui/use-action';
@@ -50,7 +50,7 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
         </Button>
         <Button onClick={onDone}>Cancel</Button>
       </div>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
     </form>
   );
 }

@@ -4,7 +4,7 @@ import { formatDuration } from '@/app/_ui/format';
 import { useNow } from '@/app/_ui/use-now';
 
 /** When Gepetto is asked again (ms UTC), counting down. */
-export function NextAsk({ at, now }: { at: number; now: number }) {
+export function NextCheck({ at, now }: { at: number; now: number }) {
   const left = at - useNow(now, 1_000);
   return (
     <span className="tabular-nums">{left < 1_000 ? 'now' : `in ${formatDuration(left)}`}</span>

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Ago } from '@/app/_ui/when';
+import { RelativeTime } from '@/app/_ui/when';
 import type { JobView } from '@/lib/jobs';
-import { CheckNow } from './check-now';
+import { CheckNowButton } from './check-now';
 
 function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -33,7 +33,7 @@ function Stalled({ id }: { id: string }) {
         Gepetto still calls this job pending, so it is no longer asked for by itself. It may never
         end.
       </p>
-      <CheckNow jobId={id} />
+      <CheckNowButton jobId={id} />
     </Panel>
   );
 }
@@ -43,9 +43,10 @@ function Troubled({ job, now }: { job: JobView & { trouble: object }; now: numbe
     <Panel title="The last ask brought no answer">
       <p className="wrap-anywhere max-w-prose">{job.trouble.message}</p>
       <p className="max-w-prose text-muted text-sm">
-        A refused ask is not a failed job. Last tried <Ago at={job.trouble.at} now={now} />.
+        A refused ask is not a failed job. Last tried <RelativeTime at={job.trouble.at} now={now} />
+        .
       </p>
-      <CheckNow jobId={job.id} />
+      <CheckNowButton jobId={job.id} />
     </Panel>
   );
 }

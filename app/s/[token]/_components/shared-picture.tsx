@@ -2,7 +2,7 @@ import { Compare } from '@/app/_ui/compare';
 import { pictureAlt } from '@/app/_ui/job-name';
 import { sharedPicturePath } from '@/app/_ui/paths';
 import { Picture } from '@/app/_ui/picture';
-import { Waiting } from '@/app/_ui/waiting';
+import { PendingPicture } from '@/app/_ui/waiting';
 import type { SharedJob } from '@/lib/shares';
 
 type Props = { job: SharedJob; token: string; now: number };
@@ -11,7 +11,7 @@ type Props = { job: SharedJob; token: string; now: number };
 export function SharedPicture({ job, token, now }: Props) {
   const input = job.hasInput ? sharedPicturePath(token, { of: 'input' }) : null;
   if (job.state === 'pending') {
-    return <Waiting input={input} createdAt={job.createdAt} now={now} troubled={false} />;
+    return <PendingPicture input={input} createdAt={job.createdAt} now={now} troubled={false} />;
   }
   if (!job.hasPicture) {
     return (

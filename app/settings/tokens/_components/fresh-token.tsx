@@ -9,7 +9,7 @@ import type { MadeToken } from './new-token-form';
 type Props = { made: MadeToken; onDone: () => void };
 
 /** A token that has just been made, to be copied now: it is not shown again. */
-export function FreshToken({ made, onDone }: Props) {
+export function CreatedToken({ made, onDone }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
 

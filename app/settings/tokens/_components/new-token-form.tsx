@@ -3,7 +3,7 @@
 import { type FormEvent, useEffect, useRef } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { Field } from '@/app/_ui/field';
 import { useAction } from '@/app/_ui/use-action';
 import type { TokenView } from '@/lib/tokens';
@@ -65,7 +65,7 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
       />
       <ScopeFields />
       <ExpiryField />
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
       <div className="flex gap-2">
         <Button type="submit" look="primary" busy={busy}>
           Make the token

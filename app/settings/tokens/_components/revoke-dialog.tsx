@@ -2,7 +2,7 @@
 
 import { callApi } from '@/app/_ui/api';
 import { ConfirmDialog } from '@/app/_ui/confirm-dialog';
-import { say } from '@/app/_ui/said';
+import { announce } from '@/app/_ui/said';
 import type { TokenView } from '@/lib/tokens';
 
 type Props = { token: TokenView; onClose: () => void; onRevoked: () => void };
@@ -11,7 +11,7 @@ type Props = { token: TokenView; onClose: () => void; onRevoked: () => void };
 export function RevokeDialog({ token, onClose, onRevoked }: Props) {
   async function revoke() {
     await callApi(`/api/tokens/${encodeURIComponent(token.id)}`, 'DELETE');
-    say('Revoked');
+    announce('Revoked');
     onRevoked();
   }
   return (

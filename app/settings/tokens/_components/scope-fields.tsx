@@ -1,11 +1,11 @@
-import { SCOPE_WORDS } from './scope-words';
+import { SCOPE_LABELS } from './scope-words';
 
 /** What a new token may do; reading is chosen already. */
 export function ScopeFields() {
   return (
     <fieldset className="flex flex-col gap-1">
       <legend className="mb-1.5 font-medium text-sm">It may</legend>
-      {Object.entries(SCOPE_WORDS).map(([scope, words]) => (
+      {Object.entries(SCOPE_LABELS).map(([scope, words]) => (
         <label key={scope} className="flex min-h-10 items-start gap-3 py-1.5 text-sm">
           <input
             type="checkbox"

@@ -3,14 +3,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import type { TokenView } from '@/lib/tokens';
-import { FreshToken } from './fresh-token';
+import { CreatedToken } from './fresh-token';
 import { type MadeToken, NewTokenForm } from './new-token-form';
 import { TokenRow } from './token-row';
 
 type Props = { initial: TokenView[]; now: number };
 
 /** Makes tokens, shows each new one this once, lists and revokes them. */
-export function TokenDesk({ initial, now }: Props) {
+export function TokenList({ initial, now }: Props) {
   const [tokens, setTokens] = useState(initial);
   const [fresh, setFresh] = useState<MadeToken | null>(null);
   const [making, setMaking] = useState(false);
@@ -43,7 +43,7 @@ export function TokenDesk({ initial, now }: Props) {
 
   return (
     <div className="flex flex-col gap-8">
-      {fresh && <FreshToken key={fresh.view.id} made={fresh} onDone={comeBack} />}
+      {fresh && <CreatedToken key={fresh.view.id} made={fresh} onDone={comeBack} />}
       {making || tokens.length === 0 ? (
         <NewTokenForm onMade={onMade} onCancel={making ? comeBack : null} />
       ) : (

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { useNow } from '@/app/_ui/use-now';
-import { Ago, When } from '@/app/_ui/when';
+import { RelativeTime, Time } from '@/app/_ui/when';
 import type { TokenView } from '@/lib/tokens';
 import { RevokeDialog } from './revoke-dialog';
 
@@ -14,7 +14,7 @@ function Expiry({ at, now }: { at: number | null; now: number }) {
   if (at === null) return 'Never expires';
   return (
     <span className={expired ? 'text-danger' : undefined}>
-      {expired ? 'Expired' : 'Expires'} <When at={at} />
+      {expired ? 'Expired' : 'Expires'} <Time at={at} />
     </span>
   );
 }
@@ -34,7 +34,7 @@ export function TokenRow({ token, now, onRevoked }: Props) {
         </p>
         <p className="flex flex-wrap gap-x-3 gap-y-1 text-muted text-xs">
           <span>
-            Made <When at={token.createdAt} />
+            Made <Time at={token.createdAt} />
           </span>
           <Expiry at={token.expiresAt} now={now} />
           <span>
@@ -42,7 +42,7 @@ export function TokenRow({ token, now, onRevoked }: Props) {
               'Never used'
             ) : (
               <>
-                Last used <Ago at={token.lastUsedAt} now={now} />
+                Last used <RelativeTime at={token.lastUsedAt} now={now} />
               </>
             )}
           </span>

@@ -3,7 +3,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { requestContext } from '@/app/_http/route';
 import { requirePageUser } from '@/app/_session';
-import { When } from '@/app/_ui/when';
+import { Time } from '@/app/_ui/when';
 import { AppError } from '@/lib/errors';
 import { getWebhook, listDeliveries } from '@/lib/webhooks';
 import { DeliveryLog } from '../_components/delivery-log';
@@ -37,7 +37,7 @@ export default async function WebhookPage({ params }: PageProps<'/settings/webho
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
           <WebhookState webhook={webhook} now={now} />
           <span>
-            Registered <When at={webhook.createdAt} />
+            Registered <Time at={webhook.createdAt} />
           </span>
         </p>
         {webhook.disabledBecause && <p className="text-sm">{webhook.disabledBecause}</p>}

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import type { FormEvent } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { Field } from '@/app/_ui/field';
 import { readForm } from '@/app/_ui/read-form';
 import { useAction } from '@/app/_ui/use-action';
@@ -43,7 +43,7 @@ export function AddWebhookForm() {
           Add webhook
         </Button>
       </div>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
     </form>
   );
 }

@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import { Fact } from '@/app/_ui/fact';
+import { DescriptionItem } from '@/app/_ui/fact';
 import { JobId } from '@/app/_ui/job-id';
 import { jobPath } from '@/app/_ui/paths';
-import { When } from '@/app/_ui/when';
+import { Time } from '@/app/_ui/when';
 import type { DeliveryView } from '@/lib/webhooks';
 
 /** When a delivery was sent, how often, and what was answered. */
@@ -12,38 +12,40 @@ export function DeliveryFacts({ delivery }: { delivery: DeliveryView }) {
     <dl className="text-sm">
       {jobId !== null && (
         <>
-          <Fact name="Job">
+          <DescriptionItem name="Job">
             <JobId id={jobId} />
-          </Fact>
-          <Fact name="Its page">
+          </DescriptionItem>
+          <DescriptionItem name="Its page">
             <Link href={jobPath(jobId)} className="underline underline-offset-4 hover:text-accent">
               Open the job
             </Link>
-          </Fact>
+          </DescriptionItem>
         </>
       )}
-      <Fact name="Message">
+      <DescriptionItem name="Message">
         <code className="font-mono text-[0.8125rem]">{delivery.id}</code>
-      </Fact>
-      <Fact name="Made">
-        <When at={delivery.createdAt} />
-      </Fact>
-      <Fact name="Attempts">{delivery.attempts}</Fact>
+      </DescriptionItem>
+      <DescriptionItem name="Made">
+        <Time at={delivery.createdAt} />
+      </DescriptionItem>
+      <DescriptionItem name="Attempts">{delivery.attempts}</DescriptionItem>
       {lastAttemptAt !== null && (
-        <Fact name="Last attempt">
-          <When at={lastAttemptAt} />
-        </Fact>
+        <DescriptionItem name="Last attempt">
+          <Time at={lastAttemptAt} />
+        </DescriptionItem>
       )}
-      {delivery.status !== null && <Fact name="Last answer">{delivery.status}</Fact>}
+      {delivery.status !== null && (
+        <DescriptionItem name="Last answer">{delivery.status}</DescriptionItem>
+      )}
       {nextAttemptAt !== null && (
-        <Fact name="Next attempt">
-          <When at={nextAttemptAt} />
-        </Fact>
+        <DescriptionItem name="Next attempt">
+          <Time at={nextAttemptAt} />
+        </DescriptionItem>
       )}
       {deliveredAt !== null && (
-        <Fact name="Delivered">
-          <When at={deliveredAt} />
-        </Fact>
+        <DescriptionItem name="Delivered">
+          <Time at={deliveredAt} />
+        </DescriptionItem>
       )}
     </dl>
   );

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import useSWR from 'swr';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { useAction } from '@/app/_ui/use-action';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
 import { DeliveryRow } from './delivery-row';
@@ -65,7 +65,7 @@ export function DeliveryLog({ webhook, initial, now }: Props) {
           {busy ? 'Sending the test' : 'Send a test'}
         </Button>
       </div>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
       <TestResult delivery={tested} />
       {deliveries.length === 0 ? (
         <p className="text-muted text-sm">

@@ -3,9 +3,9 @@
 import { ChevronRight } from 'lucide-react';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { useAction } from '@/app/_ui/use-action';
-import { Ago } from '@/app/_ui/when';
+import { RelativeTime } from '@/app/_ui/when';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
 import { CodeBlock } from './code-block';
 import { DeliveryFacts } from './delivery-facts';
@@ -46,14 +46,14 @@ export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
         </span>
         <code className="font-mono text-[0.8125rem]">{delivery.type}</code>
         <span className="ml-auto text-muted">
-          <Ago at={delivery.createdAt} now={now} />
+          <RelativeTime at={delivery.createdAt} now={now} />
         </span>
       </summary>
       <div className="flex flex-col gap-4 pt-1 pb-6 sm:pl-8">
         {delivery.error && <p className="text-danger text-sm">{delivery.error}</p>}
         <DeliveryFacts delivery={delivery} />
         <CodeBlock name="The body that is sent" text={readable(delivery.payload)} />
-        <ErrorNote message={error} />
+        <ErrorMessage message={error} />
         <Button busy={busy} onClick={redeliver} className="self-start">
           {busy ? 'Sending it again' : 'Send it again'}
         </Button>

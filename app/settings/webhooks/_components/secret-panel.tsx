@@ -5,9 +5,9 @@ import { useState } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
 import { CopyButton } from '@/app/_ui/copy-button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { useAction } from '@/app/_ui/use-action';
-import { When } from '@/app/_ui/when';
+import { Time } from '@/app/_ui/when';
 import { RotateDialog } from './rotate-dialog';
 import { webhookApiPath } from './webhook-api';
 
@@ -45,7 +45,7 @@ export function SecretPanel({ id, previousUntil }: Props) {
       )}
       {previousUntil !== null && (
         <p className="text-sm">
-          The secret before this one signs too until <When at={previousUntil} />.
+          The secret before this one signs too until <Time at={previousUntil} />.
         </p>
       )}
       <div className="flex flex-wrap gap-2">
@@ -59,7 +59,7 @@ export function SecretPanel({ id, previousUntil }: Props) {
         )}
         <Button onClick={() => setRotating(true)}>Change the secret</Button>
       </div>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
       {rotating && (
         <RotateDialog
           id={id}

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { callApi } from '@/app/_ui/api';
 import { Button } from '@/app/_ui/button';
-import { ErrorNote } from '@/app/_ui/error-note';
+import { ErrorMessage } from '@/app/_ui/error-note';
 import { useAction } from '@/app/_ui/use-action';
 import type { WebhookView } from '@/lib/webhooks';
 import { DeleteDialog } from './delete-dialog';
@@ -31,7 +31,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
       <Button look="danger" onClick={() => setDeleting(true)}>
         Delete
       </Button>
-      <ErrorNote message={error} />
+      <ErrorMessage message={error} />
       {deleting && (
         <DeleteDialog
           webhook={webhook}

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import { When } from '@/app/_ui/when';
+import { Time } from '@/app/_ui/when';
 import type { WebhookView } from '@/lib/webhooks';
 import { WebhookState } from './webhook-state';
 
@@ -20,7 +20,7 @@ export function WebhookList({ webhooks, now }: Props) {
           <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
             <WebhookState webhook={webhook} now={now} />
             <span>
-              Registered <When at={webhook.createdAt} />
+              Registered <Time at={webhook.createdAt} />
             </span>
           </p>
           {webhook.disabledBecause && (

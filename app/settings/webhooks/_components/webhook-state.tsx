@@ -1,5 +1,5 @@
 import { Check, Pause, TriangleAlert } from 'lucide-react';
-import { Ago } from '@/app/_ui/when';
+import { RelativeTime } from '@/app/_ui/when';
 import type { WebhookView } from '@/lib/webhooks';
 
 type Props = { webhook: WebhookView; now: number };
@@ -19,7 +19,7 @@ export function WebhookState({ webhook, now }: Props) {
       <span className="inline-flex items-center gap-1.5 font-medium text-danger">
         <TriangleAlert aria-hidden className="size-4" />
         <span>
-          Failing: the first time <Ago at={webhook.failingSince} now={now} />
+          Failing: the first time <RelativeTime at={webhook.failingSince} now={now} />
         </span>
       </span>
     );

@@ -1,18 +1,18 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { forUser, route } from '@/app/_http/route';
 import { upstreamResponse } from '@/app/_http/upstream-response';
-import { lookUpJob, readAhead } from '@/lib/jobs';
+import { getOrAddJob, selectTokenWithJob } from '@/lib/jobs';
 
 // Never rendered ahead, and told so: else Next wraps each request anew to find that out.
 export const dynamic = 'force-dynamic';
 
 /** The drop-in for upstream's `GET /v1/job/<id>`: upstream's JSON, from our row where that is fresh. */
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route<{ id: string }>((input) => {
     const { request, params, ctx } = input;
-    const { readToken, found } = readAhead(ctx, params.id);
+    const { readToken, found } = selectTokenWithJob(ctx, params.id);
     return forUser(input, { scope: 'jobs:read', readToken }, async ({ userId }) =>
-      upstreamResponse(request, await lookUpJob(ctx, userId, params.id, found())),
+      upstreamResponse(request, await getOrAddJob(ctx, userId, params.id, found())),
     );
   }),
 });

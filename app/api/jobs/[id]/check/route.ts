@@ -1,4 +1,4 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { checkNow } from '@/lib/jobs';
 
@@ -8,4 +8,4 @@ const post = userRoute<{ id: string }>(
   { scope: 'jobs:write' },
 );
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: post });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: post });

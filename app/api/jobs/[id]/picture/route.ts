@@ -1,5 +1,5 @@
 import { pictureKind, pictureResponse } from '@/app/_http/picture-response';
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { pictureUrl } from '@/lib/jobs';
 import { openPicture } from '@/lib/pictures';
@@ -13,4 +13,4 @@ const get = userRoute<{ id: string }>(
   { scope: 'jobs:read' },
 );
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });

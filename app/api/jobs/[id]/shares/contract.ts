@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
 import { jobPath, operation } from '@/app/_http/openapi/operation';
-import { answer, empty } from '@/app/_http/openapi/response';
+import { apiResponse, emptyResponse } from '@/app/_http/openapi/response';
 import { shareView } from '@/lib/shares';
 
 const sharePath = jobPath.extend({ shareId: z.string().describe("The link's `id`.") });
@@ -15,7 +15,7 @@ export const paths: ZodOpenApiPathsObject = {
       description: 'Those that have not been revoked, newest first.',
       scope: 'shares:write',
       params: { path: jobPath },
-      answers: { 200: answer('The links.', z.strictObject({ shares: z.array(shareView) })) },
+      answers: { 200: apiResponse('The links.', z.strictObject({ shares: z.array(shareView) })) },
       errors: ['job_not_found'],
     }),
     post: operation({
@@ -26,7 +26,7 @@ export const paths: ZodOpenApiPathsObject = {
       scope: 'shares:write',
       change: true,
       params: { path: jobPath },
-      answers: { 201: answer('The new link.', z.strictObject({ share: shareView })) },
+      answers: { 201: apiResponse('The new link.', z.strictObject({ share: shareView })) },
       errors: ['job_not_found'],
     }),
   },
@@ -39,7 +39,7 @@ export const paths: ZodOpenApiPathsObject = {
       scope: 'shares:write',
       change: true,
       params: { path: sharePath },
-      answers: { 204: empty('It opens nothing any more.') },
+      answers: { 204: emptyResponse('It opens nothing any more.') },
       errors: ['not_found'],
     }),
   },

@@ -1,4 +1,4 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { listDeliveries } from '@/lib/webhooks';
 
@@ -9,4 +9,4 @@ const get = userRoute<Params>(async ({ params, ctx, userId }) =>
   Response.json({ deliveries: await listDeliveries(ctx, userId, params.id) }),
 );
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });

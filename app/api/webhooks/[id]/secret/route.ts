@@ -1,4 +1,4 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { rotateSecret, showSecret } from '@/lib/webhooks';
 
@@ -13,4 +13,4 @@ const post = userRoute<Params>(async ({ params, ctx, userId }) =>
   Response.json(await rotateSecret(ctx, userId, params.id)),
 );
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ GET: get, POST: post });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });

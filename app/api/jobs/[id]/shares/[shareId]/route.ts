@@ -1,4 +1,4 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { revokeShare } from '@/lib/shares';
 
@@ -12,4 +12,4 @@ const remove = userRoute<Params>(
   { scope: 'shares:write' },
 );
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ DELETE: remove });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ DELETE: remove });

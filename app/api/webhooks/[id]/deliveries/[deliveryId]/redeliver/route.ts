@@ -1,4 +1,4 @@
-import { resource } from '@/app/_http/resource';
+import { methods } from '@/app/_http/resource';
 import { userRoute } from '@/app/_http/route';
 import { redeliver } from '@/lib/webhooks';
 
@@ -9,4 +9,4 @@ const post = userRoute<Params>(async ({ params, ctx, userId }) =>
   Response.json({ delivery: await redeliver(ctx, userId, params.id, params.deliveryId) }),
 );
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = resource({ POST: post });
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: post });
