@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './scripts/lib/browser.mjs';
+import { findChromium } from '@/scripts/lib/browser.mjs';
 
 const executablePath = findChromium();
 

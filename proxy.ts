@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { PATH_HEADER } from '@/app/_ui/path-header';
 import { ConfigurationError, getEnv } from '@/lib/env';
+import { PATH_HEADER } from '@/lib/path-header';
 import { requestIdFrom } from '@/lib/request';
 
 /**

@@ -1,6 +1,6 @@
 'use client';
 
-import { ErrorPage } from './_ui/failure';
+import { ErrorPage } from '@/components/layout/error-page';
 
 /** For pages whose own frame could not be rendered either. */
 export default function PageError() {

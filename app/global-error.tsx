@@ -1,6 +1,6 @@
 'use client';
 
-import { ErrorPage } from './_ui/failure';
+import { ErrorPage } from '@/components/layout/error-page';
 import './globals.css';
 
 /** When not even the frame of the pages could be rendered. */

@@ -3,10 +3,10 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
 import type { ReactNode } from 'react';
-import { requestContext } from './_http/route';
-import { SandboxBanner } from './_ui/sandbox-banner';
-import { stateIcon } from './_ui/state-icon';
-import { readTheme, THEME_COOKIE } from './_ui/theme';
+import { stateIcon } from '@/components/jobs/state-icon';
+import { SandboxBanner } from '@/components/layout/sandbox-banner';
+import { readTheme, THEME_COOKIE } from '@/components/layout/theme';
+import { requestContext } from '@/lib/http/route';
 import './globals.css';
 
 export const metadata: Metadata = {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { buttonClass } from './_ui/button-class';
-import { Shell } from './_ui/shell';
+import { Shell } from '@/components/layout/shell';
+import { buttonClass } from '@/components/ui/button-class';
 
 export const metadata: Metadata = { title: 'Not found' };
 

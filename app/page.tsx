@@ -1,12 +1,12 @@
 import Link from 'next/link';
+import { SamplesButton } from '@/components/jobs/samples-button';
+import { Shell } from '@/components/layout/shell';
+import { buttonClass } from '@/components/ui/button-class';
+import { Compare } from '@/components/ui/compare';
 import { signInMethods } from '@/lib/auth';
-import { requestContext } from './_http/route';
-import { pageUser } from './_session';
-import { buttonClass } from './_ui/button-class';
-import { Compare } from './_ui/compare';
-import { signInPath, signUpPath } from './_ui/paths';
-import { SamplesButton } from './_ui/samples-button';
-import { Shell } from './_ui/shell';
+import { pageUser } from '@/lib/http/page-user';
+import { requestContext } from '@/lib/http/route';
+import { signInPath, signUpPath } from '@/lib/paths';
 
 const SAMPLES = '/jobs?samples=1';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { crossChecks } from './env-checks.ts';
+import { crossChecks } from '@/lib/env-checks.ts';
 
 /**
  * Every environment variable, read and checked in one place; nothing else reads `process.env`.

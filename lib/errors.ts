@@ -1,5 +1,5 @@
 /**
- * The closed list of what can go wrong. No HTTP here: `app/_http/errors.ts` maps each code to a status.
+ * The closed list of what can go wrong. No HTTP here: `lib/http/errors.ts` maps each code to a status.
  */
 export const ERROR_CODES = [
   'invalid_request',
@@ -18,7 +18,7 @@ export const ERROR_CODES = [
   'sign_up_closed',
   'too_many_requests',
   'body_too_large',
-  // These two are said by the server in front of the app, see `scripts/front`.
+  // These two are said by the server in front of the app, see `scripts/server`.
   'headers_too_large',
   'request_timeout',
   'upstream_key_rejected',

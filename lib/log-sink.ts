@@ -1,6 +1,6 @@
 import 'server-only';
 import pino from 'pino';
-import { singleton } from '@/lib/process-wide';
+import { singleton } from '@/lib/singleton';
 
 /** Where finished lines go. */
 export type Sink = { write: (line: string) => void };

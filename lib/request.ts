@@ -1,6 +1,6 @@
 import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { singleton } from '@/lib/process-wide';
+import { singleton } from '@/lib/singleton';
 
 /** What a request's time is spent on, as far as its caller may know. */
 export type Stage = 'db' | 'upstream';

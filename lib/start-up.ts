@@ -2,8 +2,8 @@ import 'server-only';
 import { getContext } from '@/lib/context';
 import { getDb } from '@/lib/db';
 import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
-import { TASKS } from '@/lib/keep-house';
 import { logFailure, redactConsole } from '@/lib/log';
+import { TASKS } from '@/lib/maintenance';
 
 function sentence(error: unknown): string {
   if (error instanceof ConfigurationError) return error.message;
@@ -33,7 +33,7 @@ function scheduleMaintenance(): void {
 /**
  * Fails closed: a process whose configuration or database is wrong ends here, with a sentence for the
  * operator. On Vercel a process that ended would be a bare 500: there it stays, every request is refused
- * with the sentence (`proxy.ts`, `app/_http/errors.ts`), and a database that comes back is opened then.
+ * with the sentence (`proxy.ts`, `lib/http/errors.ts`), and a database that comes back is opened then.
  */
 export async function startUp(): Promise<void> {
   try {

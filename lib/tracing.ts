@@ -1,7 +1,7 @@
 import 'server-only';
 import type { Attributes, Span, Tracer } from '@opentelemetry/api';
 import { errorName } from '@/lib/errors';
-import { singleton } from '@/lib/process-wide';
+import { singleton } from '@/lib/singleton';
 
 /** What tracing needs of OpenTelemetry's API. Nothing of it is loaded while tracing is off. */
 type Api = {

@@ -1,5 +1,5 @@
 // npm run dev: as npm start, but with Next's development server and nothing to build.
-import { assertFree } from './lib/free.mjs';
+import { assertFree } from './lib/assert-port-free.mjs';
 import { install } from './lib/install.mjs';
 import { listenOn } from './lib/listen-on.mjs';
 import { appNode, NEXT, nodeEnv } from './lib/node.mjs';

@@ -15,7 +15,7 @@ async function serve() {
   }
   const apiKey = values.key ?? process.env.SANDBOX_API_KEY;
   const host = process.env.HOST ?? '127.0.0.1';
-  const { startSandbox } = await import('../lib/gepetto/sandbox/index.ts');
+  const { startSandbox } = await import('../sandbox/index.ts');
   const options = { host, port, durationScale: 1 / speed, deliverWebhooks: true };
   const sandbox = await startSandbox(apiKey ? { ...options, apiKey } : options);
   console.log(`The sandbox is at ${sandbox.url}`);

@@ -1,10 +1,10 @@
 // node scripts/serve.mjs: serves the built app on one box. npm start builds it first.
 import { once } from 'node:events';
-import { startNext } from './front/app.mjs';
-import { createFront } from './front/server.mjs';
-import { stopOnSignal } from './front/stop.mjs';
 import { listenOn } from './lib/listen-on.mjs';
 import { ROOT } from './lib/root.mjs';
+import { startNext } from './server/next-app.mjs';
+import { createFront } from './server/server.mjs';
+import { stopOnSignal } from './server/stop.mjs';
 
 const { host, port } = listenOn();
 process.chdir(ROOT);

@@ -1,7 +1,7 @@
 // npm start: installs what is missing, makes secrets, builds what has changed, and serves.
 import { announce } from './lib/announce.mjs';
+import { assertFree } from './lib/assert-port-free.mjs';
 import { buildIfChanged } from './lib/build.mjs';
-import { assertFree } from './lib/free.mjs';
 import { install } from './lib/install.mjs';
 import { listenOn } from './lib/listen-on.mjs';
 import { appNode, BUNDLED_NODE, nodeEnv, SERVE } from './lib/node.mjs';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Shell } from '../_ui/shell';
+import { Shell } from '@/components/layout/shell';
 
 // No loading state below: it would turn redirects and 404s into 200s, and first HTML into a skeleton.
 export default function JobsLayout({ children }: { children: ReactNode }) {

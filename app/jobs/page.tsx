@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
-import { requestContext } from '@/app/_http/route';
-import { requirePageUser } from '@/app/_session';
-import { AddJobForm } from '@/app/_ui/add-job-form';
+import { AddJobForm } from '@/components/jobs/add-job-form';
+import { EmptyHistory } from '@/components/jobs/empty-history';
+import { ExportMenu } from '@/components/jobs/export-menu';
+import { Filters } from '@/components/jobs/filters';
+import { isFiltered } from '@/components/jobs/history-href';
+import { JobGrid } from '@/components/jobs/job-grid';
+import { NothingFound } from '@/components/jobs/no-results';
+import { Pager } from '@/components/jobs/pager';
+import { requirePageUser } from '@/lib/http/page-user';
+import { requestContext } from '@/lib/http/route';
 import { getSandboxHint, listHistory, parseFilter } from '@/lib/jobs';
-import { EmptyHistory } from './_components/empty-history';
-import { ExportMenu } from './_components/export-menu';
-import { Filters } from './_components/filters';
-import { isFiltered } from './_components/history-href';
-import { JobGrid } from './_components/job-grid';
-import { NothingFound } from './_components/nothing-found';
-import { Pager } from './_components/pager';
 
 export const metadata: Metadata = { title: 'Jobs' };
 

@@ -1,14 +1,14 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { requestContext } from '@/app/_http/route';
-import { requirePageUser } from '@/app/_session';
-import { Shell } from '@/app/_ui/shell';
+import { Shell } from '@/components/layout/shell';
+import { CallsChart } from '@/components/operator/calls-chart';
+import { Figures } from '@/components/operator/figures';
+import { LastErrors } from '@/components/operator/last-errors';
 import { isOperator } from '@/lib/auth';
 import { budgetReport } from '@/lib/budget';
+import { requirePageUser } from '@/lib/http/page-user';
+import { requestContext } from '@/lib/http/route';
 import { countPending } from '@/lib/jobs';
-import { CallsChart } from './_components/calls-chart';
-import { Figures } from './_components/figures';
-import { LastErrors } from './_components/last-errors';
 
 export const metadata: Metadata = { title: 'Operator' };
 

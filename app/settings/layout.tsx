@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { NavLink } from '../_ui/nav-link';
-import { Shell } from '../_ui/shell';
+import { NavLink } from '@/components/layout/nav-link';
+import { Shell } from '@/components/layout/shell';
 
 export const metadata: Metadata = { title: { default: 'Settings', template: '%s · Bottega' } };
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Shell } from '@/app/_ui/shell';
+import { Shell } from '@/components/layout/shell';
 
 export default function SignInLayout({ children }: { children: ReactNode }) {
   return <Shell>{children}</Shell>;

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { ErrorMessage } from '@/app/_ui/error-note';
-import { signUpPath } from '@/app/_ui/paths';
+import { AuthLayout } from '@/components/auth/auth-layout';
+import { authPageParams } from '@/components/auth/auth-page-params';
+import { errorSentence } from '@/components/auth/error-sentence';
+import { PasswordForm } from '@/components/auth/password-form';
+import { ProviderList } from '@/components/auth/provider-list';
+import { ErrorMessage } from '@/components/ui/error-message';
 import { signInMethods } from '@/lib/auth';
-import { AuthLayout } from './_components/entrance';
-import { authPageParams } from './_components/entrance-params';
-import { errorSentence } from './_components/error-sentence';
-import { ProviderList } from './_components/other-ways';
-import { PasswordForm } from './_components/password-form';
+import { signUpPath } from '@/lib/paths';
 
 export const metadata: Metadata = { title: 'Sign in' };
 

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { signInPath } from '@/app/_ui/paths';
+import { AuthLayout } from '@/components/auth/auth-layout';
+import { authPageParams } from '@/components/auth/auth-page-params';
+import { ProviderList } from '@/components/auth/provider-list';
+import { SignUpForm } from '@/components/auth/sign-up-form';
 import { signInMethods } from '@/lib/auth';
-import { AuthLayout } from '../sign-in/_components/entrance';
-import { authPageParams } from '../sign-in/_components/entrance-params';
-import { ProviderList } from '../sign-in/_components/other-ways';
-import { SignUpForm } from './sign-up-form';
+import { signInPath } from '@/lib/paths';
 
 export const metadata: Metadata = { title: 'Sign up' };
 

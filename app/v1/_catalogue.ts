@@ -1,9 +1,9 @@
 import 'server-only';
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
-import { upstreamResponse } from '@/app/_http/upstream-response';
 import { readCatalogue } from '@/lib/catalogue';
 import type { CatalogueName } from '@/lib/gepetto';
+import { methods } from '@/lib/http/methods';
+import { userRoute } from '@/lib/http/route';
+import { upstreamResponse } from '@/lib/http/upstream-response';
 
 /** The drop-in for one of upstream's lookup lists. Nothing of the request reaches upstream. */
 export function catalogue(name: CatalogueName) {

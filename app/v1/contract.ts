@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { upstreamRefusal } from '@/app/_http/openapi/errors';
-import { etagHeader, retryAfter, upstreamHeaders } from '@/app/_http/openapi/headers';
-import { ifNoneMatch, jobPath, operation } from '@/app/_http/openapi/operation';
-import { apiResponse, notModified } from '@/app/_http/openapi/response';
 import type { ErrorCode } from '@/lib/errors';
+import { upstreamRefusal } from '@/lib/http/openapi/errors';
+import { etagHeader, retryAfter, upstreamHeaders } from '@/lib/http/openapi/headers';
+import { ifNoneMatch, jobPath, operation } from '@/lib/http/openapi/operation';
+import { apiResponse, notModified } from '@/lib/http/openapi/response';
 
 /** All that is relied on; whatever else Gepetto says is passed on. */
 const upstreamJob = z.looseObject({ status: z.string() }).meta({

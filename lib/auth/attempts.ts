@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Db } from '@/lib/db';
-import { throttle } from '@/lib/throttle';
+import { throttle } from '@/lib/rate-limit';
 
 const QUARTER = 15 * 60;
 const HOUR = 60 * 60;

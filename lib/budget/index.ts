@@ -1,7 +1,7 @@
 import 'server-only';
 
+export { callUpstreamInteractively, INTERACTIVE_WAIT_MS, maxCallMs } from './call-interactively';
+export { callUpstream } from './call-upstream';
 export { pruneCalls, recordResult } from './health';
-export { reserveCall } from './pay';
-export { callUpstream } from './pay-and-ask';
-export { callUpstreamInteractively, INTERACTIVE_WAIT_MS, maxCallMs } from './pay-for-person';
 export { type BudgetReport, budgetReport, isKeyRejected } from './report';
+export { reserveCall } from './reserve-call';

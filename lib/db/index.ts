@@ -1,7 +1,7 @@
 import 'server-only';
 import { join } from 'node:path';
 import { getEnv } from '@/lib/env';
-import { singleton } from '@/lib/process-wide';
+import { singleton } from '@/lib/singleton';
 import { migrateOnce, type Position, position } from './migrate';
 import { openDatabase } from './open';
 import type { Db } from './types';

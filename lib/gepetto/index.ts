@@ -1,10 +1,11 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { getEnv } from '@/lib/env';
-import { singleton } from '@/lib/process-wide';
+import { singleton } from '@/lib/singleton';
+import { startSandbox } from '@/sandbox';
 import { createGepetto, type Gepetto } from './client';
-import { startSandbox } from './sandbox';
 
+export { isSandboxPicture, sampleId, sampleRequests } from '@/sandbox';
 export type { CatalogueResult, UpstreamError, UpstreamResult } from './answer';
 export type { CreateRequest, Gepetto } from './client';
 export { createGepetto } from './client';
@@ -13,7 +14,6 @@ export { parseFailure } from './contract';
 export { errorCodeOf } from './error-code';
 export { isJobId, JOB_ID } from './job-id';
 export { parseRetryAfter } from './retry-after';
-export { isSandboxPicture, sampleId, sampleRequests } from './sandbox';
 
 /** Starts the stand-in on a loopback port of its own, once a process, behind a key of its own. */
 function sandboxTarget() {

@@ -1,6 +1,8 @@
 import 'server-only';
 
 export { checkNow } from './check-now';
+export { FORMATS, type Format } from './export-formats';
+export { getOrAddJob } from './get-or-add';
 export { addJob } from './history/add';
 export { getJob, getJobs, removeJob, updateJob } from './history/entry';
 export { type ExportedJob, exportHistory } from './history/export';
@@ -12,12 +14,11 @@ export {
   parseFilter,
 } from './history/filter';
 export { listHistory, listJobs } from './history/list';
-export { countPending, maintainJobs } from './keep-jobs';
-export { getOrAddJob } from './look-up';
+export { countPending, maintainJobs } from './maintenance';
 export { type PictureKind, pictureUrl, pictureUrlOf } from './picture-url';
-export { selectTokenWithJob } from './read-ahead';
 export { readJob } from './refresh';
 export type { JobRow } from './row';
 export { getSandboxHint, startSamples } from './samples';
-export { jobNotFound } from './trouble';
+export { selectTokenWithJob } from './select-token-with-job';
+export { jobNotFound } from './upstream-error';
 export { type JobView, jobView } from './view';

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import type { JobRow } from './row';
-import { jobNotFound } from './trouble';
+import { jobNotFound } from './upstream-error';
 
 /** A job's result, or the picture that it was given. */
 export type PictureKind = 'output' | 'input';

@@ -1,7 +1,7 @@
 import type { entries } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
 import type { JobRow } from './row';
-import { upstreamErrorOf } from './trouble';
+import { upstreamErrorOf } from './upstream-error';
 import type { JobView } from './view';
 
 export type EntryRow = typeof entries.$inferSelect;

@@ -3,7 +3,7 @@ import { and, eq, type GetColumnData, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, prepareOnce, tokens } from '@/lib/db';
 import { log } from '@/lib/log';
-import { singleton } from '@/lib/process-wide';
+import { singleton } from '@/lib/singleton';
 import { hashToken, isToken } from './format';
 import { type Scope, toScopes } from './scopes';
 

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context';
 import { webhookDeliveries, webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { throttle } from '@/lib/throttle';
+import { throttle } from '@/lib/rate-limit';
 import { attempt } from './attempt';
 import { claimByHand, claimedOnInsert, type DeliveryRow } from './claim';
 import { isOwnedBy, webhookNotFound } from './own';

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
-import { singleton } from '@/lib/process-wide';
+import { singleton } from '@/lib/singleton';
 import { attempt } from './attempt';
 import { claimDue } from './claim';
 

@@ -2,8 +2,8 @@ import 'server-only';
 
 export { announce } from './announce';
 export { redeliver, sendTest } from './by-hand';
-export { maintainWebhooks } from './keep';
-export { listDeliveries } from './log';
+export { listDeliveries } from './deliveries';
+export { maintainWebhooks } from './maintenance';
 export { createWebhook, deleteWebhook, getWebhook, listWebhooks, setEnabled } from './manage';
 export { rotateSecret, showSecret } from './secrets';
 export { MAX_URL_LENGTH } from './url';

@@ -8,7 +8,9 @@ import { Failure, run } from './run.mjs';
 /** All that a build depends on, from the root. */
 const INPUTS = [
   'app',
+  'components',
   'lib',
+  'sandbox',
   'drizzle',
   'public',
   'instrumentation.ts',

@@ -1,5 +1,5 @@
 import autocannon from 'autocannon';
-import { quantile } from './yardsticks';
+import { quantile } from './baselines';
 
 /** What is put under load. */
 export type Target = { url: string; headers?: Record<string, string>; before?: () => void };

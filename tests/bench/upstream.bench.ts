@@ -1,6 +1,6 @@
 import { it } from 'vitest';
-import { windowFor } from '@/lib/budget/rule';
-import { addJobs, addStarted, askAs, type House, openHouse, startViewers } from './house';
+import { windowFor } from '@/lib/budget/window';
+import { mean, oracle, quantile, roundRobin } from './baselines';
 import {
   busiestMinute,
   type FastClock,
@@ -8,7 +8,7 @@ import {
   LIMIT,
   startStrictUpstream,
 } from './strict-upstream';
-import { mean, oracle, quantile, roundRobin } from './yardsticks';
+import { addJobs, addStarted, askAs, type House, openHouse, startViewers } from './test-app';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

@@ -1,5 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { startSandbox } from '@/lib/gepetto/sandbox/index';
+import { startSandbox } from '@/sandbox';
 import { type RunningApp, startApp } from '../setup/app';
 import {
   expectAccessible,

@@ -1,4 +1,4 @@
-import { notFoundRoute } from '@/app/_http/no-endpoint';
+import { notFoundRoute } from '@/lib/http/not-found-route';
 
 /** Whatever our own API has not. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = notFoundRoute(

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { operation } from '@/app/_http/openapi/operation';
-import { apiResponse } from '@/app/_http/openapi/response';
+import { operation } from '@/lib/http/openapi/operation';
+import { apiResponse } from '@/lib/http/openapi/response';
 import { historyQuery, jobId, jobView } from '@/lib/jobs';
 
 /** What may be sent to add a job: its id, or whatever holds it. */

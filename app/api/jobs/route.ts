@@ -1,7 +1,7 @@
-import { readBody } from '@/app/_http/body';
-import { readQuery } from '@/app/_http/parse';
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
+import { methods } from '@/lib/http/methods';
+import { readQuery } from '@/lib/http/parse';
+import { readBody } from '@/lib/http/read-body';
+import { userRoute } from '@/lib/http/route';
 import { addJob, historyQuery, listJobs } from '@/lib/jobs';
 import { addJobBody } from './contract';
 

@@ -1,8 +1,8 @@
-import { revalidated } from '@/app/_http/etag';
-import { methods } from '@/app/_http/resource';
-import { publicRoute } from '@/app/_http/route';
 import { requestOrigin } from '@/lib/auth';
 import { getEnv } from '@/lib/env';
+import { revalidated } from '@/lib/http/etag';
+import { methods } from '@/lib/http/methods';
+import { publicRoute } from '@/lib/http/route';
 import { openApiDocument } from './document';
 
 /** The OpenAPI 3.1 document of this API. */

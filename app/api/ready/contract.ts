@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { anyError } from '@/app/_http/openapi/errors';
-import { operation } from '@/app/_http/openapi/operation';
-import { apiResponse } from '@/app/_http/openapi/response';
+import { anyError } from '@/lib/http/openapi/errors';
+import { operation } from '@/lib/http/openapi/operation';
+import { apiResponse } from '@/lib/http/openapi/response';
 
 const readiness = (status: 'ready' | 'not_ready') =>
   z.strictObject({

@@ -1,5 +1,5 @@
-import { methods } from '@/app/_http/resource';
-import { probeRoute } from '@/app/_http/route';
+import { methods } from '@/lib/http/methods';
+import { probeRoute } from '@/lib/http/route';
 import { readiness } from '@/lib/readiness';
 
 /**

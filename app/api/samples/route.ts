@@ -1,5 +1,5 @@
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
+import { methods } from '@/lib/http/methods';
+import { userRoute } from '@/lib/http/route';
 import { startSamples } from '@/lib/jobs';
 
 /** Starts the sample jobs of the sandbox for whoever asks. */

@@ -1,7 +1,7 @@
-import { readBody } from '@/app/_http/body';
-import { methods } from '@/app/_http/resource';
-import { publicRoute } from '@/app/_http/route';
 import { clientAddress, signUp, signUpSchema } from '@/lib/auth';
+import { methods } from '@/lib/http/methods';
+import { readBody } from '@/lib/http/read-body';
+import { publicRoute } from '@/lib/http/route';
 
 /** Makes an account from `{email, password, name?}`: 201. Signing in is a step of its own. */
 const post = publicRoute(async ({ request, ctx }) => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { readBody } from '@/app/_http/body';
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
 import { requestOrigin } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
+import { methods } from '@/lib/http/methods';
+import { readBody } from '@/lib/http/read-body';
+import { userRoute } from '@/lib/http/route';
 import { createWebhook, listWebhooks, MAX_URL_LENGTH } from '@/lib/webhooks';
 
 const schema = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { Shell } from '@/app/_ui/shell';
-import { Viewer } from './viewer';
+import { Viewer } from '@/components/api-viewer/viewer';
+import { Shell } from '@/components/layout/shell';
 
 export const metadata: Metadata = { title: 'API' };
 

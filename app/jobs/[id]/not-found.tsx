@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { useParams } from 'next/navigation';
-import { AddJobForm } from '@/app/_ui/add-job-form';
+import { AddJobForm } from '@/components/jobs/add-job-form';
 
 /** For a job that is not in this history, whether it exists or not. */
 export default function JobNotFound() {

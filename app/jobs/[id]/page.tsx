@@ -2,16 +2,16 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { requestContext } from '@/app/_http/route';
-import { requirePageUser } from '@/app/_session';
-import { CodePanel } from '@/app/_ui/code-panel/code-panel';
-import { tabTitle } from '@/app/_ui/job-name';
-import { jobPath } from '@/app/_ui/paths';
-import { stateIcon } from '@/app/_ui/state-icon';
+import { CodePanel } from '@/components/code-panel/code-panel';
+import { tabTitle } from '@/components/jobs/job-name';
+import { JobLive } from '@/components/jobs/job-status';
+import { stateIcon } from '@/components/jobs/state-icon';
 import { AppError } from '@/lib/errors';
+import { requirePageUser } from '@/lib/http/page-user';
+import { requestContext } from '@/lib/http/route';
 import { getJob } from '@/lib/jobs';
+import { jobPath } from '@/lib/paths';
 import { listShares } from '@/lib/shares';
-import { JobLive } from './_components/job-live';
 
 /** The job of an address and its links, once a request; not in this user's history and unknown are the same. */
 const loadJob = cache(async (id: string) => {

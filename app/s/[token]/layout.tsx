@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { Wordmark } from '@/app/_ui/wordmark';
+import { Wordmark } from '@/components/layout/wordmark';
 
 // The address is the key: it must reach neither a search engine nor another site.
 export const metadata: Metadata = {

@@ -1,12 +1,12 @@
 import { Download } from 'lucide-react';
 import { notFound } from 'next/navigation';
-import { requestContext } from '@/app/_http/route';
-import { buttonClass } from '@/app/_ui/button-class';
-import { sharedPicturePath } from '@/app/_ui/paths';
-import { Time } from '@/app/_ui/when';
+import { RefreshWhilePending } from '@/components/shares/refresh-while-pending';
+import { SharedPicture } from '@/components/shares/shared-picture';
+import { buttonClass } from '@/components/ui/button-class';
+import { Time } from '@/components/ui/time';
+import { requestContext } from '@/lib/http/route';
+import { sharedPicturePath } from '@/lib/paths';
 import { openShare } from '@/lib/shares';
-import { RefreshWhilePending } from './_components/refresh-while-pending';
-import { SharedPicture } from './_components/shared-picture';
 
 /** What a client sees: the result, and nothing about whose it is. */
 export default async function SharePage({ params }: PageProps<'/s/[token]'>) {

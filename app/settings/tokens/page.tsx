@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { requestContext } from '@/app/_http/route';
-import { requirePageUser } from '@/app/_session';
-import { CodePanel } from '@/app/_ui/code-panel/code-panel';
+import { CodePanel } from '@/components/code-panel/code-panel';
+import { TokenList } from '@/components/tokens/token-list';
+import { requirePageUser } from '@/lib/http/page-user';
+import { requestContext } from '@/lib/http/route';
 import { listTokens } from '@/lib/tokens';
-import { TokenList } from './_components/token-desk';
 
 export const metadata: Metadata = { title: 'Tokens' };
 

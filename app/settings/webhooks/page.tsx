@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { requestContext } from '@/app/_http/route';
-import { requirePageUser } from '@/app/_session';
+import { AddWebhookForm } from '@/components/webhooks/add-webhook-form';
+import { VerifySnippet } from '@/components/webhooks/verify-snippet';
+import { WebhookList } from '@/components/webhooks/webhook-list';
+import { requirePageUser } from '@/lib/http/page-user';
+import { requestContext } from '@/lib/http/route';
 import { listWebhooks } from '@/lib/webhooks';
-import { AddWebhookForm } from './_components/add-webhook-form';
-import { VerifySnippet } from './_components/verify-snippet';
-import { WebhookList } from './_components/webhook-list';
 
 export const metadata: Metadata = { title: 'Webhooks' };
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { signInPath } from '@/app/_ui/paths';
-import { AuthLayout } from '../_components/entrance';
+import { AuthLayout } from '@/components/auth/auth-layout';
+import { signInPath } from '@/lib/paths';
 
 export const metadata: Metadata = { title: 'Check your mail' };
 

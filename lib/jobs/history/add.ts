@@ -3,11 +3,11 @@ import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { announce } from '@/lib/webhooks';
-import { parseJobId } from '../find-id';
-import { findJob } from '../look-up';
+import { findJob } from '../get-or-add';
+import { parseJobId } from '../parse-job-id';
 import { isSettled } from '../state';
 import { toJobView } from '../to-view';
-import { jobNotFound } from '../trouble';
+import { jobNotFound } from '../upstream-error';
 import type { JobView } from '../view';
 
 /**

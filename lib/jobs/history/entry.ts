@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { refreshIfDue } from '../refresh';
 import { toJobView } from '../to-view';
-import { jobNotFound } from '../trouble';
+import { jobNotFound } from '../upstream-error';
 import type { JobView } from '../view';
 
 /**

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, jobs } from '@/lib/db';
 import { logFailure } from '@/lib/log';
-import { singleton } from '@/lib/process-wide';
+import { singleton } from '@/lib/singleton';
 import { hasResponse, type JobRow, type ResponseRow } from '../row';
 import { newJob } from '../state';
 import { refreshInteractively } from './ask';

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import type { JobFacts } from '../state';
-import { settleStats } from './learned';
 import { nextCheckIn } from './policy';
+import { settleStats } from './stats-store';
 
 /** Ms until a job that is pending now should be asked for again, from all that is known of jobs. */
 export async function untilNextCheck(

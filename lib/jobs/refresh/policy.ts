@@ -1,5 +1,5 @@
 import type { UpstreamError } from '@/lib/gepetto';
-import { type SettleAges, settleProbability } from './ages';
+import { type SettleAges, settleProbability } from './settle-stats';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

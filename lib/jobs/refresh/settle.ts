@@ -6,10 +6,10 @@ import { log } from '@/lib/log';
 import { announce } from '@/lib/webhooks';
 import { type JobRow, jobFactsOf } from '../row';
 import { applyUpstream, isSettled, stallIfOverdue } from '../state';
-import { recordSettleAge, settleStats } from './learned';
 import { untilNextCheck } from './next-check';
 import { retryDelay } from './policy';
-import { WATCHED_MS } from './wanted';
+import { WATCHED_MS } from './refreshable';
+import { recordSettleAge, settleStats } from './stats-store';
 
 type Change = Partial<JobRow>;
 type JobAnswer = Extract<UpstreamResult, { kind: 'job' }>;

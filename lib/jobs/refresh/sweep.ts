@@ -2,12 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { and, lte } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
-import { singleton } from '@/lib/process-wide';
 import { outsideRequests } from '@/lib/request';
+import { singleton } from '@/lib/singleton';
 import { refreshInBackground } from './ask';
-import { settleStats } from './learned';
 import { priority } from './policy';
-import { isRefreshable } from './wanted';
+import { isRefreshable } from './refreshable';
+import { settleStats } from './stats-store';
 
 /** Asks of one process that are under way at once. */
 const AT_ONCE = 3;

@@ -6,7 +6,7 @@ import { Failure } from '../run.mjs';
 import { startDatabase } from './database.mjs';
 import { startInstance } from './instance.mjs';
 import { startPlatform } from './platform.mjs';
-import { liveThrough } from './story.mjs';
+import { liveThrough } from './smoke.mjs';
 
 /** Functions that only errors of the framework itself lead to. */
 const ONLY_ON_ERRORS = /^_(global-error|error)/;

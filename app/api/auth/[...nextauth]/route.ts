@@ -1,10 +1,10 @@
 import NextAuth, { type AuthOptions } from 'next-auth';
-import { methods } from '@/app/_http/resource';
-import { publicRoute, type RouteInput } from '@/app/_http/route';
 import { authOptions, currentUser, endCurrentSession } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { toAuthResponse } from './answer';
-import { parseAuthRequest } from './ask';
+import { methods } from '@/lib/http/methods';
+import { parseAuthRequest } from '@/lib/http/next-auth/request';
+import { toAuthResponse } from '@/lib/http/next-auth/response';
+import { publicRoute, type RouteInput } from '@/lib/http/route';
 
 type Params = { nextauth: string[] };
 

@@ -1,9 +1,9 @@
 import { timingSafeEqual } from 'node:crypto';
-import { methods } from '@/app/_http/resource';
-import { publicRoute } from '@/app/_http/route';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { runMaintenance } from '@/lib/keep-house';
+import { methods } from '@/lib/http/methods';
+import { publicRoute } from '@/lib/http/route';
+import { runMaintenance } from '@/lib/maintenance';
 
 /** Seconds that the platform lets a sweep go on; the sweep itself stops before. */
 export const maxDuration = 60;

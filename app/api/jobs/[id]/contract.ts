@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { jobPath, operation } from '@/app/_http/openapi/operation';
-import { apiResponse, emptyResponse } from '@/app/_http/openapi/response';
+import { jobPath, operation } from '@/lib/http/openapi/operation';
+import { apiResponse, emptyResponse } from '@/lib/http/openapi/response';
 import { plainText } from '@/lib/plain-text';
 import { oneJob } from '../contract';
 

@@ -1,6 +1,6 @@
-import { readBody } from '@/app/_http/body';
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
+import { methods } from '@/lib/http/methods';
+import { readBody } from '@/lib/http/read-body';
+import { userRoute } from '@/lib/http/route';
 import { getJob, removeJob, updateJob } from '@/lib/jobs';
 import { changeBody } from './contract';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { operation } from '@/app/_http/openapi/operation';
+import { operation } from '@/lib/http/openapi/operation';
 import { historySelection } from '@/lib/jobs';
 
 export const exportQuery = historySelection.extend({

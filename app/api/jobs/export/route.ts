@@ -1,11 +1,10 @@
-import { readQuery } from '@/app/_http/parse';
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
 import { requestOrigin } from '@/lib/auth';
-import { exportHistory } from '@/lib/jobs';
+import { fileStream } from '@/lib/http/file-stream';
+import { methods } from '@/lib/http/methods';
+import { readQuery } from '@/lib/http/parse';
+import { userRoute } from '@/lib/http/route';
+import { exportHistory, FORMATS } from '@/lib/jobs';
 import { exportQuery } from './contract';
-import { fileStream } from './file-stream';
-import { FORMATS } from './formats';
 
 /** Seconds that the platform lets a long file take. */
 export const maxDuration = 60;

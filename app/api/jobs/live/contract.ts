@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { etagHeader } from '@/app/_http/openapi/headers';
-import { ifNoneMatch, operation } from '@/app/_http/openapi/operation';
-import { apiResponse, notModified } from '@/app/_http/openapi/response';
+import { etagHeader } from '@/lib/http/openapi/headers';
+import { ifNoneMatch, operation } from '@/lib/http/openapi/operation';
+import { apiResponse, notModified } from '@/lib/http/openapi/response';
 import { jobView } from '@/lib/jobs';
 
 /** More than a page of the history shows. */

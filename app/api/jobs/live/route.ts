@@ -1,6 +1,6 @@
-import { revalidated } from '@/app/_http/etag';
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
+import { revalidated } from '@/lib/http/etag';
+import { methods } from '@/lib/http/methods';
+import { userRoute } from '@/lib/http/route';
 import { getJobs } from '@/lib/jobs';
 import { MAX_IDS } from './contract';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { readBody } from '@/app/_http/body';
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
+import { methods } from '@/lib/http/methods';
+import { readBody } from '@/lib/http/read-body';
+import { userRoute } from '@/lib/http/route';
 import { deleteWebhook, getWebhook, setEnabled } from '@/lib/webhooks';
 
 type Params = { id: string };

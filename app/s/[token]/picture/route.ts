@@ -1,5 +1,5 @@
-import { pictureKind, pictureResponse } from '@/app/_http/picture-response';
-import { publicRoute } from '@/app/_http/route';
+import { pictureKind, pictureResponse } from '@/lib/http/picture-response';
+import { publicRoute } from '@/lib/http/route';
 import { openPicture } from '@/lib/pictures';
 import { sharedPictureUrl } from '@/lib/shares';
 

@@ -1,16 +1,16 @@
 import { ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { requestContext } from '@/app/_http/route';
-import { requirePageUser } from '@/app/_session';
-import { Time } from '@/app/_ui/when';
+import { Time } from '@/components/ui/time';
+import { DeliveryLog } from '@/components/webhooks/delivery-log';
+import { SecretPanel } from '@/components/webhooks/secret-panel';
+import { VerifySnippet } from '@/components/webhooks/verify-snippet';
+import { WebhookActions } from '@/components/webhooks/webhook-actions';
+import { WebhookState } from '@/components/webhooks/webhook-state';
 import { AppError } from '@/lib/errors';
+import { requirePageUser } from '@/lib/http/page-user';
+import { requestContext } from '@/lib/http/route';
 import { getWebhook, listDeliveries } from '@/lib/webhooks';
-import { DeliveryLog } from '../_components/delivery-log';
-import { SecretPanel } from '../_components/secret-panel';
-import { VerifySnippet } from '../_components/verify-snippet';
-import { WebhookActions } from '../_components/webhook-actions';
-import { WebhookState } from '../_components/webhook-state';
 
 export const metadata: Metadata = { title: 'Webhook' };
 

@@ -1,6 +1,6 @@
-import { methods } from '@/app/_http/resource';
-import { forUser, route } from '@/app/_http/route';
-import { upstreamResponse } from '@/app/_http/upstream-response';
+import { methods } from '@/lib/http/methods';
+import { forUser, route } from '@/lib/http/route';
+import { upstreamResponse } from '@/lib/http/upstream-response';
 import { getOrAddJob, selectTokenWithJob } from '@/lib/jobs';
 
 // Never rendered ahead, and told so: else Next wraps each request anew to find that out.

@@ -1,5 +1,5 @@
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
+import { methods } from '@/lib/http/methods';
+import { userRoute } from '@/lib/http/route';
 import { checkNow } from '@/lib/jobs';
 
 /** "Check now": asks upstream at once, also for a job that has stalled. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { ZodOpenApiPathsObject } from 'zod-openapi';
-import { jobPath, operation } from '@/app/_http/openapi/operation';
-import { pictureQuery } from '@/app/_http/picture-query';
+import { jobPath, operation } from '@/lib/http/openapi/operation';
+import { pictureQuery } from '@/lib/http/picture-query';
 
 export const paths: ZodOpenApiPathsObject = {
   '/api/jobs/{id}/picture': {

@@ -1,6 +1,6 @@
-import { pictureKind, pictureResponse } from '@/app/_http/picture-response';
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
+import { methods } from '@/lib/http/methods';
+import { pictureKind, pictureResponse } from '@/lib/http/picture-response';
+import { userRoute } from '@/lib/http/route';
 import { pictureUrl } from '@/lib/jobs';
 import { openPicture } from '@/lib/pictures';
 

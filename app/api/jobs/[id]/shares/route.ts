@@ -1,5 +1,5 @@
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
+import { methods } from '@/lib/http/methods';
+import { userRoute } from '@/lib/http/route';
 import { createShare, listShares } from '@/lib/shares';
 
 type Params = { id: string };

@@ -1,5 +1,5 @@
-import { methods } from '@/app/_http/resource';
-import { userRoute } from '@/app/_http/route';
+import { methods } from '@/lib/http/methods';
+import { userRoute } from '@/lib/http/route';
 import { rotateSecret, showSecret } from '@/lib/webhooks';
 
 type Params = { id: string };

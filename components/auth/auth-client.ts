@@ -1,0 +1,68 @@
+import { ApiError, callApi } from '@/components/api-client';
+
+type Answer = { ok: boolean; url: string | undefined };
+
+/** Posts a form to next-auth, which wants its own token and answers with the address to go to. */
+async function postAuth(path: string, fields: Record<string, string>): Promise<Answer> {
+  const { csrfToken } = await callApi<{ csrfToken: string }>('/api/auth/csrf');
+  const response = await fetch(`/api/auth/${path}`, {
+    method: 'POST',
+    // Marks the request as one that a page of ours makes by script; next-auth then answers in JSON.
+    headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
+  }).catch(() => {
+    throw new ApiError(
+      'offline',
+      'Bottega cannot be reached. Check the connection and try again.',
+      0,
+      null,
+    );
+  });
+  const { url } = await response.json().catch(() => ({ url: undefined }));
+  return { ok: response.ok, url };
+}
+
+function errorIn(url: string | undefined): string | null {
+  return url ? new URL(url, location.origin).searchParams.get('error') : null;
+}
+
+/**
+ * Signs in with e-mail and password.
+ * @returns null on success, otherwise the code of the error
+ */
+export async function signInWithPassword(email: string, password: string): Promise<string | null> {
+  const { ok, url } = await postAuth('callback/credentials', {
+    email,
+    password,
+    callbackUrl: '/jobs',
+  });
+  return ok ? errorIn(url) : (errorIn(url) ?? 'Default');
+}
+
+/**
+ * Starts signing in with a provider, or by a link in a mail (`email`, with that field). Where it succeeds,
+ * the browser leaves.
+ * @returns the code of the error, null where there is none
+ */
+export async function signInWith(
+  provider: string,
+  callbackUrl: string,
+  fields: Record<string, string> = {},
+): Promise<string | null> {
+  const { url } = await postAuth(`signin/${provider}`, { ...fields, callbackUrl });
+  const error = url ? errorIn(url) : 'Default';
+  if (url && error === null) location.assign(url);
+  return error;
+}
+
+/**
+ * Ends the session and goes to the first page.
+ * @throws ApiError when the session could not be ended: one is still signed in
+ */
+export async function signOut(): Promise<void> {
+  const { ok } = await postAuth('signout', { callbackUrl: '/' });
+  if (!ok) {
+    throw new ApiError('internal', 'You are still signed in. Try it again in a moment.', 0, null);
+  }
+  location.assign('/');
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import type { FormEvent } from 'react';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { Field } from '@/components/ui/field';
+import { readForm } from '@/components/ui/read-form';
+import { signInWithPassword } from './auth-client';
+import { errorSentence } from './error-sentence';
+import { PasswordField } from './password-field';
+
+/** Signs in with e-mail and password, then goes to where one wanted to go. */
+export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
+  const { busy, error, run, setError } = useAction();
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const { email, password } = readForm(event.currentTarget, 'email', 'password');
+    run(async () => {
+      const code = await signInWithPassword(email, password);
+      if (code === null) location.assign(callbackUrl);
+      else setError(errorSentence(code));
+    });
+  }
+
+  return (
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
+      <Field label="E-mail" type="email" name="email" autoComplete="username" required />
+      <PasswordField label="Password" name="password" autoComplete="current-password" required />
+      <ErrorMessage message={error} />
+      <Button type="submit" look="primary" busy={busy}>
+        Sign in
+      </Button>
+    </form>
+  );
+}

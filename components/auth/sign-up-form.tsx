@@ -1,0 +1,49 @@
+'use client';
+
+import type { FormEvent } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { Field } from '@/components/ui/field';
+import { readForm } from '@/components/ui/read-form';
+import { signInWithPassword } from './auth-client';
+import { errorSentence } from './error-sentence';
+import { PasswordField } from './password-field';
+
+const SHORTEST = 8;
+
+/** Makes an account and signs in to it. */
+export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
+  const { busy, error, run, setError } = useAction();
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const { email, password } = readForm(event.currentTarget, 'email', 'password');
+    run(async () => {
+      await callApi('/api/sign-up', 'POST', { email, password });
+      const code = await signInWithPassword(email, password);
+      if (code === null) location.assign(callbackUrl);
+      else setError(errorSentence(code));
+    });
+  }
+
+  return (
+    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
+      <Field label="E-mail" type="email" name="email" autoComplete="username" required />
+      <PasswordField
+        label="Password"
+        hint={`At least ${SHORTEST} characters. A few words in a row are easy to keep in mind.`}
+        name="password"
+        autoComplete="new-password"
+        minLength={SHORTEST}
+        maxLength={200}
+        required
+      />
+      <ErrorMessage message={error} />
+      <Button type="submit" look="primary" busy={busy}>
+        Sign up
+      </Button>
+    </form>
+  );
+}

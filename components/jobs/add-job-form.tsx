@@ -1,0 +1,63 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useId } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { CONTROL } from '@/components/ui/field';
+import { readForm } from '@/components/ui/read-form';
+import type { JobView } from '@/lib/jobs';
+import { jobPath } from '@/lib/paths';
+
+type Props = {
+  initial?: string;
+  /** Whether its name is seen; beside a heading that says it, it need only be heard. */
+  named?: boolean;
+};
+
+/** Takes whatever holds a job's id, adds that job to the history and opens it. */
+export function AddJobForm({ initial = '', named = true }: Props) {
+  const router = useRouter();
+  const { busy, error, run, setError } = useAction();
+  const id = useId();
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const { text } = readForm(event.currentTarget, 'text');
+    if (text.trim() === '') {
+      setError('Paste a job id first.');
+      return;
+    }
+    run(async () => {
+      const { job } = await callApi<{ job: JobView }>('/api/jobs', 'POST', { text });
+      router.push(jobPath(job.id));
+      // So that going back shows the history with it.
+      router.refresh();
+    });
+  }
+
+  return (
+    <form onSubmit={submit} className="flex w-full flex-col gap-2">
+      <label htmlFor={id} className={named ? 'font-medium text-sm' : 'sr-only'}>
+        Add a job
+      </label>
+      <div className="flex gap-2">
+        <input
+          id={id}
+          name="text"
+          defaultValue={initial}
+          placeholder="Paste a job id, an upstream URL or its JSON answer"
+          autoComplete="off"
+          spellCheck={false}
+          className={`${CONTROL} min-w-0 flex-1`}
+        />
+        <Button type="submit" look="primary" busy={busy}>
+          Add job
+        </Button>
+      </div>
+      <ErrorMessage message={error} />
+    </form>
+  );
+}

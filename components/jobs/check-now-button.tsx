@@ -1,0 +1,30 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { jobApiPath } from './job-api';
+
+/** Has Gepetto asked at once; a stalled job is waited for anew. */
+export function CheckNowButton({ jobId }: { jobId: string }) {
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+  return (
+    <>
+      <Button
+        busy={busy}
+        onClick={() =>
+          run(async () => {
+            await callApi(jobApiPath(jobId, '/check'), 'POST');
+            router.refresh();
+          })
+        }
+      >
+        Check now
+      </Button>
+      <ErrorMessage message={error} />
+    </>
+  );
+}

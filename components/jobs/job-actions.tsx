@@ -1,0 +1,43 @@
+'use client';
+
+import { Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import type { JobView } from '@/lib/jobs';
+import { RemoveDialog } from './remove-dialog';
+import { useArchive } from './use-archive';
+
+/** Puts the job of a status page away, or out of the history. */
+export function EntryActions({ job }: { job: JobView }) {
+  const router = useRouter();
+  const archive = useArchive(job);
+  const [removing, setRemoving] = useState(false);
+
+  return (
+    <div className="grid grid-cols-2 gap-2 border-line border-t pt-6">
+      <Button busy={archive.busy} onClick={archive.toggle}>
+        <archive.Icon aria-hidden className="size-4" />
+        {archive.word}
+      </Button>
+      <Button onClick={() => setRemoving(true)}>
+        <Trash2 aria-hidden className="size-4" />
+        Remove
+      </Button>
+      <div className="col-span-2 empty:hidden">
+        <ErrorMessage message={archive.error} />
+      </div>
+      {removing && (
+        <RemoveDialog
+          job={job}
+          onClose={() => setRemoving(false)}
+          onRemoved={() => {
+            router.push('/jobs');
+            router.refresh();
+          }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import Link from 'next/link';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { LinkPending } from '@/components/ui/link-pending';
+import { RelativeTime } from '@/components/ui/time';
+import type { JobView } from '@/lib/jobs';
+import { jobPath } from '@/lib/paths';
+import { CardMenu } from './card-menu';
+import { jobName } from './job-name';
+import { JobThumb } from './job-thumb';
+import { StateBadge } from './state-badge';
+import { useArchive } from './use-archive';
+
+type Props = {
+  job: JobView;
+  /** The server's time at rendering, ms UTC. */
+  now: number;
+  lazy: boolean;
+  /** Whether its picture has come while one was looking. */
+  fresh: boolean;
+};
+
+/** One job on the wall: the picture, and a label like those beside pictures in a gallery. */
+export function JobCard({ job, now, lazy, fresh }: Props) {
+  const archive = useArchive(job);
+  return (
+    <article className="group relative flex flex-col gap-3">
+      <JobThumb job={job} now={now} lazy={lazy} fresh={fresh} />
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <h2 className={`truncate font-medium ${job.label ? '' : 'font-mono text-sm leading-6'}`}>
+            <Link
+              href={jobPath(job.id)}
+              // A page of the history would fetch two dozen pages that nobody has asked for.
+              prefetch={false}
+              title={job.label ?? job.id}
+              className="outline-offset-4 after:absolute after:inset-0 group-hover:text-accent"
+            >
+              {jobName(job)}
+              <LinkPending />
+            </Link>
+          </h2>
+          <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
+            <StateBadge state={job.state} />
+            {job.mode && <span>{job.mode}</span>}
+            <RelativeTime at={job.addedAt} now={now} />
+          </p>
+        </div>
+        <div className="relative z-10 -mt-1.5 -mr-2">
+          <CardMenu job={job} archive={archive} />
+        </div>
+      </div>
+      {/* Above the link that covers the card. */}
+      <div className="relative z-10 empty:hidden">
+        <ErrorMessage message={archive.error} />
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,55 @@
+import { Pause, X } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { Picture } from '@/components/ui/picture';
+import type { JobView } from '@/lib/jobs';
+import { jobPicturePath } from '@/lib/paths';
+import { pictureAlt } from './job-name';
+import { PendingPicture } from './pending-picture';
+
+type Props = { job: JobView; now: number; lazy: boolean; fresh: boolean };
+
+function NoPicture({ icon, children }: { icon: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex aspect-3/2 flex-col justify-end gap-2 rounded-print border border-line bg-panel p-4 text-muted text-sm">
+      {icon}
+      <p className="line-clamp-3">{children}</p>
+    </div>
+  );
+}
+
+/** What hangs in a job's place: its picture, the wait for it, or why there is none. */
+export function JobThumb({ job, now, lazy, fresh }: Props) {
+  if (job.state === 'failed') {
+    return (
+      <NoPicture icon={<X aria-hidden className="size-5 text-danger" />}>
+        {job.failure ?? 'Gepetto could not make this picture and gave no reason.'}
+      </NoPicture>
+    );
+  }
+  if (job.state === 'stalled') {
+    return (
+      <NoPicture icon={<Pause aria-hidden className="size-5 text-warn" />}>
+        No end after 24 hours, so it is no longer asked for. Open it to check again.
+      </NoPicture>
+    );
+  }
+  if (!job.hasPicture) {
+    const input = job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null;
+    return (
+      <PendingPicture
+        input={input}
+        createdAt={job.createdAt}
+        now={now}
+        troubled={job.trouble !== null}
+      />
+    );
+  }
+  return (
+    <Picture
+      src={jobPicturePath(job.id, { of: 'output' })}
+      alt={pictureAlt(job)}
+      lazy={lazy}
+      className={`aspect-3/2 w-full rounded-print object-cover shadow-print ${fresh ? 'animate-appear' : ''}`}
+    />
+  );
+}

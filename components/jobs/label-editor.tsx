@@ -1,0 +1,96 @@
+'use client';
+
+import { PenLine } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { CONTROL } from '@/components/ui/field';
+import type { JobView } from '@/lib/jobs';
+import { jobApiPath } from './job-api';
+import { jobName } from './job-name';
+
+function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+  const [label, setLabel] = useState(job.label ?? '');
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.select(), []);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    run(async () => {
+      await callApi(jobApiPath(job.id), 'PATCH', { label: label.trim() || null });
+      router.refresh();
+      onDone();
+    });
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      onKeyDown={(event) => event.key === 'Escape' && onDone()}
+      className="flex w-full max-w-2xl flex-col gap-2"
+    >
+      <div className="flex flex-wrap gap-2">
+        <input
+          ref={input}
+          aria-label="Label"
+          placeholder="What this job is; only you see it"
+          value={label}
+          onChange={(event) => setLabel(event.target.value)}
+          maxLength={200}
+          autoComplete="off"
+          className={`${CONTROL} min-w-48 flex-1 basis-full sm:basis-0`}
+        />
+        <Button type="submit" look="primary" busy={busy}>
+          Save
+        </Button>
+        <Button onClick={onDone}>Cancel</Button>
+      </div>
+      <ErrorMessage message={error} />
+    </form>
+  );
+}
+
+/** The name of the job as the page's heading, to be changed where it stands. */
+export function LabelEditor({ job }: { job: JobView }) {
+  const [editing, setEditing] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const returning = useRef(false);
+
+  useEffect(() => {
+    if (!editing && returning.current) opener.current?.focus();
+    returning.current = editing;
+  }, [editing]);
+
+  return (
+    <div className="flex w-full flex-wrap items-baseline gap-x-4">
+      <h1
+        title={job.id}
+        className={
+          editing
+            ? 'sr-only'
+            : `wrap-break-word min-w-0 font-medium ${job.label ? 'text-title' : 'font-mono text-2xl'}`
+        }
+      >
+        {jobName(job)}
+      </h1>
+      {editing ? (
+        <LabelForm job={job} onDone={() => setEditing(false)} />
+      ) : (
+        <button
+          ref={opener}
+          type="button"
+          onClick={() => setEditing(true)}
+          className="-ml-1 inline-flex min-h-8 items-center gap-1.5 px-1 text-muted text-sm hover:text-ink"
+        >
+          <PenLine aria-hidden className="size-3.5" />
+          {job.label ? 'Rename' : 'Add a label'}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+'use client';
+
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
+import useSWR, { type SWRConfiguration } from 'swr';
+import { ApiError } from '@/components/api-client';
+import type { JobView } from '@/lib/jobs';
+import { fetchLive, type LiveJobs } from './fetch-live';
+import { mergeJob, pendingIds } from './merge';
+import { pollInterval, retryDelay } from './poll-interval';
+
+type LiveError = { tries: number; since: number; signedOut: boolean };
+
+const NOTHING: LiveJobs = { jobs: [] };
+
+function liveKey(jobs: JobView[]): string | null {
+  const ids = pendingIds(jobs);
+  return ids.length === 0
+    ? null
+    : `/api/jobs/live?${new URLSearchParams(ids.map((id) => ['id', id]))}`;
+}
+
+const OPTIONS: SWRConfiguration<LiveJobs> = {
+  // The server has rendered an answer: the first request is the first interval's.
+  fallbackData: NOTHING,
+  revalidateOnMount: false,
+  revalidateIfStale: false,
+  dedupingInterval: 1_000,
+  onErrorRetry(error, _key, _config, revalidate, { retryCount }) {
+    if (error instanceof ApiError && error.status === 401) return;
+    const after = error instanceof ApiError ? error.retryAfterMs : null;
+    setTimeout(() => revalidate({ retryCount }), retryDelay(retryCount, after, Math.random()));
+  },
+};
+
+/**
+ * Keeps the jobs of a page live with one request for all that are pending: none when nothing is, none in
+ * a hidden tab, fewer as they grow older, and what was known stays while asking fails.
+ *
+ * @param rendered the jobs as the server rendered them, in the order of the page
+ * @returns the jobs, and since when (ms UTC) they could not be brought up to date
+ */
+export function useLiveJobs(rendered: JobView[]) {
+  const [heard, setHeard] = useState<ReadonlyMap<string, JobView>>(new Map());
+  const [trouble, setTrouble] = useState<LiveError | null>(null);
+  const lastHeard = useRef(0);
+  const jobs = rendered.map((job) => mergeJob(job, heard.get(job.id)));
+
+  const latest = useRef(jobs);
+  // SWR starts its timer anew whenever this function is another one.
+  const [interval] = useState(() => () => pollInterval(latest.current, Date.now()));
+  // Before SWR's own layout effect, which asks for the interval of a new key.
+  useLayoutEffect(() => {
+    latest.current = jobs;
+  });
+  useEffect(() => {
+    lastHeard.current = Date.now();
+  }, []);
+
+  const key = liveKey(jobs);
+  useSWR<LiveJobs>(key, fetchLive, {
+    ...OPTIONS,
+    refreshInterval: interval,
+    onSuccess(answer) {
+      lastHeard.current = Date.now();
+      setTrouble(null);
+      setHeard(
+        (before) => new Map([...before, ...answer.jobs.map((job) => [job.id, job] as const)]),
+      );
+    },
+    onError(error) {
+      const signedOut = error instanceof ApiError && error.status === 401;
+      setTrouble((before) => ({
+        tries: (before?.tries ?? 0) + 1,
+        since: before?.since ?? lastHeard.current,
+        signedOut,
+      }));
+    },
+  });
+
+  return { jobs, trouble: key === null ? null : trouble };
+}
+
+export type LiveTrouble = LiveError;

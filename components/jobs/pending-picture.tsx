@@ -1,0 +1,39 @@
+import { Elapsed } from '@/components/ui/time';
+
+type Props = {
+  /** The picture that the job was given, where it is known: the result will come out of it. */
+  input: string | null;
+  createdAt: number;
+  /** The server's time at rendering, ms UTC. */
+  now: number;
+  /** Whether the last ask brought no answer. */
+  troubled: boolean;
+};
+
+/**
+ * The place of a picture that is being made. Upstream tells no progress, so none is shown: only that it
+ * goes on, and for how long it has.
+ */
+export function PendingPicture({ input, createdAt, now, troubled }: Props) {
+  return (
+    <div className="relative grid aspect-3/2 w-full place-items-center overflow-hidden rounded-print bg-sunken">
+      {input && (
+        <img
+          src={input}
+          alt=""
+          width={1536}
+          height={1024}
+          decoding="async"
+          className="absolute inset-0 size-full object-cover opacity-30 blur-[2px] grayscale"
+        />
+      )}
+      <p className="relative flex items-center gap-2.5 rounded-full bg-panel px-4 py-2 text-sm shadow-print">
+        <span aria-hidden className="size-2 animate-breathe rounded-full bg-accent" />
+        {troubled ? 'Waiting for Gepetto' : 'Being made'}
+        <span className="text-muted">
+          <Elapsed from={createdAt} to={null} now={now} />
+        </span>
+      </p>
+    </div>
+  );
+}

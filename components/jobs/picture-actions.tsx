@@ -1,0 +1,28 @@
+import { Download, Maximize2 } from 'lucide-react';
+import { buttonClass } from '@/components/ui/button-class';
+import { jobPicturePath } from '@/lib/paths';
+
+/** What can be done with a picture that is there. */
+export function PictureActions({ jobId }: { jobId: string }) {
+  return (
+    <div className="flex flex-col gap-2">
+      <a
+        href={jobPicturePath(jobId, { of: 'output', download: true })}
+        download
+        className={buttonClass('primary')}
+      >
+        <Download aria-hidden className="size-4" />
+        Download
+      </a>
+      <a
+        href={jobPicturePath(jobId, { of: 'output' })}
+        target="_blank"
+        rel="noreferrer"
+        className={buttonClass('quiet')}
+      >
+        <Maximize2 aria-hidden className="size-4" />
+        Open full size
+      </a>
+    </div>
+  );
+}

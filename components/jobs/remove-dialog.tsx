@@ -1,0 +1,30 @@
+'use client';
+
+import { callApi } from '@/components/api-client';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { announce } from '@/components/ui/live-region';
+import type { JobView } from '@/lib/jobs';
+import { jobApiPath } from './job-api';
+import { jobName } from './job-name';
+
+type Props = { job: JobView; onClose: () => void; onRemoved: () => void };
+
+/** Asks once more before a job leaves the history. */
+export function RemoveDialog({ job, onClose, onRemoved }: Props) {
+  async function remove() {
+    await callApi(jobApiPath(job.id), 'DELETE');
+    announce('Removed');
+    onRemoved();
+  }
+  return (
+    <ConfirmDialog
+      title={`Remove ${jobName(job)}?`}
+      action="Remove"
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      The job leaves your history, and links to it that you have shared stop working. Gepetto keeps
+      it: with its id you can add it again.
+    </ConfirmDialog>
+  );
+}

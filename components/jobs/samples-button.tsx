@@ -1,0 +1,30 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+
+/** Starts the sandbox's sample jobs and goes to where they appear. */
+export function SamplesButton() {
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+  return (
+    <div className="flex flex-col gap-2">
+      <Button
+        busy={busy}
+        onClick={() =>
+          run(async () => {
+            await callApi('/api/samples', 'POST');
+            router.push('/jobs');
+            router.refresh();
+          })
+        }
+      >
+        Try it with sample jobs
+      </Button>
+      <ErrorMessage message={error} />
+    </div>
+  );
+}

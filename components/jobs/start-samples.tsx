@@ -1,0 +1,34 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { ErrorMessage } from '@/components/ui/error-message';
+
+/** Starts the sample jobs that somebody asked for before having an account. Only in an empty history. */
+export function StartSamples() {
+  const router = useRouter();
+  const { error, run } = useAction();
+  const begun = useRef(false);
+
+  useEffect(() => {
+    // Effects run twice in development.
+    if (begun.current) return;
+    begun.current = true;
+    run(async () => {
+      await callApi('/api/samples', 'POST');
+      router.replace('/jobs');
+      router.refresh();
+    });
+  });
+
+  return (
+    <>
+      <p role="status" className="text-muted text-sm">
+        {error === null && 'The sample jobs are being started.'}
+      </p>
+      <ErrorMessage message={error} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import { Archive, ArchiveRestore } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { announce } from '@/components/ui/live-region';
+import { restoreFocus } from '@/components/ui/restore-focus';
+import type { JobView } from '@/lib/jobs';
+import { jobApiPath } from './job-api';
+
+/** Puts a job away, or back: what the button says and shows, and what pressing it does. */
+export function useArchive(job: JobView) {
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+  const done = useRef(false);
+  // The job leaves the history together with the button that had the focus.
+  useEffect(
+    () => () => {
+      if (done.current) restoreFocus();
+    },
+    [],
+  );
+  const toggle = () =>
+    run(async () => {
+      await callApi(jobApiPath(job.id), 'PATCH', { archived: !job.archived });
+      done.current = true;
+      announce(job.archived ? 'Restored' : 'Archived');
+      router.refresh();
+    });
+  const [word, Icon] = job.archived ? ['Restore', ArchiveRestore] : ['Archive', Archive];
+  return { busy, error, toggle, word, Icon } as const;
+}
+
+export type Archiving = ReturnType<typeof useArchive>;

@@ -1,0 +1,16 @@
+'use client';
+
+import { useEffect } from 'react';
+import type { JobView } from '@/lib/jobs';
+import { tabTitle } from './job-name';
+import { stateIcon } from './state-icon';
+
+/** Lets the browser tab say how a job stands: its title and its icon follow the state. */
+export function useTabSignal(job: JobView): void {
+  const title = `${tabTitle(job)} · Bottega`;
+  const icon = stateIcon(job.state);
+  useEffect(() => {
+    document.title = title;
+    document.querySelector('link[rel="icon"]')?.setAttribute('href', icon);
+  }, [title, icon]);
+}

@@ -1,0 +1,17 @@
+'use client';
+
+import { Button } from '@/components/ui/button';
+
+/** In place of a page that could not be rendered. What happened is in the server's log. */
+export function ErrorPage() {
+  return (
+    <div role="alert" className="flex flex-col items-start gap-4 pt-4 sm:pt-14">
+      <title>Cannot be shown · Bottega</title>
+      <h1 className="font-medium text-title">This page cannot be shown just now</h1>
+      <p className="text-muted">Nothing was lost. Try again in a moment.</p>
+      <Button look="primary" onClick={() => location.reload()}>
+        Try again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { Time } from '@/components/ui/time';
+import type { BudgetReport } from '@/lib/budget';
+
+/** The last calls that brought no job. */
+export function LastErrors({ report }: { report: BudgetReport }) {
+  const { lastErrors } = report;
+  return (
+    <section aria-labelledby="errors" className="flex flex-col gap-3">
+      <h2 id="errors" className="font-semibold tracking-tight">
+        Last errors
+      </h2>
+      {lastErrors.length === 0 ? (
+        <p className="text-muted">None in the last hour.</p>
+      ) : (
+        <ul className="flex flex-col gap-2">
+          {lastErrors.map(({ id, at, outcome }) => (
+            <li key={id} className="flex gap-4">
+              <Time at={at} />
+              <code className="font-mono text-sm">{outcome}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

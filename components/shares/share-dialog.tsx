@@ -1,0 +1,31 @@
+'use client';
+
+import useSWR from 'swr';
+import { callApi } from '@/components/api-client';
+import { jobApiPath } from '@/components/jobs/job-api';
+import { describeError } from '@/components/layout/describe-error';
+import { Dialog } from '@/components/ui/dialog';
+import { ErrorMessage } from '@/components/ui/error-message';
+import type { JobView } from '@/lib/jobs';
+import type { ShareView } from '@/lib/shares';
+import { SharePanel } from './share-panel';
+
+/** Makes and revokes links to a job without leaving the history. */
+export function ShareDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
+  const { data, error } = useSWR(
+    jobApiPath(job.id, '/shares'),
+    (path: string) => callApi<{ shares: ShareView[] }>(path),
+    { revalidateOnFocus: false, revalidateIfStale: true, shouldRetryOnError: false },
+  );
+  return (
+    <Dialog title="Share" onClose={onClose}>
+      <ErrorMessage message={error ? describeError(error) : null} />
+      {data && <SharePanel jobId={job.id} initial={data.shares} />}
+      {!data && !error && (
+        <p role="status" className="animate-breathe text-muted text-sm">
+          Looking for links that you have made.
+        </p>
+      )}
+    </Dialog>
+  );
+}

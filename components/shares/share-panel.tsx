@@ -1,0 +1,57 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { callApi } from '@/components/api-client';
+import { jobApiPath } from '@/components/jobs/job-api';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { announce } from '@/components/ui/live-region';
+import type { ShareView } from '@/lib/shares';
+import { ShareRow } from './share-row';
+
+type Props = { jobId: string; initial: ShareView[] };
+
+/** The links to a job: makes them, shows them, revokes them. */
+export function SharePanel({ jobId, initial }: Props) {
+  const [shares, setShares] = useState(initial);
+  const { busy, error, run } = useAction();
+
+  const maker = useRef<HTMLButtonElement>(null);
+
+  function forget(gone: string) {
+    setShares((before) => before.filter(({ id }) => id !== gone));
+    // The row has had the focus, and goes.
+    maker.current?.focus();
+    announce('Revoked');
+  }
+
+  function make() {
+    run(async () => {
+      const { share } = await callApi<{ share: ShareView }>(jobApiPath(jobId, '/shares'), 'POST');
+      setShares((before) => [share, ...before]);
+    });
+  }
+
+  return (
+    <div className="flex flex-col gap-4">
+      <p className="text-muted text-sm">
+        Anybody with the link sees the result, without an account and without your name, until you
+        revoke it.
+      </p>
+      {shares.length > 0 && (
+        <ul className="flex flex-col gap-4">
+          {shares.map((share) => (
+            <li key={share.id}>
+              <ShareRow jobId={jobId} share={share} onRevoked={() => forget(share.id)} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ErrorMessage message={error} />
+      <Button ref={maker} busy={busy} onClick={make} className="self-start">
+        {shares.length === 0 ? 'Make a link' : 'Make another link'}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { pictureAlt } from '@/components/jobs/job-name';
+import { PendingPicture } from '@/components/jobs/pending-picture';
+import { Compare } from '@/components/ui/compare';
+import { Picture } from '@/components/ui/picture';
+import { sharedPicturePath } from '@/lib/paths';
+import type { SharedJob } from '@/lib/shares';
+
+type Props = { job: SharedJob; token: string; now: number };
+
+/** The shared result, large; before it is there, the wait for it. */
+export function SharedPicture({ job, token, now }: Props) {
+  const input = job.hasInput ? sharedPicturePath(token, { of: 'input' }) : null;
+  if (job.state === 'pending') {
+    return <PendingPicture input={input} createdAt={job.createdAt} now={now} troubled={false} />;
+  }
+  if (!job.hasPicture) {
+    return (
+      <p className="grid aspect-3/2 place-content-center rounded-print border border-line bg-panel p-6 text-center text-muted">
+        {job.state === 'failed' ? 'No picture was made.' : 'There is no picture yet.'}
+      </p>
+    );
+  }
+  const output = sharedPicturePath(token, { of: 'output' });
+  const alt = pictureAlt({ mode: job.mode, label: null });
+  return (
+    <div className="overflow-hidden rounded-print shadow-print">
+      {input ? (
+        <Compare before={input} after={output} alt={alt} />
+      ) : (
+        <Picture src={output} alt={alt} className="h-auto w-full" />
+      )}
+    </div>
+  );
+}

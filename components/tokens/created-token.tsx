@@ -1,0 +1,46 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { CONTROL } from '@/components/ui/field';
+import type { MadeToken } from './new-token-form';
+
+type Props = { made: MadeToken; onDone: () => void };
+
+/** A token that has just been made, to be copied now: it is not shown again. */
+export function CreatedToken({ made, onDone }: Props) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  return (
+    <section
+      aria-labelledby="fresh"
+      className="flex flex-col gap-4 rounded-panel border border-accent/60 bg-panel p-5 sm:p-6"
+    >
+      <div className="flex flex-col gap-1">
+        <h2 id="fresh" className="wrap-break-word font-semibold tracking-tight">
+          Copy “{made.view.name}” now
+        </h2>
+        <p className="text-muted text-sm">
+          This is the only time that the token is shown: Bottega keeps nothing from which it could
+          show it again.
+        </p>
+      </div>
+      <div className="flex items-center gap-1">
+        <input
+          ref={field}
+          readOnly
+          aria-label="The new token"
+          value={made.token}
+          onFocus={(event) => event.target.select()}
+          className={`${CONTROL} min-w-0 flex-1 text-ellipsis font-mono sm:text-xs`}
+        />
+        <CopyButton text={made.token} name="Copy the token" />
+      </div>
+      <Button onClick={onDone} className="self-start">
+        I have kept it
+      </Button>
+    </section>
+  );
+}

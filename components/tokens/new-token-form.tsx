@@ -1,0 +1,81 @@
+'use client';
+
+import { type FormEvent, useEffect, useRef } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { Field } from '@/components/ui/field';
+import type { TokenView } from '@/lib/tokens';
+import { ExpiryField } from './expiry-field';
+import { ScopeFields } from './scope-fields';
+
+/** A token as the server has made it: the only time that it is seen whole. */
+export type MadeToken = { token: string; view: TokenView };
+
+type Props = {
+  onMade: (made: MadeToken) => void;
+  /** Null where there is nothing to go back to. */
+  onCancel: (() => void) | null;
+};
+
+/** Asks what a new token is for, what it may do and how long. */
+export function NewTokenForm({ onMade, onCancel }: Props) {
+  const { busy, error, run, setError } = useAction();
+  const form = useRef<HTMLFormElement>(null);
+  const asked = onCancel !== null;
+
+  useEffect(() => {
+    // Only where a press has opened it: a page that has just come must not move the focus.
+    if (asked) form.current?.querySelector('input')?.focus();
+  }, [asked]);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const scopes = data.getAll('scopes');
+    if (scopes.length === 0) {
+      setError('Choose at least one thing that the token may do.');
+      return;
+    }
+    const days = String(data.get('days'));
+    const expiresInDays = days === 'never' ? null : Number(days);
+    run(async () =>
+      onMade(
+        await callApi('/api/tokens', 'POST', { name: data.get('name'), scopes, expiresInDays }),
+      ),
+    );
+  }
+
+  return (
+    <form
+      ref={form}
+      onSubmit={submit}
+      aria-label="New token"
+      className="flex flex-col gap-6 rounded-panel border border-line bg-panel p-5 sm:p-6"
+    >
+      <Field
+        label="Name"
+        name="name"
+        hint="Where it will be used, so that you know later which one to revoke."
+        placeholder="Nightly renderings"
+        autoComplete="off"
+        maxLength={60}
+        required
+      />
+      <ScopeFields />
+      <ExpiryField />
+      <ErrorMessage message={error} />
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" busy={busy}>
+          Make the token
+        </Button>
+        {onCancel && (
+          <Button look="plain" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,77 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import type { TokenView } from '@/lib/tokens';
+import { CreatedToken } from './created-token';
+import { type MadeToken, NewTokenForm } from './new-token-form';
+import { TokenRow } from './token-row';
+
+type Props = { initial: TokenView[]; now: number };
+
+/** Makes tokens, shows each new one this once, lists and revokes them. */
+export function TokenList({ initial, now }: Props) {
+  const [tokens, setTokens] = useState(initial);
+  const [fresh, setFresh] = useState<MadeToken | null>(null);
+  const [making, setMaking] = useState(false);
+  const opener = useRef<HTMLButtonElement>(null);
+  const returning = useRef(false);
+
+  useEffect(() => {
+    if (returning.current) opener.current?.focus();
+    returning.current = false;
+  });
+
+  /** What had the focus goes with this change: it returns to where all begins. */
+  function comeBack() {
+    returning.current = true;
+    setMaking(false);
+    setFresh(null);
+  }
+
+  function onMade(made: MadeToken) {
+    setTokens((before) => [made.view, ...before]);
+    setFresh(made);
+    setMaking(false);
+  }
+
+  function onRevoked(id: string) {
+    returning.current = true;
+    setTokens((before) => before.filter((token) => token.id !== id));
+    if (fresh?.view.id === id) setFresh(null);
+  }
+
+  return (
+    <div className="flex flex-col gap-8">
+      {fresh && <CreatedToken key={fresh.view.id} made={fresh} onDone={comeBack} />}
+      {making || tokens.length === 0 ? (
+        <NewTokenForm onMade={onMade} onCancel={making ? comeBack : null} />
+      ) : (
+        !fresh && (
+          <Button
+            ref={opener}
+            look="primary"
+            onClick={() => setMaking(true)}
+            className="self-start"
+          >
+            New token
+          </Button>
+        )
+      )}
+      {tokens.length > 0 && (
+        <section aria-labelledby="tokens">
+          <h2 id="tokens" className="mb-2 font-semibold tracking-tight">
+            Your tokens
+          </h2>
+          <ul className="divide-y divide-line border-line border-y">
+            {tokens.map((token) => (
+              <li key={token.id}>
+                <TokenRow token={token} now={now} onRevoked={() => onRevoked(token.id)} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { RelativeTime, Time } from '@/components/ui/time';
+import { useNow } from '@/components/ui/use-now';
+import type { TokenView } from '@/lib/tokens';
+import { RevokeDialog } from './revoke-dialog';
+
+type Props = { token: TokenView; now: number; onRevoked: () => void };
+
+function Expiry({ at, now }: { at: number | null; now: number }) {
+  const expired = at !== null && at <= useNow(now, 30_000);
+  if (at === null) return 'Never expires';
+  return (
+    <span className={expired ? 'text-danger' : undefined}>
+      {expired ? 'Expired' : 'Expires'} <Time at={at} />
+    </span>
+  );
+}
+
+/** One token: what it is for, what it may do, how it stands; to be revoked. */
+export function TokenRow({ token, now, onRevoked }: Props) {
+  const [asking, setAsking] = useState(false);
+  return (
+    <div className="flex flex-col items-start gap-x-6 gap-y-3 py-4 sm:flex-row sm:justify-between">
+      <div className="flex min-w-0 flex-col gap-1.5">
+        <h3 className="wrap-anywhere font-medium">{token.name}</h3>
+        <p className="flex flex-wrap gap-x-3 gap-y-1 font-mono text-muted text-xs">
+          <span>{token.prefix}…</span>
+          {token.scopes.map((scope) => (
+            <span key={scope}>{scope}</span>
+          ))}
+        </p>
+        <p className="flex flex-wrap gap-x-3 gap-y-1 text-muted text-xs">
+          <span>
+            Made <Time at={token.createdAt} />
+          </span>
+          <Expiry at={token.expiresAt} now={now} />
+          <span>
+            {token.lastUsedAt === null ? (
+              'Never used'
+            ) : (
+              <>
+                Last used <RelativeTime at={token.lastUsedAt} now={now} />
+              </>
+            )}
+          </span>
+        </p>
+      </div>
+      <Button
+        look="danger"
+        aria-label={`Revoke ${token.name}`}
+        onClick={() => setAsking(true)}
+        className="shrink-0"
+      >
+        Revoke
+      </Button>
+      {asking && (
+        <RevokeDialog token={token} onClose={() => setAsking(false)} onRevoked={onRevoked} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import type { FormEvent } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { Field } from '@/components/ui/field';
+import { readForm } from '@/components/ui/read-form';
+import type { WebhookView } from '@/lib/webhooks';
+
+/** Registers an address and opens its page, where the secret is and a test can be sent. */
+export function AddWebhookForm() {
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const { url } = readForm(event.currentTarget, 'url');
+    run(async () => {
+      const { webhook } = await callApi<{ webhook: WebhookView }>('/api/webhooks', 'POST', { url });
+      router.push(`/settings/webhooks/${webhook.id}`);
+      // So that going back shows the list with it.
+      router.refresh();
+    });
+  }
+
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-3">
+      <div className="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
+        <Field
+          label="Address to tell"
+          name="url"
+          inputMode="url"
+          placeholder="https://example.com/hooks/bottega"
+          maxLength={2_000}
+          autoComplete="off"
+          spellCheck={false}
+          required
+        />
+        <Button type="submit" look="primary" busy={busy}>
+          Add webhook
+        </Button>
+      </div>
+      <ErrorMessage message={error} />
+    </form>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { callApi } from '@/components/api-client';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import type { WebhookView } from '@/lib/webhooks';
+import { webhookApiPath } from './webhook-api';
+
+type Props = { webhook: WebhookView; onClose: () => void; onDeleted: () => void };
+
+/** Asks once more before a webhook is gone. */
+export function DeleteDialog({ webhook, onClose, onDeleted }: Props) {
+  async function remove() {
+    await callApi(webhookApiPath(webhook.id), 'DELETE');
+    onDeleted();
+  }
+  return (
+    <ConfirmDialog
+      title="Delete this webhook?"
+      action="Delete"
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      {webhook.url} is told nothing more, not even what is waiting. Its secret and its log are gone.
+    </ConfirmDialog>
+  );
+}

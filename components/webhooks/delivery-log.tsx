@@ -1,0 +1,86 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import useSWR from 'swr';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import type { DeliveryView, WebhookView } from '@/lib/webhooks';
+import { DeliveryRow } from './delivery-row';
+import { TestResult } from './test-result';
+import { webhookApiPath } from './webhook-api';
+
+type Log = { deliveries: DeliveryView[] };
+type Props = { webhook: WebhookView; initial: DeliveryView[]; now: number };
+
+/** How often the log is read anew while something in it is still to come, and otherwise, ms. */
+const OPEN_MS = 5_000;
+const QUIET_MS = 15_000;
+
+function isOpen({ state }: DeliveryView): boolean {
+  return state === 'waiting' || state === 'sending';
+}
+
+/** What a webhook was told lately, kept live; and the button that tries it out. */
+export function DeliveryLog({ webhook, initial, now }: Props) {
+  const { id } = webhook;
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+  const [tested, setTested] = useState<DeliveryView | null>(null);
+  const { data, mutate } = useSWR(
+    webhookApiPath(id, '/deliveries'),
+    (path: string) => callApi<Log>(path),
+    {
+      fallbackData: { deliveries: initial },
+      revalidateOnMount: false,
+      refreshInterval: (log) => (log?.deliveries.some(isOpen) ? OPEN_MS : QUIET_MS),
+    },
+  );
+
+  /** What was sent by hand may have changed the state of the webhook, too. */
+  async function refresh() {
+    await mutate();
+    router.refresh();
+  }
+
+  function test() {
+    run(async () => {
+      setTested(null);
+      const path = webhookApiPath(id, '/test');
+      setTested((await callApi<{ delivery: DeliveryView }>(path, 'POST')).delivery);
+      await refresh();
+    });
+  }
+
+  const { deliveries } = data;
+  return (
+    <section aria-labelledby="log" className="flex flex-col gap-4 border-line border-t pt-6">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h2 id="log" className="font-semibold tracking-tight">
+          What it was told
+        </h2>
+        <Button busy={busy} onClick={test}>
+          {busy ? 'Sending the test' : 'Send a test'}
+        </Button>
+      </div>
+      <ErrorMessage message={error} />
+      <TestResult delivery={tested} />
+      {deliveries.length === 0 ? (
+        <p className="text-muted text-sm">
+          Nothing yet. It is told as soon as a job of your history succeeds or fails; a test can be
+          sent at any time.
+        </p>
+      ) : (
+        <ul className="flex flex-col border-line border-t">
+          {deliveries.map((delivery) => (
+            <li key={delivery.id} className="border-line border-b">
+              <DeliveryRow webhook={webhook} delivery={delivery} now={now} onSent={refresh} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}

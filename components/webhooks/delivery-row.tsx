@@ -1,0 +1,63 @@
+'use client';
+
+import { ChevronRight } from 'lucide-react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { CodeBlock } from '@/components/ui/code-block';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { RelativeTime } from '@/components/ui/time';
+import type { DeliveryView, WebhookView } from '@/lib/webhooks';
+import { DeliveryFacts } from './delivery-details';
+import { DeliveryState } from './delivery-state';
+import { redeliverPath } from './webhook-api';
+
+type Props = {
+  webhook: WebhookView;
+  delivery: DeliveryView;
+  now: number;
+  onSent: () => Promise<void>;
+};
+
+function readable(payload: string): string {
+  return JSON.stringify(JSON.parse(payload), null, 2);
+}
+
+/** One delivery: a line that opens to all that is known of it. */
+export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
+  const { busy, error, run } = useAction();
+
+  function redeliver() {
+    run(async () => {
+      await callApi(redeliverPath(webhook.id, delivery.id), 'POST');
+      await onSent();
+    });
+  }
+
+  return (
+    <details className="group">
+      <summary className="flex list-none flex-wrap items-center gap-x-4 gap-y-1 py-3 text-sm hover:bg-sunken/50">
+        <ChevronRight
+          aria-hidden
+          className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
+        />
+        <span className="sm:w-32">
+          <DeliveryState delivery={delivery} held={!webhook.enabled} />
+        </span>
+        <code className="font-mono text-[0.8125rem]">{delivery.type}</code>
+        <span className="ml-auto text-muted">
+          <RelativeTime at={delivery.createdAt} now={now} />
+        </span>
+      </summary>
+      <div className="flex flex-col gap-4 pt-1 pb-6 sm:pl-8">
+        {delivery.error && <p className="text-danger text-sm">{delivery.error}</p>}
+        <DeliveryFacts delivery={delivery} />
+        <CodeBlock name="The body that is sent" text={readable(delivery.payload)} />
+        <ErrorMessage message={error} />
+        <Button busy={busy} onClick={redeliver} className="self-start">
+          {busy ? 'Sending it again' : 'Send it again'}
+        </Button>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,27 @@
+'use client';
+
+import { callApi } from '@/components/api-client';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { webhookApiPath } from './webhook-api';
+
+type Props = { id: string; onClose: () => void; onRotated: (secret: string) => void };
+
+/** Asks once more before the secret is another one. */
+export function RotateDialog({ id, onClose, onRotated }: Props) {
+  async function rotate() {
+    const { secret } = await callApi<{ secret: string }>(webhookApiPath(id, '/secret'), 'POST');
+    onRotated(secret);
+  }
+  return (
+    <ConfirmDialog
+      title="Change the secret?"
+      action="Change it"
+      look="primary"
+      onConfirm={rotate}
+      onClose={onClose}
+    >
+      For 24 hours every message is signed with the old secret and the new one, so that the receiver
+      can be changed in between. After that the old one is worth nothing.
+    </ConfirmDialog>
+  );
+}

@@ -1,0 +1,76 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import { Time } from '@/components/ui/time';
+import { RotateDialog } from './rotate-dialog';
+import { webhookApiPath } from './webhook-api';
+
+type Props = { id: string; previousUntil: number | null };
+
+/** The signing secret: hidden until it is asked for, and changed on demand. */
+export function SecretPanel({ id, previousUntil }: Props) {
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+  const [secret, setSecret] = useState<string | null | undefined>();
+  const [rotating, setRotating] = useState(false);
+
+  function show() {
+    run(async () => {
+      setSecret((await callApi<{ secret: string | null }>(webhookApiPath(id, '/secret'))).secret);
+    });
+  }
+
+  return (
+    <section aria-labelledby="secret" className="flex flex-col gap-4 border-line border-t pt-6">
+      <h2 id="secret" className="font-semibold tracking-tight">
+        Signing secret
+      </h2>
+      {secret ? (
+        <p className="flex items-center gap-1">
+          <code className="wrap-anywhere min-w-0 font-mono text-sm">{secret}</code>
+          <CopyButton text={secret} name="Copy the secret" />
+        </p>
+      ) : (
+        <p className="max-w-prose text-muted text-sm">
+          {secret === null
+            ? 'It can no longer be shown, because the secret of this Bottega has changed. Change it here too, and give the receiver the new one.'
+            : 'The receiver needs it to tell our messages from anybody else’s. Keep it as you keep a password.'}
+        </p>
+      )}
+      {previousUntil !== null && (
+        <p className="text-sm">
+          The secret before this one signs too until <Time at={previousUntil} />.
+        </p>
+      )}
+      <div className="flex flex-wrap gap-2">
+        {secret === undefined && (
+          <Button busy={busy} onClick={show}>
+            Show the secret
+          </Button>
+        )}
+        {typeof secret === 'string' && (
+          <Button onClick={() => setSecret(undefined)}>Hide it</Button>
+        )}
+        <Button onClick={() => setRotating(true)}>Change the secret</Button>
+      </div>
+      <ErrorMessage message={error} />
+      {rotating && (
+        <RotateDialog
+          id={id}
+          onClose={() => setRotating(false)}
+          onRotated={(next) => {
+            setSecret(next);
+            setRotating(false);
+            router.refresh();
+          }}
+        />
+      )}
+    </section>
+  );
+}

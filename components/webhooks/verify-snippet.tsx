@@ -1,0 +1,26 @@
+import { CodeBlock } from '@/components/ui/code-block';
+
+const CODE = `// npm install standardwebhooks
+import { createServer } from 'node:http';
+import { env } from 'node:process';
+import { Webhook } from 'standardwebhooks';
+
+const webhook = new Webhook(env.WEBHOOK_SECRET);
+
+createServer(async (request, response) => {
+  let body = '';
+  for await (const chunk of request.setEncoding('utf8')) body += chunk;
+  try {
+    // The body as it came: parsed and written again, it would no longer fit the signature.
+    const { type, data } = webhook.verify(body, request.headers);
+    response.writeHead(204).end();
+    console.log(type, data.id, data.state, data.url);
+  } catch {
+    response.writeHead(401).end();
+  }
+}).listen(8080);`;
+
+/** A whole receiver that lets nothing in but what Bottega has signed. */
+export function VerifySnippet() {
+  return <CodeBlock name="A receiver in JavaScript" text={CODE} />;
+}

@@ -1,0 +1,47 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/error-message';
+import type { WebhookView } from '@/lib/webhooks';
+import { DeleteDialog } from './delete-dialog';
+import { webhookApiPath } from './webhook-api';
+
+/** Disables and enables a webhook, or deletes it. */
+export function WebhookActions({ webhook }: { webhook: WebhookView }) {
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+  const [deleting, setDeleting] = useState(false);
+
+  function toggle() {
+    run(async () => {
+      await callApi(webhookApiPath(webhook.id), 'PATCH', { enabled: !webhook.enabled });
+      router.refresh();
+    });
+  }
+
+  return (
+    <div className="flex flex-wrap gap-2 pt-2">
+      <Button busy={busy} onClick={toggle} look={webhook.enabled ? 'quiet' : 'primary'}>
+        {webhook.enabled ? 'Disable' : 'Enable'}
+      </Button>
+      <Button look="danger" onClick={() => setDeleting(true)}>
+        Delete
+      </Button>
+      <ErrorMessage message={error} />
+      {deleting && (
+        <DeleteDialog
+          webhook={webhook}
+          onClose={() => setDeleting(false)}
+          onDeleted={() => {
+            router.push('/settings/webhooks');
+            router.refresh();
+          }}
+        />
+      )}
+    </div>
+  );
+}

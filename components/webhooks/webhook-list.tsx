@@ -1,0 +1,33 @@
+import Link from 'next/link';
+import { Time } from '@/components/ui/time';
+import type { WebhookView } from '@/lib/webhooks';
+import { WebhookState } from './webhook-state';
+
+type Props = { webhooks: WebhookView[]; now: number };
+
+/** Every webhook with how it does; each leads to its page. */
+export function WebhookList({ webhooks, now }: Props) {
+  return (
+    <ul className="flex flex-col border-line border-t">
+      {webhooks.map((webhook) => (
+        <li key={webhook.id} className="flex flex-col gap-1.5 border-line border-b py-4">
+          <Link
+            href={`/settings/webhooks/${webhook.id}`}
+            className="wrap-anywhere self-start font-mono text-sm hover:text-accent"
+          >
+            {webhook.url}
+          </Link>
+          <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
+            <WebhookState webhook={webhook} now={now} />
+            <span>
+              Registered <Time at={webhook.createdAt} />
+            </span>
+          </p>
+          {webhook.disabledBecause && (
+            <p className="text-muted text-sm">{webhook.disabledBecause}</p>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,67 @@
+import { csvRecord } from '@/lib/csv';
+import type { ExportedJob } from '.';
+
+/** How a file of jobs is written. */
+export type Format = {
+  contentType: string;
+  /** Whether upstream's answers are in it. */
+  withBody: boolean;
+  /** What stands before the first job. */
+  head: string;
+  line: (job: ExportedJob, origin: string) => string;
+};
+
+type Value = string | null;
+const iso = (ms: number | null): Value => (ms === null ? null : new Date(ms).toISOString());
+
+const COLUMNS: [name: string, read: (job: ExportedJob, origin: string) => Value][] = [
+  ['id', (job) => job.id],
+  ['label', (job) => job.label],
+  ['state', (job) => job.state],
+  ['status', (job) => job.status],
+  ['mode', (job) => job.mode],
+  ['output', (job) => job.output],
+  ['failure', (job) => job.failure],
+  ['createdAt', (job) => iso(job.createdAt)],
+  ['settledAt', (job) => iso(job.settledAt)],
+  ['checkedAt', (job) => iso(job.checkedAt)],
+  ['addedAt', (job) => iso(job.addedAt)],
+  ['archivedAt', (job) => iso(job.archivedAt)],
+  ['url', (job, origin) => `${origin}/jobs/${job.id}`],
+];
+
+/** Without it a spreadsheet on Windows takes UTF-8 for its own code page and spoils every accent. */
+const BYTE_ORDER_MARK = '\uFEFF';
+
+const csv: Format = {
+  contentType: 'text/csv; charset=utf-8',
+  withBody: false,
+  head: BYTE_ORDER_MARK + csvRecord(COLUMNS.map(([name]) => name)),
+  line: (job, origin) => csvRecord(COLUMNS.map(([, read]) => read(job, origin))),
+};
+
+/** An answer on one line. As it came, since parsing it would round its long numbers. */
+function onOneLine(body: string): string {
+  try {
+    JSON.parse(body);
+  } catch {
+    return JSON.stringify(body);
+  }
+  // In JSON a line can only break between values: inside a string it is written `\n`.
+  return body.replace(/[\r\n]+/g, ' ');
+}
+
+const jsonl: Format = {
+  contentType: 'application/x-ndjson; charset=utf-8',
+  withBody: true,
+  head: '',
+  line: (job, origin) => {
+    const fields = COLUMNS.map(
+      ([name, read]) => `${JSON.stringify(name)}:${JSON.stringify(read(job, origin))}`,
+    );
+    const body = job.body === null ? 'null' : onOneLine(job.body);
+    return `{${fields.join(',')},"body":${body}}\n`;
+  },
+};
+
+export const FORMATS = { csv, jsonl };

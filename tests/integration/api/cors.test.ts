@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningApp, startApp } from '../../setup/app';
+import { type Client, signedIn } from '../../setup/client';
+import { type RawAnswer, rawGet, sendRaw } from '../../setup/raw';
+import { tokenOf } from '../../setup/token';
+
+const PAGE = 'https://app.example.com';
+
+let app: RunningApp;
+let user: Client;
+let token: string;
+
+beforeAll(async () => {
+  app = await startApp({ env: { API_ALLOWED_ORIGINS: `http://localhost:5173, ${PAGE}` } });
+  user = await signedIn(app.url);
+  token = await tokenOf(user);
+});
+afterAll(() => app?.stop());
+
+const path = '/v1/styles';
+const get = (at: string, lines: string[] = [], method?: string) =>
+  sendRaw(app.url, rawGet(at, [`Authorization: Bearer ${token}`, ...lines], method));
+
+function expectError({ status, body }: RawAnswer, wanted: number, code: string): void {
+  expect([status, JSON.parse(body).error.code]).toEqual([wanted, code]);
+}
+
+describe('pages of other origins', () => {
+  const preflight = (origin: string) =>
+    get(path, [`Origin: ${origin}`, 'Access-Control-Request-Method: GET'], 'OPTIONS');
+  const SAID = [
+    ...['ETag', 'Age', 'Retry-After', 'RateLimit-Remaining', 'Warning', 'X-Request-Id'],
+    ...['Content-Disposition', 'WWW-Authenticate', 'Allow'],
+  ];
+  const elsewhere = ['https://app.example.com.evil.example', 'http://app.example.com', 'null'];
+
+  it('may ask with a token, where the operator has named them', async () => {
+    const answer = await preflight(PAGE);
+    expect(answer.status).toBe(204);
+    expect(answer.headers).toMatchObject({
+      allow: 'GET, HEAD, OPTIONS',
+      'access-control-allow-origin': PAGE,
+      'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match, X-Request-Id',
+      vary: expect.stringContaining('Origin'),
+    });
+    const good = await get(path, [`Origin: ${PAGE}`]);
+    expect(good.status).toBe(200);
+    const same = await get(path, [`Origin: ${PAGE}`, `If-None-Match: ${good.headers.etag}`]);
+    expect(same.status).toBe(304);
+    const lines = [`Origin: ${PAGE}`, 'Authorization: Bearer nonsense'];
+    const refused = await sendRaw(app.url, rawGet(path, lines));
+    expectError(refused, 401, 'invalid_token');
+    for (const { headers } of [good, same, refused]) {
+      expect(headers['access-control-allow-origin']).toBe(PAGE);
+      expect(headers).not.toHaveProperty('access-control-allow-credentials');
+      const exposed = headers['access-control-expose-headers'];
+      for (const name of SAID) expect(exposed).toContain(name);
+    }
+  });
+
+  it('may not otherwise, and never with a cookie', async () => {
+    for (const origin of elsewhere) {
+      const answers = [await preflight(origin), await get(path, [`Origin: ${origin}`])];
+      expect(answers[0]?.status).toBe(204);
+      for (const { headers } of answers) {
+        expect(headers).not.toHaveProperty('access-control-allow-origin');
+        expect(headers.vary).toContain('Origin');
+      }
+    }
+    const lines = [`Origin: ${PAGE}`, `Cookie: ${user.cookie}`];
+    const byCookie = await sendRaw(app.url, rawGet(path, lines));
+    expect(byCookie.status).toBe(200);
+    expect(byCookie.headers).not.toHaveProperty('access-control-allow-origin');
+    for (const { headers } of [byCookie, await preflight(PAGE)]) {
+      expect(headers).not.toHaveProperty('access-control-allow-credentials');
+    }
+  });
+
+  it.each(['/v1/nope', '/api/nope', '/api'])('may see that there is no %s', async (at) => {
+    const lines = [`Origin: ${PAGE}`, 'Access-Control-Request-Method: POST'];
+    const asked = await get(at, lines, 'OPTIONS');
+    expect([asked.status, asked.headers['access-control-allow-origin']]).toEqual([204, PAGE]);
+    expect(asked.headers['access-control-allow-methods']).toContain('POST');
+    const missing = await get(at, [...lines.slice(0, 1), 'Content-Length: 0'], 'POST');
+    expectError(missing, 404, 'not_found');
+    expect(missing.headers['access-control-allow-origin']).toBe(PAGE);
+    const other = await get(at, ['Origin: https://evil.example', ...lines.slice(1)], 'OPTIONS');
+    expect(other.headers).not.toHaveProperty('access-control-allow-origin');
+  });
+
+  it('may read without a token what is the same for everybody', async () => {
+    const read = async (at: string, origin: string) => {
+      const { status, headers } = await sendRaw(app.url, rawGet(at, [`Origin: ${origin}`]));
+      return [status, headers['access-control-allow-origin'], headers.vary?.includes('Origin')];
+    };
+    expect(await read('/api/openapi.json', PAGE)).toEqual([200, PAGE, true]);
+    for (const origin of elsewhere) {
+      expect(await read('/api/openapi.json', origin)).toEqual([200, undefined, true]);
+    }
+    expect(await read('/v1/styles', PAGE)).toEqual([401, undefined, true]);
+  });
+
+  it('are told what is served without being allowed anything, when they ask for that alone', async () => {
+    const { status, headers } = await get(path, [`Origin: ${PAGE}`], 'OPTIONS');
+    expect([status, headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS']);
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+  });
+});

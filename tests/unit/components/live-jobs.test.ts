@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mergeJob, pendingIds } from '@/components/jobs/live/merge';
+import { pollInterval, retryDelay } from '@/components/jobs/live/poll-interval';
+import type { JobView } from '@/lib/jobs';
+
+const MINUTE = 60_000;
+const T0 = Date.UTC(2026, 0, 1);
+
+const job = (more: Partial<JobView> = {}): JobView => ({
+  id: 'a',
+  state: 'pending',
+  status: 'pending',
+  mode: 'redesign',
+  label: null,
+  addedAt: T0,
+  archived: false,
+  createdAt: T0,
+  settledAt: null,
+  checkedAt: T0,
+  nextCheckAt: T0 + 2_000,
+  hasPicture: false,
+  hasInput: false,
+  failure: null,
+  trouble: null,
+  ...more,
+});
+
+const trouble = (at: number): JobView['trouble'] => ({ code: 'timeout', message: 'Late.', at });
+
+describe('mergeJob', () => {
+  it('takes the newer answer, and keeps what was rendered where nothing was heard', () => {
+    const newer = job({ checkedAt: T0 + 1, status: 'processing' });
+    expect(mergeJob(job(), newer).status).toBe('processing');
+    expect(mergeJob(newer, job()).status).toBe('processing');
+    expect(mergeJob(job(), undefined)).toEqual(job());
+  });
+
+  it('counts an ask that failed as news', () => {
+    expect(mergeJob(job(), job({ trouble: trouble(T0 + 1) })).trouble).not.toBeNull();
+    expect(mergeJob(job({ trouble: trouble(T0 + 1) }), job()).trouble).not.toBeNull();
+  });
+
+  it('keeps label and archive as they were rendered', () => {
+    const merged = mergeJob(job({ label: 'new', archived: true }), job({ checkedAt: T0 + 1 }));
+    expect(merged).toMatchObject({ label: 'new', archived: true, checkedAt: T0 + 1 });
+  });
+
+  it('never takes a job out of a settled state, whatever the times say', () => {
+    const states = fc.constantFrom('pending', 'succeeded', 'failed', 'stalled' as const);
+    const jobs = fc.record({ state: states, checkedAt: fc.option(fc.nat()) }).map((j) => job(j));
+    const isSettled = ({ state }: JobView) => state === 'succeeded' || state === 'failed';
+    fc.assert(
+      fc.property(jobs, jobs, (rendered, live) => {
+        const merged = mergeJob(rendered, live);
+        if (isSettled(rendered)) expect(merged.state).toBe(rendered.state);
+        else if (isSettled(live)) expect(merged.state).toBe(live.state);
+      }),
+    );
+  });
+});
+
+describe('pendingIds', () => {
+  it('asks neither for settled nor for stalled jobs, and in one order', () => {
+    const jobs = [
+      job({ id: 'c' }),
+      job({ id: 'b', state: 'stalled' }),
+      job({ id: 'd', state: 'failed' }),
+      job({ id: 'a' }),
+    ];
+    expect(pendingIds(jobs)).toEqual(['a', 'c']);
+  });
+});
+
+describe('pollInterval', () => {
+  it.each([
+    [0, 2_000],
+    [MINUTE - 1, 2_000],
+    [MINUTE, 4_000],
+    [5 * MINUTE, 10_000],
+  ])('a job of %d ms is asked for every %d ms', (age, interval) => {
+    expect(pollInterval([job()], T0 + age)).toBe(interval);
+  });
+
+  it('goes by the youngest that is pending, and stops when none is', () => {
+    const old = job({ createdAt: T0 - 60 * MINUTE });
+    expect(pollInterval([old, job({ id: 'b' })], T0)).toBe(2_000);
+    expect(pollInterval([old, job({ id: 'b', state: 'succeeded' })], T0)).toBe(10_000);
+    expect(pollInterval([job({ state: 'stalled' })], T0)).toBe(0);
+  });
+});
+
+describe('retryDelay', () => {
+  it('doubles up to a minute and never comes before the server asked', () => {
+    expect([1, 2, 3, 6, 99].map((tries) => retryDelay(tries, null, 1))).toEqual([
+      2_000, 4_000, 8_000, 60_000, 60_000,
+    ]);
+    expect(retryDelay(1, null, 0)).toBe(1_000);
+    expect(retryDelay(1, 30_000, 0)).toBe(30_000);
+  });
+});

@@ -1,0 +1,77 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Priority, windowFor } from '@/lib/budget/window';
+
+type Wish = { wait: number; urgency: Priority; delay: number };
+
+/** Grants wishes one after the other by the rule, as the database does, and says when they reach upstream. */
+function arrivals(wishes: Wish[], limit: number): number[] {
+  const paid: number[] = [];
+  const arrived: number[] = [];
+  let now = 0;
+  for (const { wait, urgency, delay } of wishes) {
+    now += wait;
+    const rule = windowFor(urgency, limit);
+    const within = (ms: number) => paid.filter((at) => at > now - ms).length;
+    if (within(rule.windowMs) >= rule.limit || within(rule.burstWindowMs) >= rule.burstLimit)
+      continue;
+    paid.push(now);
+    arrived.push(now + delay);
+  }
+  return arrived.sort((a, b) => a - b);
+}
+
+function mostInAnyMinute(times: number[]): number {
+  return Math.max(
+    0,
+    ...times.map((from, index) => {
+      const end = times.findIndex((at, later) => later > index && at >= from + 60_000);
+      return (end === -1 ? times.length : end) - index;
+    }),
+  );
+}
+
+const wishes = fc.array(
+  fc.record<Wish>({
+    wait: fc.oneof(
+      fc.constant(0),
+      fc.integer({ min: 0, max: 50 }),
+      fc.integer({ min: 0, max: 40_000 }),
+    ),
+    urgency: fc.constantFrom('person', 'background'),
+    delay: fc.integer({ min: 0, max: 1_999 }),
+  }),
+  { minLength: 50, maxLength: 400 },
+);
+
+describe('the budget', () => {
+  it('never lets one call too many into any 60 seconds, counted at upstream', () => {
+    fc.assert(
+      fc.property(wishes, fc.integer({ min: 10, max: 60 }), (list, limit) => {
+        expect(mostInAnyMinute(arrivals(list, limit))).toBeLessThanOrEqual(limit);
+      }),
+    );
+  });
+
+  it('uses more than nine tenths of the limit when refreshes are always due', () => {
+    const greedy = Array.from(
+      { length: 3_000 },
+      (): Wish => ({ wait: 100, urgency: 'background', delay: 0 }),
+    );
+    const times = arrivals(greedy, 120);
+    const steady = times.filter((at) => at >= 60_000 && at < 240_000).length / 3;
+    expect(steady).toBeGreaterThanOrEqual(108);
+    expect(mostInAnyMinute(times)).toBeLessThanOrEqual(120);
+  });
+
+  it('leaves a reserve to people while refreshes take all that they may', () => {
+    const busy = Array.from(
+      { length: 1_000 },
+      (): Wish => ({ wait: 100, urgency: 'background', delay: 0 }),
+    );
+    const person: Wish = { wait: 0, urgency: 'person', delay: 0 };
+    expect(arrivals([...busy, person, person, person], 120)).toHaveLength(
+      arrivals(busy, 120).length + 3,
+    );
+  });
+});

@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AddressNotAllowedError, guardedPost } from '@/lib/guarded-fetch';
+import { type Receiver, startReceiver, status } from '../../setup/receiver';
+
+const post = (url: string, allowPrivate = false) =>
+  guardedPost(new URL(url), { allowPrivate, timeoutMs: 1_000 }, { 'x-one': '1' }, '{"a":"é"}');
+
+describe('a post to a private address', () => {
+  const listener = createServer();
+  let connections = 0;
+  let port: number;
+  beforeAll(async () => {
+    listener.on('connection', () => {
+      connections += 1;
+    });
+    // On every address of the machine, so that whatever slips through is seen.
+    listener.listen(0);
+    await once(listener, 'listening');
+    port = (listener.address() as AddressInfo).port;
+  });
+  afterAll(() => listener.close());
+
+  it.each([
+    '127.0.0.1',
+    '2130706433',
+    '0x7f000001',
+    '0177.0.0.1',
+    '127.1',
+    '0.0.0.0',
+    '[::1]',
+    '[::]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[64:ff9b::7f00:1]',
+    'localhost',
+    'LOCALHOST',
+    '169.254.169.254',
+    '10.0.0.1',
+    '172.16.0.1',
+    '192.168.1.1',
+    '100.64.0.1',
+    '[fd00::1]',
+    '[fe80::1]',
+  ])('is refused before anything is connected: https://%s', async (host) => {
+    await expect(post(`https://${host}:${port}/`)).rejects.toThrow(AddressNotAllowedError);
+    expect(connections).toBe(0);
+  });
+
+  it('is refused over plain http, and with credentials', async () => {
+    await expect(post('http://192.0.2.1/')).rejects.toThrow(AddressNotAllowedError);
+    await expect(post('https://a:b@192.0.2.1/')).rejects.toThrow(AddressNotAllowedError);
+    await expect(post('ftp://192.0.2.1/', true)).rejects.toThrow(AddressNotAllowedError);
+  });
+
+  it.each([
+    '169.254.169.254',
+    '100.100.100.200',
+    '0.0.0.0',
+    '[::ffff:169.254.169.254]',
+    '[::ffff:a9fe:a9fe]',
+    '[0:0:0:0:0:FFFF:A9FE:A9FE]',
+    '[64:ff9b::169.254.169.254]',
+    '[::169.254.169.254]',
+    '[::ffff:100.100.100.200]',
+    '[fd00:ec2:0::254]',
+  ])('is refused for %s even where private ones are allowed', async (host) => {
+    await expect(post(`http://${host}:${port}/`, true)).rejects.toThrow(AddressNotAllowedError);
+  });
+});
+
+describe('a post where private addresses are allowed', () => {
+  let receiver: Receiver;
+  beforeAll(async () => {
+    receiver = await startReceiver();
+  });
+  afterAll(() => receiver.close());
+
+  it('brings body and headers, and tells the status and headers of the answer', async () => {
+    receiver.answer('/busy', status(503, { 'retry-after': '7' }));
+    const answer = await post(`${receiver.url}/busy`, true);
+    expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '7' } });
+    expect(receiver.at('/busy')).toMatchObject([
+      { method: 'POST', body: '{"a":"é"}', headers: { 'x-one': '1', 'content-length': '10' } },
+    ]);
+  });
+
+  it('follows no redirect', async () => {
+    receiver.answer('/moved', status(307, { location: `${receiver.url}/there` }));
+    expect(await post(`${receiver.url}/moved`, true)).toMatchObject({ status: 307 });
+    expect(receiver.at('/there')).toEqual([]);
+  });
+
+  it('ends with the answer of a receiver that writes without end', async () => {
+    let cut = false;
+    receiver.answer('/endless', (response) => {
+      response.writeHead(200);
+      const timer = setInterval(() => response.write(Buffer.alloc(16_384)), 1);
+      response.on('close', () => {
+        cut = true;
+        clearInterval(timer);
+      });
+    });
+    expect(await post(`${receiver.url}/endless`, true)).toMatchObject({ status: 200 });
+    await expect.poll(() => cut).toBe(true);
+  });
+
+  it('gives up on a receiver that says nothing', async () => {
+    receiver.answer('/silent', () => undefined);
+    await expect(post(`${receiver.url}/silent`, true)).rejects.toThrow('in time');
+  });
+});

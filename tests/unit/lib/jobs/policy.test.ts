@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type CheckForecast, nextCheckIn, priority, retryDelay } from '@/lib/jobs/refresh/policy';
+import {
+  bucketOf,
+  cdf,
+  distribute,
+  type SettleAges,
+  settleProbability,
+} from '@/lib/jobs/refresh/settle-stats';
+import { quantile, roundRobin } from '../../../bench/baselines';
+
+const NOTHING: SettleAges = new Map();
+/** 400 jobs that ended evenly between 30 and 120 seconds. */
+const SEEN: SettleAges = new Map(
+  Array.from({ length: 45 }, (_, i) => [bucketOf(30_000 + i * 2_000), 9]),
+);
+
+const outlook = (more: Partial<CheckForecast> = {}): CheckForecast => ({
+  ageMs: 0,
+  ages: NOTHING,
+  pending: 1,
+  callsPerMinute: 120,
+  watched: true,
+  random: 0.5,
+  ...more,
+});
+
+describe('nextCheckIn', () => {
+  it('is about two seconds for a young job of an unknown mode, and grows with age', () => {
+    expect(nextCheckIn(outlook())).toBeLessThan(3_000);
+    const waits = [0, 30_000, 120_000, 600_000, 3_600_000].map((ageMs) =>
+      nextCheckIn(outlook({ ageMs })),
+    );
+    for (let i = 1; i < waits.length; i++) {
+      expect(waits[i]).toBeGreaterThanOrEqual(waits[i - 1] ?? 0);
+    }
+    expect(waits.at(-1)).toBeLessThanOrEqual(60_000);
+  });
+
+  it('grows with the number of jobs that share the budget', () => {
+    const waits = [1, 10, 100, 500].map((pending) => nextCheckIn(outlook({ pending })));
+    expect(waits[3]).toBeGreaterThan(waits[1] ?? 0);
+    expect(waits[2]).toBeGreaterThan(waits[0] ?? 0);
+  });
+
+  it('is longer for a job that nobody watches', () => {
+    expect(nextCheckIn(outlook({ watched: false }))).toBeGreaterThan(2 * nextCheckIn(outlook()));
+  });
+
+  it('does not ask early where nothing ever ends early, and asks densely where it usually does', () => {
+    expect(nextCheckIn(outlook({ ages: SEEN }))).toBeGreaterThan(25_000);
+    expect(nextCheckIn(outlook({ ages: SEEN, ageMs: 80_000 }))).toBeLessThan(5_000);
+  });
+
+  it('is always between one second and some minutes, whatever is known', () => {
+    const ages = fc
+      .array(fc.tuple(fc.nat(200), fc.integer({ min: 1, max: 1_000 })))
+      .map((list) => new Map(list));
+    const any = fc.record<CheckForecast>({
+      ageMs: fc.integer({ min: 0, max: 9e7 }),
+      ages,
+      pending: fc.integer({ min: 1, max: 10_000 }),
+      callsPerMinute: fc.integer({ min: 10, max: 10_000 }),
+      watched: fc.boolean(),
+      random: fc.double({ min: 0, max: 0.999, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(any, (o) => {
+        const wait = nextCheckIn(o);
+        expect(wait).toBeGreaterThanOrEqual(1_000);
+        expect(wait).toBeLessThanOrEqual(4 * 60_000);
+      }),
+    );
+  });
+});
+
+/** A crowd in fake time: jobs of one mode that end evenly between 30 and 120 s, asked for by priority. */
+const randomly = (i: number) => ((i * 2_654_435_761) % 1_000) / 1_000;
+const CROWD = 600;
+const BEGINS = Array.from({ length: CROWD }, (_, i) => i * 1_000);
+const ENDS = BEGINS.map((begin, i) => begin + 30_000 + randomly(i) * 90_000);
+const GAP_MS = 544;
+
+function playCrowd() {
+  const ages = new Map<number, number>();
+  const open: { begin: number; end: number; pendingAt: number }[] = [];
+  const delays: number[] = [];
+  for (let now = 0, begun = 0; delays.length < CROWD; now += GAP_MS) {
+    for (; (BEGINS[begun] ?? Number.POSITIVE_INFINITY) <= now; begun++) {
+      open.push({ begin: BEGINS[begun] ?? 0, end: ENDS[begun] ?? 0, pendingAt: 0 });
+    }
+    const ranked = open.map((job) => ({
+      job,
+      rank: priority({
+        ages,
+        pendingAtMs: job.pendingAt,
+        ageMs: now - job.begin,
+        overdueMs: 0,
+      }),
+    }));
+    const best = ranked.sort((a, b) => b.rank - a.rank)[0]?.job;
+    if (!best) continue;
+    const age = now - best.begin;
+    if (best.end <= now) {
+      for (const [bucket, n] of distribute(ages, best.pendingAt, age)) {
+        ages.set(bucket, (ages.get(bucket) ?? 0) + n);
+      }
+      delays.push(now - best.end);
+      open.splice(open.indexOf(best), 1);
+    }
+    best.pendingAt = age;
+  }
+  return { ages, delays };
+}
+
+describe('a crowd', () => {
+  const { ages, delays } = playCrowd();
+
+  it('teaches when its jobs end, although each is asked for only once or twice', () => {
+    expect(cdf(ages, 25_000)).toBeLessThan(0.12);
+    expect(cdf(ages, 75_000)).toBeGreaterThan(0.35);
+    expect(cdf(ages, 75_000)).toBeLessThan(0.65);
+    expect(cdf(ages, 130_000)).toBeGreaterThan(0.9);
+  });
+
+  it('is seen sooner than by asking for one after the other', () => {
+    const plain = roundRobin(BEGINS, ENDS, GAP_MS);
+    expect(quantile(delays.slice(300), 0.5)).toBeLessThan(quantile(plain.slice(300), 0.5));
+  });
+});
+
+describe('what is known of ages', () => {
+  it('is a share that never falls with age and never reaches one', () => {
+    const ages = fc
+      .array(fc.tuple(fc.nat(200), fc.integer({ min: 1, max: 1_000 })))
+      .map((list) => new Map(list));
+    fc.assert(
+      fc.property(ages, fc.nat(9e7), fc.nat(9e7), (known, a, b) => {
+        const [early, late] = [cdf(known, Math.min(a, b)), cdf(known, Math.max(a, b))];
+        expect(early).toBeLessThanOrEqual(late + 1e-9);
+        expect(late).toBeLessThan(1);
+        const chance = settleProbability(known, Math.min(a, b), Math.max(a, b));
+        expect(chance).toBeGreaterThanOrEqual(0);
+        expect(chance).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
+
+describe('priority', () => {
+  const job = { ages: SEEN, pendingAtMs: 0, ageMs: 60_000, overdueMs: 0 };
+  it('prefers the job that is likelier to have ended', () => {
+    expect(priority({ ...job, ageMs: 110_000 })).toBeGreaterThan(priority(job));
+    expect(priority({ ...job, pendingAtMs: 55_000 })).toBeLessThan(priority(job));
+  });
+  it('lets none starve', () => {
+    const hopeless = { ...job, pendingAtMs: 59_000, overdueMs: 3 * 60_000 };
+    expect(priority(hopeless)).toBeGreaterThan(priority({ ...job, ageMs: 120_000 }));
+  });
+});
+
+describe('retryIn', () => {
+  it('obeys upstream, waits a minute for an unknown id, and otherwise backs off with jitter', () => {
+    expect(retryDelay({ kind: 'limited', httpStatus: 429, retryAfterMs: 7_000 }, 1, 0)).toBe(7_000);
+    expect(retryDelay({ kind: 'unknown', httpStatus: 404 }, 1, 0)).toBe(60_000);
+    expect(retryDelay({ kind: 'timeout' }, 1, 0)).toBe(1_000);
+    expect(retryDelay({ kind: 'timeout' }, 1, 0.999)).toBeLessThanOrEqual(4_000);
+    expect(retryDelay({ kind: 'timeout' }, 50, 0.999)).toBeLessThanOrEqual(20_000);
+  });
+});

@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest';
+import { routePattern } from '@/lib/http/route-pattern';
+import { inRequest, requestFacts, requestIdFrom, timed, timedSync } from '@/lib/request';
+
+const idFor = (given?: string) =>
+  requestIdFrom(new Headers(given === undefined ? {} : { 'x-request-id': given }));
+
+describe('the id of a request', () => {
+  it.each(['12345678', 'a-b_C-0123456789', 'x'.repeat(64)])('is the caller’s own: %s', (given) => {
+    expect(idFor(given)).toBe(given);
+  });
+
+  it.each([
+    undefined,
+    '',
+    '1234567',
+    'x'.repeat(65),
+    'with space',
+    'a"b"c"d"e',
+    '../../etc',
+    'é'.repeat(8),
+  ])('is made where the caller’s is %j', (given) => {
+    const made = idFor(given);
+    expect(made).toMatch(/^[A-Za-z0-9_-]{8,64}$/);
+    expect(made).not.toBe(given);
+    expect(idFor(given)).not.toBe(made);
+  });
+});
+
+describe('the time of a request', () => {
+  it('is counted by what it was spent on, and to no other request', async () => {
+    const wait = () => new Promise((resolve) => setTimeout(resolve, 20));
+    const spent = await inRequest('request-1', async () => {
+      await timed('upstream', wait);
+      timedSync('db', () => 1);
+      return requestFacts()?.spent;
+    });
+    expect(spent?.upstream).toBeGreaterThan(10);
+    expect(spent?.db).toBeGreaterThanOrEqual(0);
+    expect(spent?.db).toBeLessThan(spent?.upstream ?? 0);
+    expect(await inRequest('request-2', async () => requestFacts()?.spent.upstream)).toBe(0);
+    expect(requestFacts()).toBeUndefined();
+  });
+
+  it('is counted for work that fails too', async () => {
+    const spent = await inRequest('request-3', async () => {
+      const fail = () => new Promise((_, reject) => setTimeout(() => reject(new Error('no')), 20));
+      await timed('upstream', fail).catch(() => undefined);
+      return requestFacts()?.spent.upstream;
+    });
+    expect(spent).toBeGreaterThan(10);
+  });
+});
+
+describe('the route of a path', () => {
+  it.each([
+    ['/api/jobs', {}, '/api/jobs'],
+    ['/v1/job/abc', { id: 'abc' }, '/v1/job/[id]'],
+    ['/v1/job/job', { id: 'job' }, '/v1/job/[id]'],
+    ['/v1/job/a%2Fb', { id: 'a/b' }, '/v1/job/[id]'],
+    ['/v1/job/%ff', { id: '%ff' }, '/v1/job/[id]'],
+    ['/api/jobs/x/shares/y', { id: 'x', shareId: 'y' }, '/api/jobs/[id]/shares/[shareId]'],
+    ['/api/auth/callback/github', { nextauth: ['callback', 'github'] }, '/api/auth/[...nextauth]'],
+  ])('%s', (path, params, route) => {
+    expect(routePattern(path, params)).toBe(route);
+  });
+});

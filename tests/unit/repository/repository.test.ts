@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { fits } from '../../../scripts/lib/install.mjs';
+
+const read = (file: string) => readFileSync(file, 'utf8');
+const namesIn = (text: string, pattern: RegExp) =>
+  [...text.matchAll(pattern)].map(([, name]) => name).sort();
+
+/** Set by the platform, not by people. */
+const NOT_OURS = ['NODE_ENV', 'VERCEL'];
+const variables = namesIn(read('lib/env.ts'), /^ {2}([A-Z][A-Z_]+): /gm).filter(
+  (name) => !NOT_OURS.includes(name ?? ''),
+);
+
+describe('the repository', () => {
+  it('names no registry in its lockfile', () => {
+    expect(read('package-lock.json')).not.toMatch(/"resolved": "http/);
+  });
+
+  it('locks the optional packages of every platform: npm ci refuses a lockfile without them', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { optionalDependencies?: Record<string, string> }>;
+    };
+    const missing = Object.values(packages)
+      .flatMap((locked) => Object.keys(locked.optionalDependencies ?? {}))
+      .filter(
+        (name) => !Object.keys(packages).some((path) => path.endsWith(`node_modules/${name}`)),
+      );
+    expect(missing).toEqual([]);
+  });
+
+  it('lists every variable in .env.example, and no other', () => {
+    expect(variables.length).toBeGreaterThan(15);
+    expect(namesIn(read('.env.example'), /^([A-Z_]+)=/gm)).toEqual(variables);
+  });
+
+  it('explains every variable in README.md', () => {
+    const readme = read('README.md');
+    expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  });
+});
+
+describe('what npm start takes for installed', () => {
+  const locked = {
+    '': { version: '1.0.0' },
+    'node_modules/a': { version: '1.2.3' },
+    'node_modules/for-another-platform': { version: '1.0.0', optional: true },
+    'node_modules/left-over': { version: '1.0.0', extraneous: true },
+  };
+
+  it('is all that npm ci installs, and no more than that', () => {
+    expect(fits(locked, { 'node_modules/a': { version: '1.2.3' } })).toBe(true);
+  });
+
+  it('is not another version, nor nothing', () => {
+    expect(fits(locked, { 'node_modules/a': { version: '1.2.4' } })).toBe(false);
+    expect(fits(locked, {})).toBe(false);
+  });
+});

@@ -1,0 +1,220 @@
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage, type ServerOptions } from 'node:http';
+import { type AddressInfo, connect, type Socket } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '@/lib/errors';
+import { createFront } from '../../../scripts/server/server.mjs';
+import { rawGet, sendRaw } from '../../setup/raw';
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+/** A front before an app that says what it saw. */
+async function startFront(limits: ServerOptions = {}) {
+  const seen: string[] = [];
+  const front = createFront(async (request, response) => {
+    seen.push(`${request.method} ${request.url}`);
+    response.end('the app');
+  }, limits);
+  front.listen(0, '127.0.0.1');
+  await once(front, 'listening');
+  closing.push(() => {
+    front.closeAllConnections();
+    front.close();
+  });
+  return { url: `http://127.0.0.1:${(front.address() as AddressInfo).port}`, seen };
+}
+
+async function refusal(bytes: string | Uint8Array, limits?: ServerOptions) {
+  const { url, seen } = await startFront(limits);
+  const answer = await sendRaw(url, bytes);
+  expect(seen).toEqual([]);
+  expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
+  expect(answer.headers['cache-control']).toBe('private, no-store');
+  expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  const { error, ...rest } = JSON.parse(answer.body) as { error: Record<string, string> };
+  expect(rest).toEqual({});
+  expect(Object.keys(error)).toEqual(['code', 'message']);
+  expect(error.message).toMatch(/^[A-Z].+\.$/);
+  expect(ERROR_CODES).toContain(error.code);
+  return { status: answer.status, code: error.code, allow: answer.headers.allow };
+}
+
+const INVALID = { status: 400, code: 'invalid_request', allow: undefined };
+const NO_METHOD = {
+  status: 405,
+  code: 'method_not_allowed',
+  allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
+};
+
+it('repeats the request id that a refused caller gave, where it is a plain word', async () => {
+  const { url } = await startFront();
+  const idOf = async (given: string) =>
+    (await sendRaw(url, rawGet('/..', [`X-Request-Id: ${given}`]))).headers['x-request-id'];
+  expect(await idOf('my-request-1')).toBe('my-request-1');
+  expect(await idOf('my request')).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+describe('the front refuses', () => {
+  it.each(['/a?__proto__=x', '/a?b=c&__proto__', '/a?%5f_%70roto__=x'])(
+    'a parameter that the app would not see in %s',
+    async (path) => expect(await refusal(rawGet(path))).toEqual(INVALID),
+  );
+
+  it.each(['/%ff', '/a/%', '/a/%zz', '/%c0%ae', '/%ed%a0%80?x=1'])(
+    'the escape in %s',
+    async (path) => expect(await refusal(rawGet(path))).toEqual(INVALID),
+  );
+
+  it.each([
+    '/..',
+    '/v1/job/../x',
+    '/a/./b',
+    '/%2e%2e/x',
+    '/a/%2E./b',
+    '//x',
+    '/a//b',
+    '/a\\b',
+    '/a/.',
+  ])('the crooked path %s', async (path) => expect(await refusal(rawGet(path))).toEqual(INVALID));
+
+  it.each(['http://elsewhere.example/', '*', 'x', 'elsewhere.example:443'])(
+    'the target %s',
+    async (target) => expect(await refusal(rawGet(target))).toEqual(INVALID),
+  );
+
+  it.each(['TRACE', 'TRACK', 'FOO', 'PROPFIND', 'PURGE', 'LINK'])('the method %s', async (method) =>
+    expect(await refusal(rawGet('/', [], method))).toEqual(NO_METHOD),
+  );
+
+  it('CONNECT', async () => {
+    expect(await refusal('CONNECT a.example:443 HTTP/1.1\r\nHost: a\r\n\r\n')).toEqual(NO_METHOD);
+  });
+
+  it.each([
+    ['Authorization: Bearer a', 'Authorization: Bearer b'],
+    ['authorization: Bearer a', 'AUTHORIZATION: Bearer a'],
+    ['Host: other.example'],
+  ])('a second header: %s', async (...lines) => {
+    expect(await refusal(rawGet('/', lines))).toEqual(INVALID);
+  });
+
+  it('a request without a Host, but not in HTTP/1.0', async () => {
+    expect(await refusal('GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toEqual(INVALID);
+    const { url } = await startFront();
+    expect(await sendRaw(url, 'GET / HTTP/1.0\r\n\r\n')).toMatchObject({
+      status: 200,
+      body: 'the app',
+    });
+  });
+
+  it('64 KB of header, and of address', async () => {
+    const tooLarge = { status: 431, code: 'headers_too_large', allow: undefined };
+    expect(await refusal(rawGet('/', [`X-A: ${'a'.repeat(65_536)}`]))).toEqual(tooLarge);
+    expect(await refusal(rawGet(`/${'a'.repeat(65_536)}`))).toEqual(tooLarge);
+  });
+
+  it.each([
+    'hello\r\n\r\n',
+    '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03',
+    'GET / HTTP/9.9\r\n\r\n',
+    'GET /\x00 HTTP/1.1\r\nHost: a\r\n\r\n',
+    'GET / HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n',
+    'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+    'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc',
+    'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
+  ])('what is no request: %j', async (bytes) => {
+    expect(await refusal(Buffer.from(bytes, 'latin1'))).toMatchObject({ status: 400 });
+  });
+
+  it('an unknown expectation', async () => {
+    const answer = await refusal(rawGet('/', ['Expect: the-unexpected']));
+    expect(answer).toEqual({ ...INVALID, status: 417 });
+  });
+
+  it('headers that never end', async () => {
+    const limits = { headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 50 };
+    const answer = await refusal('GET / HTTP/1.1\r\nHost: a\r\n', limits);
+    expect(answer).toEqual({ status: 408, code: 'request_timeout', allow: undefined });
+  });
+});
+
+describe('the front hands over', () => {
+  it.each([
+    '/',
+    '/a/',
+    '/a/..b',
+    '/.well-known/x',
+    '/caf%C3%A9',
+    '/?x=%ff&y=//..',
+    '/a%2fb',
+    '/%00',
+  ])('%s as it is', async (path) => {
+    const { url, seen } = await startFront();
+    expect((await sendRaw(url, rawGet(path))).body).toBe('the app');
+    expect(seen).toEqual([`GET ${path}`]);
+  });
+
+  it('a request that asks for another protocol, as if it had not', async () => {
+    const { url } = await startFront();
+    for (const protocol of ['websocket', 'h2c']) {
+      const { status, body } = await sendRaw(
+        url,
+        `GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: ${protocol}\r\n\r\n`,
+      );
+      expect([status, body]).toEqual([200, 'the app']);
+    }
+  });
+});
+
+describe('a connection', () => {
+  const answered = async (socket: Socket) => String((await once(socket, 'data'))[0]);
+
+  it('is kept after a refusal, and after an answer to a request with a body that nobody read', async () => {
+    const { url } = await startFront();
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    closing.push(() => socket.destroy());
+    socket.write('GET /%ff HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect(await answered(socket)).toContain('400 Bad Request');
+    socket.write('GET /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}');
+    expect(await answered(socket)).toContain('the app');
+    socket.write('GET /b HTTP/1.1\r\nHost: a\r\n\r\n');
+    expect(await answered(socket)).toContain('the app');
+  });
+
+  it('is ended when a body goes on and on after its answer', async () => {
+    const { url } = await startFront();
+    const sending = httpRequest(url, {
+      method: 'GET',
+      headers: { 'transfer-encoding': 'chunked' },
+    });
+    sending.on('error', () => undefined);
+    const endless = setInterval(() => sending.write('x'.repeat(1_000)), 20);
+    closing.push(() => clearInterval(endless));
+    const [response] = (await once(sending, 'response')) as [IncomingMessage];
+    response.on('error', () => undefined).resume();
+    expect(response.statusCode).toBe(200);
+    await once(sending, 'close');
+  });
+
+  it('carries nothing of a refusal into an answer that is under way', async () => {
+    const front = createFront(async (_request, response) => {
+      response.writeHead(200, { 'content-length': '10' }).write('12345');
+    });
+    front.listen(0, '127.0.0.1');
+    await once(front, 'listening');
+    closing.push(() => front.close());
+    const socket = connect((front.address() as AddressInfo).port, '127.0.0.1');
+    let text = '';
+    socket.setEncoding('latin1').on('data', (piece: string) => {
+      text += piece;
+    });
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    await once(socket, 'data');
+    socket.write('nonsense\r\n\r\n');
+    await once(socket, 'close');
+    expect(text).toMatch(/\r\n\r\n12345$/);
+  });
+});
