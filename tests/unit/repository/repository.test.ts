@@ -34,9 +34,9 @@ describe('the repository', () => {
     expect(namesIn(read('.env.example'), /^([A-Z_]+)=/gm)).toEqual(variables);
   });
 
-  it('explains every variable in README.md', () => {
-    const readme = read('README.md');
-    expect(variables.filter((name) => !readme.includes(`\`${name}\``))).toEqual([]);
+  it('explains every variable in docs/configuration.md', () => {
+    const page = read('docs/configuration.md');
+    expect(variables.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 });
 
