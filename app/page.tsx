@@ -14,7 +14,7 @@ function Ways({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean }) {
   if (signedIn) {
     return (
       <>
-        <Link href="/jobs" className={buttonClass('primary')}>
+        <Link href="/jobs" className={buttonClass({ variant: 'primary' })}>
           Open your jobs
         </Link>
         {sandbox && <SamplesButton />}
@@ -24,11 +24,11 @@ function Ways({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean }) {
   const { signUpOpen } = signInMethods();
   return (
     <>
-      <Link href={signInPath()} className={buttonClass('primary')}>
+      <Link href={signInPath()} className={buttonClass({ variant: 'primary' })}>
         Sign in
       </Link>
       {signUpOpen && (
-        <Link href={signUpPath()} className={buttonClass('quiet')}>
+        <Link href={signUpPath()} className={buttonClass()}>
           Sign up
         </Link>
       )}

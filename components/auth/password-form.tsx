@@ -29,7 +29,7 @@ export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
       <Field label="E-mail" type="email" name="email" autoComplete="username" required />
       <PasswordField label="Password" name="password" autoComplete="current-password" required />
       <ErrorMessage message={error} />
-      <Button type="submit" look="primary" busy={busy}>
+      <Button type="submit" variant="primary" busy={busy}>
         Sign in
       </Button>
     </form>

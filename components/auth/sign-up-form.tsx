@@ -41,7 +41,7 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
         required
       />
       <ErrorMessage message={error} />
-      <Button type="submit" look="primary" busy={busy}>
+      <Button type="submit" variant="primary" busy={busy}>
         Sign up
       </Button>
     </form>

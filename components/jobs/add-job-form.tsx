@@ -53,7 +53,7 @@ export function AddJobForm({ initial = '', named = true }: Props) {
           spellCheck={false}
           className={`${CONTROL} min-w-0 flex-1`}
         />
-        <Button type="submit" look="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={busy}>
           Add job
         </Button>
       </div>

@@ -4,14 +4,14 @@ import { Ellipsis, PenLine, Share2, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { ShareDialog } from '@/components/shares/share-dialog';
-import { MENU_ITEM, Menu } from '@/components/ui/menu';
+import { Menu, MenuItem } from '@/components/ui/menu';
 import type { JobView } from '@/lib/jobs';
 import { jobName } from './job-name';
 import { RemoveDialog } from './remove-dialog';
 import { RenameDialog } from './rename-dialog';
 import type { Archiving } from './use-archive';
 
-/** What can be done with a job from the history. */
+/** The menu of a job card. */
 export function CardMenu({ job, archive }: { job: JobView; archive: Archiving }) {
   const router = useRouter();
   const [open, setOpen] = useState<'rename' | 'share' | 'remove' | null>(null);
@@ -20,26 +20,22 @@ export function CardMenu({ job, archive }: { job: JobView; archive: Archiving })
   return (
     <>
       <Menu name={`Actions for ${jobName(job)}`} icon={<Ellipsis aria-hidden className="size-5" />}>
-        <button type="button" className={MENU_ITEM} onClick={() => setOpen('rename')}>
+        <MenuItem onClick={() => setOpen('rename')}>
           <PenLine aria-hidden className="size-4 text-muted" />
           {job.label ? 'Rename' : 'Add a label'}
-        </button>
-        <button type="button" className={MENU_ITEM} onClick={() => setOpen('share')}>
+        </MenuItem>
+        <MenuItem onClick={() => setOpen('share')}>
           <Share2 aria-hidden className="size-4 text-muted" />
           Share
-        </button>
-        <button type="button" className={MENU_ITEM} onClick={archive.toggle}>
+        </MenuItem>
+        <MenuItem onClick={archive.toggle}>
           <archive.Icon aria-hidden className="size-4 text-muted" />
           {archive.word}
-        </button>
-        <button
-          type="button"
-          className={`${MENU_ITEM} text-danger`}
-          onClick={() => setOpen('remove')}
-        >
+        </MenuItem>
+        <MenuItem danger onClick={() => setOpen('remove')}>
           <Trash2 aria-hidden className="size-4" />
           Remove
-        </button>
+        </MenuItem>
       </Menu>
       {open === 'rename' && <RenameDialog job={job} onClose={close} />}
       {open === 'share' && <ShareDialog job={job} onClose={close} />}

@@ -1,21 +1,21 @@
 'use client';
 
 import { Braces, Download, Sheet } from 'lucide-react';
-import { MENU_ITEM, Menu } from '@/components/ui/menu';
+import { Menu, MenuLink } from '@/components/ui/menu';
 import { type Choice, exportHref } from './history-href';
 
-/** Saves what is chosen of the history, all pages of it, as a file. */
+/** Downloads every page of the filtered history as a file. */
 export function ExportMenu({ filter }: { filter: Choice }) {
   return (
-    <Menu named name="Export" icon={<Download aria-hidden className="size-5" />}>
-      <a href={exportHref(filter, 'csv')} download className={`${MENU_ITEM} whitespace-nowrap`}>
+    <Menu labelled name="Export" icon={<Download aria-hidden className="size-5" />}>
+      <MenuLink href={exportHref(filter, 'csv')} download>
         <Sheet aria-hidden className="size-4 text-muted" />
         Spreadsheet (CSV)
-      </a>
-      <a href={exportHref(filter, 'jsonl')} download className={`${MENU_ITEM} whitespace-nowrap`}>
+      </MenuLink>
+      <MenuLink href={exportHref(filter, 'jsonl')} download>
         <Braces aria-hidden className="size-4 text-muted" />
         JSON Lines
-      </a>
+      </MenuLink>
     </Menu>
   );
 }

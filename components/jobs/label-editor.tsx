@@ -45,7 +45,7 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
           autoComplete="off"
           className={`${CONTROL} min-w-48 flex-1 basis-full sm:basis-0`}
         />
-        <Button type="submit" look="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={busy}>
           Save
         </Button>
         <Button onClick={onDone}>Cancel</Button>

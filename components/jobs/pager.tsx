@@ -10,12 +10,12 @@ export function Pager({ filter, next, first }: Props) {
   return (
     <nav aria-label="Pages" className="mt-14 flex gap-3 border-line border-t pt-6">
       {!first && (
-        <Link href={historyHref(filter)} className={buttonClass('quiet')}>
+        <Link href={historyHref(filter)} className={buttonClass()}>
           Newest
         </Link>
       )}
       {next !== null && (
-        <Link href={historyHref(filter, next)} rel="next" className={buttonClass('quiet')}>
+        <Link href={historyHref(filter, next)} rel="next" className={buttonClass()}>
           Older
         </Link>
       )}

@@ -9,7 +9,7 @@ export function PictureActions({ jobId }: { jobId: string }) {
       <a
         href={jobPicturePath(jobId, { of: 'output', download: true })}
         download
-        className={buttonClass('primary')}
+        className={buttonClass({ variant: 'primary' })}
       >
         <Download aria-hidden className="size-4" />
         Download
@@ -18,7 +18,7 @@ export function PictureActions({ jobId }: { jobId: string }) {
         href={jobPicturePath(jobId, { of: 'output' })}
         target="_blank"
         rel="noreferrer"
-        className={buttonClass('quiet')}
+        className={buttonClass()}
       >
         <Maximize2 aria-hidden className="size-4" />
         Open full size

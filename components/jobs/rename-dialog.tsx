@@ -30,7 +30,6 @@ export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => vo
     <Dialog title={job.label ? 'Rename' : 'Add a label'} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field
-          data-first
           label="Label"
           hint="Only you see it. Leave it empty to show the id."
           value={label}
@@ -41,7 +40,7 @@ export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => vo
         <ErrorMessage message={error} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" busy={busy}>
+          <Button type="submit" variant="primary" busy={busy}>
             Save
           </Button>
         </div>

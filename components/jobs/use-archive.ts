@@ -3,8 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
-import { announce } from '@/components/ui/live-region';
-import { restoreFocus } from '@/components/ui/restore-focus';
+import { announce, restoreFocus } from '@/components/ui/live-region';
 import type { JobView } from '@/lib/jobs';
 import { jobApiPath } from './job-api';
 

@@ -5,62 +5,58 @@ import Link from 'next/link';
 import { useRef } from 'react';
 import { signOut } from '@/components/auth/auth-client';
 import { ErrorMessage } from '@/components/ui/error-message';
-import { MENU_ITEM, Menu } from '@/components/ui/menu';
+import { IconButton } from '@/components/ui/icon-button';
+import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
 import { useAction } from './use-action';
 
 type Props = {
   email: string;
-  /** Whether the operator's page is to be reached from here: on a phone the header has no room for it. */
+  /** Adds the link to the operator's page, for which the header has no room on a phone. */
   operator: boolean;
 };
 
-/** Who is signed in, the way to the settings and the way out. */
+/** The signed-in user's address, links to the settings and the API, and sign-out. */
 export function AccountMenu({ email, operator }: Props) {
   const { error, run, setError } = useAction();
-  const place = useRef<HTMLDivElement>(null);
+  const trigger = useRef<HTMLButtonElement>(null);
 
   function closeMessage() {
-    place.current?.querySelector('summary')?.focus();
+    trigger.current?.focus();
     setError(null);
   }
 
   return (
-    <div ref={place} className="relative">
-      <Menu name="Account" icon={<CircleUserRound aria-hidden className="size-5" />}>
+    <div className="relative">
+      <Menu ref={trigger} name="Account" icon={<CircleUserRound aria-hidden className="size-5" />}>
         <p className="max-w-64 truncate px-3 py-2 text-muted text-xs" title={email}>
           {email}
         </p>
         {operator && (
-          <Link href="/operator" className={`${MENU_ITEM} sm:hidden`}>
-            <Gauge aria-hidden className="size-4" />
+          <MenuLink render={<Link href="/operator" />} className="sm:hidden">
+            <Gauge aria-hidden className="size-4 text-muted" />
             Operator
-          </Link>
+          </MenuLink>
         )}
-        <Link href="/settings" className={MENU_ITEM}>
-          <Settings aria-hidden className="size-4" />
+        <MenuLink render={<Link href="/settings" />}>
+          <Settings aria-hidden className="size-4 text-muted" />
           Settings
-        </Link>
-        <Link href="/docs/api" className={MENU_ITEM}>
-          <BookOpen aria-hidden className="size-4" />
+        </MenuLink>
+        <MenuLink render={<Link href="/docs/api" />}>
+          <BookOpen aria-hidden className="size-4 text-muted" />
           API
-        </Link>
-        <button type="button" className={MENU_ITEM} onClick={() => run(signOut)}>
-          <LogOut aria-hidden className="size-4" />
+        </MenuLink>
+        <MenuItem onClick={() => run(signOut)}>
+          <LogOut aria-hidden className="size-4 text-muted" />
           Sign out
-        </button>
+        </MenuItem>
       </Menu>
       {error !== null && (
-        // Out of the row, which on a phone is full.
+        // Below the header, which is full on a phone.
         <div className="absolute top-full right-0 z-10 mt-1 flex w-max max-w-[min(20rem,calc(100vw-2rem))] items-start gap-2 rounded-panel border border-line bg-panel p-3 shadow-float">
           <ErrorMessage message={error} />
-          <button
-            type="button"
-            onClick={closeMessage}
-            className="-m-1 grid size-7 shrink-0 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink"
-          >
+          <IconButton name="Close the message" onClick={closeMessage} className="-m-1 size-7!">
             <X aria-hidden className="size-4" />
-            <span className="sr-only">Close the message</span>
-          </button>
+          </IconButton>
         </div>
       )}
     </div>

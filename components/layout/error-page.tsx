@@ -9,7 +9,7 @@ export function ErrorPage() {
       <title>Cannot be shown · Bottega</title>
       <h1 className="font-medium text-title">This page cannot be shown just now</h1>
       <p className="text-muted">Nothing was lost. Try again in a moment.</p>
-      <Button look="primary" onClick={() => location.reload()}>
+      <Button variant="primary" onClick={() => location.reload()}>
         Try again
       </Button>
     </div>

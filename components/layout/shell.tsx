@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/ui/live-region';
+import { Tooltips } from '@/components/ui/tooltips';
 import { Header } from './header';
 
-/** A page of the app: the header, and the content that the skip link leads to. */
+/** The frame of a page: the header, the content that the skip link targets, live region and tooltip. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
     <>
@@ -15,6 +16,7 @@ export function Shell({ children }: { children: ReactNode }) {
         {children}
       </main>
       <LiveRegion />
+      <Tooltips />
     </>
   );
 }

@@ -25,7 +25,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
       {CHOICES.map(({ theme, name, Icon }) => (
         <label
           key={theme}
-          title={name}
+          data-tooltip={name}
           className="grid size-7 cursor-pointer place-items-center rounded-full text-muted hover:text-ink has-checked:bg-sunken has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input

@@ -67,11 +67,11 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
       <ExpiryField />
       <ErrorMessage message={error} />
       <div className="flex gap-2">
-        <Button type="submit" look="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={busy}>
           Make the token
         </Button>
         {onCancel && (
-          <Button look="plain" onClick={onCancel}>
+          <Button variant="ghost" onClick={onCancel}>
             Cancel
           </Button>
         )}

@@ -1,7 +1,7 @@
 'use client';
 
 import { callApi } from '@/components/api-client';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmDialog } from '@/components/layout/confirm-dialog';
 import { announce } from '@/components/ui/live-region';
 import type { TokenView } from '@/lib/tokens';
 

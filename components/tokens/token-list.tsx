@@ -50,7 +50,7 @@ export function TokenList({ initial, now }: Props) {
         !fresh && (
           <Button
             ref={opener}
-            look="primary"
+            variant="primary"
             onClick={() => setMaking(true)}
             className="self-start"
           >

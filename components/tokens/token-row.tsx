@@ -49,7 +49,7 @@ export function TokenRow({ token, now, onRevoked }: Props) {
         </p>
       </div>
       <Button
-        look="danger"
+        variant="danger"
         aria-label={`Revoke ${token.name}`}
         onClick={() => setAsking(true)}
         className="shrink-0"

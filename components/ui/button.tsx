@@ -1,26 +1,25 @@
 'use client';
 
 import type { ComponentProps } from 'react';
-import { buttonClass, type Look } from './button-class';
+import { type ButtonVariant, buttonClass } from './button-class';
 import { useHydratedValue } from './use-hydrated-value';
 
-type Props = ComponentProps<'button'> & { look?: Look; busy?: boolean };
+type Props = ComponentProps<'button'> & { variant?: ButtonVariant; busy?: boolean };
 
-/** A button. While `busy` it cannot be pressed again, but keeps its place and its focus. */
-export function Button({ look, busy = false, className = '', type = 'button', ...rest }: Props) {
-  // Sent before the page has come alive, a form would be lost on the way.
-  const alive = useHydratedValue(() => true, false);
+/**
+ * A button, disabled until the page has hydrated: a form that is submitted earlier would reload the page.
+ * While `busy` it ignores presses but keeps its size and its focus.
+ */
+export function Button({ variant, busy = false, className, type = 'button', ...rest }: Props) {
+  const hydrated = useHydratedValue(() => true, false);
   return (
     <button
       {...rest}
       type={type}
-      disabled={!alive}
+      disabled={!hydrated}
       aria-disabled={busy || undefined}
       onClick={busy ? (event) => event.preventDefault() : rest.onClick}
-      className={buttonClass(
-        look,
-        `${busy ? 'animate-breathe cursor-progress!' : ''} ${className}`,
-      )}
+      className={buttonClass({ variant, busy, className })}
     />
   );
 }

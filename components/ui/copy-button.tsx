@@ -3,49 +3,46 @@
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { copyText } from './copy-text';
+import { IconButton } from './icon-button';
 
 const COPIED = 'Copied';
 
 type Props = {
-  /** What is copied. */
   text: string;
-  /** What the button is called, for example "Copy the id". */
+  /** The accessible name, for example "Copy the id". */
   name: string;
 };
 
-/** Copies a text and says so: the sign changes, screen readers hear it; a failure is written out. */
+/** Copies a text: the icon confirms it, screen readers hear it; a failure is shown as text. */
 export function CopyButton({ text, name }: Props) {
-  const [said, setSaid] = useState('');
+  const [message, setMessage] = useState('');
 
   useEffect(() => {
-    if (said === '') return;
-    const timer = setTimeout(() => setSaid(''), 2_500);
+    if (message === '') return;
+    const timer = setTimeout(() => setMessage(''), 2_500);
     return () => clearTimeout(timer);
-  }, [said]);
+  }, [message]);
 
-  const Icon = said === COPIED ? Check : Copy;
+  const Icon = message === COPIED ? Check : Copy;
   return (
     <span className="relative inline-grid shrink-0">
-      <button
-        type="button"
-        title={name}
+      <IconButton
+        name={name}
         onClick={async () =>
-          setSaid((await copyText(text)) ? COPIED : 'Select it and copy by hand')
+          setMessage((await copyText(text)) ? COPIED : 'Select it and copy by hand')
         }
-        className="grid size-8 shrink-0 place-items-center rounded-control text-muted hover:bg-sunken hover:text-ink"
       >
         <Icon aria-hidden className="size-4" />
-        <span className="sr-only">{name}</span>
-      </button>
+      </IconButton>
       <span
         role="status"
         className={
-          said === '' || said === COPIED
+          message === '' || message === COPIED
             ? 'sr-only'
             : 'absolute top-full right-0 z-20 mt-1 w-max rounded-control border border-line bg-panel px-2 py-1 font-sans text-danger text-xs shadow-float'
         }
       >
-        {said}
+        {message}
       </span>
     </span>
   );

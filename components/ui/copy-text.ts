@@ -3,15 +3,15 @@ function copyBySelection(text: string): boolean {
   area.value = text;
   area.style.position = 'fixed';
   area.style.opacity = '0';
-  // Inside an open dialog everything outside of it is inert and could not be selected.
-  (document.querySelector('dialog[open]') ?? document.body).append(area);
+  // A modal dialog keeps the focus inside, and only focused text can be copied.
+  (document.querySelector('[role="dialog"]') ?? document.body).append(area);
   area.select();
   const copied = document.execCommand('copy');
   area.remove();
   return copied;
 }
 
-/** Puts a text on the clipboard; over plain http, where the Clipboard API is missing, the old way. */
+/** Copies a text to the clipboard; over plain HTTP, where the Clipboard API is missing, by selecting it. */
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

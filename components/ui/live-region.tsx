@@ -1,19 +1,21 @@
-/** Where `announce` speaks. React renders it empty and never looks inside again. */
+/** Where `announce` writes. React renders it empty; `aria-live` keeps it readable behind a modal dialog. */
 export function LiveRegion() {
-  return <p data-said role="status" className="sr-only" />;
+  return <p data-live-region role="status" aria-live="polite" className="sr-only" />;
 }
 
-/** Tells screen readers what was done where what it was done to is gone, and nothing else could say it. */
-export function announce(words: string): void {
-  // Later, when a dialog that was open has closed: what is behind an open one is not read out.
+/** Tells screen readers about a change whose own element has left the page. */
+export function announce(message: string): void {
+  const region = document.querySelector('[data-live-region]');
+  if (!region) return;
+  region.textContent = '';
+  // Screen readers ignore the same text twice unless the region was empty in between.
   setTimeout(() => {
-    const place =
-      document.querySelector('dialog[open] [data-said]') ?? document.querySelector('[data-said]');
-    if (!place) return;
-    place.textContent = '';
-    // The same words a second time are news only after nothing.
-    setTimeout(() => {
-      place.textContent = words;
-    }, 50);
-  }, 50);
+    region.textContent = message;
+  }, 100);
+}
+
+/** Moves the focus to the content when its element has left the page: from the body, Tab starts at the top. */
+export function restoreFocus(): void {
+  if (document.activeElement !== document.body) return;
+  document.getElementById('content')?.focus({ preventScroll: true });
 }

@@ -39,7 +39,7 @@ export function AddWebhookForm() {
           spellCheck={false}
           required
         />
-        <Button type="submit" look="primary" busy={busy}>
+        <Button type="submit" variant="primary" busy={busy}>
           Add webhook
         </Button>
       </div>

@@ -1,7 +1,7 @@
 'use client';
 
 import { callApi } from '@/components/api-client';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmDialog } from '@/components/layout/confirm-dialog';
 import type { WebhookView } from '@/lib/webhooks';
 import { webhookApiPath } from './webhook-api';
 

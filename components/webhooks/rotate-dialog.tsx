@@ -1,7 +1,7 @@
 'use client';
 
 import { callApi } from '@/components/api-client';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { ConfirmDialog } from '@/components/layout/confirm-dialog';
 import { webhookApiPath } from './webhook-api';
 
 type Props = { id: string; onClose: () => void; onRotated: (secret: string) => void };
@@ -16,7 +16,7 @@ export function RotateDialog({ id, onClose, onRotated }: Props) {
     <ConfirmDialog
       title="Change the secret?"
       action="Change it"
-      look="primary"
+      variant="primary"
       onConfirm={rotate}
       onClose={onClose}
     >

@@ -25,10 +25,10 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
 
   return (
     <div className="flex flex-wrap gap-2 pt-2">
-      <Button busy={busy} onClick={toggle} look={webhook.enabled ? 'quiet' : 'primary'}>
+      <Button busy={busy} onClick={toggle} variant={webhook.enabled ? 'secondary' : 'primary'}>
         {webhook.enabled ? 'Disable' : 'Enable'}
       </Button>
-      <Button look="danger" onClick={() => setDeleting(true)}>
+      <Button variant="danger" onClick={() => setDeleting(true)}>
         Delete
       </Button>
       <ErrorMessage message={error} />

@@ -63,10 +63,10 @@ test('the history is saved as a file, as it is filtered', async ({ page }) => {
   await expect(page).toHaveURL(/q=living/);
   const shown = page.getByRole('article');
   await expect(shown).not.toHaveCount(5);
-  await page.locator('summary', { hasText: 'Export' }).click();
+  await page.getByRole('button', { name: 'Export' }).click();
   await expectAccessible(page);
   const downloading = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Spreadsheet (CSV)' }).click();
+  await page.getByRole('menuitem', { name: 'Spreadsheet (CSV)' }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^bottega-jobs-[\d-]{10}\.csv$/);
   const lines = readFileSync(await download.path(), 'utf8')
@@ -77,7 +77,7 @@ test('the history is saved as a file, as it is filtered', async ({ page }) => {
 
 test('the way to it is in the account menu', async ({ page }) => {
   await signUp(page, app.url);
-  await page.locator('summary', { hasText: 'Account' }).click();
-  await page.getByRole('link', { name: 'API' }).click();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'API' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'API' })).toBeVisible();
 });

@@ -49,7 +49,7 @@ test('the code panel is worked by keyboard, remembers its language and scrolls i
 
   // What the server sends is the language chosen: nothing flashes.
   const html = await (await page.request.get(page.url())).text();
-  expect(html).toMatch(/aria-selected="true"[^>]*data-language="python"/);
+  expect(html).toMatch(/aria-selected="true"[^>]*data-tab="python"/);
   await page.reload();
   await expect(shownCode(page)).toContainText('import requests');
   expect(trouble).toEqual([]);

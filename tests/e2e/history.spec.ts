@@ -20,8 +20,8 @@ async function openHistory(page: Page): Promise<void> {
 /** Chooses in the menu of the first card, by keyboard. */
 async function choose(page: Page, action: string): Promise<void> {
   const card = cards(page).first();
-  await card.locator('summary').press('Enter');
-  await card.getByRole('button', { name: action, exact: true }).press('Enter');
+  await card.getByRole('button', { name: /^Actions for / }).press('Enter');
+  await page.getByRole('menuitem', { name: action, exact: true }).press('Enter');
 }
 
 test('a job goes to the archive and comes back, and the focus is never lost', async ({ page }) => {
@@ -44,7 +44,7 @@ test('a job goes to the archive and comes back, and the focus is never lost', as
   await expect(cards(page)).toHaveCount(5);
 
   await choose(page, 'Remove');
-  await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
   await expect(cards(page)).toHaveCount(4);
   await expect(page.getByRole('main')).toBeFocused();
 });
@@ -65,12 +65,12 @@ test('an emptied search shows everything again', async ({ page }) => {
 test('what fails says so in its place', async ({ page, context }) => {
   await openHistory(page);
   await context.setOffline(true);
-  await page.locator('summary', { hasText: 'Account' }).click();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('banner').getByRole('alert')).toContainText('cannot be reached');
   await expectNoSidewaysScroll(page);
   await page.getByRole('button', { name: 'Close the message' }).click();
-  await expect(page.locator('summary', { hasText: 'Account' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Account' })).toBeFocused();
   await choose(page, 'Archive');
   await expect(cards(page).first().getByRole('alert')).toContainText('cannot be reached');
   await expectNoSidewaysScroll(page);

@@ -116,8 +116,11 @@ test('the operator sees what was spent', async ({ page }) => {
   await signUp(page, app.url, 'operator@example.com');
   // On a phone it is in the account menu.
   const inHeader = page.getByRole('navigation').getByRole('link', { name: 'Operator' });
-  if (!(await inHeader.isVisible())) await page.locator('summary', { hasText: 'Account' }).click();
-  await page.getByRole('link', { name: 'Operator' }).filter({ visible: true }).click();
+  if (await inHeader.isVisible()) await inHeader.click();
+  else {
+    await page.getByRole('button', { name: 'Account' }).click();
+    await page.getByRole('menuitem', { name: 'Operator' }).click();
+  }
   await expect(page.getByRole('heading', { level: 1 })).toContainText('last hour');
   await expectAccessible(page);
   await app.stop();

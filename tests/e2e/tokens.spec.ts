@@ -16,8 +16,8 @@ test.describe('personal tokens', () => {
   test('are made, seen once, used and revoked', async ({ page }) => {
     const trouble = watchForTrouble(page);
     await signUp(page, app.url);
-    await page.locator('summary', { hasText: 'Account' }).press('Enter');
-    await page.getByRole('link', { name: 'Settings' }).click();
+    await page.getByRole('button', { name: 'Account' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Settings' }).click();
     await expect(page).toHaveURL(/\/settings\/tokens$/);
     await expectAccessible(page);
 
@@ -29,7 +29,7 @@ test.describe('personal tokens', () => {
     await expect(page.getByRole('button', { name: 'New token' })).toBeFocused();
     await page.getByRole('button', { name: `Revoke ${long}` }).click();
     await expectNoSidewaysScroll(page);
-    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
     await expect(page.getByRole('status').filter({ hasText: 'Revoked' })).toBeAttached();
     await expect(page.getByRole('main')).toBeFocused();
 
@@ -51,7 +51,7 @@ test.describe('personal tokens', () => {
     await page.getByRole('button', { name: 'Revoke Nightly renderings' }).click();
     await expectAccessible(page);
     expect(await statusOf(token)).toBe(200);
-    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
     await expect(page.getByRole('heading', { name: 'Nightly renderings' })).toHaveCount(0);
     expect(await statusOf(token)).toBe(401);
     expect(trouble).toEqual([]);

@@ -49,7 +49,7 @@ test('a webhook, from its registration to its end', async ({ page }) => {
   await expectNoSidewaysScroll(page);
 
   await page.getByRole('button', { name: 'Delete' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('No webhooks yet')).toBeVisible();
   expect(trouble).toEqual([]);
 });

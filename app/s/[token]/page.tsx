@@ -31,7 +31,7 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
           <a
             href={sharedPicturePath(token, { of: 'output', download: true })}
             download
-            className={buttonClass('primary')}
+            className={buttonClass({ variant: 'primary' })}
           >
             <Download aria-hidden className="size-4" />
             Download

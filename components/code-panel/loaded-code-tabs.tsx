@@ -1,0 +1,38 @@
+'use client';
+
+import { useState } from 'react';
+import { CopyButton } from '@/components/ui/copy-button';
+import { setCookie } from '@/components/ui/set-cookie';
+import { Tabs } from '@/components/ui/tabs';
+import type { Snippet } from '@/lib/snippets';
+import { LANGUAGE_COOKIE } from './language-cookie';
+
+type Props = { snippets: Snippet[]; initial: Snippet['id'] | undefined };
+
+/** The snippets, one language at a time; a cookie remembers the choice. */
+export default function LoadedCodeTabs({ snippets, initial }: Props) {
+  const [language, setLanguage] = useState(initial ?? snippets[0]?.id);
+  const byId = new Map(snippets.map((snippet) => [snippet.id, snippet]));
+  const shown = language && byId.get(language);
+
+  function choose(id: Snippet['id']) {
+    setLanguage(id);
+    setCookie(LANGUAGE_COOKIE, id);
+  }
+
+  return (
+    <Tabs
+      label="Language"
+      tabs={snippets}
+      value={language}
+      onChange={choose}
+      end={shown && <CopyButton text={shown.code} name={`Copy the ${shown.name} program`} />}
+      panel={(id) => (
+        <pre className="w-max min-w-full p-4 font-mono text-sm leading-relaxed [tab-size:4]">
+          {/* lib/snippets escapes everything except the spans that it adds. */}
+          <code data-language={id} dangerouslySetInnerHTML={{ __html: byId.get(id)?.html ?? '' }} />
+        </pre>
+      )}
+    />
+  );
+}
