@@ -35,7 +35,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
         </div>
         <AddJobForm named={false} />
       </div>
-      <Filters filter={filter} modes={modes} />
+      <Filters modes={modes} />
       {jobs.length > 0 ? (
         <JobGrid rendered={jobs} now={ctx.now()} />
       ) : (

@@ -6,7 +6,7 @@ import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
-import { CONTROL } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
 import { readForm } from '@/components/ui/read-form';
 import type { JobView } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';
@@ -44,14 +44,14 @@ export function AddJobForm({ initial = '', named = true }: Props) {
         Add a job
       </label>
       <div className="flex gap-2">
-        <input
+        <Input
           id={id}
           name="text"
           defaultValue={initial}
           placeholder="Paste a job id, an upstream URL or its JSON answer"
           autoComplete="off"
           spellCheck={false}
-          className={`${CONTROL} min-w-0 flex-1`}
+          className="min-w-0 flex-1"
         />
         <Button type="submit" variant="primary" busy={busy}>
           Add job

@@ -2,10 +2,10 @@
 
 import { Search } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { useState, useTransition } from 'react';
-import { CONTROL } from '@/components/ui/field';
-import { type Choice, historyHref, isFiltered } from './history-href';
+import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { useEffect, useRef, useTransition } from 'react';
+import { Checkbox, Input, Select } from '@/components/ui/input';
 
 const STATES = [
   ['pending', 'Pending'],
@@ -14,34 +14,50 @@ const STATES = [
   ['stalled', 'Stalled'],
 ] as const;
 
-/** Chooses what of the history is shown. A plain GET form, so that the address holds all of it. */
-export function Filters({ filter, modes }: { filter: Choice; modes: string[] }) {
-  const router = useRouter();
+/** The parameters of /jobs; lib/jobs reads the same ones on the server. */
+const PARAMS = {
+  q: parseAsString,
+  state: parseAsStringLiteral(STATES.map(([state]) => state)),
+  mode: parseAsString,
+  archived: parseAsStringLiteral(['1', 'true']),
+  /** The cursor of the page; a new filter starts at the first page. */
+  after: parseAsString,
+};
+
+type Props = {
+  /** The modes of the jobs in this history. */
+  modes: string[];
+};
+
+function FilterForm({ modes }: Props) {
   const [busy, startTransition] = useTransition();
-  const [shown, setShown] = useState(filter);
-  const [draft, setDraft] = useState<Choice>(filter);
-  const [asked, setAsked] = useState<string | null>(null);
-  // A link or the Back button has changed the address: the controls follow. What was chosen here they
-  // show already, and perhaps more that was typed since.
-  if (historyHref(shown) !== historyHref(filter)) {
-    setShown(filter);
-    setAsked(null);
-    if (historyHref(filter) !== asked) setDraft(filter);
+  const [filter, setFilter] = useQueryStates(PARAMS, {
+    history: 'push',
+    shallow: false,
+    startTransition,
+  });
+  const search = useRef<HTMLInputElement>(null);
+  const { q, state, mode, archived } = filter;
+
+  // The search follows the address, for example after Back, but keeps what is typed in the meantime.
+  useEffect(() => {
+    if (search.current) search.current.value = q ?? '';
+  }, [q]);
+
+  function apply(form: HTMLFormElement | null) {
+    if (!form) return;
+    const data = new FormData(form);
+    const value = (name: keyof typeof PARAMS) => String(data.get(name) ?? '');
+    setFilter({
+      q: value('q') || null,
+      state: PARAMS.state.parse(value('state')),
+      mode: value('mode') || null,
+      archived: PARAMS.archived.parse(value('archived')),
+      after: null,
+    });
   }
 
-  function choose(choice: Choice) {
-    setDraft(choice);
-    setAsked(historyHref(choice));
-    startTransition(() => router.push(historyHref(choice)));
-  }
-
-  function type(q: string) {
-    // Emptied, by its cross too, there is nothing left to press Enter for.
-    if (q === '' && filter.q) choose({ ...draft, q: undefined });
-    else setDraft({ ...draft, q });
-  }
-
-  const allModes = filter.mode && !modes.includes(filter.mode) ? [...modes, filter.mode] : modes;
+  const allModes = mode && !modes.includes(mode) ? [...modes, mode] : modes;
   return (
     <form
       action="/jobs"
@@ -49,65 +65,63 @@ export function Filters({ filter, modes }: { filter: Choice; modes: string[] }) 
       aria-busy={busy}
       onSubmit={(event) => {
         event.preventDefault();
-        choose(draft);
+        apply(event.currentTarget);
       }}
       className="mb-8 aria-busy:animate-breathe grid grid-cols-[1fr_1fr_auto] items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
     >
       <div className="relative col-span-3 sm:w-64">
         <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
-        <input
+        <Input
+          ref={search}
           type="search"
           name="q"
           aria-label="Search in labels and ids"
           placeholder="Search labels and ids"
-          value={draft.q ?? ''}
-          onChange={(event) => type(event.target.value)}
-          className={`${CONTROL} w-full pl-9`}
+          defaultValue={q ?? ''}
+          onChange={({ target }) => {
+            // A search applies on Enter; clearing the field applies at once.
+            if (target.value === '' && q) apply(target.form);
+          }}
+          className="w-full pl-9!"
         />
       </div>
-      <select
+      <Select
         name="state"
         aria-label="State"
-        value={draft.state ?? ''}
-        onChange={(event) =>
-          choose({ ...draft, state: (event.target.value || undefined) as Choice['state'] })
-        }
-        className={`${CONTROL} min-w-0`}
+        value={state ?? ''}
+        onChange={({ target }) => apply(target.form)}
+        className="min-w-0"
       >
         <option value="">Any state</option>
-        {STATES.map(([state, word]) => (
-          <option key={state} value={state}>
+        {STATES.map(([value, word]) => (
+          <option key={value} value={value}>
             {word}
           </option>
         ))}
-      </select>
-      <select
+      </Select>
+      <Select
         name="mode"
         aria-label="Mode"
-        value={draft.mode ?? ''}
-        onChange={(event) => choose({ ...draft, mode: event.target.value || undefined })}
-        className={`${CONTROL} min-w-0`}
+        value={mode ?? ''}
+        onChange={({ target }) => apply(target.form)}
+        className="min-w-0"
       >
         <option value="">Any mode</option>
-        {allModes.map((mode) => (
-          <option key={mode} value={mode}>
-            {mode}
+        {allModes.map((value) => (
+          <option key={value} value={value}>
+            {value}
           </option>
         ))}
-      </select>
-      <label className="flex min-h-10 items-center gap-2 text-sm">
-        <input
-          type="checkbox"
-          name="archived"
-          value="1"
-          checked={draft.archived}
-          onChange={(event) => choose({ ...draft, archived: event.target.checked })}
-          className="size-5 accent-accent"
-        />
+      </Select>
+      <Checkbox
+        name="archived"
+        value="1"
+        checked={archived !== null}
+        onChange={({ target }) => apply(target.form)}
+      >
         Archived
-      </label>
-      {/* The archive alone is left as it was entered. */}
-      {isFiltered({ ...filter, archived: false }) && (
+      </Checkbox>
+      {(q || state || mode) && (
         <Link
           href="/jobs"
           className="col-span-3 py-2 text-accent text-sm underline underline-offset-4"
@@ -116,5 +130,17 @@ export function Filters({ filter, modes }: { filter: Choice; modes: string[] }) 
         </Link>
       )}
     </form>
+  );
+}
+
+/**
+ * The filter of the history. A plain GET form, which works without JavaScript; with it, each choice becomes
+ * an entry in the browser's history.
+ */
+export function Filters(props: Props) {
+  return (
+    <NuqsAdapter>
+      <FilterForm {...props} />
+    </NuqsAdapter>
   );
 }

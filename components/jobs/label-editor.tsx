@@ -7,7 +7,7 @@ import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
-import { CONTROL } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
 import type { JobView } from '@/lib/jobs';
 import { jobApiPath } from './job-api';
 import { jobName } from './job-name';
@@ -35,7 +35,7 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
       className="flex w-full max-w-2xl flex-col gap-2"
     >
       <div className="flex flex-wrap gap-2">
-        <input
+        <Input
           ref={input}
           aria-label="Label"
           placeholder="What this job is; only you see it"
@@ -43,7 +43,7 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
           onChange={(event) => setLabel(event.target.value)}
           maxLength={200}
           autoComplete="off"
-          className={`${CONTROL} min-w-48 flex-1 basis-full sm:basis-0`}
+          className="min-w-48 flex-1 basis-full sm:basis-0"
         />
         <Button type="submit" variant="primary" busy={busy}>
           Save

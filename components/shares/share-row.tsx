@@ -3,9 +3,8 @@
 import { callApi } from '@/components/api-client';
 import { jobApiPath } from '@/components/jobs/job-api';
 import { useAction } from '@/components/layout/use-action';
-import { CopyButton } from '@/components/ui/copy-button';
+import { CopyField } from '@/components/ui/copy-field';
 import { ErrorMessage } from '@/components/ui/error-message';
-import { CONTROL } from '@/components/ui/field';
 import { Time } from '@/components/ui/time';
 import { useHydratedValue } from '@/components/ui/use-hydrated-value';
 import type { ShareView } from '@/lib/shares';
@@ -34,16 +33,7 @@ export function ShareRow({ jobId, share, onRevoked }: Props) {
           changed. Make another one.
         </p>
       ) : (
-        <div className="flex items-center gap-1">
-          <input
-            readOnly
-            aria-label="Link to share"
-            value={link}
-            onFocus={(event) => event.target.select()}
-            className={`${CONTROL} min-w-0 flex-1 text-ellipsis font-mono sm:text-xs`}
-          />
-          <CopyButton text={link} name="Copy the link" />
-        </div>
+        <CopyField text={link} label="Link to share" copyName="Copy the link" />
       )}
       <div className="flex items-center justify-between gap-2 text-muted text-xs">
         <span>

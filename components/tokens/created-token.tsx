@@ -2,8 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import { CopyButton } from '@/components/ui/copy-button';
-import { CONTROL } from '@/components/ui/field';
+import { CopyField } from '@/components/ui/copy-field';
 import type { MadeToken } from './new-token-form';
 
 type Props = { made: MadeToken; onDone: () => void };
@@ -27,17 +26,7 @@ export function CreatedToken({ made, onDone }: Props) {
           show it again.
         </p>
       </div>
-      <div className="flex items-center gap-1">
-        <input
-          ref={field}
-          readOnly
-          aria-label="The new token"
-          value={made.token}
-          onFocus={(event) => event.target.select()}
-          className={`${CONTROL} min-w-0 flex-1 text-ellipsis font-mono sm:text-xs`}
-        />
-        <CopyButton text={made.token} name="Copy the token" />
-      </div>
+      <CopyField ref={field} text={made.token} label="The new token" copyName="Copy the token" />
       <Button onClick={onDone} className="self-start">
         I have kept it
       </Button>

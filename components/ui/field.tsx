@@ -1,39 +1,50 @@
+import { clsx } from 'clsx';
 import { type ComponentProps, type ReactNode, useId } from 'react';
+import { Input } from './input';
 
-/** How every one-line control looks. 16 px on phones: smaller makes iOS zoom in. */
-export const CONTROL =
-  'min-h-10 rounded-control border border-edge bg-panel px-3 py-2 text-base text-ink placeholder:text-muted sm:text-sm';
-
-type Props = ComponentProps<'input'> & {
+type FrameProps = {
   label: string;
-  /** Said below the field, before anything is typed. */
+  /** Shown below the control and part of its description. */
   hint?: ReactNode;
-  /** What stands at the right end, inside the field. */
-  end?: ReactNode;
+  /** Renders the control, which takes both attributes. */
+  children: (control: { id: string; 'aria-describedby': string | undefined }) => ReactNode;
 };
 
-/** A labelled text field. */
-export function Field({ label, hint, end, className = '', ...input }: Props) {
+/** A label, a control and a hint, tied together for assistive technology. */
+export function FieldFrame({ label, hint, children }: FrameProps) {
   const id = useId();
+  const hintId = hint ? `${id}-hint` : undefined;
   return (
     <div className="flex flex-col gap-1.5">
       <label htmlFor={id} className="font-medium text-sm">
         {label}
       </label>
-      <div className="relative flex">
-        <input
-          {...input}
-          id={id}
-          aria-describedby={hint ? `${id}-hint` : undefined}
-          className={`${CONTROL} w-full ${end ? 'pr-16' : ''} ${className}`}
-        />
-        {end && <div className="absolute inset-y-0 right-1 flex items-center">{end}</div>}
-      </div>
+      {children({ id, 'aria-describedby': hintId })}
       {hint && (
-        <p id={`${id}-hint`} className="text-muted text-xs">
+        <p id={hintId} className="text-muted text-xs">
           {hint}
         </p>
       )}
     </div>
+  );
+}
+
+type Props = ComponentProps<'input'> &
+  Pick<FrameProps, 'label' | 'hint'> & {
+    /** Shown at the right end, inside the field. */
+    end?: ReactNode;
+  };
+
+/** A labelled text field. */
+export function Field({ label, hint, end, className, ...input }: Props) {
+  return (
+    <FieldFrame label={label} hint={hint}>
+      {(control) => (
+        <div className="relative flex">
+          <Input {...input} {...control} className={clsx('w-full', end && 'pr-16', className)} />
+          {end && <div className="absolute inset-y-0 right-1 flex items-center">{end}</div>}
+        </div>
+      )}
+    </FieldFrame>
   );
 }

@@ -1,0 +1,30 @@
+import { cva } from 'class-variance-authority';
+import type { ComponentProps } from 'react';
+
+/** 16 px text on phones: iOS zooms into a control with smaller text. */
+const control = cva(
+  'min-h-10 rounded-control border border-edge bg-panel px-3 py-2 text-base text-ink placeholder:text-muted sm:text-sm',
+);
+
+/** A text field without a label of its own; see `Field`. */
+export function Input({ className, ...rest }: ComponentProps<'input'>) {
+  return <input {...rest} className={control({ className })} />;
+}
+
+/** The browser's own select: part of a plain form, and usable before the page has hydrated. */
+export function Select({ className, ...rest }: ComponentProps<'select'>) {
+  return <select {...rest} className={control({ className })} />;
+}
+
+/** A checkbox inside its label. */
+export function Checkbox({
+  children,
+  ...rest
+}: Omit<ComponentProps<'input'>, 'type' | 'className'>) {
+  return (
+    <label className="flex min-h-10 items-start gap-3 py-2 text-sm">
+      <input {...rest} type="checkbox" className="size-5 shrink-0 accent-accent" />
+      <span className="flex min-w-0 flex-col gap-0.5">{children}</span>
+    </label>
+  );
+}
