@@ -10,10 +10,18 @@ const fileDriver = process.env.VERCEL
   ? { turbopack: { resolveAlias: { 'better-sqlite3': './lib/db/no-file-driver.ts' } } }
   : { serverExternalPackages: [...external, 'better-sqlite3', 'drizzle-orm'] };
 
+/** A page named `page.dev.tsx` is a page in development only: the build does not see it. */
+const pageExtensions = [
+  'tsx',
+  'ts',
+  ...(process.env.NODE_ENV === 'development' ? ['dev.tsx'] : []),
+];
+
 /** @type {import('next').NextConfig} */
 export default {
   // A folder that runs without node_modules, for `npm run bundle`. With the setting always on, `next start` would warn.
   ...(process.env.BUILD_STANDALONE ? { output: 'standalone' } : {}),
+  pageExtensions,
   typedRoutes: true,
   poweredByHeader: false,
   // next dev would refuse its own scripts to a page that was opened by address.
