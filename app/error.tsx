@@ -2,7 +2,7 @@
 
 import { ErrorPage } from '@/components/layout/error-page';
 
-/** For pages whose own frame could not be rendered either. */
+/** Replaces a page whose layout could not be rendered. */
 export default function PageError() {
   return (
     <main id="content" className="mx-auto w-full max-w-352 px-4 pt-16 sm:px-8">

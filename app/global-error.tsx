@@ -3,7 +3,7 @@
 import { ErrorPage } from '@/components/layout/error-page';
 import './globals.css';
 
-/** When not even the frame of the pages could be rendered. */
+/** Replaces the whole document when the root layout could not be rendered. */
 export default function GlobalError() {
   return (
     <html lang="en">

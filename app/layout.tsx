@@ -18,7 +18,7 @@ export const metadata: Metadata = {
 
 export const viewport: Viewport = { colorScheme: 'light dark' };
 
-/** The frame of every page. Reading the cookie here makes all of them dynamic, as the CSP's nonce needs. */
+/** The root layout. Reading the cookie makes every page dynamic, as the nonce of the CSP requires. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   const { gepetto } = await requestContext();

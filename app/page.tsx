@@ -10,7 +10,7 @@ import { signInPath, signUpPath } from '@/lib/paths';
 
 const SAMPLES = '/jobs?samples=1';
 
-function Ways({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean }) {
+function Actions({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean }) {
   if (signedIn) {
     return (
       <>
@@ -44,8 +44,8 @@ function Ways({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean }) {
   );
 }
 
-/** What this is, in a sentence and a picture. */
-export default async function FirstPage() {
+/** The landing page. */
+export default async function LandingPage() {
   const user = await pageUser();
   const { gepetto } = await requestContext();
   return (
@@ -58,7 +58,7 @@ export default async function FirstPage() {
             job watched until its picture is there, and a link to show it to a client.
           </p>
           <div className="flex flex-wrap items-start gap-3">
-            <Ways signedIn={user !== null} sandbox={gepetto.sandbox} />
+            <Actions signedIn={user !== null} sandbox={gepetto.sandbox} />
           </div>
         </div>
         <figure className="overflow-hidden rounded-print shadow-print">

@@ -1,8 +1,8 @@
-/** An answer of our own API that says what went wrong. */
+/** An error response of our own API. */
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
-  /** When the server wants to be asked again, ms from now; null when it did not say. */
+  /** The server's `Retry-After` in ms; null without one. */
   readonly retryAfterMs: number | null;
 
   constructor(code: string, message: string, status: number, retryAfterMs: number | null) {
@@ -16,7 +16,7 @@ export class ApiError extends Error {
 const OFFLINE = 'Bottega cannot be reached. Check the connection and try again.';
 const NOT_UNDERSTOOD = 'Bottega answered something unexpected. Reload the page and try again.';
 
-/** Turns an answer of our own API that is no success into an error. */
+/** Turns an error response of our own API into an `ApiError`. */
 export async function toError(response: Response): Promise<ApiError> {
   const seconds = Number(response.headers.get('Retry-After'));
   const retryAfterMs = seconds > 0 ? seconds * 1_000 : null;
@@ -26,9 +26,9 @@ export async function toError(response: Response): Promise<ApiError> {
 }
 
 /**
- * Calls our own API and reads its JSON; `undefined` for an answer without a body.
+ * Calls our own API and returns its JSON; `undefined` for a response without a body.
  * @param body sent as JSON
- * @throws ApiError with a sentence for the person who waits
+ * @throws ApiError with a message for the user
  */
 export async function callApi<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
   const response = await fetch(path, {
@@ -44,7 +44,7 @@ export async function callApi<T>(path: string, method = 'GET', body?: unknown): 
   return response.json();
 }
 
-/** The sentence to show for whatever was thrown. */
+/** The message to show for anything thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof ApiError ? error.message : NOT_UNDERSTOOD;
 }

@@ -5,7 +5,7 @@ import { ExportMenu } from '@/components/jobs/export-menu';
 import { Filters } from '@/components/jobs/filters';
 import { isFiltered } from '@/components/jobs/history-href';
 import { JobGrid } from '@/components/jobs/job-grid';
-import { NothingFound } from '@/components/jobs/no-results';
+import { NoResults } from '@/components/jobs/no-results';
 import { Pager } from '@/components/jobs/pager';
 import { requirePageUser } from '@/lib/http/page-user';
 import { requestContext } from '@/lib/http/route';
@@ -13,7 +13,7 @@ import { getSandboxHint, listHistory, parseFilter } from '@/lib/jobs';
 
 export const metadata: Metadata = { title: 'Jobs' };
 
-/** The history of whoever is signed in. All that is chosen lives in the address. */
+/** The user's history. The filter is in the URL. */
 export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) {
   const user = await requirePageUser('/jobs');
   const ctx = await requestContext();
@@ -39,7 +39,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
       {jobs.length > 0 ? (
         <JobGrid rendered={jobs} now={ctx.now()} />
       ) : (
-        <NothingFound filter={filter} first={isFirst} />
+        <NoResults filter={filter} first={isFirst} />
       )}
       <Pager filter={filter} next={next} first={isFirst} />
     </>

@@ -12,7 +12,7 @@ import { countPending } from '@/lib/jobs';
 
 export const metadata: Metadata = { title: 'Operator' };
 
-/** How the key's budget and upstream are doing, for those whom ADMIN_EMAILS names; to others it does not exist. */
+/** The state of the budget and of upstream, for the users in ADMIN_EMAILS; a 404 for all others. */
 export default async function OperatorPage() {
   const user = await requirePageUser('/operator');
   if (!isOperator(user)) notFound();

@@ -5,7 +5,7 @@ import { Shell } from '@/components/layout/shell';
 
 export const metadata: Metadata = { title: { default: 'Settings', template: '%s · Bottega' } };
 
-/** The settings: which there are, above the one that is open. */
+/** The settings pages below their navigation. */
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   return (
     <Shell>

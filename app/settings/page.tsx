@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 
-/** The settings begin with the tokens. */
+/** /settings opens the tokens. */
 export default function SettingsPage() {
   redirect('/settings/tokens');
 }

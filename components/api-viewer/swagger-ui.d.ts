@@ -1,4 +1,4 @@
-/** The part of Swagger UI that is used; its package has no types of its own. */
+/** The part of Swagger UI that is used; the package has no types. */
 declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
   type Options = {
     domNode: HTMLElement;
@@ -8,7 +8,7 @@ declare module 'swagger-ui-dist/swagger-ui-es-bundle.js' {
     defaultModelsExpandDepth: number;
     deepLinking: boolean;
     displayRequestDuration: boolean;
-    /** Null asks nobody whether the document is valid. */
+    /** Null disables validation by an external service. */
     validatorUrl: string | null;
     onComplete: () => void;
   };

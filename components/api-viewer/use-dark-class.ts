@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** Keeps Swagger UI's class for the dark on <html>, as the theme switch and the system have it. */
+/** Keeps Swagger UI's dark-mode class on <html> in step with the theme switch and the system. */
 export function useDarkClass() {
   useEffect(() => {
     const root = document.documentElement;

@@ -2,7 +2,7 @@ import { type RefObject, useEffect } from 'react';
 
 const DIALOG = '.dialog-ux';
 
-/** What is beside the dialog on each level up to the body: all of the page but the dialog. */
+/** The siblings of the dialog and of each of its ancestors: the whole page except the dialog. */
 function besides(dialog: Element): HTMLElement[] {
   const found: HTMLElement[] = [];
   for (let at = dialog; at !== document.body && at.parentElement; at = at.parentElement) {
@@ -13,13 +13,13 @@ function besides(dialog: Element): HTMLElement[] {
   return found;
 }
 
-/** Keeps keyboard and screen reader out of what is behind Swagger UI's dialog, which leaves it in reach. */
-export function useModalDialog(place: RefObject<HTMLElement | null>) {
+/** Makes the page behind Swagger UI's dialog inert, which Swagger UI itself does not do. */
+export function useModalDialog(container: RefObject<HTMLElement | null>) {
   useEffect(() => {
     let shown: Element | null = null;
     let behind: HTMLElement[] = [];
     const follow = () => {
-      const dialog = place.current?.querySelector(DIALOG) ?? null;
+      const dialog = container.current?.querySelector(DIALOG) ?? null;
       if (dialog === shown) return;
       for (const element of behind) element.inert = false;
       behind = dialog ? besides(dialog) : [];
@@ -27,10 +27,10 @@ export function useModalDialog(place: RefObject<HTMLElement | null>) {
       shown = dialog;
     };
     const observer = new MutationObserver(follow);
-    if (place.current) observer.observe(place.current, { childList: true, subtree: true });
+    if (container.current) observer.observe(container.current, { childList: true, subtree: true });
     return () => {
       observer.disconnect();
       for (const element of behind) element.inert = false;
     };
-  }, [place]);
+  }, [container]);
 }

@@ -1,7 +1,7 @@
 type Security = Record<string, string[]>[];
 type Operation = { security?: Security };
 
-/** The part of the document that is looked at here. */
+/** The part of the OpenAPI document that is used here. */
 type Document = {
   paths: Record<string, Record<string, Operation>>;
   components: { securitySchemes: Record<string, unknown> };
@@ -10,8 +10,8 @@ type Document = {
 const isNoSession = (way: Security[number]) => !('session' in way);
 
 /**
- * The served document for the viewer: without the session, which a browser has or has not; no page may
- * set that cookie, so a field for it would be of no use.
+ * Fetches the OpenAPI document for the viewer, without the session scheme: scripts cannot set that cookie, so
+ * a field for it would be useless.
  */
 export async function fetchViewerSpec(): Promise<Document> {
   const response = await fetch('/api/openapi.json');

@@ -10,20 +10,20 @@ import './viewer.css';
 
 type Progress = 'loading' | 'shown' | 'failed';
 
-/** Swagger UI, loaded when this page is, from our own origin like everything else. */
+/** Swagger UI, loaded on this page only and from our own origin. */
 export function Viewer() {
-  const place = useRef<HTMLDivElement>(null);
+  const container = useRef<HTMLDivElement>(null);
   const [progress, setProgress] = useState<Progress>('loading');
   useDarkClass();
-  useModalDialog(place);
+  useModalDialog(container);
 
   useEffect(() => {
     let gone = false;
     Promise.all([import('swagger-ui-dist/swagger-ui-es-bundle.js'), fetchViewerSpec()]).then(
       ([{ default: SwaggerUI }, spec]) => {
-        if (gone || !place.current) return;
+        if (gone || !container.current) return;
         SwaggerUI({
-          domNode: place.current,
+          domNode: container.current,
           spec,
           docExpansion: 'list',
           defaultModelsExpandDepth: 0,
@@ -51,7 +51,7 @@ export function Viewer() {
         }
       />
       <h2 className="sr-only">Operations</h2>
-      <div ref={place} id="api-docs" className="mt-6" />
+      <div ref={container} id="api-docs" className="mt-6" />
     </>
   );
 }

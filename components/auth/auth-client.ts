@@ -2,12 +2,12 @@ import { ApiError, callApi } from '@/components/api-client';
 
 type Answer = { ok: boolean; url: string | undefined };
 
-/** Posts a form to next-auth, which wants its own token and answers with the address to go to. */
+/** Posts a form to next-auth, which requires its CSRF token and responds with the URL to open. */
 async function postAuth(path: string, fields: Record<string, string>): Promise<Answer> {
   const { csrfToken } = await callApi<{ csrfToken: string }>('/api/auth/csrf');
   const response = await fetch(`/api/auth/${path}`, {
     method: 'POST',
-    // Marks the request as one that a page of ours makes by script; next-auth then answers in JSON.
+    // next-auth responds in JSON to a form that asks for it.
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
   }).catch(() => {
@@ -40,9 +40,9 @@ export async function signInWithPassword(email: string, password: string): Promi
 }
 
 /**
- * Starts signing in with a provider, or by a link in a mail (`email`, with that field). Where it succeeds,
- * the browser leaves.
- * @returns the code of the error, null where there is none
+ * Starts signing in with a provider, or by a mailed link (`email`, with that field). On success the browser
+ * leaves the page.
+ * @returns the code of the error, null if there is none
  */
 export async function signInWith(
   provider: string,
@@ -56,8 +56,8 @@ export async function signInWith(
 }
 
 /**
- * Ends the session and goes to the first page.
- * @throws ApiError when the session could not be ended: one is still signed in
+ * Signs out and opens the landing page.
+ * @throws ApiError when the session could not be ended: the user is still signed in
  */
 export async function signOut(): Promise<void> {
   const { ok } = await postAuth('signout', { callbackUrl: '/' });

@@ -9,8 +9,8 @@ type SearchParams = Record<string, string | string[] | undefined>;
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
 
 /**
- * What the sign-in pages read from their address: where to go afterwards (a path of this site, whatever
- * was asked for) and the code of an error. Who is signed in already goes there at once.
+ * Reads the parameters of the sign-in pages: where to go afterwards, always a path of this site, and an error
+ * code. Redirects there at once if the user is signed in.
  */
 export async function authPageParams(searchParams: Promise<SearchParams>) {
   const params = await searchParams;

@@ -14,7 +14,7 @@ const SENTENCES: Record<string, string> = {
 
 const OTHERWISE = 'Signing in did not work. Try again, or in another way.';
 
-/** The sentence for a code of next-auth's in `?error=`, or of our own form; null for none. */
+/** The message for an error code from next-auth's `?error=` or from our form; null without a code. */
 export function errorSentence(code: string | null | undefined): string | null {
   if (!code) return null;
   return Object.hasOwn(SENTENCES, code) ? (SENTENCES[code] ?? OTHERWISE) : OTHERWISE;

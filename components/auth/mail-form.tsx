@@ -9,7 +9,7 @@ import { readForm } from '@/components/ui/read-form';
 import { signInWith } from './auth-client';
 import { errorSentence } from './error-sentence';
 
-/** Sends a link that signs in. */
+/** Sends a sign-in link by mail. */
 export function MailForm({ callbackUrl }: { callbackUrl: string }) {
   const { busy, error, run, setError } = useAction();
 

@@ -3,7 +3,7 @@
 import { type ComponentProps, useState } from 'react';
 import { Field } from '@/components/ui/field';
 
-/** A password field that can be read while typing. */
+/** A password field with a button that shows the password. */
 export function PasswordField(props: Omit<ComponentProps<typeof Field>, 'type' | 'end'>) {
   const [shown, setShown] = useState(false);
   return (

@@ -10,7 +10,7 @@ import { signInWithPassword } from './auth-client';
 import { errorSentence } from './error-sentence';
 import { PasswordField } from './password-field';
 
-/** Signs in with e-mail and password, then goes to where one wanted to go. */
+/** Signs in with e-mail and password, then opens `callbackUrl`. */
 export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
   const { busy, error, run, setError } = useAction();
 

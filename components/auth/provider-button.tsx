@@ -8,7 +8,7 @@ import { errorSentence } from './error-sentence';
 
 type Props = { provider: string; name: string; callbackUrl: string };
 
-/** Leaves for a provider that says who one is. */
+/** Signs in with an OAuth provider. */
 export function ProviderButton({ provider, name, callbackUrl }: Props) {
   const { busy, error, run, setError } = useAction();
 

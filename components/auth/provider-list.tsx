@@ -2,7 +2,7 @@ import { signInMethods } from '@/lib/auth';
 import { MailForm } from './mail-form';
 import { ProviderButton } from './provider-button';
 
-/** Every way to sign in besides a password, each exactly when it is set up. */
+/** The configured ways to sign in besides a password. */
 export function ProviderList({ callbackUrl }: { callbackUrl: string }) {
   const { github, google, oidc, email } = signInMethods();
   if (!github && !google && !oidc && !email) return null;

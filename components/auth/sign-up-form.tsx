@@ -13,7 +13,7 @@ import { PasswordField } from './password-field';
 
 const SHORTEST = 8;
 
-/** Makes an account and signs in to it. */
+/** Creates an account and signs in. */
 export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
   const { busy, error, run, setError } = useAction();
 

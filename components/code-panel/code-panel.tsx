@@ -7,16 +7,16 @@ import './highlight.css';
 import { LANGUAGE_COOKIE } from './language-cookie';
 
 type Props = {
-  /** Without one a placeholder stands in the programs. */
+  /** Without an id the snippets contain a placeholder. */
   jobId?: string;
-  /** What to know before one copies. */
+  /** The introduction above the snippets. */
   children: ReactNode;
 };
 
-/** The call of one job on this very deployment, in six languages, coloured on the server. */
+/** Snippets that request a job from this deployment, highlighted on the server. */
 export async function CodePanel({ jobId = 'JOB_ID', children }: Props) {
   const baseUrl = requestOrigin(await headers());
-  // A request without a usable host has no session either.
+  // The host is unusable; such a request has no session either.
   if (baseUrl === null) return null;
   const snippets = await jobSnippets({ baseUrl, jobId });
   const kept = (await cookies()).get(LANGUAGE_COOKIE)?.value;

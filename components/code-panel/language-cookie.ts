@@ -1,2 +1,2 @@
-/** The cookie that keeps the language chosen last, so that the server renders it and nothing flashes. */
+/** Remembers the last language, so that the server renders it and the panel does not flash. */
 export const LANGUAGE_COOKIE = 'code-language';

@@ -13,11 +13,11 @@ import { jobPath } from '@/lib/paths';
 
 type Props = {
   initial?: string;
-  /** Whether its name is seen; beside a heading that says it, it need only be heard. */
+  /** Whether the label is visible; false hides it visually. */
   named?: boolean;
 };
 
-/** Takes whatever holds a job's id, adds that job to the history and opens it. */
+/** Takes a job id, an upstream URL or an upstream response, adds the job to the history and opens it. */
 export function AddJobForm({ initial = '', named = true }: Props) {
   const router = useRouter();
   const { busy, error, run, setError } = useAction();
@@ -33,7 +33,7 @@ export function AddJobForm({ initial = '', named = true }: Props) {
     run(async () => {
       const { job } = await callApi<{ job: JobView }>('/api/jobs', 'POST', { text });
       router.push(jobPath(job.id));
-      // So that going back shows the history with it.
+      // The cached history does not have the new job.
       router.refresh();
     });
   }

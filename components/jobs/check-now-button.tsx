@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { jobApiPath } from './job-api';
 
-/** Has Gepetto asked at once; a stalled job is waited for anew. */
+/** Checks the job with Gepetto at once; a stalled job becomes pending again. */
 export function CheckNowButton({ jobId }: { jobId: string }) {
   const router = useRouter();
   const { busy, error, run } = useAction();

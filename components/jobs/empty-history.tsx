@@ -5,7 +5,7 @@ import { StartSamples } from './start-samples';
 
 type Props = { hint: { sampleId: string } | null; startSamples: boolean };
 
-function SandboxWays({ sampleId }: { sampleId: string }) {
+function SandboxHints({ sampleId }: { sampleId: string }) {
   return (
     <div className="flex flex-col gap-4 border-line border-t pt-8">
       <p className="text-muted">
@@ -23,7 +23,7 @@ function SandboxWays({ sampleId }: { sampleId: string }) {
   );
 }
 
-/** The history before its first job: how to get one. */
+/** The history without jobs: explains how to add the first one. */
 export function EmptyHistory({ hint, startSamples }: Props) {
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 pt-4 sm:pt-14">
@@ -36,7 +36,7 @@ export function EmptyHistory({ hint, startSamples }: Props) {
         </p>
       </div>
       <AddJobForm />
-      {hint && <SandboxWays sampleId={hint.sampleId} />}
+      {hint && <SandboxHints sampleId={hint.sampleId} />}
       {hint && startSamples && <StartSamples />}
     </div>
   );

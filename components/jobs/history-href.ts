@@ -1,10 +1,10 @@
 import type { Route } from 'next';
 import type { HistoryFilter } from '@/lib/jobs';
 
-/** What of a filter a person chooses. */
+/** The part of a filter that the user sets; the rest is the cursor. */
 export type Choice = Pick<HistoryFilter, 'state' | 'mode' | 'q' | 'archived'>;
 
-/** A filter as search parameters; what is not chosen is left out. */
+/** A filter as search parameters, without the empty ones. */
 function queryOf({ state, mode, q, archived }: Choice): URLSearchParams {
   const query = new URLSearchParams();
   if (state) query.set('state', state);
@@ -14,21 +14,21 @@ function queryOf({ state, mode, q, archived }: Choice): URLSearchParams {
   return query;
 }
 
-/** The address of the history with a filter, from an opaque cursor on. */
+/** The URL of the history with a filter, starting after an opaque cursor. */
 export function historyHref(choice: Choice, after?: string): Route {
   const query = queryOf(choice);
   if (after) query.set('after', after);
   return (query.size > 0 ? `/jobs?${query}` : '/jobs') as Route;
 }
 
-/** Where the history with a filter is to be had as a file. */
+/** The URL of the filtered history as a file. */
 export function exportHref(choice: Choice, format: 'csv' | 'jsonl'): string {
   const query = queryOf(choice);
   query.set('format', format);
   return `/api/jobs/export?${query}`;
 }
 
-/** Whether anything is chosen that could hide a job. */
+/** Whether the filter can hide jobs. */
 export function isFiltered({ state, mode, q, archived }: Choice): boolean {
   return Boolean(state || mode || q || archived);
 }

@@ -9,8 +9,8 @@ import type { JobView } from '@/lib/jobs';
 import { RemoveDialog } from './remove-dialog';
 import { useArchive } from './use-archive';
 
-/** Puts the job of a status page away, or out of the history. */
-export function EntryActions({ job }: { job: JobView }) {
+/** Archives or removes the job of a status page. */
+export function JobActions({ job }: { job: JobView }) {
   const router = useRouter();
   const archive = useArchive(job);
   const [removing, setRemoving] = useState(false);

@@ -2,7 +2,7 @@ import type { JobView } from '@/lib/jobs';
 
 type State = JobView['state'];
 
-/** What is announced when a job that was waited for has come to an end; empty while it has not. */
+/** What screen readers hear when a pending job settles; empty for any other change. */
 export function jobAnnouncement(before: State, after: State): string {
   if (before === after) return '';
   if (after === 'succeeded') return 'The job is done: its picture is here.';

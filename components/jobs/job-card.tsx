@@ -17,11 +17,11 @@ type Props = {
   /** The server's time at rendering, ms UTC. */
   now: number;
   lazy: boolean;
-  /** Whether its picture has come while one was looking. */
+  /** Whether the picture has arrived since the page was rendered. */
   fresh: boolean;
 };
 
-/** One job on the wall: the picture, and a label like those beside pictures in a gallery. */
+/** One job in the history: picture, name, state and menu. */
 export function JobCard({ job, now, lazy, fresh }: Props) {
   const archive = useArchive(job);
   return (
@@ -32,7 +32,7 @@ export function JobCard({ job, now, lazy, fresh }: Props) {
           <h2 className={`truncate font-medium ${job.label ? '' : 'font-mono text-sm leading-6'}`}>
             <Link
               href={jobPath(job.id)}
-              // A page of the history would fetch two dozen pages that nobody has asked for.
+              // Prefetching would load two dozen status pages for every page of the history.
               prefetch={false}
               title={job.label ?? job.id}
               className="outline-offset-4 after:absolute after:inset-0 group-hover:text-accent"

@@ -1,11 +1,22 @@
+'use client';
+
 import { DescriptionItem } from '@/components/ui/description-item';
+import { formatDuration } from '@/components/ui/format';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';
+import { useNow } from '@/components/ui/use-now';
 import type { JobView } from '@/lib/jobs';
 import { JobId } from './job-id';
-import { NextCheck } from './next-check';
 import { StateBadge } from './state-badge';
 
-/** All that is known of a job, as on the label beside a picture. */
+/** A countdown to the next check (ms UTC). */
+function NextCheck({ at, now }: { at: number; now: number }) {
+  const left = at - useNow(now, 1_000);
+  return (
+    <span className="tabular-nums">{left < 1_000 ? 'now' : `in ${formatDuration(left)}`}</span>
+  );
+}
+
+/** The details of a job as a list of names and values. */
 export function JobDetails({ job, now }: { job: JobView; now: number }) {
   const { state, mode, status, createdAt, settledAt, checkedAt, nextCheckAt } = job;
   const took = state === 'succeeded' || state === 'failed' ? 'Took' : 'Has taken';

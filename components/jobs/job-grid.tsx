@@ -4,10 +4,10 @@ import type { JobView } from '@/lib/jobs';
 import { jobAnnouncement } from './job-announcement';
 import { JobCard } from './job-card';
 import { jobName } from './job-name';
-import { LiveNote } from './live/live-status';
+import { LiveStatus } from './live/live-status';
 import { useLiveJobs } from './live/use-live-jobs';
 
-/** The pictures of a page of the history; the pending ones turn into pictures by themselves. */
+/** One page of the history as a grid of cards; pending jobs update by themselves. */
 export function JobGrid({ rendered, now }: { rendered: JobView[]; now: number }) {
   const { jobs, trouble } = useLiveJobs(rendered);
   const before = new Map(rendered.map(({ id, state }) => [id, state]));
@@ -15,7 +15,7 @@ export function JobGrid({ rendered, now }: { rendered: JobView[]; now: number })
   return (
     <>
       <div className="mb-6 has-[p:empty]:hidden">
-        <LiveNote trouble={trouble} />
+        <LiveStatus trouble={trouble} />
       </div>
       <p role="status" className="sr-only">
         {news.map((job) => `${jobName(job)}: ${job.state}`).join('. ')}

@@ -1,7 +1,7 @@
 import { CopyButton } from '@/components/ui/copy-button';
 import { shortId } from '@/components/ui/format';
 
-/** A job's id, short but whole in the tooltip, with a button that copies it. */
+/** A shortened job id with a copy button; screen readers and the tooltip get the full id. */
 export function JobId({ id }: { id: string }) {
   return (
     <span className="inline-flex max-w-full items-center gap-1">
@@ -9,7 +9,7 @@ export function JobId({ id }: { id: string }) {
         <span aria-hidden>{shortId(id)}</span>
         <span className="sr-only">{id}</span>
       </code>
-      {/* No taller than a line of text, and its sign ends where the other lines do. */}
+      {/* Negative margins: the row keeps the height of a text line, and the icon aligns with its end. */}
       <span className="-my-1 -mr-2 inline-flex">
         <CopyButton text={id} name="Copy the job id" />
       </span>

@@ -1,7 +1,7 @@
 import { shortId } from '@/components/ui/format';
 import type { JobView } from '@/lib/jobs';
 
-/** What a job is called: its label, or its id in short. */
+/** A job's display name: its label, or its shortened id. */
 export function jobName({ id, label }: Pick<JobView, 'id' | 'label'>): string {
   return label ?? shortId(id);
 }
@@ -13,12 +13,12 @@ const SIGNS: Record<JobView['state'], string> = {
   stalled: '⏸ Stalled',
 };
 
-/** The title of a job's browser tab, without the name of the house. */
+/** The title of a job's browser tab, without the app's name. */
 export function tabTitle(job: Pick<JobView, 'id' | 'label' | 'state'>): string {
   return `${SIGNS[job.state]} – ${jobName(job)}`;
 }
 
-/** What a picture shows, for those who do not see it. */
+/** The alternative text of a job's picture. */
 export function pictureAlt({ mode, label }: Pick<JobView, 'mode' | 'label'>): string {
   return [label, mode && `result of ${mode}`].filter(Boolean).join(', ') || 'Result of the job';
 }

@@ -8,7 +8,7 @@ import { PendingPicture } from './pending-picture';
 
 type Props = { job: JobView; now: number; fresh: boolean };
 
-/** Where there will be no picture, what the job was given is shown, where that is known. */
+/** For a failed or stalled job: the input picture if known, otherwise a placeholder. */
 function WithoutPicture({ job }: { job: JobView }) {
   if (job.hasInput) {
     return (
@@ -31,7 +31,7 @@ function WithoutPicture({ job }: { job: JobView }) {
   );
 }
 
-/** The picture, large: beside what it was made from where that is known. */
+/** The job's picture at full width, compared with its input if that is known. */
 export function JobPicture({ job, now, fresh }: Props) {
   const input = job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null;
   if (job.state === 'failed' || job.state === 'stalled') return <WithoutPicture job={job} />;

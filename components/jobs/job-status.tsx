@@ -5,12 +5,12 @@ import Link from 'next/link';
 import { SharePanel } from '@/components/shares/share-panel';
 import type { JobView } from '@/lib/jobs';
 import type { ShareView } from '@/lib/shares';
-import { EntryActions } from './job-actions';
+import { JobActions } from './job-actions';
 import { jobAnnouncement } from './job-announcement';
 import { JobDetails } from './job-details';
 import { JobPicture } from './job-picture';
 import { LabelEditor } from './label-editor';
-import { LiveNote } from './live/live-status';
+import { LiveStatus } from './live/live-status';
 import { useLiveJobs } from './live/use-live-jobs';
 import { PictureActions } from './picture-actions';
 import { StatePanel } from './state-panel';
@@ -18,19 +18,19 @@ import { useTabSignal } from './use-tab-signal';
 
 type Props = { rendered: JobView; shares: ShareView[]; now: number };
 
-/** The status page from the job as the server rendered it, kept live for as long as it is pending. */
-export function JobLive({ rendered, shares, now }: Props) {
+/** The status page: starts from the job as the server rendered it and polls while it is pending. */
+export function JobStatus({ rendered, shares, now }: Props) {
   const { jobs, trouble } = useLiveJobs([rendered]);
   const job = jobs[0] ?? rendered;
-  const said = jobAnnouncement(rendered.state, job.state);
+  const announcement = jobAnnouncement(rendered.state, job.state);
   const ended = job.state === 'failed' || job.state === 'stalled';
-  // As rendered: a job that fails while one looks on may have a link made meanwhile, to be revoked.
+  // Uses the rendered state: a link created before the job failed must still be revocable.
   const shareable = rendered.state !== 'failed' || shares.length > 0;
   useTabSignal(job);
   return (
     <article className="flex flex-col gap-6">
       <p role="status" className="sr-only">
-        {said}
+        {announcement}
       </p>
       <div className="flex flex-col items-start gap-2">
         <Link
@@ -44,11 +44,11 @@ export function JobLive({ rendered, shares, now }: Props) {
       </div>
       <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="flex flex-col gap-6">
-          {/* Without a picture the reason comes first; beside a wait it is only a remark. */}
+          {/* Above the picture for an ended job, where it is the main message; otherwise below. */}
           {ended && <StatePanel job={job} now={now} />}
-          <JobPicture job={job} now={now} fresh={said !== ''} />
+          <JobPicture job={job} now={now} fresh={announcement !== ''} />
           {!ended && <StatePanel job={job} now={now} />}
-          <LiveNote trouble={trouble} />
+          <LiveStatus trouble={trouble} />
         </div>
         <div className="flex flex-col gap-8">
           {job.hasPicture && <PictureActions jobId={job.id} />}
@@ -64,7 +64,7 @@ export function JobLive({ rendered, shares, now }: Props) {
               <SharePanel jobId={job.id} initial={shares} />
             </section>
           )}
-          <EntryActions job={job} />
+          <JobActions job={job} />
         </div>
       </div>
     </article>

@@ -17,7 +17,7 @@ function NoPicture({ icon, children }: { icon: ReactNode; children: ReactNode })
   );
 }
 
-/** What hangs in a job's place: its picture, the wait for it, or why there is none. */
+/** A job's picture on its card, or a placeholder for a pending, failed or stalled job. */
 export function JobThumb({ job, now, lazy, fresh }: Props) {
   if (job.state === 'failed') {
     return (

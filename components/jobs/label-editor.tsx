@@ -55,7 +55,7 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
   );
 }
 
-/** The name of the job as the page's heading, to be changed where it stands. */
+/** The job's name as the heading of the page, edited in place. */
 export function LabelEditor({ job }: { job: JobView }) {
   const [editing, setEditing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);

@@ -3,8 +3,8 @@ import { type Choice, isFiltered } from './history-href';
 
 type Props = { filter: Choice; first: boolean };
 
-/** A history in which what is chosen leaves nothing. The way out of a filter is in the filter. */
-export function NothingFound({ filter, first }: Props) {
+/** Shown when no job matches the filter. The filter form has the link that clears it. */
+export function NoResults({ filter, first }: Props) {
   const { archived } = filter;
   const narrowed = isFiltered({ ...filter, archived: false });
   const sentence = () => {

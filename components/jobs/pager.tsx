@@ -4,7 +4,7 @@ import { type Choice, historyHref } from './history-href';
 
 type Props = { filter: Choice; next: string | null; first: boolean };
 
-/** The way to older jobs, and back to the newest. */
+/** Links to the next page of older jobs and back to the first page. */
 export function Pager({ filter, next, first }: Props) {
   if (first && next === null) return null;
   return (

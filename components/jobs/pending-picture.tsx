@@ -1,18 +1,18 @@
 import { Elapsed } from '@/components/ui/time';
 
 type Props = {
-  /** The picture that the job was given, where it is known: the result will come out of it. */
+  /** The URL of the input picture, if known. */
   input: string | null;
   createdAt: number;
   /** The server's time at rendering, ms UTC. */
   now: number;
-  /** Whether the last ask brought no answer. */
+  /** Whether the last check failed. */
   troubled: boolean;
 };
 
 /**
- * The place of a picture that is being made. Upstream tells no progress, so none is shown: only that it
- * goes on, and for how long it has.
+ * A placeholder for the picture of a pending job. Upstream reports no progress, so it shows the elapsed time
+ * only.
  */
 export function PendingPicture({ input, createdAt, now, troubled }: Props) {
   return (

@@ -2,7 +2,7 @@ import { Download, Maximize2 } from 'lucide-react';
 import { buttonClass } from '@/components/ui/button-class';
 import { jobPicturePath } from '@/lib/paths';
 
-/** What can be done with a picture that is there. */
+/** Links that download and open the result. */
 export function PictureActions({ jobId }: { jobId: string }) {
   return (
     <div className="flex flex-col gap-2">

@@ -9,7 +9,7 @@ import { jobName } from './job-name';
 
 type Props = { job: JobView; onClose: () => void; onRemoved: () => void };
 
-/** Asks once more before a job leaves the history. */
+/** Asks for confirmation before removing a job from the history. */
 export function RemoveDialog({ job, onClose, onRemoved }: Props) {
   async function remove() {
     await callApi(jobApiPath(job.id), 'DELETE');

@@ -11,7 +11,7 @@ import { Field } from '@/components/ui/field';
 import type { JobView } from '@/lib/jobs';
 import { jobApiPath } from './job-api';
 
-/** Gives a job of the history another label. */
+/** Changes a job's label. */
 export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
   const router = useRouter();
   const { busy, error, run } = useAction();

@@ -6,7 +6,7 @@ import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
 
-/** Starts the sandbox's sample jobs and goes to where they appear. */
+/** Starts the sandbox's sample jobs and opens the history. */
 export function SamplesButton() {
   const router = useRouter();
   const { busy, error, run } = useAction();

@@ -6,14 +6,14 @@ import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { ErrorMessage } from '@/components/ui/error-message';
 
-/** Starts the sample jobs that somebody asked for before having an account. Only in an empty history. */
+/** Starts the sample jobs that a visitor requested before signing up. Rendered in an empty history only. */
 export function StartSamples() {
   const router = useRouter();
   const { error, run } = useAction();
   const begun = useRef(false);
 
   useEffect(() => {
-    // Effects run twice in development.
+    // React runs effects twice in development.
     if (begun.current) return;
     begun.current = true;
     run(async () => {

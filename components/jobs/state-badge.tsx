@@ -8,7 +8,7 @@ const LOOKS = {
   stalled: { word: 'Stalled', Icon: Pause, color: 'text-warn' },
 } as const;
 
-/** A job's state: word, sign and colour, so that no single one of them has to carry it. */
+/** A job's state as text, icon and colour; none of them is the only signal. */
 export function StateBadge({ state }: { state: JobView['state'] }) {
   const { word, Icon, color } = LOOKS[state];
   return (

@@ -2,7 +2,7 @@ import type { JobView } from '@/lib/jobs';
 
 type State = JobView['state'];
 
-// Solid shapes on a disc: at 16 px colour alone would not tell them apart.
+// Shapes as well as colours: at 16 px colour alone does not tell the states apart.
 const DISC: Record<State, string> = {
   pending: '#32409b',
   succeeded: '#2d6a4a',
@@ -25,7 +25,7 @@ function drawing(state: State | null): string {
   return `<circle cx="16" cy="16" r="15" fill="${DISC[state]}" /><g fill="none" stroke="#fff" stroke-width="3.6" stroke-linecap="round" stroke-linejoin="round">${SIGN[state]}</g>`;
 }
 
-/** The favicon for a job's state, or the house's own for null, as a `data:` address. */
+/** The favicon for a job's state, or the app's own for null, as a `data:` URL. */
 export function stateIcon(state: State | null): string {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${drawing(state)}</svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;

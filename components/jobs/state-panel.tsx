@@ -51,7 +51,7 @@ function Troubled({ job, now }: { job: JobView & { trouble: object }; now: numbe
   );
 }
 
-/** What to know and to do where a job is not simply on its way or done. */
+/** Explains a failed or stalled job, or a failed check, and offers what to do. Null for other jobs. */
 export function StatePanel({ job, now }: { job: JobView; now: number }) {
   if (job.state === 'failed') return <Failed failure={job.failure} />;
   if (job.state === 'stalled') return <Stalled id={job.id} />;

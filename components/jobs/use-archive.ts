@@ -7,12 +7,12 @@ import { announce, restoreFocus } from '@/components/ui/live-region';
 import type { JobView } from '@/lib/jobs';
 import { jobApiPath } from './job-api';
 
-/** Puts a job away, or back: what the button says and shows, and what pressing it does. */
+/** Archives or restores a job: the label, icon and action of the button. */
 export function useArchive(job: JobView) {
   const router = useRouter();
   const { busy, error, run } = useAction();
   const done = useRef(false);
-  // The job leaves the history together with the button that had the focus.
+  // The card leaves the page together with the button that had the focus.
   useEffect(
     () => () => {
       if (done.current) restoreFocus();

@@ -5,7 +5,7 @@ import type { JobView } from '@/lib/jobs';
 import { tabTitle } from './job-name';
 import { stateIcon } from './state-icon';
 
-/** Lets the browser tab say how a job stands: its title and its icon follow the state. */
+/** Keeps the tab's title and icon in step with the job's state. */
 export function useTabSignal(job: JobView): void {
   const title = `${tabTitle(job)} · Bottega`;
   const icon = stateIcon(job.state);

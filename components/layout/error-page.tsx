@@ -2,7 +2,7 @@
 
 import { Button } from '@/components/ui/button';
 
-/** In place of a page that could not be rendered. What happened is in the server's log. */
+/** Shown instead of a page that could not be rendered. The server's log has the error. */
 export function ErrorPage() {
   return (
     <div role="alert" className="flex flex-col items-start gap-4 pt-4 sm:pt-14">

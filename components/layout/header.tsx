@@ -9,7 +9,7 @@ import { readTheme, THEME_COOKIE } from './theme';
 import { ThemeSwitch } from './theme-switch';
 import { Wordmark } from './wordmark';
 
-/** Wordmark, the way to the jobs, the theme, the account. */
+/** Wordmark, main navigation, theme switch and account menu. */
 export async function Header() {
   const user = await pageUser();
   const operator = user !== null && isOperator(user);

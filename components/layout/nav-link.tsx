@@ -6,7 +6,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { LinkPending } from '@/components/ui/link-pending';
 
-/** A link of the header that knows whether one is there already. */
+/** A navigation link that marks the current page. */
 export function NavLink({ href, children }: { href: Route; children: ReactNode }) {
   const path = usePathname();
   const here = path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined;

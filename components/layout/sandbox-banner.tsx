@@ -1,4 +1,4 @@
-/** Says on every page that nothing here is real, for as long as no key is set. */
+/** Tells users on every page that no API key is set and the sandbox is in use. */
 export function SandboxBanner() {
   return (
     <aside

@@ -16,7 +16,7 @@ function keepTheme(theme: Theme) {
   setCookie(THEME_COOKIE, theme);
 }
 
-/** System, light or dark: takes effect at once, and the server renders it from then on. */
+/** System, light or dark; saved in a cookie, so that the server renders it. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
   const [chosen, setChosen] = useState(initial);
   return (

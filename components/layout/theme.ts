@@ -1,10 +1,10 @@
-/** The cookie that keeps the choice of theme, so that the server renders it and nothing flashes. */
+/** Remembers the theme, so that the server renders it and the page does not flash. */
 export const THEME_COOKIE = 'theme';
 
 /** `system` follows the device. */
 export type Theme = 'system' | 'light' | 'dark';
 
-/** Reads the cookie's value; whatever is not a theme means `system`. */
+/** Parses the cookie's value; anything that is not a theme means `system`. */
 export function readTheme(value: string | undefined): Theme {
   return value === 'light' || value === 'dark' ? value : 'system';
 }

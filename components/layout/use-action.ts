@@ -4,8 +4,8 @@ import { type ReactNode, useState, useTransition } from 'react';
 import { describeError } from './describe-error';
 
 /**
- * Runs what a control does: `busy` meanwhile (until the page has been refreshed, where the action asks
- * for that), `error` with a sentence when it failed.
+ * Runs the action of a control: `busy` while it runs, and until the page has refreshed if the action refreshes
+ * it; `error` is the message when it failed.
  */
 export function useAction() {
   const [busy, startTransition] = useTransition();

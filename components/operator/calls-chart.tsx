@@ -3,7 +3,7 @@ import type { BudgetReport } from '@/lib/budget';
 const WIDTH = 600;
 const HEIGHT = 160;
 
-/** Calls a minute as bars under the line of the limit. */
+/** Upstream calls a minute as bars, with a line at the limit. */
 export function CallsChart({ report }: { report: BudgetReport }) {
   const { perMinute, callsPerMinute } = report;
   const bar = WIDTH / perMinute.length;

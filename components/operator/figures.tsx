@@ -18,7 +18,7 @@ function Figure({ name, value }: { name: string; value: string }) {
   );
 }
 
-/** The numbers that tell whether all is well. */
+/** Upstream's health, the number of pending jobs and the response times. */
 export function Figures({ report, pending }: { report: BudgetReport; pending: number }) {
   const { health, latency } = report;
   const took = latency ? `median ${latency.median} ms, p95 ${latency.p95} ms` : 'No call yet';

@@ -1,7 +1,7 @@
 import { Time } from '@/components/ui/time';
 import type { BudgetReport } from '@/lib/budget';
 
-/** The last calls that brought no job. */
+/** The last upstream calls that failed. */
 export function LastErrors({ report }: { report: BudgetReport }) {
   const { lastErrors } = report;
   return (

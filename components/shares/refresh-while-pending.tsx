@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 
 const EVERY_MS = 5_000;
 
-/** Renders the page anew every few seconds while somebody looks at it. */
+/** Refreshes the page every few seconds while its tab is visible. */
 export function RefreshWhilePending() {
   const router = useRouter();
   useEffect(() => {

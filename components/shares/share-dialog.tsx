@@ -10,7 +10,7 @@ import type { JobView } from '@/lib/jobs';
 import type { ShareView } from '@/lib/shares';
 import { SharePanel } from './share-panel';
 
-/** Makes and revokes links to a job without leaving the history. */
+/** The share panel of a job in a dialog, for the history. */
 export function ShareDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
   const { data, error } = useSWR(
     jobApiPath(job.id, '/shares'),

@@ -12,7 +12,7 @@ import { ShareRow } from './share-row';
 
 type Props = { jobId: string; initial: ShareView[] };
 
-/** The links to a job: makes them, shows them, revokes them. */
+/** Lists, creates and revokes the links to a job. */
 export function SharePanel({ jobId, initial }: Props) {
   const [shares, setShares] = useState(initial);
   const { busy, error, run } = useAction();
@@ -21,7 +21,7 @@ export function SharePanel({ jobId, initial }: Props) {
 
   function forget(gone: string) {
     setShares((before) => before.filter(({ id }) => id !== gone));
-    // The row has had the focus, and goes.
+    // The removed row had the focus.
     maker.current?.focus();
     announce('Revoked');
   }

@@ -11,10 +11,10 @@ import type { ShareView } from '@/lib/shares';
 
 type Props = { jobId: string; share: ShareView; onRevoked: () => void };
 
-/** One link: to copy, or to revoke at once. */
+/** One link, with buttons that copy and revoke it. */
 export function ShareRow({ jobId, share, onRevoked }: Props) {
   const { busy, error, run } = useAction();
-  // Only the browser knows under which address people reach this place.
+  // Only the browser knows the origin under which the app is reached.
   const origin = useHydratedValue(() => location.origin, '');
   const link = share.path === null ? null : `${origin}${share.path}`;
 

@@ -7,7 +7,7 @@ import type { SharedJob } from '@/lib/shares';
 
 type Props = { job: SharedJob; token: string; now: number };
 
-/** The shared result, large; before it is there, the wait for it. */
+/** The shared result at full width, or a placeholder. */
 export function SharedPicture({ job, token, now }: Props) {
   const input = job.hasInput ? sharedPicturePath(token, { of: 'input' }) : null;
   if (job.state === 'pending') {

@@ -7,7 +7,7 @@ import type { MadeToken } from './new-token-form';
 
 type Props = { made: MadeToken; onDone: () => void };
 
-/** A token that has just been made, to be copied now: it is not shown again. */
+/** Shows the value of a new token, once. */
 export function CreatedToken({ made, onDone }: Props) {
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);

@@ -10,23 +10,23 @@ import type { TokenView } from '@/lib/tokens';
 import { ExpiryField } from './expiry-field';
 import { ScopeFields } from './scope-fields';
 
-/** A token as the server has made it: the only time that it is seen whole. */
+/** A token right after its creation, the only time that its value is known. */
 export type MadeToken = { token: string; view: TokenView };
 
 type Props = {
   onMade: (made: MadeToken) => void;
-  /** Null where there is nothing to go back to. */
+  /** Null hides the cancel button. */
   onCancel: (() => void) | null;
 };
 
-/** Asks what a new token is for, what it may do and how long. */
+/** Creates a token: name, scopes and lifetime. */
 export function NewTokenForm({ onMade, onCancel }: Props) {
   const { busy, error, run, setError } = useAction();
   const form = useRef<HTMLFormElement>(null);
   const asked = onCancel !== null;
 
   useEffect(() => {
-    // Only where a press has opened it: a page that has just come must not move the focus.
+    // Only when the user has opened the form: loading the page must not move the focus.
     if (asked) form.current?.querySelector('input')?.focus();
   }, [asked]);
 

@@ -7,7 +7,7 @@ import type { TokenView } from '@/lib/tokens';
 
 type Props = { token: TokenView; onClose: () => void; onRevoked: () => void };
 
-/** Asks once more before a token stops working. */
+/** Asks for confirmation before revoking a token. */
 export function RevokeDialog({ token, onClose, onRevoked }: Props) {
   async function revoke() {
     await callApi(`/api/tokens/${encodeURIComponent(token.id)}`, 'DELETE');

@@ -9,7 +9,7 @@ import { TokenRow } from './token-row';
 
 type Props = { initial: TokenView[]; now: number };
 
-/** Makes tokens, shows each new one this once, lists and revokes them. */
+/** Lists, creates and revokes tokens. */
 export function TokenList({ initial, now }: Props) {
   const [tokens, setTokens] = useState(initial);
   const [fresh, setFresh] = useState<MadeToken | null>(null);
@@ -22,7 +22,7 @@ export function TokenList({ initial, now }: Props) {
     returning.current = false;
   });
 
-  /** What had the focus goes with this change: it returns to where all begins. */
+  /** Closes the form or the new token, and returns the focus to the button that opens the form. */
   function comeBack() {
     returning.current = true;
     setMaking(false);

@@ -19,7 +19,7 @@ function Expiry({ at, now }: { at: number | null; now: number }) {
   );
 }
 
-/** One token: what it is for, what it may do, how it stands; to be revoked. */
+/** One token: name, scopes, dates and the button that revokes it. */
 export function TokenRow({ token, now, onRevoked }: Props) {
   const [asking, setAsking] = useState(false);
   return (

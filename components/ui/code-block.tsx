@@ -1,18 +1,18 @@
 import { CopyButton } from './copy-button';
 
 type Props = {
-  /** What it is, for those who do not see it. */
+  /** The accessible name. */
   name: string;
   text: string;
 };
 
-/** Text for machines: it scrolls inside itself and can be copied. */
+/** Code or JSON that scrolls sideways and can be copied. */
 export function CodeBlock({ name, text }: Props) {
   return (
     <div className="relative">
       <section
         aria-label={name}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard.
         tabIndex={0}
         className="overflow-x-auto rounded-panel border border-line bg-sunken p-4 pr-12"
       >

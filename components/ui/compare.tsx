@@ -11,22 +11,22 @@ const TAG =
 
 type Props = { before: string; after: string; alt: string };
 
-/** Before and after in one frame, with a divide that moves by pointer, touch and arrow keys. */
+/** Compares two pictures in one frame, with a divider that moves by pointer, touch and arrow keys. */
 export function Compare({ before, after, alt }: Props) {
-  // Named, because the library's own default differs between the server and the browser.
+  // Explicit, because the library's default differs between server and browser.
   const slider = useReactCompareSlider({
     transition: '0.15s ease-out',
     onlyHandleDraggable: false,
   });
   const [alone, setAlone] = useState(false);
   const single = () => setAlone(true);
-  // One picture cannot be compared with nothing.
+  // With one picture missing, show the result alone.
   if (alone) return <Picture src={after} alt={alt} className="h-auto w-full" />;
   return (
     <Provider {...slider}>
       <Root className="w-full">
         <Item item="itemOne" className="relative">
-          {/* The result decides the size of the frame; what came before is fitted into it. */}
+          {/* The result sets the size of the frame; the input is fitted into it. */}
           <Picture
             src={before}
             alt={`Before: ${alt}`}

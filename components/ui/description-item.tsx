@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A line of a list of facts (`<dl>`): what it is, and at the other end what it is here. */
+/** A row of a `<dl>`: the name on the left, the value on the right. */
 export function DescriptionItem({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="flex min-h-8 items-baseline justify-between gap-4 py-1">

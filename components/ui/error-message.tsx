@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 
-/** What went wrong, beside the control that caused it; nothing while nothing did. */
+/** An error beside the control that caused it; renders nothing for null. */
 export function ErrorMessage({ message }: { message: ReactNode }) {
   if (message === null) return null;
   return (

@@ -11,21 +11,21 @@ function dateOf(date: Date): string {
 }
 
 /**
- * A moment (ms UTC) as the server writes it: `24 Nov 2026, 08:30 UTC`. By hand, because the words of
- * `Intl` differ between the server and browsers, and the first render must be the same in both.
+ * Formats a point in time (ms UTC) for the server: `24 Nov 2026, 08:30 UTC`. Not with `Intl`, whose output
+ * differs between server and browser: the first render must be the same in both.
  */
 export function formatUtc(at: number): string {
   const date = new Date(at);
   return `${dateOf(date)}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
 }
 
-/** The same moment in the reader's own time zone: `24 Nov 2026, 09:30`. In browsers only. */
+/** The same in the user's time zone: `24 Nov 2026, 09:30`. In browsers only. */
 export function formatLocal(at: number): string {
   const date = new Date(at);
   return formatUtc(at - date.getTimezoneOffset() * MINUTE).replace(' UTC', '');
 }
 
-/** How long ago something was, in one short phrase; a date once it is more than a week. */
+/** How long ago a point in time was, as a short phrase; a date after a week. */
 export function formatAge(at: number, now: number): string {
   const age = now - at;
   if (age < MINUTE) return 'just now';
@@ -49,7 +49,7 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(duration / DAY)} d ${Math.floor((duration % DAY) / HOUR)} h`;
 }
 
-/** An id with its middle left out, where it is long. */
+/** Shortens a long id by omitting its middle. */
 export function shortId(id: string): string {
   return id.length <= 18 ? id : `${id.slice(0, 9)}…${id.slice(-6)}`;
 }

@@ -2,7 +2,7 @@
 
 import { useLinkStatus } from 'next/link';
 
-/** A line under a link, or under the card that it fills, while the page behind it is on its way. */
+/** A line below a link, or below the card that it covers, while its page is loading. */
 export function LinkPending() {
   const { pending } = useLinkStatus();
   if (!pending) return null;

@@ -7,13 +7,13 @@ type Props = {
   src: string;
   alt: string;
   className?: string;
-  /** Only fetched once it comes near the window. */
+  /** Fetches the picture only when it comes near the viewport. */
   lazy?: boolean;
-  /** Called when the picture does not come. */
+  /** Called when the picture cannot be loaded. */
   onMissing?: () => void;
 };
 
-/** A picture of unknown size: keeps room in 3:2 until it is there, and says so when it does not come. */
+/** A picture of unknown size: reserves a 3:2 box until it loads, and shows a message if it does not. */
 export function Picture({ src, alt, className = '', lazy = false, onMissing }: Props) {
   const [missing, setMissing] = useState(false);
   function miss() {
@@ -34,7 +34,7 @@ export function Picture({ src, alt, className = '', lazy = false, onMissing }: P
   }
   return (
     <img
-      // An error before the page came alive has fired its event already.
+      // An error before hydration has already fired its event.
       ref={(image) => {
         if (image?.complete && image.naturalWidth === 0) miss();
       }}

@@ -1,6 +1,6 @@
 /**
- * The texts in a form's fields, read when it is sent: what the browser has filled in or somebody has typed
- * before the page came alive is then not lost.
+ * Reads a form's text fields on submit. The fields are uncontrolled, so that what was typed or autofilled
+ * before hydration is not lost.
  */
 export function readForm<Name extends string>(
   form: HTMLFormElement,

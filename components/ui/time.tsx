@@ -8,7 +8,7 @@ function useMoment(at: number): string {
   return useHydratedValue(() => formatLocal(at), formatUtc(at));
 }
 
-/** A moment (ms UTC): in UTC from the server, in the reader's time zone once the page lives. */
+/** A point in time (ms UTC): in UTC from the server, in the user's time zone after hydration. */
 export function Time({ at }: { at: number }) {
   return (
     <time dateTime={new Date(at).toISOString()} className="tabular-nums">
@@ -17,7 +17,7 @@ export function Time({ at }: { at: number }) {
   );
 }
 
-/** How long ago a moment was; the moment itself in the tooltip. `now` is the server's time. */
+/** How long ago a point in time was, with the exact time in the tooltip. `now` is the server's time. */
 export function RelativeTime({ at, now }: { at: number; now: number }) {
   return (
     <time dateTime={new Date(at).toISOString()} title={useMoment(at)}>
@@ -28,7 +28,7 @@ export function RelativeTime({ at, now }: { at: number; now: number }) {
 
 type Elapsed = { from: number; to: number | null; now: number };
 
-/** The time from one moment to another, or, without an end, ticking. All in ms UTC. */
+/** The duration between two points in time, or since `from` and ticking while `to` is null. All in ms UTC. */
 export function Elapsed({ from, to, now }: Elapsed) {
   const current = useNow(now, to === null ? 1_000 : 0);
   return <span className="tabular-nums">{formatDuration((to ?? current) - from)}</span>;

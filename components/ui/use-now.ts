@@ -3,9 +3,9 @@
 import { useEffect, useState } from 'react';
 
 /**
- * The time (ms UTC), moving on by itself.
+ * The current time (ms UTC), updated regularly.
  * @param initial the server's time at rendering, so that the first render is the same in the browser
- * @param everyMs how often it moves; 0 for a clock that stands still
+ * @param everyMs the update interval; 0 disables updates
  */
 export function useNow(initial: number, everyMs: number): number {
   const [now, setNow] = useState(initial);

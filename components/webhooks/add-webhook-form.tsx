@@ -10,7 +10,7 @@ import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/read-form';
 import type { WebhookView } from '@/lib/webhooks';
 
-/** Registers an address and opens its page, where the secret is and a test can be sent. */
+/** Registers a webhook and opens its page, which has the secret and the test button. */
 export function AddWebhookForm() {
   const router = useRouter();
   const { busy, error, run } = useAction();
@@ -21,7 +21,7 @@ export function AddWebhookForm() {
     run(async () => {
       const { webhook } = await callApi<{ webhook: WebhookView }>('/api/webhooks', 'POST', { url });
       router.push(`/settings/webhooks/${webhook.id}`);
-      // So that going back shows the list with it.
+      // The cached list does not have the new webhook.
       router.refresh();
     });
   }

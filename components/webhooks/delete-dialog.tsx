@@ -7,7 +7,7 @@ import { webhookApiPath } from './webhook-api';
 
 type Props = { webhook: WebhookView; onClose: () => void; onDeleted: () => void };
 
-/** Asks once more before a webhook is gone. */
+/** Asks for confirmation before deleting a webhook. */
 export function DeleteDialog({ webhook, onClose, onDeleted }: Props) {
   async function remove() {
     await callApi(webhookApiPath(webhook.id), 'DELETE');

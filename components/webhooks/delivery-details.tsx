@@ -5,8 +5,8 @@ import { Time } from '@/components/ui/time';
 import { jobPath } from '@/lib/paths';
 import type { DeliveryView } from '@/lib/webhooks';
 
-/** When a delivery was sent, how often, and what was answered. */
-export function DeliveryFacts({ delivery }: { delivery: DeliveryView }) {
+/** A delivery's attempts, times and last response. */
+export function DeliveryDetails({ delivery }: { delivery: DeliveryView }) {
   const { jobId, lastAttemptAt, nextAttemptAt, deliveredAt } = delivery;
   return (
     <dl className="text-sm">

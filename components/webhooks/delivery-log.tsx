@@ -15,7 +15,7 @@ import { webhookApiPath } from './webhook-api';
 type Log = { deliveries: DeliveryView[] };
 type Props = { webhook: WebhookView; initial: DeliveryView[]; now: number };
 
-/** How often the log is read anew while something in it is still to come, and otherwise, ms. */
+/** Refresh intervals of the log while a delivery is in progress, and otherwise, ms. */
 const OPEN_MS = 5_000;
 const QUIET_MS = 15_000;
 
@@ -23,7 +23,7 @@ function isOpen({ state }: DeliveryView): boolean {
   return state === 'waiting' || state === 'sending';
 }
 
-/** What a webhook was told lately, kept live; and the button that tries it out. */
+/** A webhook's latest deliveries, refreshed regularly, and the button that sends a test. */
 export function DeliveryLog({ webhook, initial, now }: Props) {
   const { id } = webhook;
   const router = useRouter();
@@ -39,7 +39,7 @@ export function DeliveryLog({ webhook, initial, now }: Props) {
     },
   );
 
-  /** What was sent by hand may have changed the state of the webhook, too. */
+  /** A manual delivery can change the state of the webhook as well. */
   async function refresh() {
     await mutate();
     router.refresh();

@@ -8,7 +8,7 @@ import { CodeBlock } from '@/components/ui/code-block';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { RelativeTime } from '@/components/ui/time';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
-import { DeliveryFacts } from './delivery-details';
+import { DeliveryDetails } from './delivery-details';
 import { DeliveryState } from './delivery-state';
 import { redeliverPath } from './webhook-api';
 
@@ -23,7 +23,7 @@ function readable(payload: string): string {
   return JSON.stringify(JSON.parse(payload), null, 2);
 }
 
-/** One delivery: a line that opens to all that is known of it. */
+/** One delivery: a summary that expands to its details. */
 export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
   const { busy, error, run } = useAction();
 
@@ -51,7 +51,7 @@ export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
       </summary>
       <div className="flex flex-col gap-4 pt-1 pb-6 sm:pl-8">
         {delivery.error && <p className="text-danger text-sm">{delivery.error}</p>}
-        <DeliveryFacts delivery={delivery} />
+        <DeliveryDetails delivery={delivery} />
         <CodeBlock name="The body that is sent" text={readable(delivery.payload)} />
         <ErrorMessage message={error} />
         <Button busy={busy} onClick={redeliver} className="self-start">

@@ -10,11 +10,11 @@ const LOOKS = {
 
 type Props = {
   delivery: DeliveryView;
-  /** Whether nothing is sent by itself for now, because the webhook is disabled. */
+  /** Whether retries are on hold because the webhook is disabled. */
   held: boolean;
 };
 
-/** How a delivery stands: word, sign and colour. */
+/** A delivery's state as text, icon and colour. */
 export function DeliveryState({ delivery, held }: Props) {
   const { word, Icon, color } = LOOKS[delivery.state];
   const waiting = delivery.state === 'waiting';

@@ -6,7 +6,7 @@ import { webhookApiPath } from './webhook-api';
 
 type Props = { id: string; onClose: () => void; onRotated: (secret: string) => void };
 
-/** Asks once more before the secret is another one. */
+/** Asks for confirmation before rotating the secret. */
 export function RotateDialog({ id, onClose, onRotated }: Props) {
   async function rotate() {
     const { secret } = await callApi<{ secret: string }>(webhookApiPath(id, '/secret'), 'POST');

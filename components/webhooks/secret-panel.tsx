@@ -13,7 +13,7 @@ import { webhookApiPath } from './webhook-api';
 
 type Props = { id: string; previousUntil: number | null };
 
-/** The signing secret: hidden until it is asked for, and changed on demand. */
+/** Shows and rotates the signing secret, which is hidden at first. */
 export function SecretPanel({ id, previousUntil }: Props) {
   const router = useRouter();
   const { busy, error, run } = useAction();

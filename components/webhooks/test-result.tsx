@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import type { DeliveryView } from '@/lib/webhooks';
 
-/** What came of a test, said aloud too; the place is there before there is anything to say. */
+/** The result of a test. The live region exists before the result, so that screen readers announce it. */
 export function TestResult({ delivery }: { delivery: DeliveryView | null }) {
   const good = delivery?.error === null;
   const Icon = good ? CircleCheck : CircleAlert;

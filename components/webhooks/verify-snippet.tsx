@@ -20,7 +20,7 @@ createServer(async (request, response) => {
   }
 }).listen(8080);`;
 
-/** A whole receiver that lets nothing in but what Bottega has signed. */
+/** A complete receiver that accepts only messages signed by Bottega. */
 export function VerifySnippet() {
   return <CodeBlock name="A receiver in JavaScript" text={CODE} />;
 }

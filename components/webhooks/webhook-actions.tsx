@@ -10,7 +10,7 @@ import type { WebhookView } from '@/lib/webhooks';
 import { DeleteDialog } from './delete-dialog';
 import { webhookApiPath } from './webhook-api';
 
-/** Disables and enables a webhook, or deletes it. */
+/** Enables, disables or deletes a webhook. */
 export function WebhookActions({ webhook }: { webhook: WebhookView }) {
   const router = useRouter();
   const { busy, error, run } = useAction();

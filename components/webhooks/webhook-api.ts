@@ -1,9 +1,9 @@
-/** Where our own API keeps a webhook, and what hangs below it. */
+/** The path of a webhook in our API, or of a resource below it. */
 export function webhookApiPath(id: string, below: '' | '/secret' | '/test' | '/deliveries' = '') {
   return `/api/webhooks/${encodeURIComponent(id)}${below}`;
 }
 
-/** Where a delivery is sent again. */
+/** The path that sends a delivery again. */
 export function redeliverPath(id: string, deliveryId: string): string {
   return `${webhookApiPath(id, '/deliveries')}/${encodeURIComponent(deliveryId)}/redeliver`;
 }

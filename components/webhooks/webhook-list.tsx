@@ -5,7 +5,7 @@ import { WebhookState } from './webhook-state';
 
 type Props = { webhooks: WebhookView[]; now: number };
 
-/** Every webhook with how it does; each leads to its page. */
+/** The user's webhooks with their state, linked to their pages. */
 export function WebhookList({ webhooks, now }: Props) {
   return (
     <ul className="flex flex-col border-line border-t">

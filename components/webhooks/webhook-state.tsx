@@ -4,7 +4,7 @@ import type { WebhookView } from '@/lib/webhooks';
 
 type Props = { webhook: WebhookView; now: number };
 
-/** How a webhook does: word, sign and colour, so that no single one of them has to carry it. */
+/** A webhook's state as text, icon and colour; none of them is the only signal. */
 export function WebhookState({ webhook, now }: Props) {
   if (!webhook.enabled) {
     return (

@@ -4,7 +4,7 @@ import { Shell } from '@/components/layout/shell';
 
 export const metadata: Metadata = { title: 'API' };
 
-/** What scripts can ask this Bottega for, shown from the document that it serves. */
+/** The API reference, rendered from the OpenAPI document that this deployment serves. */
 export default function ApiPage() {
   return (
     <Shell>

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useParams } from 'next/navigation';
 import { AddJobForm } from '@/components/jobs/add-job-form';
 
-/** For a job that is not in this history, whether it exists or not. */
+/** For a job that is not in the user's history, whether it exists or not. */
 export default function JobNotFound() {
   const { id } = useParams<{ id: string }>();
   return (

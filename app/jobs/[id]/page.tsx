@@ -4,7 +4,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { CodePanel } from '@/components/code-panel/code-panel';
 import { tabTitle } from '@/components/jobs/job-name';
-import { JobLive } from '@/components/jobs/job-status';
+import { JobStatus } from '@/components/jobs/job-status';
 import { stateIcon } from '@/components/jobs/state-icon';
 import { AppError } from '@/lib/errors';
 import { requirePageUser } from '@/lib/http/page-user';
@@ -13,7 +13,7 @@ import { getJob } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';
 import { listShares } from '@/lib/shares';
 
-/** The job of an address and its links, once a request; not in this user's history and unknown are the same. */
+/** Loads the job and its links once per request; a foreign and an unknown job are the same 404. */
 const loadJob = cache(async (id: string) => {
   const user = await requirePageUser(jobPath(id));
   const ctx = await requestContext();
@@ -31,12 +31,12 @@ export async function generateMetadata({ params }: PageProps<'/jobs/[id]'>): Pro
   return { title: tabTitle(job), icons: { icon: stateIcon(job.state) } };
 }
 
-/** A job's status page: the first HTML holds the answer as it stands, the browser keeps it live. */
+/** A job's status page: rendered on the server with the current state, then kept live by polling. */
 export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
   const { ctx, job, shares } = await loadJob((await params).id);
   return (
     <>
-      <JobLive key={job.id} rendered={job} shares={shares} now={ctx.now()} />
+      <JobStatus key={job.id} rendered={job} shares={shares} now={ctx.now()} />
       {/* As wide as the picture above it. */}
       <div className="lg:pr-92">
         <CodePanel jobId={job.id}>

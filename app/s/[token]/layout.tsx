@@ -2,14 +2,14 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { Wordmark } from '@/components/layout/wordmark';
 
-// The address is the key: it must reach neither a search engine nor another site.
+// The URL is the secret: it must reach neither search engines nor other sites.
 export const metadata: Metadata = {
   title: 'Shared picture',
   robots: { index: false, follow: false },
   referrer: 'no-referrer',
 };
 
-/** For people without an account: the picture, and where it comes from. */
+/** The frame of share pages, for visitors without an account. */
 export default function ShareLayout({ children }: { children: ReactNode }) {
   return (
     <>

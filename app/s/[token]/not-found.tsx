@@ -1,4 +1,4 @@
-/** For every link that opens nothing, whatever the reason. */
+/** For unknown, revoked and expired links alike. */
 export default function ShareNotFound() {
   return (
     <div className="mx-auto flex max-w-md flex-col gap-3 text-center">

@@ -8,12 +8,12 @@ import { requestContext } from '@/lib/http/route';
 import { sharedPicturePath } from '@/lib/paths';
 import { openShare } from '@/lib/shares';
 
-/** What a client sees: the result, and nothing about whose it is. */
+/** The page of a share link: the result, without its owner. */
 export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
   const { token } = await params;
   const ctx = await requestContext();
   const job = await openShare(ctx, token);
-  // One answer for a link that never was and for one that is no more.
+  // Unknown, revoked and expired links are the same 404.
   if (!job) notFound();
   return (
     <article className="flex flex-col gap-6">

@@ -8,7 +8,7 @@ import { listTokens } from '@/lib/tokens';
 
 export const metadata: Metadata = { title: 'Tokens' };
 
-/** The personal tokens of whoever is signed in. */
+/** The user's personal tokens. */
 export default async function TokensPage() {
   const user = await requirePageUser('/settings/tokens');
   const ctx = await requestContext();

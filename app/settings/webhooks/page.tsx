@@ -8,7 +8,7 @@ import { listWebhooks } from '@/lib/webhooks';
 
 export const metadata: Metadata = { title: 'Webhooks' };
 
-/** The addresses that are told when the jobs of whoever is signed in settle. */
+/** The user's webhooks. */
 export default async function WebhooksPage() {
   const user = await requirePageUser('/settings/webhooks');
   const ctx = await requestContext();

@@ -3,12 +3,12 @@ import type { JobView } from '@/lib/jobs';
 
 export type LiveJobs = { jobs: JobView[] };
 
-/** What was last heard at an address, and its ETag: an answer that has not changed costs no body. */
+/** The last response for a URL and its ETag, so that an unchanged one is sent without a body. */
 let last: { path: string; etag: string; heard: LiveJobs } | undefined;
 
 /**
- * Asks for the pending jobs of a page, by `If-None-Match` where the same was asked before: our answers
- * are not for any cache, the browser's included.
+ * Fetches the pending jobs of a page. Sends `If-None-Match` itself: our responses are `no-store`, so the
+ * browser's cache cannot.
  * @throws ApiError
  */
 export async function fetchLive(path: string): Promise<LiveJobs> {

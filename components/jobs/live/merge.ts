@@ -5,14 +5,14 @@ const isSettled = ({ state }: JobView) => state === 'succeeded' || state === 'fa
 function isNewer(live: JobView, rendered: JobView): boolean {
   if (isSettled(rendered)) return false;
   if (isSettled(live)) return true;
-  // An ask that failed is news too, though it leaves `checkedAt` where it was.
+  // A failed check is newer too, although it does not change `checkedAt`.
   const heard = (job: JobView) => Math.max(job.checkedAt ?? 0, job.trouble?.at ?? 0);
   return heard(live) >= heard(rendered);
 }
 
 /**
- * Lays what was heard since over what the server rendered. A settled job is never replaced by an older
- * answer; label and archive stay as rendered, because changing them renders the page anew.
+ * Merges the latest poll into the job that the server rendered. An older response never replaces a settled
+ * job. Label and archive come from the server: changing them re-renders the page.
  */
 export function mergeJob(rendered: JobView, live: JobView | undefined): JobView {
   if (live === undefined || !isNewer(live, rendered)) return rendered;
@@ -20,7 +20,7 @@ export function mergeJob(rendered: JobView, live: JobView | undefined): JobView 
   return { ...live, label, archived, addedAt };
 }
 
-/** The ids that are worth asking for again, sorted, so that the same set is the same question. */
+/** The ids of the pending jobs, sorted, so that the same set makes the same request. */
 export function pendingIds(jobs: JobView[]): string[] {
   return jobs
     .filter(({ state }) => state === 'pending')

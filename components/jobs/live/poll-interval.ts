@@ -4,8 +4,8 @@ const MINUTE = 60_000;
 const LONGEST_WAIT_MS = 60_000;
 
 /**
- * How long to wait until a page's pending jobs are asked for again, ms: quick while the youngest of them
- * is young, because most jobs end early. 0 when none is pending.
+ * The poll interval for a page's jobs, ms: short while the youngest pending job is young, because most jobs
+ * finish early. 0 when none is pending.
  */
 export function pollInterval(jobs: JobView[], now: number): number {
   const pending = jobs.filter(({ state }) => state === 'pending');
@@ -16,9 +16,9 @@ export function pollInterval(jobs: JobView[], now: number): number {
 }
 
 /**
- * How long to wait after an error, ms: twice as long each time up to a minute, never less than the server
- * asked for, and somewhat at random, so that many tabs do not come back at once.
- * @param tries how often it has failed, from 1
+ * The delay after a failed request, ms: exponential up to a minute, at least the server's `Retry-After`, with
+ * jitter so that many tabs do not return at once.
+ * @param tries the number of failures so far, from 1
  * @param random from 0 to 1
  */
 export function retryDelay(tries: number, retryAfterMs: number | null, random: number): number {

@@ -20,7 +20,7 @@ function liveKey(jobs: JobView[]): string | null {
 }
 
 const OPTIONS: SWRConfiguration<LiveJobs> = {
-  // The server has rendered an answer: the first request is the first interval's.
+  // The server has rendered the current state: the first request comes after the first interval.
   fallbackData: NOTHING,
   revalidateOnMount: false,
   revalidateIfStale: false,
@@ -33,11 +33,11 @@ const OPTIONS: SWRConfiguration<LiveJobs> = {
 };
 
 /**
- * Keeps the jobs of a page live with one request for all that are pending: none when nothing is, none in
- * a hidden tab, fewer as they grow older, and what was known stays while asking fails.
+ * Polls the pending jobs of a page with a single request: not at all when none is pending or the tab is
+ * hidden, less often as they grow older. The last known state stays while requests fail.
  *
  * @param rendered the jobs as the server rendered them, in the order of the page
- * @returns the jobs, and since when (ms UTC) they could not be brought up to date
+ * @returns the jobs, and since when (ms UTC) requests have failed
  */
 export function useLiveJobs(rendered: JobView[]) {
   const [heard, setHeard] = useState<ReadonlyMap<string, JobView>>(new Map());
@@ -46,9 +46,9 @@ export function useLiveJobs(rendered: JobView[]) {
   const jobs = rendered.map((job) => mergeJob(job, heard.get(job.id)));
 
   const latest = useRef(jobs);
-  // SWR starts its timer anew whenever this function is another one.
+  // SWR restarts its timer whenever this function changes.
   const [interval] = useState(() => () => pollInterval(latest.current, Date.now()));
-  // Before SWR's own layout effect, which asks for the interval of a new key.
+  // Must run before SWR's own layout effect, which reads the interval for a new key.
   useLayoutEffect(() => {
     latest.current = jobs;
   });

@@ -1,6 +1,6 @@
 import Link from 'next/link';
 
-/** For a webhook that is not one's own, whether it exists or not. */
+/** For a webhook that is not the user's, whether it exists or not. */
 export default function WebhookNotFound() {
   return (
     <div className="flex flex-col items-start gap-3">

@@ -26,7 +26,7 @@ async function load(id: string) {
   }
 }
 
-/** One webhook: its secret, how to verify it, and what it was told. */
+/** One webhook: its state, secret, verification and deliveries. */
 export default async function WebhookPage({ params }: PageProps<'/settings/webhooks/[id]'>) {
   const { webhook, deliveries, now } = await load((await params).id);
   return (
