@@ -1,12 +1,12 @@
 import { csvRecord } from '@/lib/csv';
-import type { ExportedJob } from '.';
+import type { ExportedJob } from './export';
 
-/** How a file of jobs is written. */
+/** A file format for exported jobs. */
 export type Format = {
   contentType: string;
-  /** Whether upstream's answers are in it. */
+  /** Whether the file includes upstream's JSON. */
   withBody: boolean;
-  /** What stands before the first job. */
+  /** Written before the first job. */
   head: string;
   line: (job: ExportedJob, origin: string) => string;
 };
@@ -30,7 +30,7 @@ const COLUMNS: [name: string, read: (job: ExportedJob, origin: string) => Value]
   ['url', (job, origin) => `${origin}/jobs/${job.id}`],
 ];
 
-/** Without it a spreadsheet on Windows takes UTF-8 for its own code page and spoils every accent. */
+/** Without it Excel on Windows does not read the file as UTF-8 and garbles accented letters. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 const csv: Format = {
@@ -40,14 +40,14 @@ const csv: Format = {
   line: (job, origin) => csvRecord(COLUMNS.map(([, read]) => read(job, origin))),
 };
 
-/** An answer on one line. As it came, since parsing it would round its long numbers. */
+/** Upstream's JSON on one line. Not parsed and written again: that would round long numbers. */
 function onOneLine(body: string): string {
   try {
     JSON.parse(body);
   } catch {
     return JSON.stringify(body);
   }
-  // In JSON a line can only break between values: inside a string it is written `\n`.
+  // Valid JSON has line breaks only between values: inside strings they are escaped.
   return body.replace(/[\r\n]+/g, ' ');
 }
 

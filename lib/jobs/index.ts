@@ -1,24 +1,28 @@
 import 'server-only';
 
+export { addJob } from './add';
 export { checkNow } from './check-now';
+export { type ExportedJob, exportHistory } from './export';
 export { FORMATS, type Format } from './export-formats';
+export { getJob, getJobs } from './get';
 export { getOrAddJob } from './get-or-add';
-export { addJob } from './history/add';
-export { getJob, getJobs, removeJob, updateJob } from './history/entry';
-export { type ExportedJob, exportHistory } from './history/export';
+export { listHistory, listJobs } from './list';
+export { countPending, maintainJobs } from './maintenance';
+export type { PictureKind } from './model';
+export { pictureUrl, pictureUrlOf } from './picture-url';
+export { type PreloadedJob, selectTokenWithJob } from './preload';
+export { refreshIfDue } from './refresh';
+export { removeJob } from './remove';
+export type { JobRow } from './rows';
+export { getSandboxHint, startSamples } from './samples';
 export {
   type HistoryFilter,
   historyQuery,
   historySelection,
+  type JobView,
   jobId,
+  jobView,
   parseFilter,
-} from './history/filter';
-export { listHistory, listJobs } from './history/list';
-export { countPending, maintainJobs } from './maintenance';
-export { type PictureKind, pictureUrl, pictureUrlOf } from './picture-url';
-export { readJob } from './refresh';
-export type { JobRow } from './row';
-export { getSandboxHint, startSamples } from './samples';
-export { selectTokenWithJob } from './select-token-with-job';
+} from './schemas';
+export { updateJob } from './update';
 export { jobNotFound } from './upstream-error';
-export { type JobView, jobView } from './view';

@@ -2,44 +2,42 @@ import { and, isNull, lt, notExists } from 'drizzle-orm';
 import { pruneCalls } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
-import { sweep } from './refresh';
-import { entriesOf } from './refresh/refreshable';
-import { settleStats } from './refresh/stats-store';
+import { entriesOf, settleStats, sweep } from './refresh';
 
-/** How many jobs are being waited for, of all users. */
+/** The number of jobs that are being checked, of all users; up to 5 s old. */
 export async function countPending(ctx: Pick<Context, 'db' | 'now'>): Promise<number> {
   return (await settleStats(ctx)).pending;
 }
 
-/** How long an id that upstream never knew is kept, ms. */
-const FORGET_UNKNOWN_MS = 24 * 60 * 60 * 1_000;
+/** How long the row of an id that upstream does not know is kept, ms. */
+const UNKNOWN_ID_TTL_MS = 24 * 60 * 60 * 1_000;
 
-/** Forgets ids that upstream never knew and nobody keeps. */
+/** Deletes ids that upstream never responded for and that are in no history. */
 async function pruneUnknownJobs({ db, now }: Context): Promise<void> {
   await db
     .delete(jobs)
     .where(
       and(
         isNull(jobs.body),
-        lt(jobs.createdAt, now() - FORGET_UNKNOWN_MS),
+        lt(jobs.createdAt, now() - UNKNOWN_ID_TTL_MS),
         notExists(entriesOf(db)),
       ),
     );
 }
 
-/** How often what nobody needs is cleared away, ms: a box sweeps every second. */
-const TIDY_EVERY_MS = 10 * 60 * 1_000;
+/** How often old rows are deleted, ms. On one box `maintainJobs` runs every second. */
+const PRUNE_INTERVAL_MS = 10 * 60 * 1_000;
 
-let tidiedAt = 0;
+let prunedAt = 0;
 
 /**
- * What jobs need with no tab open: refreshes due jobs and clears away what nobody needs.
- * @param forMs the longest that it goes on, ms
+ * Background work: refreshes due jobs and deletes old rows.
+ * @param forMs the longest that it runs, ms
  */
 export async function maintainJobs(ctx: Context, forMs: number): Promise<void> {
   await sweep(ctx, forMs);
-  if (Math.abs(ctx.now() - tidiedAt) < TIDY_EVERY_MS) return;
-  tidiedAt = ctx.now();
-  await pruneCalls(ctx.db, tidiedAt);
+  if (Math.abs(ctx.now() - prunedAt) < PRUNE_INTERVAL_MS) return;
+  prunedAt = ctx.now();
+  await pruneCalls(ctx.db, prunedAt);
   await pruneUnknownJobs(ctx);
 }

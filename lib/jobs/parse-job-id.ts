@@ -1,6 +1,6 @@
 import { isJobId } from '@/lib/gepetto';
 
-/** More than anybody pastes on purpose, characters. */
+/** Characters that are searched for an id. */
 const MAX_PASTE = 20_000;
 
 function fromJson(text: string): string | undefined {
@@ -18,9 +18,9 @@ function fromUrl(text: string): string | undefined {
 }
 
 /**
- * Finds a job's id in what somebody pasted: the id itself (quoted or not), an address with `/job/<id>`
- * in it, a curl call with such an address, or upstream's JSON answer.
- * @returns the id, or undefined where there is none
+ * Finds the job id in pasted text: the id itself (quoted or not), a URL with `/job/<id>` in it, a curl
+ * command with such a URL, or upstream's JSON.
+ * @returns undefined if there is none
  */
 export function parseJobId(pasted: string): string | undefined {
   const text = pasted.slice(0, MAX_PASTE).trim();

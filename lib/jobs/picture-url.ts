@@ -2,16 +2,13 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import type { JobRow } from './row';
+import type { PictureKind } from './model';
+import type { JobRow } from './rows';
 import { jobNotFound } from './upstream-error';
 
-/** A job's result, or the picture that it was given. */
-export type PictureKind = 'output' | 'input';
-
 /**
- * The address of a job's picture, as upstream or the starter of the job named it: to be fetched by the
- * guarded fetch alone.
- * @throws AppError `not_found` when the job has no such picture (yet)
+ * The URL of a job's picture. It comes from outside: only the guarded fetch may open it.
+ * @throws AppError `not_found` if the job has no such picture (yet)
  */
 export function pictureUrlOf(job: JobRow, kind: PictureKind): string {
   const url = kind === 'input' ? job.inputUrl : job.state === 'succeeded' ? job.output : null;
@@ -21,7 +18,7 @@ export function pictureUrlOf(job: JobRow, kind: PictureKind): string {
 
 /**
  * The same for a job of a user's history.
- * @throws AppError `job_not_found` when it is not in this user's history; `not_found`
+ * @throws AppError `job_not_found` if the job is not in this user's history; `not_found`
  */
 export async function pictureUrl(
   { db }: Pick<Context, 'db'>,

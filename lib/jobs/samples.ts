@@ -2,14 +2,14 @@ import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { type CreateRequest, sampleId, sampleRequests } from '@/lib/gepetto';
-import { untilNextCheck } from './refresh/next-check';
+import { nextCheckDelay } from './refresh';
+import { toJobView } from './rows';
+import type { JobView } from './schemas';
 import { applyUpstream, newJob } from './state';
-import { toJobView } from './to-view';
-import type { JobView } from './view';
 
 type Sample = CreateRequest & { label: string };
 
-/** What may be pasted to try Bottega out, where the sandbox answers; null with a real key. */
+/** A job id to try Bottega with in the sandbox; null with a real key. */
 export function getSandboxHint({ gepetto, now }: Context): { sampleId: string } | null {
   return gepetto.sandbox ? { sampleId: sampleId(now()) } : null;
 }
@@ -19,20 +19,20 @@ async function startSample(ctx: Context, userId: string, sample: Sample): Promis
   if (created.kind === 'failed') {
     throw new AppError(
       'upstream_unavailable',
-      'The sandbox did not start the sample. Try it again.',
+      'The sandbox could not start a sample job. Try again.',
     );
   }
   const now = ctx.now();
-  const known = applyUpstream(newJob(now), created.job, now);
+  const facts = applyUpstream(newJob(now), created.job, now);
   const inputUrl = typeof sample.body.url === 'string' ? sample.body.url : null;
   const [job] = await ctx.db
     .insert(jobs)
     .values({
       id: created.id,
-      ...known,
+      ...facts,
       body: created.body,
       checkedAt: now,
-      nextCheckAt: now + (await untilNextCheck(ctx, known, true)),
+      nextCheckAt: now + (await nextCheckDelay(ctx, facts, true)),
       inputUrl,
       startedBy: userId,
     })
@@ -46,18 +46,18 @@ async function startSample(ctx: Context, userId: string, sample: Sample): Promis
 }
 
 /**
- * Starts the sample jobs for a user. Only where the sandbox answers: with a real key they would be billed.
+ * Starts the sample jobs for a user. Sandbox only: with a real key they would be billed.
  * @throws AppError `not_found` with a real key; `upstream_unavailable`
  */
 export async function startSamples(ctx: Context, userId: string): Promise<JobView[]> {
   if (!ctx.gepetto.sandbox) {
     throw new AppError(
       'not_found',
-      'Sample jobs exist in the sandbox only, and this Bottega has a key.',
+      'Sample jobs are available in the sandbox only. This server uses a Gepetto key.',
     );
   }
   const started: JobView[] = [];
-  // One after the other: their order in the history is then the order of the list.
+  // One at a time, so that the history keeps the order of the list.
   for (const sample of sampleRequests(await ctx.gepetto.origin())) {
     started.push(await startSample(ctx, userId, sample));
   }

@@ -1,32 +1,23 @@
 import type { UpstreamJob } from '@/lib/gepetto';
+import { isSettled, type State } from './model';
 
-export const STATES = ['pending', 'succeeded', 'failed', 'stalled'] as const;
-
-/** Our reading of upstream's status. */
-export type State = (typeof STATES)[number];
-
-/** A job without an end for this long is no longer asked for until somebody wants it, ms. */
+/** A job that has been pending for this long is stalled: it is checked only on request, ms. */
 export const STALLED_AFTER_MS = 24 * 60 * 60 * 1_000;
 
-/** What is known of a job. Times are ms UTC. */
+/** The part of a job's row that its life is computed from. Times are ms UTC. */
 export type JobFacts = {
   state: State;
-  /** Upstream's word, verbatim; null until it has answered. */
+  /** Upstream's own word, verbatim; null until upstream has responded. */
   status: string | null;
   mode: string | null;
   output: string | null;
   createdAt: number;
-  /** Since when the 24 hours to `stalled` are counted. */
+  /** Start of the 24 hours after which the job is stalled. */
   waitingSince: number;
   settledAt: number | null;
 };
 
-/** Settled: never changes again, never asked for again. */
-export function isSettled(state: State): boolean {
-  return state === 'succeeded' || state === 'failed';
-}
-
-// Upstream documents `success` and `pending` alone; these are the plain words of failure.
+// Upstream documents only `success` and `pending`. These are the usual spellings of failure.
 const FAILURE = new Set([
   'error',
   'errored',
@@ -39,14 +30,14 @@ const FAILURE = new Set([
   'rejected',
 ]);
 
-function readState({ status, output }: UpstreamJob): 'pending' | 'succeeded' | 'failed' {
+function toState({ status, output }: UpstreamJob): 'pending' | 'succeeded' | 'failed' {
   const word = status.trim().toLowerCase();
-  // A success without a picture has nothing to show yet: wait for the rest.
+  // A success without a picture has nothing to show yet, so it stays pending.
   if (word === 'success') return output ? 'succeeded' : 'pending';
   return FAILURE.has(word) ? 'failed' : 'pending';
 }
 
-/** A job of which nothing is known but its id. */
+/** A job before upstream's first response. */
 export function newJob(now: number): JobFacts {
   return {
     state: 'pending',
@@ -59,38 +50,38 @@ export function newJob(now: number): JobFacts {
   };
 }
 
-/** What is known once upstream has said `answer` at `now`. A settled job stays as it is, whatever is said. */
-export function applyUpstream(known: JobFacts, answer: UpstreamJob, now: number): JobFacts {
-  if (isSettled(known.state)) return known;
-  const revived = known.waitingSince !== known.createdAt;
-  // A clock ahead of ours must not make a job of the future.
-  const createdAt = Math.min(answer.createdAt ?? known.createdAt, now);
-  const state = readState(answer);
+/** Applies a response of upstream that arrived at `now`. A settled job is returned unchanged. */
+export function applyUpstream(facts: JobFacts, response: UpstreamJob, now: number): JobFacts {
+  if (isSettled(facts.state)) return facts;
+  const resumed = facts.waitingSince !== facts.createdAt;
+  // Upstream's clock may be ahead of ours: a job is never created in the future.
+  const createdAt = Math.min(response.createdAt ?? facts.createdAt, now);
+  const state = toState(response);
   return stallIfOverdue(
     {
       state,
-      status: answer.status,
-      mode: answer.mode ?? known.mode,
-      output: answer.output ?? known.output,
+      status: response.status,
+      mode: response.mode ?? facts.mode,
+      output: response.output ?? facts.output,
       createdAt,
-      waitingSince: revived ? known.waitingSince : createdAt,
+      waitingSince: resumed ? facts.waitingSince : createdAt,
       settledAt: state === 'pending' ? null : now,
     },
     now,
   );
 }
 
-/** What is known once time has passed: a job that has been pending for 24 hours has stalled. */
-export function stallIfOverdue(known: JobFacts, now: number): JobFacts {
-  if (known.state !== 'pending' || now - known.waitingSince < STALLED_AFTER_MS) return known;
-  return { ...known, state: 'stalled' };
+/** Turns a job that has been pending for 24 hours into a stalled one. */
+export function stallIfOverdue(facts: JobFacts, now: number): JobFacts {
+  if (facts.state !== 'pending' || now - facts.waitingSince < STALLED_AFTER_MS) return facts;
+  return { ...facts, state: 'stalled' };
 }
 
-/** What changes once somebody has said "check now": a stalled job is waited for anew. */
+/** "Check now": a stalled job becomes pending again, for another 24 hours. */
 export function resume<K extends Pick<JobFacts, 'state' | 'waitingSince'>>(
-  known: K,
+  facts: K,
   now: number,
 ): K {
-  if (known.state !== 'stalled') return known;
-  return { ...known, state: 'pending', waitingSince: now };
+  if (facts.state !== 'stalled') return facts;
+  return { ...facts, state: 'pending', waitingSince: now };
 }

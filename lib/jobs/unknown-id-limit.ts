@@ -2,16 +2,16 @@ import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { throttle } from '@/lib/rate-limit';
 import { singleton } from '@/lib/singleton';
-import { readJob } from './refresh';
-import type { JobRow } from './row';
+import { refreshIfDue } from './refresh';
+import { ensureJobRow, type ResponseRow } from './rows';
 
-/** So many ids a minute may one user try that upstream turns out not to know. */
+/** Ids that upstream does not know, which one user may request in a minute. */
 const UNKNOWN_ID_LIMIT = { name: 'unknown-job', points: 20, seconds: 60 };
 
-const underWay = singleton('guesses', () => new Map<string, Promise<JobRow>>());
+const running = singleton('unknown-ids', () => new Map<string, Promise<ResponseRow>>());
 
 /**
- * Counts a guess, before it is known to be one, so that many at once are not all let through.
+ * Counts a request for an unknown id, before upstream is called: otherwise many at once would all pass.
  * @throws AppError `too_many_requests`
  */
 export async function countUnknownId({ db }: Pick<Context, 'db'>, userId: string): Promise<void> {
@@ -21,29 +21,40 @@ export async function countUnknownId({ db }: Pick<Context, 'db'>, userId: string
     if (!(error instanceof AppError) || error.code !== 'too_many_requests') throw error;
     throw new AppError(
       'too_many_requests',
-      `Gepetto knew none of the last ${UNKNOWN_ID_LIMIT.points} job ids that you asked for. Check where they come from, and try again in a minute.`,
+      `You requested ${UNKNOWN_ID_LIMIT.points} job ids that Gepetto does not know. Check where the ids come from and try again in a minute.`,
       { retryAfterMs: error.retryAfterMs ?? UNKNOWN_ID_LIMIT.seconds * 1_000 },
     );
   }
 }
 
-async function countAndRead(ctx: Context, userId: string, jobId: string): Promise<JobRow> {
+async function countAndFetch(
+  ctx: Context,
+  userId: string,
+  jobId: string,
+  known: ResponseRow | null,
+): Promise<ResponseRow> {
   await countUnknownId(ctx, userId);
-  const row = await readJob(ctx, jobId);
+  const row = await refreshIfDue(ctx, known ?? (await ensureJobRow(ctx, jobId)));
   if (row.troubleCode !== 'unknown') await throttle(ctx.db, UNKNOWN_ID_LIMIT).giveBack(userId);
   return row;
 }
 
 /**
- * Reads a job of which nothing is known: it may not exist, and finding out costs a call. However often one
- * user asks for the same id at once, it counts as one guess.
- * @throws AppError `too_many_requests` after too many ids that upstream did not know
+ * Requests a job that upstream has never responded for. Simultaneous requests of one user for the same id
+ * count once.
+ * @param known the job's row, if it has one
+ * @throws AppError `too_many_requests` after too many ids that upstream does not know
  */
-export function fetchUnknownJob(ctx: Context, userId: string, jobId: string): Promise<JobRow> {
+export function fetchUnknownJob(
+  ctx: Context,
+  userId: string,
+  jobId: string,
+  known: ResponseRow | null,
+): Promise<ResponseRow> {
   const key = `${userId} ${jobId}`;
-  const running = underWay.get(key);
-  if (running) return running;
-  const guessing = countAndRead(ctx, userId, jobId).finally(() => underWay.delete(key));
-  underWay.set(key, guessing);
-  return guessing;
+  const shared = running.get(key);
+  if (shared) return shared;
+  const fetching = countAndFetch(ctx, userId, jobId, known).finally(() => running.delete(key));
+  running.set(key, fetching);
+  return fetching;
 }

@@ -1,39 +1,43 @@
+import type { jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { errorCodeOf } from '@/lib/gepetto';
-import type { ResponseRow } from './row';
-import type { Trouble } from './view';
+import type { Trouble } from './schemas';
 
 type Code = Trouble['code'];
+type LastCheck = Pick<
+  typeof jobs.$inferSelect,
+  'troubleCode' | 'troubleStatus' | 'troubleAt' | 'nextCheckAt'
+>;
+
+const RETRIED = 'The job will be checked again automatically.';
 
 const MESSAGE: Record<Code, string> = {
   unknown:
-    'Gepetto does not know this job. Check the id; a job made just now may take a minute to appear.',
+    'Gepetto does not know this job. Check the id; a job created just now can take a minute to appear.',
   key_rejected:
-    'Gepetto refuses the key of this Bottega. Your own access is fine: whoever runs it must check GEPETTO_API_KEY.',
-  limited:
-    'Gepetto has had enough calls for now. Nothing is lost: the job is asked for again by itself.',
-  timeout: 'Gepetto did not answer in time. Nothing is lost: the job is asked for again by itself.',
-  unreachable: 'Gepetto cannot be reached. Nothing is lost: the job is asked for again by itself.',
-  nonsense:
-    'Gepetto answered something that is not a job. Nothing is lost: the job is asked for again by itself.',
-  refused: 'Gepetto has trouble of its own. Nothing is lost: the job is asked for again by itself.',
+    "Gepetto rejected this server's API key. Ask the operator to check GEPETTO_API_KEY.",
+  limited: `Gepetto's rate limit is used up for now. ${RETRIED}`,
+  timeout: `Gepetto did not respond in time. ${RETRIED}`,
+  unreachable: `Gepetto could not be reached. ${RETRIED}`,
+  nonsense: `Gepetto's response was not a job. ${RETRIED}`,
+  refused: `Gepetto reported an internal error. ${RETRIED}`,
 };
 
-/** What was wrong with the last ask for a job, in words; null when it was answered. */
-export function upstreamErrorOf(row: ResponseRow): Trouble | null {
+/** Why the last check of a job failed; null if it succeeded. */
+export function upstreamErrorOf(row: LastCheck): Trouble | null {
   if (row.troubleCode === null || row.troubleAt === null) return null;
   return { code: row.troubleCode, message: MESSAGE[row.troubleCode], at: row.troubleAt };
 }
 
-/** The one answer for a job that does not exist and for one that belongs to somebody else. */
+/** The same error for a job that does not exist and for one that belongs to another user. */
 export function jobNotFound(upstreamStatus?: number): AppError {
   return new AppError('job_not_found', MESSAGE.unknown, {
     ...(upstreamStatus === undefined ? {} : { upstreamStatus }),
   });
 }
 
-/** The error for a job of which nothing is known, from what the last ask came to. */
-export function noResponseError(row: ResponseRow, now: number): AppError {
+/** The error for a job without any response of upstream, from the result of the last check. */
+export function noResponseError(row: LastCheck, now: number): AppError {
   const code = row.troubleCode ?? 'timeout';
   if (code === 'unknown') return jobNotFound(row.troubleStatus ?? undefined);
   return new AppError(errorCodeOf(code), MESSAGE[code], {

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, shares } from '@/lib/db';
+import { entries, jobs, shares } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { type JobRow, type PictureKind, pictureUrlOf, readJob } from '@/lib/jobs';
+import { type JobRow, type PictureKind, pictureUrlOf, refreshIfDue } from '@/lib/jobs';
 import { aliveWithEntry } from './alive';
 import { hashToken, isToken } from './token';
 import type { SharedJob } from './view';
@@ -11,11 +11,12 @@ import type { SharedJob } from './view';
 async function jobBehind(ctx: Context, token: string): Promise<JobRow | null> {
   if (!isToken(token)) return null;
   const [share] = await ctx.db
-    .select({ jobId: shares.jobId })
+    .select({ job: jobs })
     .from(shares)
     .innerJoin(entries, aliveWithEntry)
+    .innerJoin(jobs, eq(jobs.id, shares.jobId))
     .where(eq(shares.tokenHash, hashToken(token)));
-  return share ? readJob(ctx, share.jobId) : null;
+  return share ? refreshIfDue(ctx, share.job) : null;
 }
 
 /** What a link shows. Null alike for a link that never was and for one that is no more. */

@@ -47,7 +47,7 @@ export const TOKEN_COLUMNS = {
   lastUsedAt: tokens.lastUsedAt,
 };
 
-type KeptToken = {
+export type KeptToken = {
   [name in keyof typeof TOKEN_COLUMNS]: GetColumnData<(typeof TOKEN_COLUMNS)[name]>;
 };
 /** Reads what is kept of the token with this SHA-256, hex; null where there is none. */

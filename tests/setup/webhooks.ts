@@ -1,8 +1,9 @@
 import type { Context } from '@/lib/context';
 import { type Db, jobs } from '@/lib/db';
-import { getOrAddJob, readJob } from '@/lib/jobs';
+import { getOrAddJob } from '@/lib/jobs';
 import { createWebhook } from '@/lib/webhooks';
 import { addUser, startClock, testContext } from './context';
+import { rowOf } from './job-row';
 import type { Receiver } from './receiver';
 import type { Upstream } from './upstream';
 
@@ -57,7 +58,7 @@ export async function end(
 ): Promise<void> {
   upstream.set(jobId, how);
   clock.advance(60_000);
-  await readJob(ctx, jobId, 5_000);
+  await rowOf(ctx, jobId, 5_000);
   await idle(ctx);
 }
 

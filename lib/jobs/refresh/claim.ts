@@ -1,6 +1,6 @@
 import { and, eq, lte, sql } from 'drizzle-orm';
 import { type Db, jobs } from '@/lib/db';
-import type { JobRow } from '../row';
+import type { JobRow } from '../rows';
 
 /** A claim outlives the longest ask by this much, ms; a claimer that died is replaced after it. */
 const GRACE_MS = 7_000;

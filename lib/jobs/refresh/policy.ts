@@ -1,32 +1,42 @@
 import type { UpstreamError } from '@/lib/gepetto';
 import { type SettleAges, settleProbability } from './settle-stats';
 
+/**
+ * When the server checks a pending job upstream. Durations in ms. How often a browser polls the server is
+ * decided in components/jobs/live/poll-interval.ts.
+ */
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-/** A job is due as soon as an ask is worth this much, a share of 1, and no sooner than the gap. */
-const WORTH_CHECKING = 0.06;
-const SHORTEST_GAP = 2 * SECOND;
-const LONGEST_GAP = MINUTE;
-/** The longest that a job waits only because many others do, ms. */
-const CROWD_GAP = 20 * SECOND;
-/** A job that nobody watches waits so many times as long. */
-const UNWATCHED = 3;
-/** Half of the gap is at random by this share, so that jobs do not march in step. */
+/** The shortest time between two checks of a job. Young jobs of an unknown mode are checked this often. */
+const MIN_INTERVAL_MS = 2 * SECOND;
+/** The longest time between two checks of a watched job. */
+const MAX_INTERVAL_MS = MINUTE;
+/** A job is due when it has settled since its last check with at least this probability. */
+const MIN_PROBABILITY = 0.06;
+/** A job that no one is watching is checked this many times less often. */
+const UNWATCHED_FACTOR = 3;
+/** A job counts as watched for this long after a user last requested it. */
+export const WATCHED_FOR_MS = MINUTE;
+/** The longest interval that the number of pending jobs alone can cause. */
+const MAX_CROWD_INTERVAL_MS = 20 * SECOND;
+/** Intervals vary at random by this share in total, so that jobs do not become due together. */
 const JITTER = 0.2;
 
-/** How long an id that upstream does not know stays unknown, ms. */
-const UNKNOWN_FOR_MS = MINUTE;
-const LONGEST_BACKOFF = 20 * SECOND;
+/** How long an id that upstream does not know is not checked again. */
+const UNKNOWN_ID_INTERVAL_MS = MINUTE;
+/** The longest wait after other errors. */
+const MAX_BACKOFF_MS = 20 * SECOND;
 
-/** What the next ask depends on. */
+/** What the time of the next check depends on. */
 export type CheckForecast = {
   ageMs: number;
-  /** At what ages jobs of this mode have settled before. */
+  /** At what ages jobs of this mode have settled. */
   ages: SettleAges;
-  /** Jobs that are pending, this one included. */
+  /** Pending jobs of all users, this one included. */
   pending: number;
-  /** What upstream allows for all of them. */
+  /** Upstream's limit, shared by all jobs. */
   callsPerMinute: number;
   watched: boolean;
   /** In [0, 1). */
@@ -34,49 +44,54 @@ export type CheckForecast = {
 };
 
 /**
- * Ms until a job that has just been found pending is due again: when it is likely enough to have ended.
- * About 2 s for a young job of a mode of which nothing is known; later with age, with the number of jobs
- * that share the budget, and when nobody watches; and early or late just as jobs of its mode have ended.
+ * Ms until a job that was just found pending is due again: until it has probably settled, judged by the jobs
+ * of its mode. About 2 s for a young job of an unknown mode; longer for old jobs, for jobs that no one is
+ * watching, and when many jobs share the budget.
  */
-export function nextCheckIn(outlook: CheckForecast): number {
-  const { ageMs, ages, pending, callsPerMinute, watched, random } = outlook;
+export function nextCheckIn(forecast: CheckForecast): number {
+  const { ageMs, ages, pending, callsPerMinute, watched, random } = forecast;
+  let interval = MIN_INTERVAL_MS;
+  while (
+    interval < MAX_INTERVAL_MS &&
+    settleProbability(ages, ageMs, ageMs + interval) < MIN_PROBABILITY
+  ) {
+    interval *= 1.1;
+  }
+  const own = Math.min(interval, MAX_INTERVAL_MS) * (watched ? 1 : UNWATCHED_FACTOR);
+  // With many jobs the sweep picks among those that are due; this only keeps its list short.
   const roundMs = (pending * MINUTE) / callsPerMinute;
-  let gap = SHORTEST_GAP;
-  while (gap < LONGEST_GAP && settleProbability(ages, ageMs, ageMs + gap) < WORTH_CHECKING)
-    gap *= 1.1;
-  const wanted = Math.min(gap, LONGEST_GAP) * (watched ? 1 : UNWATCHED);
-  // In a crowd the sweep chooses among those that are due; this only keeps the list of them short.
-  const shared = Math.max(wanted, Math.min(roundMs / 4, CROWD_GAP));
+  const shared = Math.max(own, Math.min(roundMs / 4, MAX_CROWD_INTERVAL_MS));
   return Math.round(shared * (1 + JITTER * (random - 0.5)));
 }
 
-/** The least that overdue jobs gain on others: after so long any is asked for first, ms. */
-const PATIENCE_MS = 2 * MINUTE;
+/** A job that has been due for longer than this goes before all that have not. */
+const MAX_OVERDUE_MS = 2 * MINUTE;
 
 /**
- * How much a due job should be asked for before others: what an ask is worth, and more the longer it has
- * been due, so that none starves.
+ * The rank of a due job in a sweep, highest first: the probability that it has settled since its last check,
+ * plus 1 once it has been due for two minutes, so that every job is checked eventually.
  */
-export function priority(job: {
+export function dueRank(job: {
   ages: SettleAges;
+  /** The job's age at the last check that found it pending. */
   pendingAtMs: number;
   ageMs: number;
   overdueMs: number;
 }): number {
-  const worth = settleProbability(job.ages, job.pendingAtMs, job.ageMs);
-  return worth + (job.overdueMs > PATIENCE_MS ? 1 : 0);
+  const probability = settleProbability(job.ages, job.pendingAtMs, job.ageMs);
+  return probability + (job.overdueMs > MAX_OVERDUE_MS ? 1 : 0);
 }
 
 /**
- * Ms until asking again makes sense after an ask that brought no answer: what upstream asked for, or
- * exponential backoff with full jitter.
+ * Ms until the next check after one that failed: as long as upstream asked for, or exponential backoff with
+ * full jitter.
  *
- * @param failures asks in a row without an answer, this one included
+ * @param failures failed checks in a row, this one included
  * @param random a number in [0, 1)
  */
-export function retryDelay(trouble: UpstreamError, failures: number, random: number): number {
-  if (trouble.kind === 'limited') return trouble.retryAfterMs;
-  if (trouble.kind === 'unknown') return UNKNOWN_FOR_MS;
-  const ceiling = Math.min(LONGEST_BACKOFF, SHORTEST_GAP * 2 ** Math.min(failures, 10));
+export function retryDelay(error: UpstreamError, failures: number, random: number): number {
+  if (error.kind === 'limited') return error.retryAfterMs;
+  if (error.kind === 'unknown') return UNKNOWN_ID_INTERVAL_MS;
+  const ceiling = Math.min(MAX_BACKOFF_MS, MIN_INTERVAL_MS * 2 ** Math.min(failures, 10));
   return SECOND + Math.floor(random * (ceiling - SECOND));
 }

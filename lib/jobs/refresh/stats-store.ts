@@ -1,59 +1,91 @@
-import { count, sql } from 'drizzle-orm';
+import { and, count, eq, exists, gt, or, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { type Db, jobs, settleAges } from '@/lib/db';
-import { isRefreshable } from './refreshable';
+import { type Db, entries, jobs, settleAges } from '@/lib/db';
+import type { JobFacts } from '../state';
+import { nextCheckIn, WATCHED_FOR_MS } from './policy';
 import { distribute, type SettleAges } from './settle-stats';
 
-/** How old what is remembered here may be, ms. Only a cache: the database knows. */
-const FRESH_MS = 5_000;
+/** How long the statistics are cached in the process, ms. */
+const CACHED_FOR_MS = 5_000;
 
-/** What the policy has to know of all jobs together. */
-export type SettleStats = {
-  /** Jobs that are pending, by all users. */
+/** Statistics over the jobs of all users. */
+type SettleStats = {
+  /** Jobs that are being checked. */
   pending: number;
   agesOf: (mode: string | null) => SettleAges;
 };
 
-const NOTHING: SettleAges = new Map();
+const NO_AGES: SettleAges = new Map();
 
-async function load(db: Db, now: number): Promise<SettleStats> {
+/** A subquery: the entries of a job, of all users. */
+export function entriesOf(db: Db) {
+  return db.select({ one: sql`1` }).from(entries).where(eq(entries.jobId, jobs.id));
+}
+
+/**
+ * The condition for jobs that are checked in the background: pending, and either in a history or watched. An
+ * unknown id is neither for long, so it costs no second call.
+ */
+export function isRefreshable(db: Db, now: number) {
+  return and(
+    eq(jobs.state, 'pending'),
+    or(exists(entriesOf(db)), gt(jobs.watchedAt, now - WATCHED_FOR_MS)),
+  );
+}
+
+async function selectStats(db: Db, now: number): Promise<SettleStats> {
   const [counted] = await db.select({ n: count() }).from(jobs).where(isRefreshable(db, now));
   const byMode = new Map<string, Map<number, number>>();
   for (const { mode, bucket, n } of await db.select().from(settleAges)) {
     const ages = byMode.get(mode) ?? new Map<number, number>();
     byMode.set(mode, ages.set(bucket, n));
   }
-  return { pending: counted?.n ?? 0, agesOf: (mode) => byMode.get(mode ?? '') ?? NOTHING };
+  return { pending: counted?.n ?? 0, agesOf: (mode) => byMode.get(mode ?? '') ?? NO_AGES };
 }
 
-const remembered = new WeakMap<object, { at: number; learned: Promise<SettleStats> }>();
+const cache = new WeakMap<object, { at: number; stats: Promise<SettleStats> }>();
 
-/** What is known of all jobs together, at most 5 s old. */
+/** The statistics, up to 5 s old. */
 export function settleStats({ db, now }: Pick<Context, 'db' | 'now'>): Promise<SettleStats> {
-  const known = remembered.get(db);
-  if (known && Math.abs(now() - known.at) < FRESH_MS) return known.learned;
-  const fresh = { at: now(), learned: load(db, now()) };
-  remembered.set(db, fresh);
-  fresh.learned.catch(() => remembered.delete(db));
-  return fresh.learned;
+  const cached = cache.get(db);
+  if (cached && Math.abs(now() - cached.at) < CACHED_FOR_MS) return cached.stats;
+  const fresh = { at: now(), stats: selectStats(db, now()) };
+  cache.set(db, fresh);
+  fresh.stats.catch(() => cache.delete(db));
+  return fresh.stats;
 }
 
-/**
- * Remembers that a job of a mode has settled between two ages, ms.
- * @param ages what is known of the mode so far
- */
+/** Ms until a job that was just found pending is due again, see `nextCheckIn`. */
+export async function nextCheckDelay(
+  ctx: Context,
+  job: JobFacts,
+  watched: boolean,
+): Promise<number> {
+  const { pending, agesOf } = await settleStats(ctx);
+  return nextCheckIn({
+    ageMs: ctx.now() - job.createdAt,
+    ages: agesOf(job.mode),
+    pending,
+    callsPerMinute: ctx.gepetto.callsPerMinute,
+    watched,
+    random: Math.random(),
+  });
+}
+
+/** Records that a job of a mode settled between two ages, ms. */
 export async function recordSettleAge(
-  db: Db,
+  ctx: Pick<Context, 'db' | 'now'>,
   mode: string | null,
-  ages: SettleAges,
-  [pending, seen]: [number, number],
+  pendingAt: number,
+  settledAt: number,
 ): Promise<void> {
-  const rows = distribute(ages, pending, seen).map(([bucket, n]) => ({
+  const { agesOf } = await settleStats(ctx);
+  const rows = distribute(agesOf(mode), pendingAt, settledAt).map(([bucket, n]) => ({
     mode: mode ?? '',
     bucket,
     n,
   }));
-  await db
+  await ctx.db
     .insert(settleAges)
     .values(rows)
     .onConflictDoUpdate({

@@ -2,8 +2,9 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pruneCalls, recordResult, reserveCall } from '@/lib/budget';
 import { calls, jobs, upstreamHealth } from '@/lib/db';
-import { getOrAddJob, maintainJobs, readJob } from '@/lib/jobs';
+import { getOrAddJob, maintainJobs } from '@/lib/jobs';
 import { addUser, startClock, testContext } from '../../setup/context';
+import { rowOf } from '../../setup/job-row';
 import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
 import { startUpstream, type Upstream } from '../../setup/upstream';
 
@@ -112,7 +113,7 @@ describe.each(databases)('the budget on %s', (kind) => {
   it('spends no second call on an id that was only guessed', async () => {
     const clock = startClock(T0);
     const ctx = testContext(fresh.db, upstream.url, clock);
-    await readJob(ctx, `guessed-${kind}`, 0);
+    await rowOf(ctx, `guessed-${kind}`, 0);
     const asked = () => upstream.requests.filter((r) => r.url.endsWith(`/guessed-${kind}`)).length;
     expect(asked()).toBe(1);
     clock.advance(10 * 60_000);

@@ -8,16 +8,16 @@ import {
   getOrAddJob,
   listHistory,
   parseFilter,
-  readJob,
   removeJob,
   selectTokenWithJob,
   updateJob,
 } from '@/lib/jobs';
 import { claim } from '@/lib/jobs/refresh/claim';
 import { settle } from '@/lib/jobs/refresh/settle';
-import { createToken, verifyToken } from '@/lib/tokens';
-import { newToken } from '@/lib/tokens/format';
+import { createToken } from '@/lib/tokens';
+import { hashToken, newToken } from '@/lib/tokens/format';
 import { addUser, startClock, testContext } from '../../setup/context';
+import { rowOf } from '../../setup/job-row';
 import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
 import { startUpstream, type Upstream } from '../../setup/upstream';
 
@@ -46,37 +46,37 @@ describe.each(databases)('jobs on %s', (kind) => {
   const newId = () => `${kind}-job-${++counter}`;
   const asked = (id: string) => upstream.requests.filter((r) => r.url.endsWith(`/${id}`)).length;
   const setUp = async () => {
-    // Each test lives a month after the last: what upstream asked for then is over.
+    // Each test runs a month after the last one, so that rate limits of the last one are over.
     month += 1;
     const clock = startClock(Date.now() + month * 30 * 24 * HOUR);
     const ctx = testContext(fresh.db, upstream.url, clock);
     return { clock, ctx, user: await addUser(fresh.db) };
   };
 
-  it('asks once for a hundred callers at once, and never again once settled', async () => {
+  it('makes one call for a hundred simultaneous callers, and none once the job is settled', async () => {
     const { ctx, clock } = await setUp();
     const id = newId();
     upstream.set(id, done);
-    const rows = await Promise.all(Array.from({ length: 100 }, () => readJob(ctx, id, 0)));
+    const rows = await Promise.all(Array.from({ length: 100 }, () => rowOf(ctx, id, 0)));
     expect(new Set(rows.map((row) => row.body))).toEqual(new Set([done.body]));
     clock.advance(48 * HOUR);
-    await readJob(ctx, id, 0);
+    await rowOf(ctx, id, 0);
     expect(asked(id)).toBe(1);
   });
 
-  it('answers from the row until the job is due', async () => {
+  it('reads the row until the job is due', async () => {
     const { ctx, clock } = await setUp();
     const id = newId();
     upstream.set(id, pending);
-    await readJob(ctx, id, 0);
-    await readJob(ctx, id, 0);
+    await rowOf(ctx, id, 0);
+    await rowOf(ctx, id, 0);
     expect(asked(id)).toBe(1);
     clock.advance(60_000);
-    await readJob(ctx, id, 5_000);
+    await rowOf(ctx, id, 5_000);
     expect(asked(id)).toBe(2);
   });
 
-  it('lets one of many claimers through, and another once the lease has run out', async () => {
+  it('lets one of many callers claim a job, and another once the lease has expired', async () => {
     const { ctx, clock } = await setUp();
     const id = newId();
     const at = clock.now();
@@ -90,14 +90,14 @@ describe.each(databases)('jobs on %s', (kind) => {
     expect(ctx.now()).toBe(at);
   });
 
-  it('does not let a claimer that was thought dead overwrite its successor', async () => {
+  it('does not let an expired claim overwrite a later one', async () => {
     const { clock, ctx } = await setUp();
     const id = newId();
     const at = clock.now();
     await fresh.db.insert(jobs).values({ id, createdAt: at, waitingSince: at, nextCheckAt: at });
-    const dead = await claim(fresh.db, id, at, 2_000);
-    const successor = await claim(fresh.db, id, at + HOUR, 2_000);
-    if (!dead || !successor) throw new Error('no claim');
+    const expired = await claim(fresh.db, id, at, 2_000);
+    const later = await claim(fresh.db, id, at + HOUR, 2_000);
+    if (!expired || !later) throw new Error('no claim');
     const job = {
       status: 'success',
       output: 'https://a.example/x.png',
@@ -105,15 +105,15 @@ describe.each(databases)('jobs on %s', (kind) => {
       createdAt: undefined,
     };
     clock.advance(HOUR);
-    const won = await settle(ctx, successor, { kind: 'job', job, body: '{"n":2}' });
-    const late = await settle(ctx, dead, { kind: 'timeout' });
-    expect(won?.state).toBe('succeeded');
-    expect(late).toBeUndefined();
+    const written = await settle(ctx, later, { kind: 'job', job, body: '{"n":2}' });
+    const lost = await settle(ctx, expired, { kind: 'timeout' });
+    expect(written?.state).toBe('succeeded');
+    expect(lost).toBeUndefined();
     const [row] = await fresh.db.select().from(jobs).where(eq(jobs.id, id));
     expect(row).toMatchObject({ body: '{"n":2}', troubleCode: null, leaseUntil: 0 });
   });
 
-  it('keeps what was known through every kind of trouble', async () => {
+  it('keeps the last response through every kind of upstream error', async () => {
     const { ctx, clock, user } = await setUp();
     const id = newId();
     upstream.set(id, pending);
@@ -121,7 +121,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     for (const status of [400, 401, 404, 429, 500]) {
       upstream.set(id, { kind: 'status', status });
       clock.advance(HOUR / 2);
-      await readJob(ctx, id, 5_000);
+      await rowOf(ctx, id, 5_000);
       const answer = await getOrAddJob(ctx, user, id);
       expect(answer.body).toBe(pending.body);
       expect(answer.trouble).not.toBeNull();
@@ -129,21 +129,21 @@ describe.each(databases)('jobs on %s', (kind) => {
     }
     upstream.set(id, done);
     clock.advance(HOUR);
-    await readJob(ctx, id, 5_000);
+    await rowOf(ctx, id, 5_000);
     expect(await getOrAddJob(ctx, user, id)).toMatchObject({ body: done.body, trouble: null });
   });
 
-  it('stops asking for a stalled job until somebody says check now', async () => {
+  it('does not check a stalled job until "check now"', async () => {
     const { ctx, clock, user } = await setUp();
     const id = newId();
     upstream.set(id, pending);
     await addJob(ctx, user, id);
     clock.advance(25 * HOUR);
-    await readJob(ctx, id, 5_000);
+    await rowOf(ctx, id, 5_000);
     expect((await getJob(ctx, user, id)).state).toBe('stalled');
     const before = asked(id);
     clock.advance(25 * HOUR);
-    await readJob(ctx, id, 5_000);
+    await rowOf(ctx, id, 5_000);
     expect(asked(id)).toBe(before);
     upstream.set(id, done);
     await checkNow(ctx, user, id);
@@ -152,7 +152,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     expect(asked(id)).toBe(before + 1);
   });
 
-  it('remembers for a minute that upstream does not know an id, and makes no entry of it', async () => {
+  it('remembers an unknown id for a minute and adds no entry for it', async () => {
     const { ctx, clock, user } = await setUp();
     const id = newId();
     upstream.set(id, { kind: 'status', status: 404 });
@@ -166,7 +166,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     await expect(attempt()).resolves.toMatchObject({ body: done.body });
   });
 
-  it("hides a job that was started here from everybody else, and doesn't ask for it", async () => {
+  it('hides a job that was started here from other users and makes no call for them', async () => {
     const { ctx, clock, user } = await setUp();
     const stranger = await addUser(fresh.db);
     const id = newId();
@@ -179,42 +179,41 @@ describe.each(databases)('jobs on %s', (kind) => {
       await expect(verb(ctx, stranger, id)).rejects.toMatchObject({ code: 'job_not_found' });
     }
     expect(asked(id)).toBe(0);
-    // To guess at such an id counts as to guess at one that upstream does not know.
-    const guesses = Array.from({ length: 18 }, () =>
+    // For them it counts as an unknown id.
+    const requests = Array.from({ length: 18 }, () =>
       getOrAddJob(ctx, stranger, id).catch(() => {}),
     );
-    await Promise.all(guesses);
+    await Promise.all(requests);
     const oneTooMany = getOrAddJob(ctx, stranger, id);
     await expect(oneTooMany).rejects.toMatchObject({ code: 'too_many_requests' });
     await expect(getOrAddJob(ctx, user, id)).resolves.toMatchObject({ retryAfterMs: null });
   });
 
-  it('is found along with the token that it is shown for, and nothing else is', async () => {
+  it('is read together with the token in one query', async () => {
     const { ctx, user } = await setUp();
     const id = newId();
     upstream.set(id, done);
     await getOrAddJob(ctx, user, id);
-    const asked = { name: 'CI', scopes: ['jobs:read' as const], expiresInDays: 90 };
+    const options = { name: 'CI', scopes: ['jobs:read' as const], expiresInDays: 90 };
     const [mine, theirs] = await Promise.all([
-      createToken(ctx, user, asked),
-      createToken(ctx, await addUser(fresh.db), asked),
+      createToken(ctx, user, options),
+      createToken(ctx, await addUser(fresh.db), options),
     ]);
     const read = async (token: string, jobId: string) => {
-      const { readToken, found } = selectTokenWithJob(ctx, jobId);
-      const verified = await verifyToken(ctx, token, readToken);
-      return { userId: verified?.userId, found: found() };
+      const found = await selectTokenWithJob(ctx, hashToken(token), jobId);
+      return { userId: found.token?.userId, job: found.job };
     };
     const row = expect.objectContaining({ id, body: done.body, state: 'succeeded' });
-    expect(await read(mine.token, id)).toEqual({ userId: user, found: { row, kept: true } });
-    expect(await read(theirs.token, id)).toMatchObject({ found: { row, kept: false } });
-    expect(await read(mine.token, newId())).toEqual({ userId: user, found: null });
-    expect(await read(newToken(), id)).toEqual({ userId: undefined, found: null });
-    // Neither is looked for: what cannot be a token, what cannot be an id.
-    expect(await read('bottega_pat_x', id)).toEqual({ userId: undefined, found: undefined });
-    expect(await read(mine.token, '../x')).toEqual({ userId: user, found: undefined });
+    expect(await read(mine.token, id)).toEqual({ userId: user, job: { row, inHistory: true } });
+    expect(await read(theirs.token, id)).toMatchObject({ job: { row, inHistory: false } });
+    const none = { row: null, inHistory: false };
+    expect(await read(mine.token, newId())).toEqual({ userId: user, job: none });
+    expect(await read(newToken(), id)).toEqual({ userId: undefined, job: null });
+    // Text that cannot be an id is not looked up.
+    expect(await read(mine.token, '../x')).toEqual({ userId: user, job: null });
   });
 
-  it('is the same entry when added twice; label, archive, restore and remove', async () => {
+  it('keeps one entry when added twice; labels, archives, restores and removes it', async () => {
     const { ctx, clock, user } = await setUp();
     const id = newId();
     upstream.set(id, done);
@@ -238,7 +237,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     await expect(removeJob(ctx, user, id)).rejects.toMatchObject({ code: 'job_not_found' });
   });
 
-  it('pages newest first without a gap or a repeat, also among equal times', async () => {
+  it('pages newest first without gaps or repeats, also among equal times', async () => {
     const { ctx, clock, user } = await setUp();
     const ids = Array.from({ length: 60 }, newId);
     for (const [index, id] of ids.entries()) {
@@ -263,7 +262,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     }
   });
 
-  it('filters by state and mode and searches label and id, wildcards taken literally', async () => {
+  it('filters by state and mode; searches label and id, with wildcards taken literally', async () => {
     const { ctx, user } = await setUp();
     const [a, b] = [newId(), newId()];
     upstream.set(a, done);

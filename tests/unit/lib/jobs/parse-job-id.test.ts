@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isJobId } from '@/lib/gepetto';
 import { parseJobId } from '@/lib/jobs/parse-job-id';
 
-describe('findJobId', () => {
+describe('parseJobId', () => {
   it.each([
     ['abc-123_X', 'abc-123_X'],
     ['  abc123\n', 'abc123'],
@@ -34,7 +34,7 @@ describe('findJobId', () => {
     expect(parseJobId(pasted)).toBeUndefined();
   });
 
-  it('never returns anything that is not an id', () => {
+  it('returns only valid ids', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.json()), (pasted) => {
         const id = parseJobId(pasted);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type CheckForecast, nextCheckIn, priority, retryDelay } from '@/lib/jobs/refresh/policy';
+import { type CheckForecast, dueRank, nextCheckIn, retryDelay } from '@/lib/jobs/refresh/policy';
 import {
   bucketOf,
   cdf,
@@ -10,15 +10,15 @@ import {
 } from '@/lib/jobs/refresh/settle-stats';
 import { quantile, roundRobin } from '../../../bench/baselines';
 
-const NOTHING: SettleAges = new Map();
-/** 400 jobs that ended evenly between 30 and 120 seconds. */
-const SEEN: SettleAges = new Map(
+const NO_AGES: SettleAges = new Map();
+/** 400 jobs that settled evenly between 30 and 120 seconds. */
+const OBSERVED: SettleAges = new Map(
   Array.from({ length: 45 }, (_, i) => [bucketOf(30_000 + i * 2_000), 9]),
 );
 
-const outlook = (more: Partial<CheckForecast> = {}): CheckForecast => ({
+const forecast = (more: Partial<CheckForecast> = {}): CheckForecast => ({
   ageMs: 0,
-  ages: NOTHING,
+  ages: NO_AGES,
   pending: 1,
   callsPerMinute: 120,
   watched: true,
@@ -28,9 +28,9 @@ const outlook = (more: Partial<CheckForecast> = {}): CheckForecast => ({
 
 describe('nextCheckIn', () => {
   it('is about two seconds for a young job of an unknown mode, and grows with age', () => {
-    expect(nextCheckIn(outlook())).toBeLessThan(3_000);
+    expect(nextCheckIn(forecast())).toBeLessThan(3_000);
     const waits = [0, 30_000, 120_000, 600_000, 3_600_000].map((ageMs) =>
-      nextCheckIn(outlook({ ageMs })),
+      nextCheckIn(forecast({ ageMs })),
     );
     for (let i = 1; i < waits.length; i++) {
       expect(waits[i]).toBeGreaterThanOrEqual(waits[i - 1] ?? 0);
@@ -39,21 +39,21 @@ describe('nextCheckIn', () => {
   });
 
   it('grows with the number of jobs that share the budget', () => {
-    const waits = [1, 10, 100, 500].map((pending) => nextCheckIn(outlook({ pending })));
+    const waits = [1, 10, 100, 500].map((pending) => nextCheckIn(forecast({ pending })));
     expect(waits[3]).toBeGreaterThan(waits[1] ?? 0);
     expect(waits[2]).toBeGreaterThan(waits[0] ?? 0);
   });
 
-  it('is longer for a job that nobody watches', () => {
-    expect(nextCheckIn(outlook({ watched: false }))).toBeGreaterThan(2 * nextCheckIn(outlook()));
+  it('is longer for a job that no one is watching', () => {
+    expect(nextCheckIn(forecast({ watched: false }))).toBeGreaterThan(2 * nextCheckIn(forecast()));
   });
 
-  it('does not ask early where nothing ever ends early, and asks densely where it usually does', () => {
-    expect(nextCheckIn(outlook({ ages: SEEN }))).toBeGreaterThan(25_000);
-    expect(nextCheckIn(outlook({ ages: SEEN, ageMs: 80_000 }))).toBeLessThan(5_000);
+  it('is long while jobs of the mode never settle, and short when they usually do', () => {
+    expect(nextCheckIn(forecast({ ages: OBSERVED }))).toBeGreaterThan(25_000);
+    expect(nextCheckIn(forecast({ ages: OBSERVED, ageMs: 80_000 }))).toBeLessThan(5_000);
   });
 
-  it('is always between one second and some minutes, whatever is known', () => {
+  it('is between one second and four minutes for any input', () => {
     const ages = fc
       .array(fc.tuple(fc.nat(200), fc.integer({ min: 1, max: 1_000 })))
       .map((list) => new Map(list));
@@ -75,7 +75,7 @@ describe('nextCheckIn', () => {
   });
 });
 
-/** A crowd in fake time: jobs of one mode that end evenly between 30 and 120 s, asked for by priority. */
+/** Many jobs in simulated time: one mode, settling evenly between 30 and 120 s, checked by rank. */
 const randomly = (i: number) => ((i * 2_654_435_761) % 1_000) / 1_000;
 const CROWD = 600;
 const BEGINS = Array.from({ length: CROWD }, (_, i) => i * 1_000);
@@ -92,7 +92,7 @@ function playCrowd() {
     }
     const ranked = open.map((job) => ({
       job,
-      rank: priority({
+      rank: dueRank({
         ages,
         pendingAtMs: job.pendingAt,
         ageMs: now - job.begin,
@@ -114,24 +114,24 @@ function playCrowd() {
   return { ages, delays };
 }
 
-describe('a crowd', () => {
+describe('many jobs', () => {
   const { ages, delays } = playCrowd();
 
-  it('teaches when its jobs end, although each is asked for only once or twice', () => {
+  it('reveal when jobs settle, although each is checked only once or twice', () => {
     expect(cdf(ages, 25_000)).toBeLessThan(0.12);
     expect(cdf(ages, 75_000)).toBeGreaterThan(0.35);
     expect(cdf(ages, 75_000)).toBeLessThan(0.65);
     expect(cdf(ages, 130_000)).toBeGreaterThan(0.9);
   });
 
-  it('is seen sooner than by asking for one after the other', () => {
+  it('are seen to settle sooner than by round robin', () => {
     const plain = roundRobin(BEGINS, ENDS, GAP_MS);
     expect(quantile(delays.slice(300), 0.5)).toBeLessThan(quantile(plain.slice(300), 0.5));
   });
 });
 
-describe('what is known of ages', () => {
-  it('is a share that never falls with age and never reaches one', () => {
+describe('cdf and settleProbability', () => {
+  it('never fall with age and never reach one', () => {
     const ages = fc
       .array(fc.tuple(fc.nat(200), fc.integer({ min: 1, max: 1_000 })))
       .map((list) => new Map(list));
@@ -148,20 +148,20 @@ describe('what is known of ages', () => {
   });
 });
 
-describe('priority', () => {
-  const job = { ages: SEEN, pendingAtMs: 0, ageMs: 60_000, overdueMs: 0 };
-  it('prefers the job that is likelier to have ended', () => {
-    expect(priority({ ...job, ageMs: 110_000 })).toBeGreaterThan(priority(job));
-    expect(priority({ ...job, pendingAtMs: 55_000 })).toBeLessThan(priority(job));
+describe('dueRank', () => {
+  const job = { ages: OBSERVED, pendingAtMs: 0, ageMs: 60_000, overdueMs: 0 };
+  it('prefers the job that has more likely settled', () => {
+    expect(dueRank({ ...job, ageMs: 110_000 })).toBeGreaterThan(dueRank(job));
+    expect(dueRank({ ...job, pendingAtMs: 55_000 })).toBeLessThan(dueRank(job));
   });
-  it('lets none starve', () => {
-    const hopeless = { ...job, pendingAtMs: 59_000, overdueMs: 3 * 60_000 };
-    expect(priority(hopeless)).toBeGreaterThan(priority({ ...job, ageMs: 120_000 }));
+  it('puts a job that has been due for long before all others', () => {
+    const overdue = { ...job, pendingAtMs: 59_000, overdueMs: 3 * 60_000 };
+    expect(dueRank(overdue)).toBeGreaterThan(dueRank({ ...job, ageMs: 120_000 }));
   });
 });
 
-describe('retryIn', () => {
-  it('obeys upstream, waits a minute for an unknown id, and otherwise backs off with jitter', () => {
+describe('retryDelay', () => {
+  it('follows upstream, waits a minute for an unknown id, and otherwise backs off with jitter', () => {
     expect(retryDelay({ kind: 'limited', httpStatus: 429, retryAfterMs: 7_000 }, 1, 0)).toBe(7_000);
     expect(retryDelay({ kind: 'unknown', httpStatus: 404 }, 1, 0)).toBe(60_000);
     expect(retryDelay({ kind: 'timeout' }, 1, 0)).toBe(1_000);

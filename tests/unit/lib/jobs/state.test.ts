@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UpstreamJob } from '@/lib/gepetto';
+import { isSettled } from '@/lib/jobs/model';
 import {
   applyUpstream,
-  isSettled,
   type JobFacts,
   newJob,
   resume,
@@ -21,7 +21,7 @@ const answer = (status: string, more: Partial<UpstreamJob> = {}): UpstreamJob =>
   ...more,
 });
 
-describe('learn', () => {
+describe('applyUpstream', () => {
   it.each([
     ['pending', undefined, 'pending'],
     ['success', 'https://a.example/x.png', 'succeeded'],
@@ -50,7 +50,7 @@ describe('learn', () => {
     ).toBe(T0);
   });
 
-  it('keeps what a later answer leaves out', () => {
+  it('keeps what a later response omits', () => {
     const first = applyUpstream(
       newJob(T0),
       answer('pending', { mode: 'furnish', createdAt: T0 - 1 }),
@@ -63,21 +63,21 @@ describe('learn', () => {
   });
 });
 
-describe('the 24 hours', () => {
-  it('stall a pending job, to the millisecond', () => {
-    const known = newJob(T0);
-    expect(stallIfOverdue(known, T0 + STALLED_AFTER_MS - 1).state).toBe('pending');
-    expect(stallIfOverdue(known, T0 + STALLED_AFTER_MS).state).toBe('stalled');
+describe('stallIfOverdue', () => {
+  it('stalls a job that has been pending for 24 hours, to the millisecond', () => {
+    const facts = newJob(T0);
+    expect(stallIfOverdue(facts, T0 + STALLED_AFTER_MS - 1).state).toBe('pending');
+    expect(stallIfOverdue(facts, T0 + STALLED_AFTER_MS).state).toBe('stalled');
   });
 
-  it('begin anew when somebody says check now', () => {
+  it('waits another 24 hours after "check now"', () => {
     const later = T0 + 2 * STALLED_AFTER_MS;
-    const revived = resume(stallIfOverdue(newJob(T0), later), later);
-    expect(revived.state).toBe('pending');
-    expect(applyUpstream(revived, answer('pending', { createdAt: T0 }), later + 1).state).toBe(
+    const resumed = resume(stallIfOverdue(newJob(T0), later), later);
+    expect(resumed.state).toBe('pending');
+    expect(applyUpstream(resumed, answer('pending', { createdAt: T0 }), later + 1).state).toBe(
       'pending',
     );
-    expect(stallIfOverdue(revived, later + STALLED_AFTER_MS).state).toBe('stalled');
+    expect(stallIfOverdue(resumed, later + STALLED_AFTER_MS).state).toBe('stalled');
   });
 });
 
@@ -109,8 +109,8 @@ function play(known: JobFacts, event: Event, now: number): JobFacts {
   return applyUpstream(known, event.answer, now);
 }
 
-describe('whatever happens, in whatever order', () => {
-  it('a settled job never changes again', () => {
+describe('any sequence of events', () => {
+  it('never changes a settled job', () => {
     fc.assert(
       fc.property(events, (list) => {
         let now = T0;
@@ -125,7 +125,7 @@ describe('whatever happens, in whatever order', () => {
     );
   });
 
-  it('settledAt is set exactly when the job is settled, and a success always has its picture', () => {
+  it('sets settledAt exactly when the job settles; a succeeded job has its picture', () => {
     fc.assert(
       fc.property(events, (list) => {
         let now = T0;

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { entries, jobs } from '@/lib/db';
-import type { Cursor, HistorySelection } from './filter';
+import type { Cursor, HistorySelection } from './schemas';
 
 function contains(text: string) {
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
@@ -10,13 +10,13 @@ function contains(text: string) {
   );
 }
 
-/** A condition on an entry's job, where the query has not joined it yet. */
-function aboutJob(condition: SQL | undefined) {
+/** A condition on an entry's job, for queries in which the job is not joined yet. */
+function jobMatches(condition: SQL | undefined) {
   return sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${and(eq(jobs.id, entries.jobId), condition)})`;
 }
 
-/** The condition for the jobs of a user's history that were chosen, from a cursor on. */
-export function matching(
+/** The condition for the selected entries of a user's history that come after the cursor. */
+export function historyCondition(
   userId: string,
   { state, mode, q, archived }: HistorySelection,
   after: Cursor | undefined,
@@ -29,12 +29,12 @@ export function matching(
         ? isNotNull(entries.archivedAt)
         : isNull(entries.archivedAt),
     state || mode
-      ? aboutJob(and(state && eq(jobs.state, state), mode ? eq(jobs.mode, mode) : undefined))
+      ? jobMatches(and(state && eq(jobs.state, state), mode ? eq(jobs.mode, mode) : undefined))
       : undefined,
     q ? contains(q) : undefined,
     after && sql`(${entries.addedAt}, ${entries.jobId}) < (${after.addedAt}, ${after.jobId})`,
   );
 }
 
-/** The order of every page of the history, on which its cursors rely. */
+/** The order of every page of the history. Cursors depend on it. */
 export const newestFirst = [desc(entries.addedAt), desc(entries.jobId)];

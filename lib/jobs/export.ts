@@ -2,22 +2,22 @@ import { eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
-import type { State } from '../state';
-import type { Cursor, HistorySelection } from './filter';
-import { matching, newestFirst } from './matching';
+import { historyCondition, newestFirst } from './history-query';
+import type { State } from './model';
+import type { Cursor, HistorySelection } from './schemas';
 
-/** Entries that are read, and held in memory, at once; fewer with their answers, each of which may be long. */
+/** Entries read, and held in memory, at once; fewer with their bodies, which can be large. */
 const PAGE_SIZE = 500;
 const PAGE_SIZE_WITH_BODY = 100;
 
-/** A job as an export has it. Times are ms UTC. */
+/** A job in an export. Times are ms UTC. */
 export type ExportedJob = {
   id: string;
   label: string | null;
   state: State;
   status: string | null;
   mode: string | null;
-  /** Where upstream keeps the picture. */
+  /** Upstream's URL of the picture. */
   output: string | null;
   failure: string | null;
   createdAt: number;
@@ -25,16 +25,16 @@ export type ExportedJob = {
   checkedAt: number | null;
   addedAt: number;
   archivedAt: number | null;
-  /** Upstream's answer, verbatim; null where it is not wanted or there is none. */
+  /** Upstream's JSON, verbatim; null without `withBody` or if upstream has not responded. */
   body: string | null;
 };
 
 /**
- * What was chosen of a user's history, newest first, page after page for as long as somebody takes them:
- * never more than one page is held. Jobs that are added meanwhile stand before the first page, so that every
- * job that was there at the start comes once, unless its owner removes it under way.
+ * Selected jobs of a user's history, newest first. A page is read when the consumer asks for it, and only one
+ * is held in memory. Every job that is there at the start comes exactly once unless it is removed meanwhile:
+ * jobs added meanwhile would be before the first page.
  *
- * @param withBody whether upstream's answers are wanted too: a CSV has no column for them
+ * @param withBody whether to read upstream's JSON too; the CSV has no column for it
  */
 export async function* exportHistory(
   { db }: Pick<Context, 'db'>,
@@ -43,7 +43,7 @@ export async function* exportHistory(
   withBody: boolean,
 ): AsyncGenerator<ExportedJob[], void, undefined> {
   const body = withBody ? jobs.body : sql<string | null>`NULL`;
-  // A long list of answers is not fetched for the few that say why they failed.
+  // Bodies are read only where needed: a failed job's holds the reason.
   const failed = sql<string | null>`CASE WHEN ${jobs.state} = 'failed' THEN ${jobs.body} END`;
   const pageSize = withBody ? PAGE_SIZE_WITH_BODY : PAGE_SIZE;
   let after: Cursor | undefined;
@@ -66,7 +66,7 @@ export async function* exportHistory(
       })
       .from(entries)
       .innerJoin(jobs, eq(jobs.id, entries.jobId))
-      .where(matching(userId, selection, after))
+      .where(historyCondition(userId, selection, after))
       .orderBy(...newestFirst)
       .limit(pageSize);
     const last = rows.at(-1);

@@ -1,0 +1,14 @@
+/** What the browser may import of lib/jobs: types, constants and pure functions. No zod, no database. */
+
+export const STATES = ['pending', 'succeeded', 'failed', 'stalled'] as const;
+
+/** Our reading of upstream's `status`. */
+export type State = (typeof STATES)[number];
+
+/** A settled job is final: it never changes and is never requested again. */
+export function isSettled(state: State): boolean {
+  return state === 'succeeded' || state === 'failed';
+}
+
+/** A job's result, or the picture that it was started from. */
+export type PictureKind = 'output' | 'input';

@@ -1,0 +1,87 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { eq } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { jobs } from '@/lib/db';
+import { logFailure } from '@/lib/log';
+import { singleton } from '@/lib/singleton';
+import { ensureJobRow, hasResponse, type JobRow, type ResponseRow, selectJob } from '../rows';
+import { refreshJob } from './refresh-job';
+import { sweep } from './sweep';
+
+/** How often a caller that lost the claim looks for the winner's result, ms. */
+const POLL_MS = 100;
+/** How long the sweep that a request starts may continue after the response, ms. */
+const SWEEP_MS = 5_000;
+/** How long a request that could be answered from the row waits for a fresher one, ms. */
+const PATIENCE_MS = 250;
+/** `watchedAt` is written at most this often per job, ms. */
+const WATCH_INTERVAL_MS = 20_000;
+
+function isDue(row: ResponseRow, now: number): boolean {
+  return row.state === 'pending' && row.nextCheckAt <= now;
+}
+
+/** Records that the job is being watched: such jobs are checked more often. Null if it was recorded recently. */
+function recordWatched({ db, now }: Context, row: ResponseRow): Promise<unknown> | null {
+  if (row.state !== 'pending' || now() - row.watchedAt < WATCH_INTERVAL_MS) return null;
+  return db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id)).execute();
+}
+
+/** Another caller has the claim: waits until it has written a result or its lease has expired. */
+async function waitForWinner({ db, now }: Context, first: JobRow): Promise<JobRow> {
+  let row = first;
+  while (!hasResponse(row) && row.troubleAt === first.troubleAt && row.leaseUntil > now()) {
+    await sleep(POLL_MS);
+    row = (await selectJob(db, row.id)) ?? row;
+  }
+  return row;
+}
+
+async function refreshOrWait(ctx: Context, id: string): Promise<JobRow> {
+  const { row } = await refreshJob(ctx, id, 'interactive');
+  return row ?? waitForWinner(ctx, await ensureJobRow(ctx, id));
+}
+
+/** Interactive refreshes of this process, by database and job: callers for the same job share one. */
+const running = singleton(
+  'interactive-refreshes',
+  () => new WeakMap<object, Map<string, Promise<JobRow>>>(),
+);
+
+/** Requests a due job upstream for a user who waits, ahead of background refreshes. Returns the row afterwards. */
+export function refreshNow(ctx: Context, id: string): Promise<JobRow> {
+  const byJob = running.get(ctx.db) ?? new Map<string, Promise<JobRow>>();
+  running.set(ctx.db, byJob);
+  const shared = byJob.get(id);
+  if (shared) return shared;
+  const refreshing = refreshOrWait(ctx, id).finally(() => byJob.delete(id));
+  byJob.set(id, refreshing);
+  return refreshing;
+}
+
+/**
+ * Brings a row up to date for a user who requests the job. Settled and fresh rows are returned at once. A job
+ * without any response is requested upstream now, and the caller waits. Any other due row starts a sweep,
+ * which decides what is checked first: a hundred open tabs cost no more calls than one.
+ *
+ * @param patienceMs how long to wait for the sweep; later results are still written
+ * @returns the row. Its `body` is null if upstream has never responded; `troubleCode` says why
+ */
+export async function refreshIfDue<Row extends ResponseRow>(
+  ctx: Context,
+  row: Row,
+  patienceMs = PATIENCE_MS,
+): Promise<Row | JobRow> {
+  const recorded = recordWatched(ctx, row);
+  if (!isDue(row, ctx.now())) {
+    if (recorded) ctx.defer(recorded.catch(logFailure('could not record that a job is watched')));
+    return row;
+  }
+  // The sweep takes jobs that are in a history or watched.
+  await recorded;
+  if (!hasResponse(row)) return refreshNow(ctx, row.id);
+  const swept = sweep(ctx, SWEEP_MS).catch(logFailure('could not refresh due jobs'));
+  ctx.defer(swept);
+  await Promise.race([swept, sleep(patienceMs)]);
+  return (await selectJob(ctx.db, row.id)) ?? row;
+}

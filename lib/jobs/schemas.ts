@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { TROUBLE } from '@/lib/db';
+import { JOB_ID } from '@/lib/gepetto';
+import { plainText } from '@/lib/plain-text';
+import { STATES } from './model';
+
+/** A job id as a parameter or in a body. */
+export const jobId = z
+  .string()
+  .regex(JOB_ID, 'is not a job id: ids have 1 to 128 letters, digits, "-" or "_"');
+
+const ms = z.int().meta({
+  id: 'Time',
+  description: 'Milliseconds since 1970, UTC.',
+  examples: [1_767_225_600_000],
+});
+
+const trouble = z
+  .strictObject({
+    code: z.enum(TROUBLE),
+    message: z.string().describe('What happened and what to do, in a sentence or two.'),
+    at: ms,
+  })
+  .meta({ id: 'Trouble', description: 'Why the last check of a job failed.' });
+
+/** Why the last check of a job failed. */
+export type Trouble = z.infer<typeof trouble>;
+
+/** A job in a user's history: plain data, safe to send to a browser. Times are ms UTC. */
+export const jobView = z
+  .strictObject({
+    id: z.string(),
+    state: z.enum(STATES).describe('Our reading of `status`. `succeeded` and `failed` are final.'),
+    status: z.string().nullable().describe("Gepetto's own word; null until it has responded."),
+    mode: z.string().nullable().describe('What the job does: `redesign`, `furnish`, ...'),
+    label: z.string().nullable().describe('The name that the user gave it.'),
+    addedAt: ms.describe('When it was added to the history, ms UTC.'),
+    archived: z.boolean(),
+    createdAt: ms.describe('When Gepetto created it, or when it was first requested here, ms UTC.'),
+    settledAt: ms.nullable().describe('When Bottega saw that it had ended, ms UTC.'),
+    checkedAt: ms.nullable().describe('When Gepetto last responded for it, ms UTC.'),
+    nextCheckAt: ms
+      .nullable()
+      .describe('When it will be checked next, ms UTC; null unless it is pending.'),
+    hasPicture: z.boolean().describe('Whether `/api/jobs/{id}/picture` has its result.'),
+    hasInput: z
+      .boolean()
+      .describe('Whether `/api/jobs/{id}/picture?of=input` has the picture it was started from.'),
+    failure: z.string().nullable().describe("Gepetto's own explanation of a failure, if any."),
+    trouble: trouble.nullable().describe('Why the last check failed; null if it did not.'),
+  })
+  .meta({
+    id: 'Job',
+    description: "A job in the caller's history.",
+    examples: [
+      {
+        id: 'Xk3v9Tq0aB2cD4eF',
+        state: 'succeeded',
+        status: 'success',
+        mode: 'furnish',
+        label: 'Living room, north',
+        addedAt: 1_767_225_600_000,
+        archived: false,
+        createdAt: 1_767_225_590_000,
+        settledAt: 1_767_225_640_000,
+        checkedAt: 1_767_225_640_000,
+        nextCheckAt: null,
+        hasPicture: true,
+        hasInput: false,
+        failure: null,
+        trouble: null,
+      },
+    ],
+  });
+
+export type JobView = z.infer<typeof jobView>;
+
+/** The last entry of a page of the history: the next page starts below it. */
+export type Cursor = { addedAt: number; jobId: string };
+
+const cursor = z
+  .string()
+  .regex(/^\d{1,16}\.[A-Za-z0-9_-]{1,128}$/, 'is not a cursor from `nextCursor`')
+  .transform((text): Cursor => {
+    const dot = text.indexOf('.');
+    return { addedAt: Number(text.slice(0, dot)), jobId: text.slice(dot + 1) };
+  });
+
+/** `<addedAt ms>.<job id>`, the form that a cursor has in a URL. */
+export function formatCursor({ addedAt, jobId }: Cursor): string {
+  return `${addedAt}.${jobId}`;
+}
+
+const state = z.enum(STATES).describe('Only jobs in this state.');
+const mode = z.string().trim().min(1).max(100).describe('Only jobs of this mode.');
+const q = plainText.trim().min(1).max(200).describe('Only jobs with this text in label or id.');
+
+const pageFilter = z.object({
+  state: state.optional().catch(undefined),
+  mode: mode.optional().catch(undefined),
+  q: q.optional().catch(undefined),
+  archived: z
+    .enum(['1', 'true'])
+    .transform(() => true)
+    .catch(false),
+  after: cursor.optional().catch(undefined),
+});
+
+/** The filter of the history page, all of which is in its URL. */
+export type HistoryFilter = z.infer<typeof pageFilter>;
+
+/** Reads a page's search parameters. Invalid ones are ignored; of repeated ones the first counts. */
+export function parseFilter(params: Record<string, string | string[] | undefined>): HistoryFilter {
+  const first = Object.entries(params).map(([name, value]) => [
+    name,
+    Array.isArray(value) ? value[0] : value,
+  ]);
+  return pageFilter.parse(Object.fromEntries(first));
+}
+
+const ARCHIVED = { '0': false, false: false, '1': true, true: true, any: undefined } as const;
+type Archived = keyof typeof ARCHIVED;
+
+/** The same filter for the API, which rejects invalid parameters. */
+export const historySelection = z.strictObject({
+  state: state.optional(),
+  mode: mode.optional(),
+  q: q.optional(),
+  archived: z
+    .enum(Object.keys(ARCHIVED) as [Archived, ...Archived[]])
+    .default('false')
+    .transform((word) => ARCHIVED[word])
+    .describe('Only jobs that are archived, that are not (`false`, the default), or both (`any`).'),
+});
+
+/** Which entries of the history; `archived: undefined` means both. */
+export type HistorySelection = z.infer<typeof historySelection>;
+
+/** Digits only: `Number` also accepts `0x10`, `1e2` and " 1 ". */
+const limit = z.preprocess(
+  (text) => (typeof text === 'string' && /^\d{1,3}$/.test(text) ? Number(text) : text),
+  z.int('must be a whole number from 1 to 100').min(1).max(100).default(24),
+);
+
+/** Query of `GET /api/jobs`. */
+export const historyQuery = historySelection.extend({
+  cursor: cursor.optional().describe('`nextCursor` of the previous page.'),
+  limit: limit.describe('The maximum number of jobs.'),
+});

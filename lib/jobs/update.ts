@@ -1,0 +1,34 @@
+import { and, eq } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { entries } from '@/lib/db';
+import { selectJob, toJobView } from './rows';
+import type { JobView } from './schemas';
+import { jobNotFound } from './upstream-error';
+
+/** What a user may change of an entry. `label: null` or an empty one removes the label. */
+export type JobUpdate = { label?: string | null | undefined; archived?: boolean | undefined };
+
+/**
+ * Labels, archives or restores an entry.
+ * @throws AppError `job_not_found` if the job is not in this user's history
+ */
+export async function updateJob(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  userId: string,
+  jobId: string,
+  { label, archived }: JobUpdate,
+): Promise<JobView> {
+  const archivedAt = archived ? now() : null;
+  const [entry] = await db
+    .update(entries)
+    .set({
+      jobId,
+      ...(label === undefined ? {} : { label: label?.trim() || null }),
+      ...(archived === undefined ? {} : { archivedAt }),
+    })
+    .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
+    .returning();
+  const job = await selectJob(db, jobId);
+  if (!entry || !job) throw jobNotFound();
+  return toJobView(entry, job);
+}
