@@ -6,18 +6,13 @@ import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useEffect, useRef, useTransition } from 'react';
 import { Checkbox, Input, Select } from '@/components/ui/input';
-
-const STATES = [
-  ['pending', 'Pending'],
-  ['succeeded', 'Succeeded'],
-  ['failed', 'Failed'],
-  ['stalled', 'Stalled'],
-] as const;
+import { STATES } from '@/lib/jobs/model';
+import { STATE_LOOKS } from './state-badge';
 
 /** The parameters of /jobs; lib/jobs reads the same ones on the server. */
 const PARAMS = {
   q: parseAsString,
-  state: parseAsStringLiteral(STATES.map(([state]) => state)),
+  state: parseAsStringLiteral(STATES),
   mode: parseAsString,
   archived: parseAsStringLiteral(['1', 'true']),
   /** The cursor of the page; a new filter starts at the first page. */
@@ -93,9 +88,9 @@ function FilterForm({ modes }: Props) {
         className="min-w-0"
       >
         <option value="">Any state</option>
-        {STATES.map(([value, word]) => (
+        {STATES.map((value) => (
           <option key={value} value={value}>
-            {word}
+            {STATE_LOOKS[value].word}
           </option>
         ))}
       </Select>

@@ -1,6 +1,4 @@
-import type { JobView } from '@/lib/jobs';
-
-type State = JobView['state'];
+import type { State } from '@/lib/jobs/model';
 
 /** What screen readers hear when a pending job settles; empty for any other change. */
 export function jobAnnouncement(before: State, after: State): string {

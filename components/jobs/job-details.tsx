@@ -5,6 +5,7 @@ import { formatDuration } from '@/components/ui/format';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/use-now';
 import type { JobView } from '@/lib/jobs';
+import { isSettled } from '@/lib/jobs/model';
 import { JobId } from './job-id';
 import { StateBadge } from './state-badge';
 
@@ -19,7 +20,7 @@ function NextCheck({ at, now }: { at: number; now: number }) {
 /** The details of a job as a list of names and values. */
 export function JobDetails({ job, now }: { job: JobView; now: number }) {
   const { state, mode, status, createdAt, settledAt, checkedAt, nextCheckAt } = job;
-  const took = state === 'succeeded' || state === 'failed' ? 'Took' : 'Has taken';
+  const took = isSettled(state) ? 'Took' : 'Has taken';
   return (
     <dl className="text-sm">
       <DescriptionItem name="State">

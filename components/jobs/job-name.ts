@@ -1,12 +1,13 @@
 import { shortId } from '@/components/ui/format';
 import type { JobView } from '@/lib/jobs';
+import type { State } from '@/lib/jobs/model';
 
 /** A job's display name: its label, or its shortened id. */
 export function jobName({ id, label }: Pick<JobView, 'id' | 'label'>): string {
   return label ?? shortId(id);
 }
 
-const SIGNS: Record<JobView['state'], string> = {
+const SIGNS: Record<State, string> = {
   pending: '⏳ Pending',
   succeeded: '✓ Succeeded',
   failed: '✕ Failed',

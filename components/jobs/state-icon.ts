@@ -1,6 +1,4 @@
-import type { JobView } from '@/lib/jobs';
-
-type State = JobView['state'];
+import type { State } from '@/lib/jobs/model';
 
 // Shapes as well as colours: at 16 px colour alone does not tell the states apart.
 const DISC: Record<State, string> = {

@@ -1,10 +1,9 @@
 import type { JobView } from '@/lib/jobs';
-
-const isSettled = ({ state }: JobView) => state === 'succeeded' || state === 'failed';
+import { isSettled } from '@/lib/jobs/model';
 
 function isNewer(live: JobView, rendered: JobView): boolean {
-  if (isSettled(rendered)) return false;
-  if (isSettled(live)) return true;
+  if (isSettled(rendered.state)) return false;
+  if (isSettled(live.state)) return true;
   // A failed check is newer too, although it does not change `checkedAt`.
   const heard = (job: JobView) => Math.max(job.checkedAt ?? 0, job.trouble?.at ?? 0);
   return heard(live) >= heard(rendered);
