@@ -22,8 +22,8 @@ const refused = (house: House) => house.upstream.calls.filter((call) => call.sta
 const callsSince = (house: House, at: number) =>
   house.upstream.calls.filter((call) => call.at >= at);
 
-/** First sights, one after the other: what brings a job into a history. Returns how long each took. */
-async function lookAt(house: House, byUser: string[][]): Promise<number[]> {
+/** Each user requests their jobs one after another, which adds them to the history. Returns the durations, ms. */
+async function requestAll(house: House, byUser: string[][]): Promise<number[]> {
   const took: number[] = [];
   await Promise.all(
     byUser.map(async (ids, user) => {
@@ -43,7 +43,7 @@ async function until(clock: FastClock, limitMs: number, done: () => boolean): Pr
   while (!done() && clock.now() < end) await clock.sleep(500);
 }
 
-/** What a proxy without a memory passes on: every poll of every job of every viewer. */
+/** A proxy without a cache: it passes on every poll of every job by every viewer. */
 async function passThrough(count: number): Promise<string> {
   const clock = fastClock(1);
   const upstream = await startStrictUpstream(clock);
@@ -63,12 +63,12 @@ async function passThrough(count: number): Promise<string> {
   return `${upstream.calls.length} calls upstream, ${over} x 429`;
 }
 
-it('viewers cost nothing', async () => {
+it('viewers cause no upstream calls', async () => {
   for (const count of [1, 100, 1_000]) {
     const clock = fastClock(1);
     const house = await openHouse(clock);
     const { ids, byUser } = await addJobs(house, 'long', Array(10).fill(60 * MINUTE));
-    await lookAt(
+    await requestAll(
       house,
       byUser.map(() => [...ids]),
     );
@@ -89,11 +89,11 @@ it('viewers cost nothing', async () => {
   }
 });
 
-/** What the rule leaves to refreshes, ms a call: the yardsticks have the same budget. */
+/** Ms per background call: the baselines get the same budget. */
 const { windowMs, limit } = windowFor('background', LIMIT);
 const GAP_MS = windowMs / limit;
 
-/** The delays between the ends of jobs and our seeing them, beside what others would have come to. */
+/** How long after its end each job was seen settled, beside the baselines. */
 function reportDelays(what: string, { upstream }: House, ids: string[], start: number): void {
   const delays = ids.map((id) => (upstream.seen.get(id) ?? Number.NaN) - upstream.endOf(id));
   const begins = ids.map((id) => upstream.startOf(id) - start);
@@ -105,8 +105,8 @@ function reportDelays(what: string, { upstream }: House, ids: string[], start: n
   report(`${what}: round robin`, show(roundRobin(begins, ends, GAP_MS)));
 }
 
-/** People who look at a job for the first time, one every four seconds. Returns how long each waited, ms. */
-async function newcomers(house: House, clock: FastClock, count: number): Promise<number[]> {
+/** Users who request an unknown job, one every four seconds. Returns how long each waited, ms. */
+async function firstRequests(house: House, clock: FastClock, count: number): Promise<number[]> {
   const waits: number[] = [];
   for (let i = 0; i < count; i++) {
     house.upstream.start(`newcomer-${i}`, 10 * MINUTE);
@@ -124,7 +124,7 @@ it('many jobs', async () => {
   const { upstream } = house;
   const allSeen = (ids: string[]) => () => ids.every((id) => upstream.seen.has(id));
 
-  // The policy learns from these: 1 a second is half of what the budget could ask for.
+  // The statistics come from these. One job a second uses half of the budget.
   const steady: string[] = [];
   let start = clock.now();
   for (let i = 0; i < 400; i++) {
@@ -154,20 +154,20 @@ it('many jobs', async () => {
   await house.close();
 });
 
-it('a first sight in a crowd', async () => {
+it('a first request while many jobs are pending', async () => {
   const clock = fastClock(1);
   const house = await openHouse(clock);
   const ids = Array.from({ length: 500 }, (_, i) => `pending-${i}`);
   for (const id of ids) house.upstream.start(id, 10 * MINUTE);
   addStarted(house, clock, ids);
   const viewers = startViewers(house, clock, 200, (viewer) => ids.slice(viewer, viewer + 24));
-  // Until the refreshes have used up what they may.
+  // Until the refreshes have used their share of the budget.
   await clock.sleep(MINUTE);
-  const waits = await newcomers(house, clock, 30);
+  const waits = await firstRequests(house, clock, 30);
   await viewers.stop();
   const show = (share: number) => `${quantile(waits, share)} ms`;
   report(
-    'a first sight while 500 are pending, upstream takes 100 ms',
+    'a first request while 500 are pending, upstream takes 100 ms',
     `median ${show(0.5)}, p95 ${show(0.95)}, ${refused(house)} x 429`,
   );
   await house.close();
@@ -181,7 +181,7 @@ it('a dead upstream and a killed process', async () => {
     'mortal',
     Array.from({ length: 60 }, () => between(30, 150) * SECOND),
   );
-  await lookAt(house, byUser);
+  await requestAll(house, byUser);
   const viewers = startViewers(house, clock, 50, (viewer) => byUser[viewer % byUser.length] ?? []);
   await clock.sleep(10 * SECOND);
   house.upstream.setDead(true);
@@ -192,17 +192,17 @@ it('a dead upstream and a killed process', async () => {
   const cost = callsSince(house, died).length;
   house.upstream.setDead(false);
   const back = clock.now();
-  const owed = () =>
+  const missing = () =>
     ids.filter((id) => house.upstream.endOf(id) <= back && !house.upstream.seen.has(id));
-  const debt = owed().length;
-  await until(clock, 3 * MINUTE, () => owed().length === 0);
+  const missed = missing().length;
+  await until(clock, 3 * MINUTE, () => missing().length === 0);
   report(
     'upstream dead for 2 minutes',
     `${cost} calls, ${during.filter(({ ok }) => ok).length} of ${during.length} answers from the rows`,
   );
   report(
-    `all ${debt} that had ended meanwhile seen`,
-    `${((clock.now() - back) / SECOND).toFixed(0)} s after its return (the budget alone: ${(debt / 2).toFixed(0)} s)`,
+    `all ${missed} that ended meanwhile seen`,
+    `${((clock.now() - back) / SECOND).toFixed(0)} s after its return (the budget alone: ${(missed / 2).toFixed(0)} s)`,
   );
   await viewers.stop();
 
@@ -211,17 +211,17 @@ it('a dead upstream and a killed process', async () => {
     'orphan',
     Array.from({ length: 60 }, () => between(30, 90) * SECOND),
   );
-  await lookAt(house, more.byUser);
+  await requestAll(house, more.byUser);
   await house.apps[1]?.stop('SIGKILL');
   house.apps.splice(1, 1);
   await until(clock, 6 * MINUTE, () => more.ids.every((id) => house.upstream.seen.has(id)));
   const settled = more.ids.filter((id) => house.upstream.seen.has(id)).length;
   report(
     'kill -9 of one process',
-    `${settled} of 60 settled, ${house.upstream.overlaps()} asked for twice at once, ${refused(house)} x 429`,
+    `${settled} of 60 settled, ${house.upstream.overlaps()} requested twice at once, ${refused(house)} x 429`,
   );
   await house.close();
   console.log(
-    '\nTime ran 1x for the viewers and the first sights, and 4x, everything alike, for the rest.',
+    '\nTime ran at 1x for the viewers and first requests, and at 4x for everything else.',
   );
 });

@@ -10,7 +10,7 @@ import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-d
 const ALL = historySelection.parse({ archived: 'any' });
 const PAGE = 500;
 
-/** A database that counts how often it is read. */
+/** A database that counts its selects. */
 function counted(db: Db): { db: Db; reads: () => number } {
   let reads = 0;
   const proxy = new Proxy(db, {
@@ -32,8 +32,8 @@ describe.each(databases)('an export from %s', (kind) => {
 
   const start = Date.now();
   let users = 0;
-  /** Somebody with so many jobs, oldest first, two of them in each millisecond. */
-  const somebody = async (count: number) => {
+  /** A user with `count` jobs, oldest first, two in each millisecond. */
+  const userWithJobs = async (count: number) => {
     users += 1;
     const ids = Array.from({ length: count }, (_, n) => `u${users}-${String(n).padStart(6, '0')}`);
     const user = await addUser(fresh.db);
@@ -46,7 +46,7 @@ describe.each(databases)('an export from %s', (kind) => {
   };
 
   it('has every job once, newest first', async () => {
-    const { user, ids } = await somebody(2 * PAGE + 1);
+    const { user, ids } = await userWithJobs(2 * PAGE + 1);
     const seen: string[] = [];
     for await (const page of exportHistory(fresh, user, ALL, false)) {
       expect(page.length).toBeLessThanOrEqual(PAGE);
@@ -55,8 +55,8 @@ describe.each(databases)('an export from %s', (kind) => {
     expect(seen).toEqual(ids.reverse());
   });
 
-  it('reads no page before somebody takes the one before it, and none after they have gone', async () => {
-    const { user } = await somebody(5 * PAGE);
+  it('reads a page only when the consumer has taken the one before, and none after it has cancelled', async () => {
+    const { user } = await userWithJobs(5 * PAGE);
     const { db, reads } = counted(fresh.db);
     const pages = exportHistory({ db }, user, ALL, false);
     const stream = await fileStream(pages, FORMATS.csv, 'https://b.example');
@@ -73,8 +73,8 @@ describe.each(databases)('an export from %s', (kind) => {
     expect(reads()).toBe(2);
   });
 
-  it('has every job once that was there, while others come, change and go', async () => {
-    const { user, ids } = await somebody(3 * PAGE);
+  it('has every job that existed at the start once, while others are added and changed', async () => {
+    const { user, ids } = await userWithJobs(3 * PAGE);
     const clock = startClock(start + 10 * PAGE);
     const seen: string[] = [];
     let round = 0;
@@ -90,8 +90,8 @@ describe.each(databases)('an export from %s', (kind) => {
     expect(seen).toEqual(ids.reverse());
   });
 
-  it('leaves out what its owner removes before its turn', async () => {
-    const { user, ids } = await somebody(PAGE + 10);
+  it('leaves out jobs that are removed before they are read', async () => {
+    const { user, ids } = await userWithJobs(PAGE + 10);
     const seen: string[] = [];
     for await (const page of exportHistory(fresh, user, ALL, false)) {
       if (seen.length === 0) {
@@ -103,26 +103,26 @@ describe.each(databases)('an export from %s', (kind) => {
     expect(seen).toEqual(ids.slice(1).reverse());
   });
 
-  it('shows nobody the jobs of others', async () => {
-    await somebody(3);
+  it('has no jobs of other users', async () => {
+    await userWithJobs(3);
     const pages = exportHistory(fresh, await addUser(fresh.db), ALL, true);
     expect(await pages.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('holds what was chosen', async () => {
-    const { user, ids } = await somebody(4);
+  it('has only the selected jobs', async () => {
+    const { user, ids } = await userWithJobs(4);
     const ctx = { db: fresh.db, now: () => start };
     await updateJob(ctx, user, String(ids[0]), { archived: true });
     await updateJob(ctx, user, String(ids[1]), { label: '100% oak' });
-    const chosen = async (asked: object) => {
-      const selection = historySelection.parse(asked);
+    const selected = async (query: object) => {
+      const selection = historySelection.parse(query);
       const pages = exportHistory(fresh, user, selection, false);
       return (await pages.next()).value?.map((job) => job.id) ?? [];
     };
-    expect(await chosen({})).toEqual(ids.slice(1).reverse());
-    expect(await chosen({ archived: 'true' })).toEqual([ids[0]]);
-    expect(await chosen({ q: '0% o' })).toEqual([ids[1]]);
-    expect(await chosen({ state: 'failed' })).toEqual([]);
-    expect(await chosen({ mode: 'furnish', archived: 'any' })).toHaveLength(4);
+    expect(await selected({})).toEqual(ids.slice(1).reverse());
+    expect(await selected({ archived: 'true' })).toEqual([ids[0]]);
+    expect(await selected({ q: '0% o' })).toEqual([ids[1]]);
+    expect(await selected({ state: 'failed' })).toEqual([]);
+    expect(await selected({ mode: 'furnish', archived: 'any' })).toHaveLength(4);
   });
 });
