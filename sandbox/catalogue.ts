@@ -1,4 +1,4 @@
-/** One line of a lookup answer, in upstream's shape: French in `name`, English in `name-en`. */
+/** One item of a catalogue, in upstream's shape: French in `name`, English in `name-en`. */
 export interface CatalogueEntry<Id extends string = string> {
   id: Id;
   name: string;
@@ -10,7 +10,7 @@ function entry<Id extends string>(id: Id, name: string, english: string, type: s
   return { id, name, 'name-en': english, type } satisfies CatalogueEntry<Id>;
 }
 
-// A job id stores positions in these lists: append to them, never reorder.
+// A job id stores indexes into these lists: append to them, never reorder.
 
 export const rooms = [
   entry('living_room', 'Salon', 'Living room', 'home'),
@@ -24,7 +24,7 @@ export const rooms = [
   entry('outdoor_terrace', 'Terrasse', 'Terrace', 'outdoor'),
 ] as const;
 
-// Only `demeures` and `modern` are known to exist upstream; the others are the stand-in's own.
+// Only `demeures` and `modern` are known to exist upstream; the others are invented.
 export const styles = [
   entry('modern', 'Moderne', 'Modern', 'home'),
   entry('demeures', 'Demeures', 'Country house', 'home'),
@@ -36,7 +36,7 @@ export const styles = [
   entry('haussmann', 'Haussmannien', 'Haussmann', 'home'),
 ] as const;
 
-// Upstream's sky ids are unknown.
+// Upstream's sky ids are undocumented; these are invented.
 export const skies = [
   entry('clear', 'Ciel dégagé', 'Clear sky', 'day'),
   entry('soft_clouds', 'Nuages légers', 'Soft clouds', 'day'),
@@ -44,7 +44,7 @@ export const skies = [
   entry('dusk', 'Crépuscule', 'Dusk', 'evening'),
 ] as const;
 
-/** The values that `/refresh` takes for walls, as documented. */
+/** The documented values of `/refresh` for walls. */
 export const wallPaints = [
   'white',
   'egg shell',
@@ -56,8 +56,8 @@ export const wallPaints = [
   'terracotta',
 ] as const;
 
-// `hardwood` is in the older pages only; the stand-in still takes it.
-/** The values that `/refresh` takes for floors. */
+// Only older documentation has `hardwood`; it is still accepted here.
+/** The values of `/refresh` for floors. */
 export const floorCoverings = [
   'parquet',
   'tile',

@@ -3,17 +3,17 @@ import { encodeJobId, type SandboxJob } from './job-id.ts';
 import { outcome } from './outcome.ts';
 import { endpointModes, type SandboxRequest } from './requests.ts';
 
-/** How long a job takes unless it is steered, ms. */
-const SHORTEST = 15_000;
-const LONGEST = 40_000;
-/** One job in so many fails on purpose. */
+/** The range of durations, unless the request sets one, ms. */
+const MIN_DURATION_MS = 15_000;
+const MAX_DURATION_MS = 40_000;
+/** One job in eight fails on purpose. */
 const FAILS_ONE_IN = 8;
 
 /**
- * What of a job may be steered, by query parameters that only the stand-in knows, for samples and tests:
- * `sandbox_seconds` (how long it takes) and `sandbox_fate` (`success` or `failed`).
+ * Query parameters for samples and tests, which upstream does not have: `sandbox_seconds` (the duration)
+ * and `sandbox_fate` (`success` or `failed`).
  */
-function steering(query: URLSearchParams) {
+function overrides(query: URLSearchParams) {
   const seconds = Number(query.get('sandbox_seconds') ?? Number.NaN);
   const fate = query.get('sandbox_fate');
   return {
@@ -23,8 +23,9 @@ function steering(query: URLSearchParams) {
 }
 
 /**
- * Makes a job of a checked request, starting at `now` (ms UTC).
- * @param durationScale what every duration is multiplied by
+ * Creates a job from a valid request.
+ * @param now when the job starts, ms UTC
+ * @param durationScale multiplies the duration
  */
 export function createJob(
   request: SandboxRequest,
@@ -33,18 +34,20 @@ export function createJob(
   durationScale: number,
 ): { id: string; job: SandboxJob } {
   const seed = randomInt(2 ** 32);
-  const steered = steering(query);
+  const given = overrides(query);
   const job: SandboxJob = {
     mode: endpointModes[request.endpoint],
     scene: outcome(request, seed),
     startedAt: now,
-    duration: (steered.duration ?? SHORTEST + (seed % (LONGEST - SHORTEST))) * durationScale,
-    fate: steered.fate ?? (seed % FAILS_ONE_IN === 0 ? 'failed' : 'success'),
+    duration:
+      (given.duration ?? MIN_DURATION_MS + (seed % (MAX_DURATION_MS - MIN_DURATION_MS))) *
+      durationScale,
+    fate: given.fate ?? (seed % FAILS_ONE_IN === 0 ? 'failed' : 'success'),
   };
   return { id: encodeJobId(job), job };
 }
 
-/** How a job stands: whether it is over, and if not, in how many ms it will be. */
+/** How long a job still takes, ms; 0 once it has ended. */
 export function remaining({ startedAt, duration }: SandboxJob, now: number): number {
   return Math.max(0, startedAt + duration - now);
 }

@@ -1,21 +1,28 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorAnswer, jobAnswer, pictureUrl } from './answers.ts';
 import { rooms, skies, styles } from './catalogue.ts';
 import { createJob, remaining } from './create.ts';
 import { decodeJobId } from './job-id.ts';
 import { pictureAt } from './pictures.ts';
 import { type Endpoint, isEndpoint, parseRequest } from './requests.ts';
+import { errorResponse, jobBody, pictureUrl } from './responses.ts';
+import { samples } from './samples.ts';
 
 export type SandboxOptions = {
-  /** The only key that is right; any is, where it is left out. */
+  /** The only key that is accepted. Without it any key is. */
   apiKey?: string;
-  /** What every duration is multiplied by: 0.1 is ten times as fast. */
+  /** Multiplies every duration: 0.1 is ten times as fast. */
   durationScale?: number;
-  /** Called for each job that was given a webhook. */
+  /** Called once for each successful job that has a webhook, when the job is created. */
   onWebhook?: (delivery: { webhook: string; id: string; output: string; inMs: number }) => void;
 };
 
-const LOOKUPS: Record<string, unknown> = { rooms, styles, skies };
+/** What `GET /v1/<name>` returns, by name. `sandbox/samples` does not exist upstream. */
+const LISTS: Record<string, (origin: string) => unknown> = {
+  rooms: () => rooms,
+  styles: () => styles,
+  skies: () => skies,
+  'sandbox/samples': (origin) => samples(origin, Date.now()),
+};
 
 function isAllowed(request: Request, apiKey: string | undefined): boolean {
   const given = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
@@ -33,7 +40,7 @@ async function readJson(request: Request): Promise<unknown> {
 async function create(request: Request, url: URL, name: Endpoint, options: SandboxOptions) {
   const body = await readJson(request);
   const parsed = parseRequest(name, body);
-  if (!parsed.ok) return errorAnswer(400, parsed.message);
+  if (!parsed.ok) return errorResponse(400, parsed.message);
   const { webhook, url: _, mask: __, ...echo } = parsed.request.body as Record<string, unknown>;
   const scale = options.durationScale ?? 1;
   const { id, job } = createJob(parsed.request, url.searchParams, Date.now(), scale);
@@ -44,27 +51,23 @@ async function create(request: Request, url: URL, name: Endpoint, options: Sandb
     }
     return Response.json({ status: 'pending', id, ...echo, mode: job.mode });
   }
-  // Without a webhook the call is held until the job is done.
+  // As upstream does: without a webhook the response waits for the job.
   await sleep(inMs);
   const picture = await pictureAt(`/pictures/${id}.webp`, Date.now());
-  if (!picture) return errorAnswer(500, 'The room could not be recognised in this picture.');
+  if (!picture) return errorResponse(500, 'The room could not be recognised in this picture.');
   return Response.json({ base64: picture.toString('base64'), status: 'success' });
 }
 
-const isLookUp = (name: string) => name.startsWith('job/') || Object.hasOwn(LOOKUPS, name);
-
-function lookUp(name: string, url: URL): Response {
-  const id = /^job\/(.+)$/.exec(name)?.[1];
-  if (id === undefined) return Response.json(LOOKUPS[name]);
+function getJob(id: string, origin: string): Response {
   const job = decodeJobId(id);
-  // What upstream says of an id that it does not know is undocumented: 404 here.
-  if (!job) return errorAnswer(404, 'There is no job with this id.');
-  return Response.json(jobAnswer(id, job, url.origin, Date.now()));
+  // What upstream returns for an unknown id is undocumented; here it is 404.
+  if (!job) return errorResponse(404, 'There is no job with this id.');
+  return Response.json(jobBody(id, job, origin, Date.now()));
 }
 
-async function servePicture(path: string): Promise<Response> {
+async function getPicture(path: string): Promise<Response> {
   const picture = await pictureAt(path, Date.now());
-  if (!picture) return errorAnswer(404, 'There is no such picture, or not yet.');
+  if (!picture) return errorResponse(404, 'This picture does not exist, or not yet.');
   const headers = {
     'Content-Type': 'image/webp',
     'Cache-Control': 'public, max-age=31536000, immutable',
@@ -72,23 +75,32 @@ async function servePicture(path: string): Promise<Response> {
   return new Response(new Uint8Array(picture), { headers });
 }
 
-/** The stand-in as a function: it holds no state, so any number of them answer alike. */
+function getJson(name: string, origin: string): Response | undefined {
+  const id = /^job\/(.+)$/.exec(name)?.[1];
+  if (id !== undefined) return getJob(id, origin);
+  return Object.hasOwn(LISTS, name) ? Response.json(LISTS[name]?.(origin)) : undefined;
+}
+
+/** The sandbox as a function. It keeps no state, so several instances give the same responses. */
 export async function handleSandboxRequest(
   request: Request,
   options: SandboxOptions = {},
 ): Promise<Response> {
   const url = new URL(request.url);
   const { method } = request;
-  if (method !== 'GET' && method !== 'POST') return errorAnswer(405, 'Use GET or POST.');
-  if (url.pathname.startsWith('/pictures/')) return servePicture(url.pathname);
+  if (method !== 'GET' && method !== 'POST') return errorResponse(405, 'Use GET or POST.');
+  if (url.pathname.startsWith('/pictures/')) return getPicture(url.pathname);
   const name = /^\/v1\/(.+)$/.exec(url.pathname)?.[1];
-  if (name === undefined) return errorAnswer(404, 'There is no such endpoint.');
+  if (name === undefined) return errorResponse(404, 'There is no such endpoint.');
   if (!isAllowed(request, options.apiKey)) {
-    return errorAnswer(401, 'The API key is missing or wrong.');
+    return errorResponse(401, 'The API key is missing or wrong.');
   }
   if (isEndpoint(name)) {
-    return method === 'POST' ? create(request, url, name, options) : errorAnswer(405, 'Use POST.');
+    return method === 'POST'
+      ? create(request, url, name, options)
+      : errorResponse(405, 'Use POST.');
   }
-  if (!isLookUp(name)) return errorAnswer(404, 'There is no such endpoint.');
-  return method === 'GET' ? lookUp(name, url) : errorAnswer(405, 'Use GET.');
+  const response = getJson(name, url.origin);
+  if (!response) return errorResponse(404, 'There is no such endpoint.');
+  return method === 'GET' ? response : errorResponse(405, 'Use GET.');
 }

@@ -14,7 +14,7 @@ export const modes = [
 export type Mode = (typeof modes)[number];
 export type Fate = 'success' | 'failed';
 
-/** A job, whole: the stand-in keeps no state, so its id has to say all of this. */
+/** A complete job. The sandbox keeps no state, so the id encodes all of this. */
 export interface SandboxJob {
   mode: Mode;
   scene: Scene;
@@ -33,11 +33,11 @@ const shape = /^sbx_[A-Za-z0-9_-]{36}$/;
 const longest = 0xffffff;
 
 function checksum(content: Buffer): Buffer {
-  // Not a signature (the stand-in has no secret): it only tells a mistyped id from a real one.
+  // Not a signature (the sandbox has no secret): it only detects a mistyped id.
   return createHash('sha256').update(prefix).update(content).digest().subarray(0, checksumBytes);
 }
 
-/** Writes a job as an id of 40 characters matching `[A-Za-z0-9_-]`. Creativity keeps quarters. */
+/** Encodes a job as an id of 40 characters matching `[A-Za-z0-9_-]`. Creativity is rounded to quarters. */
 export function encodeJobId(job: SandboxJob): string {
   const { scene } = job;
   const bytes = Buffer.alloc(contentBytes);
@@ -59,7 +59,7 @@ export function encodeJobId(job: SandboxJob): string {
   return prefix + Buffer.concat([bytes, checksum(bytes)]).toString('base64url');
 }
 
-/** Reads an id back; null for anything that `encodeJobId` did not write. */
+/** Decodes an id; null for anything that `encodeJobId` did not produce. */
 export function decodeJobId(id: string): SandboxJob | null {
   if (!shape.test(id)) return null;
   const all = Buffer.from(id.slice(prefix.length), 'base64url');

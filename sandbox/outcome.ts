@@ -6,8 +6,8 @@ import { beforeScene, parseBeforeName, type Scene } from './scene.ts';
 const picturePath = /\/pictures\/(?:before\/([a-z_-]+)|(sbx_[A-Za-z0-9_-]+))\.webp$/;
 
 /**
- * The scene behind one of the stand-in's own picture addresses (whatever its host), so that jobs
- * can be chained; null for any other URL, nothing is ever fetched.
+ * The scene of a sandbox picture, on any host, so that the result of one job can be the input of the
+ * next. Null for any other URL; nothing is fetched.
  */
 export function sceneOfPicture(url: string): Scene | null {
   const match = picturePath.exec(URL.parse(url)?.pathname ?? '');
@@ -24,7 +24,7 @@ function restyled(source: Scene, style: Scene['look'], room: RoomId, seed: numbe
   return { ...source, room, look: style, contents: 'furnished', soft: false, seed };
 }
 
-/** What the picture will show once the job has succeeded. */
+/** The scene that a job's result shows. */
 export function outcome(request: SandboxRequest, seed: number): Scene {
   const { body } = request;
   const known = sceneOfPicture(body.url);
@@ -34,10 +34,10 @@ export function outcome(request: SandboxRequest, seed: number): Scene {
     case 'redesign': {
       const source = known ?? beforeScene(room);
       const { styleId, creativity, mask } = request.body;
-      // A timid redesign leaves the surfaces alone, and a mask overrides the preserve flags.
-      const timid = creativity < 6;
-      const keepWalls = timid || (!mask && request.body.preserveWalls);
-      const keepFloor = timid || (!mask && request.body.preserveFloor);
+      // Low creativity keeps walls and floor; a mask overrides the preserve flags.
+      const isSubtle = creativity < 6;
+      const keepWalls = isSubtle || (!mask && request.body.preserveWalls);
+      const keepFloor = isSubtle || (!mask && request.body.preserveFloor);
       return {
         ...restyled(source, styleId, room, seed),
         walls: keepWalls ? source.walls : styleId,
@@ -54,7 +54,7 @@ export function outcome(request: SandboxRequest, seed: number): Scene {
     case 'furnish':
     case 'smart-staging':
     case 'smart-staging-v2': {
-      // Staging brings furniture and leaves the room itself as it is.
+      // Staging adds furniture and leaves the room itself unchanged.
       const source = known ?? beforeScene(room, '-empty');
       return restyled(source, request.body.styleId, request.body.roomId ?? source.room, seed);
     }
@@ -76,7 +76,7 @@ export function outcome(request: SandboxRequest, seed: number): Scene {
     }
     case 'declutter': {
       const source = known ?? beforeScene(room, '-cluttered');
-      // With a mask only what it covers goes: the clutter. Without one the room is emptied.
+      // A mask is taken to cover the clutter only. Without a mask the room is emptied.
       return { ...source, contents: request.body.mask ? 'furnished' : 'empty' };
     }
     case 'upscale': {

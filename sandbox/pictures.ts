@@ -3,19 +3,19 @@ import { drawScene } from './draw/index.ts';
 import { decodeJobId } from './job-id.ts';
 import { parseBeforeName, type Scene } from './scene.ts';
 
-const MAX_KEPT = 20;
+const CACHE_SIZE = 20;
 
-/** Pictures drawn lately, oldest first. Only a cache: each can be drawn again from its name. */
-const kept = new Map<string, Promise<Buffer>>();
+/** A cache of the last pictures, oldest first. Each can be drawn again from its name. */
+const cache = new Map<string, Promise<Buffer>>();
 
 function draw(name: string, scene: Scene): Promise<Buffer> {
-  const known = kept.get(name);
+  const known = cache.get(name);
   if (known) return known;
   const drawn = drawScene(scene);
-  kept.set(name, drawn);
-  drawn.catch(() => kept.delete(name));
-  const [oldest] = kept.keys();
-  if (kept.size > MAX_KEPT && oldest) kept.delete(oldest);
+  cache.set(name, drawn);
+  drawn.catch(() => cache.delete(name));
+  const [oldest] = cache.keys();
+  if (cache.size > CACHE_SIZE && oldest) cache.delete(oldest);
   return drawn;
 }
 
@@ -28,14 +28,7 @@ function sceneOf(name: string, now: number): Scene | null {
 
 const PICTURE_PATH = /^\/pictures\/([a-z_-]+\/[a-z_-]+|[A-Za-z0-9_-]+)\.webp$/;
 
-/** Whether an address, on whatever host, is that of a picture of the stand-in. */
-export function isSandboxPicture(url: URL): boolean {
-  const name = PICTURE_PATH.exec(url.pathname)?.[1];
-  if (name === undefined) return false;
-  return name.startsWith('before/') ? sceneOf(name, 0) !== null : decodeJobId(name) !== null;
-}
-
-/** The picture at a path, WebP; null where there is none, or none yet. */
+/** The picture at a path, as WebP; null if there is none, or none yet. */
 export async function pictureAt(path: string, now: number): Promise<Buffer | null> {
   const name = PICTURE_PATH.exec(path)?.[1];
   const scene = name === undefined ? null : sceneOf(name, now);

@@ -12,7 +12,7 @@ const redesign = z.object({
   url,
   styleId,
   roomId,
-  // Whether 0 and 30 are inclusive is not documented; here they are.
+  // Upstream does not document whether 0 and 30 are inclusive; here they are.
   creativity: z.number().min(0).max(30),
   mask,
   preserveWindows: z.boolean().optional(),
@@ -29,7 +29,7 @@ const furnish = z
     url,
     styleId,
     roomId: roomId.optional(),
-    // No list of furniture ids is public, so any id will do.
+    // Upstream publishes no list of furniture ids, so any id is accepted.
     furnitureId: z.string().min(1).max(128).optional(),
     mask,
     preserveWindows: z.boolean().optional(),
@@ -57,7 +57,7 @@ const smartStaging = staging([
   'gaming_room',
 ]);
 
-// The documentation contradicts itself on `kitchen`, and shows one; so it is taken.
+// The documentation contradicts itself on `kitchen`, but its example uses it, so it is accepted.
 const smartStagingV2 = staging([
   'living_room',
   'living_dining',
@@ -74,12 +74,12 @@ const refresh = z.discriminatedUnion('transformation', [
   z.object({ url, transformation: z.literal('floor'), value: z.enum(floorCoverings), webhook }),
 ]);
 
-// The name of the sky parameter is seen in an answer only, and whether it is required nowhere.
+// The name `skyId` appears only in a documented response; whether it is required is undocumented.
 const sunshine = z.object({ url, skyId: z.enum(skyIds).optional(), webhook });
 const declutter = z.object({ url, mask, webhook });
 const upscale = z.object({ url, webhook });
 
-/** What each POST endpoint takes. Fields that are not named are ignored. */
+/** The body of each POST endpoint. Unknown fields are ignored. */
 export const requestSchemas = {
   redesign,
   'creative-redesign': creativeRedesign,
@@ -94,12 +94,12 @@ export const requestSchemas = {
 
 export type Endpoint = keyof typeof requestSchemas;
 
-/** An endpoint with its checked body. */
+/** An endpoint with its valid body. */
 export type SandboxRequest = {
   [E in Endpoint]: { endpoint: E; body: z.infer<(typeof requestSchemas)[E]> };
 }[Endpoint];
 
-/** The mode each endpoint's jobs carry. Undocumented ones are taken to be the endpoint's name. */
+/** The mode of each endpoint's jobs. Where it is undocumented, the endpoint's name is assumed. */
 export const endpointModes: Record<Endpoint, Mode> = {
   redesign: 'redesign',
   'creative-redesign': 'creative-redesign',
@@ -116,7 +116,7 @@ export function isEndpoint(name: string): name is Endpoint {
   return Object.hasOwn(requestSchemas, name);
 }
 
-/** Checks a body; on failure a sentence that names each wrong field. */
+/** Validates a body; the message of a failure names each wrong field. */
 export function parseRequest(
   endpoint: Endpoint,
   body: unknown,

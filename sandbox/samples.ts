@@ -2,8 +2,8 @@ import type { RoomId, StyleId } from './catalogue.ts';
 import { encodeJobId } from './job-id.ts';
 import { beforeScene } from './scene.ts';
 
-/** A request that makes a good-looking job: an endpoint, its query and JSON body, and a name for it. */
-export type SampleRequest = {
+/** A request that starts a sample job, and the label of that job. */
+type SampleRequest = {
   endpoint: string;
   query: string;
   body: Record<string, unknown>;
@@ -20,7 +20,7 @@ type Sample = {
   label: string;
 };
 
-// The last to start stands first in a history, and is the first to end.
+// The job that is started last is first in the history, and is the first to end.
 const SAMPLES: Sample[] = [
   {
     endpoint: 'redesign',
@@ -69,12 +69,8 @@ const SAMPLES: Sample[] = [
   },
 ];
 
-/**
- * The sample jobs, in the order in which they are to be started: they end one after the other within
- * 35 s, and one of them fails.
- * @param origin where the stand-in serves its pictures
- */
-export function sampleRequests(origin: string): SampleRequest[] {
+/** The requests that start the sample jobs, in order. They end within 35 s of each other; one fails. */
+function sampleRequests(origin: string): SampleRequest[] {
   return SAMPLES.map(({ endpoint, roomId, styleId, variant, seconds, fate, label }) => ({
     endpoint,
     query: `sandbox_seconds=${seconds}&sandbox_fate=${fate}`,
@@ -83,7 +79,7 @@ export function sampleRequests(origin: string): SampleRequest[] {
       roomId,
       styleId,
       ...(endpoint === 'redesign' ? { creativity: 20 } : {}),
-      // Asks for a job that goes on without us; nobody is called there.
+      // With a webhook the response does not wait for the job. Nothing is sent to this address.
       webhook: 'https://webhook.invalid/',
     },
     label,
@@ -91,17 +87,26 @@ export function sampleRequests(origin: string): SampleRequest[] {
 }
 
 /** Long enough to read the page and paste the id, short enough to wait for, ms. */
-const TO_BE_PASTED_MS = 25_000;
+const PASTED_JOB_MS = 25_000;
 
-/** An id of a job that starts at `now` (ms UTC) and ends well within half a minute, to be pasted. */
-export function sampleId(now: number): string {
+/** The id of a job that starts at `now` and succeeds 25 s later. */
+function sampleJobId(now: number): string {
   const style = 'mid_century' as const;
   const scene = { ...beforeScene('living_room'), look: style, walls: style, floor: style };
   return encodeJobId({
     mode: 'redesign',
     scene: { ...scene, sky: 'clear', seed: now % 2 ** 32 },
     startedAt: now,
-    duration: TO_BE_PASTED_MS,
+    duration: PASTED_JOB_MS,
     fate: 'success',
   });
+}
+
+/**
+ * What `GET /v1/sandbox/samples` returns: an id to paste, and the requests that start the sample jobs.
+ * @param origin the origin of the pictures
+ * @param now ms UTC
+ */
+export function samples(origin: string, now: number) {
+  return { jobId: sampleJobId(now), requests: sampleRequests(origin) };
 }

@@ -10,19 +10,19 @@ import {
   wallPaints,
 } from './catalogue.ts';
 
-// Two looks exist only in the input photos: a room nobody has touched for years, and a bare one.
+// Two looks exist only in input photos: `dated` (old furniture) and `bare` (an empty room).
 export type LookId = StyleId | 'dated' | 'bare';
 export type Contents = 'furnished' | 'empty' | 'cluttered';
 
-/** Everything that a picture depends on: the same scene gives the same picture, always. */
+/** Everything that a picture depends on: the same scene always gives the same picture. */
 export interface Scene {
   room: RoomId;
   contents: Contents;
-  /** What the furniture looks like. */
+  /** The style of the furniture. */
   look: LookId;
-  /** Whose walls: a look's own, or a paint of `/refresh`. */
+  /** The walls of a look, or a paint of `/refresh`. */
   walls: LookId | WallPaint;
-  /** Whose floor: a look's own, or a covering of `/refresh`. */
+  /** The floor of a look, or a covering of `/refresh`. */
   floor: LookId | FloorCovering;
   sky: SkyId;
   /** 0 to 30. */
@@ -33,7 +33,7 @@ export interface Scene {
   seed: number;
 }
 
-// A job id stores positions in these lists: append to them, never reorder.
+// A job id stores indexes into these lists: append to them, never reorder.
 export const lookIds: readonly LookId[] = [...styleIds, 'dated', 'bare'];
 export const wallIds: readonly Scene['walls'][] = [...lookIds, ...wallPaints];
 export const floorIds: readonly Scene['floor'][] = [...lookIds, ...floorCoverings];
@@ -42,7 +42,7 @@ export const contentsIds: readonly Contents[] = ['furnished', 'empty', 'cluttere
 const variants = ['', '-empty', '-cluttered', '-small'] as const;
 type Variant = (typeof variants)[number];
 
-/** The look in which a room's low-resolution photo shows it. */
+/** The style of each room's low-resolution photo. */
 const smallLooks: Record<RoomId, StyleId> = {
   living_room: 'scandinavian',
   bedroom: 'japandi',
@@ -74,7 +74,7 @@ export function beforeScene(room: RoomId, variant: Variant = ''): Scene {
   };
 }
 
-/** Reads `<room>` or `<room>-<variant>` (the stem of an input photo's path); null if it is neither. */
+/** Parses the name of an input photo, `<room>` or `<room>-<variant>`; null if it is neither. */
 export function parseBeforeName(name: string): Scene | null {
   for (const room of roomIds) {
     for (const variant of variants) {

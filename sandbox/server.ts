@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { errorAnswer } from './answers.ts';
 import { handleSandboxRequest, type SandboxOptions } from './handle.ts';
+import { errorResponse } from './responses.ts';
 
-/** The largest request body that is read, bytes. */
+/** The largest request body, bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
 
 export type Sandbox = {
@@ -27,7 +27,7 @@ async function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> 
   return Buffer.concat(chunks);
 }
 
-/** The request as `fetch` knows it; undefined when it is too large. Throws when it cannot be read. */
+/** Converts a Node request to a `Request`; undefined if the body is too large. Throws if it is malformed. */
 async function toRequest(incoming: IncomingMessage): Promise<Request | undefined> {
   const url = new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`);
   const headers = { authorization: incoming.headers.authorization ?? '' };
@@ -36,7 +36,7 @@ async function toRequest(incoming: IncomingMessage): Promise<Request | undefined
   return body && new Request(url, { method: 'POST', headers, body: new Uint8Array(body) });
 }
 
-async function answer(
+async function respond(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   options: SandboxOptions,
@@ -45,13 +45,13 @@ async function answer(
   const response = request
     ? await handleSandboxRequest(request, options)
     : request === null
-      ? errorAnswer(400, 'The request cannot be read.')
-      : errorAnswer(413, 'The request is larger than 64 KB.');
+      ? errorResponse(400, 'The request is malformed.')
+      : errorResponse(413, 'The request is larger than 64 KB.');
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
 
-/** Tells a webhook of a finished job: one attempt at the most, as upstream is taken to do. */
+/** Calls a webhook when its job ends: one attempt, as upstream is assumed to do. */
 function deliver({
   webhook,
   id,
@@ -66,9 +66,9 @@ function deliver({
 }
 
 /**
- * Starts the stand-in as a server, on a free port of 127.0.0.1 unless told otherwise.
- * @param options `deliverWebhooks` lets it call the addresses that its callers name: for a server that
- *   runs alone, never inside the app
+ * Starts the sandbox as an HTTP server, by default on a free port of 127.0.0.1.
+ * @param options `deliverWebhooks` lets it call any address that a request names, so it is only for a
+ *   server that runs alone, never for the one inside the app
  */
 export async function startSandbox(
   options: ServerOptions & { deliverWebhooks?: boolean } = {},
@@ -76,11 +76,11 @@ export async function startSandbox(
   const { host = '127.0.0.1', port = 0, deliverWebhooks = false, ...rest } = options;
   const handling = deliverWebhooks ? { onWebhook: deliver, ...rest } : rest;
   const server = createServer((incoming, outgoing) => {
-    answer(incoming, outgoing, handling).catch(() => outgoing.destroy());
+    respond(incoming, outgoing, handling).catch(() => outgoing.destroy());
   });
   server.listen(port, host);
   await once(server, 'listening');
-  // The app that started it must be able to end.
+  // The server must not keep the app's process alive.
   server.unref();
   const address = server.address() as AddressInfo;
   return {

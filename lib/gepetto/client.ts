@@ -9,6 +9,7 @@ import { type CallResult, call } from './call';
 import { type CatalogueName, parseCreatedJob, type UpstreamJob } from './contract';
 import { isJobId } from './job-id';
 import { keyId } from './key-id';
+import { parseSamples, type Samples } from './sandbox';
 
 /** A job to be started: an endpoint of upstream (`redesign`, `furnish`, ...) and its JSON body. */
 export type CreateRequest = { endpoint: string; query?: string; body: Record<string, unknown> };
@@ -37,6 +38,8 @@ export type Gepetto = {
   fetchCatalogue: (name: CatalogueName, key?: string) => Promise<CatalogueResult>;
   /** Starts a job. Never retried: upstream knows no idempotency key, and a second POST bills twice. */
   createJob: (request: CreateRequest) => Promise<CreateResult>;
+  /** The samples of the sandbox; null from upstream, and where the sandbox does not respond. Never throws. */
+  fetchSamples: () => Promise<Samples | null>;
   /** The origin of upstream, which may serve pictures although it is a private address. */
   origin: () => Promise<string>;
 };
@@ -91,6 +94,11 @@ export function createGepetto(
     },
     async fetchCatalogue(name, key) {
       return toCatalogueResult(await get(`/${name}`, key), Date.now());
+    },
+    async fetchSamples() {
+      if (!options.sandbox) return null;
+      const result = await get('/sandbox/samples');
+      return result.ok && result.status === 200 ? parseSamples(result.body) : null;
     },
     async createJob({ endpoint, query, body }) {
       const { baseUrl, apiKey } = await target();

@@ -1,11 +1,8 @@
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import { getEnv } from '@/lib/env';
-import { singleton } from '@/lib/singleton';
-import { startSandbox } from '@/sandbox';
 import { createGepetto, type Gepetto } from './client';
+import { sandboxTarget } from './sandbox';
 
-export { isSandboxPicture, sampleId, sampleRequests } from '@/sandbox';
 export type { CatalogueResult, UpstreamError, UpstreamResult } from './answer';
 export type { CreateRequest, Gepetto } from './client';
 export { createGepetto } from './client';
@@ -15,16 +12,7 @@ export { errorCodeOf } from './error-code';
 export { isJobId, JOB_ID } from './job-id';
 export { parseRetryAfter } from './retry-after';
 
-/** Starts the stand-in on a loopback port of its own, once a process, behind a key of its own. */
-function sandboxTarget() {
-  return singleton('sandbox', async () => {
-    const apiKey = randomBytes(24).toString('base64url');
-    const { url } = await startSandbox({ apiKey });
-    return { baseUrl: url, apiKey };
-  });
-}
-
-/** The way to upstream that the configuration asks for: the real one with a key, the sandbox without. */
+/** The client that the configuration asks for: for upstream if a key is set, else for the sandbox. */
 export function getGepetto(): Gepetto {
   const { apiKey, nextApiKey, apiUrl, timeoutMs, callsPerMinute } = getEnv().gepetto;
   const sandbox = apiKey === undefined;

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { type CreateRequest, sampleId, sampleRequests } from '@/lib/gepetto';
+import type { CreateRequest } from '@/lib/gepetto';
 import { nextCheckDelay } from './refresh';
 import { toJobView } from './rows';
 import type { JobView } from './schemas';
@@ -10,17 +10,22 @@ import { applyUpstream, newJob } from './state';
 type Sample = CreateRequest & { label: string };
 
 /** A job id to try Bottega with in the sandbox; null with a real key. */
-export function getSandboxHint({ gepetto, now }: Context): { sampleId: string } | null {
-  return gepetto.sandbox ? { sampleId: sampleId(now()) } : null;
+export async function getSandboxHint({ gepetto }: Context): Promise<{ sampleId: string } | null> {
+  const samples = await gepetto.fetchSamples();
+  return samples && { sampleId: samples.jobId };
+}
+
+function sandboxUnavailable(): AppError {
+  return new AppError(
+    'upstream_unavailable',
+    'The sandbox could not start the sample jobs. Try again.',
+  );
 }
 
 async function startSample(ctx: Context, userId: string, sample: Sample): Promise<JobView> {
   const created = await ctx.gepetto.createJob(sample);
   if (created.kind === 'failed') {
-    throw new AppError(
-      'upstream_unavailable',
-      'The sandbox could not start a sample job. Try again.',
-    );
+    throw sandboxUnavailable();
   }
   const now = ctx.now();
   const facts = applyUpstream(newJob(now), created.job, now);
@@ -57,8 +62,10 @@ export async function startSamples(ctx: Context, userId: string): Promise<JobVie
     );
   }
   const started: JobView[] = [];
+  const samples = await ctx.gepetto.fetchSamples();
+  if (!samples) throw sandboxUnavailable();
   // One at a time, so that the history keeps the order of the list.
-  for (const sample of sampleRequests(await ctx.gepetto.origin())) {
+  for (const sample of samples.requests) {
     started.push(await startSample(ctx, userId, sample));
   }
   return started;

@@ -3,7 +3,6 @@ import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Context } from '@/lib/context';
 import { AppError, errorName } from '@/lib/errors';
-import { isSandboxPicture } from '@/lib/gepetto';
 import { guardedGet } from '@/lib/guarded-fetch';
 import { log } from '@/lib/log';
 import { limitedStream } from './limited-stream';
@@ -32,10 +31,13 @@ function unavailable(error: unknown): AppError {
   );
 }
 
+const isLoopbackPicture = (url: URL) =>
+  url.hostname === '127.0.0.1' && url.pathname.startsWith('/pictures/');
+
 async function resolveUrl(address: string, ctx: Context): Promise<URL> {
   const url = new URL(address);
-  // The sandbox gets a new port at each start, and its pictures are drawn anew from what the path says.
-  if (ctx.gepetto.sandbox && isSandboxPicture(url)) {
+  // The sandbox listens on another port after each start; the paths of its pictures stay valid.
+  if (ctx.gepetto.sandbox && isLoopbackPicture(url)) {
     return new URL(url.pathname, await ctx.gepetto.origin());
   }
   return url;

@@ -7,7 +7,7 @@ import { terrace } from './terrace.ts';
 const WIDTH = 1536;
 const HEIGHT = 1024;
 
-/** How much a low-resolution photo is shrunk before it is blown up again. */
+/** A low-resolution photo is scaled down by this factor, then up again. */
 const SMALL = 4;
 
 function contentsOf({ contents, room, seed }: Scene, palette: Palette): string {
@@ -15,7 +15,7 @@ function contentsOf({ contents, room, seed }: Scene, palette: Palette): string {
   return furniture(room, palette, seed) + (contents === 'cluttered' ? clutter() : '');
 }
 
-/** A scene as SVG, without text: fonts may be missing where it is drawn. */
+/** A scene as SVG, without text: the machine may have no fonts. */
 export function sceneSvg(scene: Scene): string {
   const palette = paletteOf(scene);
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${definitions(palette, scene.sky)}${scene.room === 'outdoor_terrace' ? terrace(palette) : shell(palette) + daylight(scene.sky)}${contentsOf(scene, palette)}<rect width="${WIDTH}" height="${HEIGHT}" fill="url(#vignette)"/></svg>`;
@@ -23,7 +23,7 @@ export function sceneSvg(scene: Scene): string {
 
 /** Draws a scene as WebP, 1536 by 1024. The same scene always gives the same picture. */
 export async function drawScene(scene: Scene): Promise<Buffer> {
-  // Loaded late: with a key nobody draws, and its native library would slow every cold start.
+  // Imported on the first drawing: its native library would slow every cold start.
   const { default: sharp } = await import('sharp');
   const picture = sharp(Buffer.from(sceneSvg(scene)));
   if (!scene.soft) return picture.webp({ quality: 88, effort: 2 }).toBuffer();

@@ -2,7 +2,7 @@ import type { Palette } from './palette.ts';
 import { block, box, line, oval, path, polygon, shade, shadow } from './shapes.ts';
 import { onFloor } from './shell.ts';
 
-/** Things that stand in more than one room. `x` and `y` are where they stand: middle, and foot. */
+/** Objects that several rooms use. `x` is the centre of an object, `y` its base. */
 
 export function rug(palette: Palette, from = 0.24, to = 0.76, near = 0.72): string {
   const quad = (inset: number) =>

@@ -1,7 +1,7 @@
 import type { FloorCovering, WallPaint } from '../catalogue.ts';
 import type { LookId, Scene } from '../scene.ts';
 
-/** The colours of a look, and what its floor is laid with. */
+/** The colours and the floor pattern of a look. */
 export type Palette = {
   wall: string;
   ceiling: string;
@@ -182,7 +182,7 @@ const COVERINGS: Record<FloorCovering, Pick<Palette, 'floor' | 'laying'>> = {
 
 const isLook = (name: string): name is LookId => name in LOOKS;
 
-/** The palette of a scene: its look's, with the walls and the floor that the scene names. */
+/** The palette of a scene: that of its look, with the scene's own walls and floor. */
 export function paletteOf({ look, walls, floor }: Scene): Palette {
   const wall = isLook(walls) ? LOOKS[walls].wall : PAINTS[walls];
   const laid = isLook(floor) ? LOOKS[floor] : COVERINGS[floor];

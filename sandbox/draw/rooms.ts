@@ -235,12 +235,12 @@ const ROOMS: Record<RoomId, Draw> = {
   outdoor_terrace: terrace,
 };
 
-/** What furnishes a room. */
+/** The furniture of a room. */
 export function furniture(room: RoomId, palette: Palette, seed: number): string {
   return ROOMS[room](palette, seed);
 }
 
-/** What lies about in an untidy room. */
+/** The clutter of an untidy room. */
 export function clutter(): string {
   const crate = (x: number, y: number, size: number) =>
     shadow(x, y, size, 12) +

@@ -1,4 +1,4 @@
-/** Small words for SVG: every picture is made of these. Coordinates are those of a 1536 by 1024 canvas. */
+/** SVG primitives that every picture is made of. Coordinates are pixels of a 1536 by 1024 canvas. */
 
 export type Point = readonly [number, number];
 
@@ -22,12 +22,12 @@ export function line(a: Point, b: Point, stroke: string, width: number, more = '
   return `<line x1="${a[0]}" y1="${a[1]}" x2="${b[0]}" y2="${b[1]}" stroke="${stroke}" stroke-width="${width}" stroke-linecap="round" ${more}/>`;
 }
 
-/** The soft shadow under something that stands at `y`, from `x`, `w` wide. */
+/** The soft shadow of an object whose base is at `y`, from `x`, `w` wide. */
 export function shadow(x: number, y: number, w: number, depth = 26): string {
   return oval(x + w / 2, y, w / 2 + 18, depth, '#1d140c', 'opacity="0.34" filter="url(#soft)"');
 }
 
-/** A colour made lighter (above 0) or darker (below 0), as a share from -1 to 1. */
+/** Lightens (above 0) or darkens (below 0) a colour, by a share from -1 to 1. */
 export function shade(color: string, share: number): string {
   const parts = [1, 3, 5].map((at) => Number.parseInt(color.slice(at, at + 2), 16));
   const target = share > 0 ? 255 : 0;
@@ -35,7 +35,7 @@ export function shade(color: string, share: number): string {
   return `#${mixed.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** Something solid seen from the front and a little from above: a lit top and a darker front. */
+/** A box seen from the front and slightly from above: a lit top and a darker front. */
 export function block(
   x: number,
   y: number,

@@ -2,7 +2,7 @@ import type { SkyId } from '../catalogue.ts';
 import type { Palette } from './palette.ts';
 import { box, line, oval, type Point, path, polygon, shade } from './shapes.ts';
 
-/** The back wall; everything else of the room runs towards it. */
+/** The back wall, towards which floor and side walls converge. */
 export const BACK = { left: 300, right: 1236, top: 170, bottom: 690 } as const;
 
 const GROUND: Point[] = [
@@ -21,7 +21,7 @@ const SKIES: Record<SkyId, [top: string, bottom: string, light: string]> = {
   dusk: ['#3e4a6e', '#d58f78', '#e0a58f'],
 };
 
-/** Gradients and filters that the shapes name. */
+/** Gradients and filters that the shapes refer to. */
 export function definitions(palette: Palette, sky: SkyId): string {
   const [top, bottom] = SKIES[sky];
   const gradient = (id: string, from: string, to: string, turn = 'x1="0" y1="0" x2="0" y2="1"') =>
@@ -142,7 +142,7 @@ export function daylight(sky: SkyId): string {
   );
 }
 
-/** The room itself, with nothing in it. */
+/** The empty room. */
 export function shell(palette: Palette): string {
   const { left, right, top, bottom } = BACK;
   const ceiling: Point[] = [

@@ -4,7 +4,7 @@ import { BACK, flooring } from './shell.ts';
 
 const HORIZON = 470;
 
-/** The terrace: no walls but the house's own to the left, a railing, and the view. */
+/** The terrace: the wall of the building on the left, a railing and the view. */
 export function terrace(palette: Palette): string {
   const { left, right, bottom } = BACK;
   const view = [

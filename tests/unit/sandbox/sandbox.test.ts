@@ -1,17 +1,13 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isJobId } from '@/lib/gepetto/job-id';
-import {
-  handleSandboxRequest,
-  isSandboxPicture,
-  type Sandbox,
-  sampleId,
-  sampleRequests,
-  startSandbox,
-} from '@/sandbox';
+import { parseSamples } from '@/lib/gepetto/sandbox';
+import { type Sandbox, startSandbox } from '@/sandbox';
 import { roomIds, styleIds } from '@/sandbox/catalogue';
 import { drawScene, sceneSvg } from '@/sandbox/draw';
+import { handleSandboxRequest } from '@/sandbox/handle';
 import { decodeJobId, encodeJobId, modes } from '@/sandbox/job-id';
+import { samples } from '@/sandbox/samples';
 import { beforeScene } from '@/sandbox/scene';
 
 const redesign = {
@@ -31,6 +27,8 @@ const call = (path: string, body?: unknown, authorization = 'Bearer key') =>
     { apiKey: 'key' },
   );
 
+const sampleJobId = (now: number) => samples('http://sandbox.example', now).jobId;
+
 describe('a job id', () => {
   const jobs = fc.record({
     mode: fc.constantFrom(...modes),
@@ -42,7 +40,7 @@ describe('a job id', () => {
     seed: fc.nat(2 ** 31),
   });
 
-  it('says all of the job, and is an id that upstream could have made', () => {
+  it('encodes the whole job, and has the shape of an upstream id', () => {
     fc.assert(
       fc.property(jobs, ({ room, style, seed, ...rest }) => {
         const job = { ...rest, scene: { ...beforeScene(room), look: style, walls: style, seed } };
@@ -53,8 +51,8 @@ describe('a job id', () => {
     );
   });
 
-  it('is unknown once a character of it is another', () => {
-    const id = sampleId(Date.UTC(2026, 0, 1));
+  it('is unknown if one character is changed', () => {
+    const id = sampleJobId(Date.UTC(2026, 0, 1));
     fc.assert(
       fc.property(fc.nat(id.length - 1), fc.constantFrom(...'AZaz09-_'), (at, letter) => {
         fc.pre(id[at] !== letter);
@@ -64,14 +62,14 @@ describe('a job id', () => {
   });
 });
 
-describe('the stand-in', () => {
-  it('wants the key', async () => {
+describe('the sandbox', () => {
+  it('requires the key', async () => {
     expect((await call('/v1/rooms', undefined, '')).status).toBe(401);
     expect((await call('/v1/rooms', undefined, 'Bearer other')).status).toBe(401);
     expect((await call('/v1/rooms')).status).toBe(200);
   });
 
-  it('starts a job as documented, and lets it end as it was steered', async () => {
+  it('starts a job as documented, and ends it as the query says', async () => {
     const created = await call('/v1/redesign?sandbox_seconds=0&sandbox_fate=success', redesign);
     const job = (await created.json()) as { id: string };
     expect(job).toMatchObject({
@@ -82,7 +80,6 @@ describe('the stand-in', () => {
     });
     const done = (await (await call(`/v1/job/${job.id}`)).json()) as { output: string };
     expect(done).toMatchObject({ status: 'success', mode: 'redesign' });
-    expect(isSandboxPicture(new URL(done.output))).toBe(true);
     const picture = await call(new URL(done.output).pathname);
     expect(picture.headers.get('content-type')).toBe('image/webp');
   });
@@ -95,7 +92,7 @@ describe('the stand-in', () => {
     expect((await call(`/pictures/${id}.webp`)).status).toBe(404);
   });
 
-  it('fails on purpose, with a sentence', async () => {
+  it('fails on purpose, with an explanation', async () => {
     const query = 'sandbox_seconds=0&sandbox_fate=failed';
     const { id } = (await (await call(`/v1/redesign?${query}`, redesign)).json()) as { id: string };
     expect(await (await call(`/v1/job/${id}`)).json()).toMatchObject({
@@ -120,20 +117,20 @@ describe('the stand-in', () => {
     expect(await response.json()).toMatchObject({ status: 'error' });
   });
 
-  it('does not know an id that it did not make', async () => {
+  it('returns 404 for an id that it did not create', async () => {
     expect((await call('/v1/job/abc')).status).toBe(404);
   });
 });
 
-describe('over HTTP, two stand-ins', () => {
+describe('two sandboxes over HTTP', () => {
   let both: Sandbox[];
   beforeAll(async () => {
     both = [await startSandbox(), await startSandbox()];
   });
   afterAll(() => Promise.all(both.map((sandbox) => sandbox.close())));
 
-  it('answer alike for the same job: neither keeps anything', async () => {
-    const id = sampleId(Date.now() - 60_000);
+  it('return the same job: neither keeps state', async () => {
+    const id = sampleJobId(Date.now() - 60_000);
     const headers = { authorization: 'Bearer x' };
     const [a, b] = await Promise.all(
       both.map(async ({ url }) => (await fetch(`${url}/job/${id}`, { headers })).json()),
@@ -142,14 +139,16 @@ describe('over HTTP, two stand-ins', () => {
     expect({ ...a, output: '' }).toEqual({ ...b, output: '' });
   });
 
-  it('take every sample, of which one fails', async () => {
+  it('list samples that they accept, one of which fails', async () => {
     const [{ url } = { url: '' }] = both;
-    const samples = sampleRequests(new URL(url).origin);
+    const headers = { authorization: 'Bearer x' };
+    const listed = parseSamples(await (await fetch(`${url}/sandbox/samples`, { headers })).text());
+    expect(decodeJobId(listed?.jobId ?? '')).toMatchObject({ fate: 'success' });
     const fates = [];
-    for (const { endpoint, query, body } of samples) {
+    for (const { endpoint, query, body } of listed?.requests ?? []) {
       const response = await fetch(`${url}/${endpoint}?${query}`, {
         method: 'POST',
-        headers: { authorization: 'Bearer x' },
+        headers,
         body: JSON.stringify(body),
       });
       const { id } = (await response.json()) as { id: string };
@@ -161,7 +160,7 @@ describe('over HTTP, two stand-ins', () => {
 });
 
 describe('pictures', () => {
-  it('of every room in every style are drawable, without text, and differ', () => {
+  it('can be drawn for every room in every style, without text, and differ', () => {
     const drawn = roomIds.flatMap((room) =>
       styleIds.map((style) =>
         sceneSvg({ ...beforeScene(room), look: style, walls: style, floor: style }),
@@ -171,7 +170,7 @@ describe('pictures', () => {
     for (const svg of drawn) expect(svg).not.toMatch(/NaN|undefined|<text/);
   });
 
-  it('are the same for the same scene', async () => {
+  it('are identical for the same scene', async () => {
     const scene = beforeScene('bedroom', '-small');
     expect((await drawScene(scene)).equals(await drawScene(scene))).toBe(true);
   });

@@ -1,8 +1,8 @@
 import { remaining } from './create.ts';
 import type { SandboxJob } from './job-id.ts';
 
-/** Every error of the stand-in: upstream shows none of its own error bodies, so this shape is ours. */
-export function errorAnswer(status: number, message: string): Response {
+/** An error response. Upstream documents no error bodies, so this shape is the sandbox's own. */
+export function errorResponse(status: number, message: string): Response {
   return Response.json({ status: 'error', error: message }, { status });
 }
 
@@ -11,8 +11,8 @@ export function pictureUrl(origin: string, id: string): string {
   return `${origin}/pictures/${id}.webp`;
 }
 
-/** What `GET /job/<id>` says of a job: pending, success with a picture, or, on purpose, an error. */
-export function jobAnswer(id: string, job: SandboxJob, origin: string, now: number) {
+/** The body of `GET /job/<id>`: pending, success with a picture, or an intended failure. */
+export function jobBody(id: string, job: SandboxJob, origin: string, now: number) {
   const { mode } = job;
   const createdAt = new Date(job.startedAt).toISOString();
   if (remaining(job, now) > 0) return { status: 'pending', mode, createdAt };
