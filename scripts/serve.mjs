@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { listenOn } from './lib/listen-on.mjs';
 import { ROOT } from './lib/root.mjs';
 import { startNext } from './server/next-app.mjs';
-import { createFront } from './server/server.mjs';
+import { createAppServer } from './server/server.mjs';
 import { stopOnSignal } from './server/stop.mjs';
 
 const { host, port } = listenOn();
 process.chdir(ROOT);
 const app = await startNext({ folder: ROOT, host, port: Number(port) });
-const server = createFront(app.handle);
+const server = createAppServer(app.handle);
 server.listen({ port: Number(port), ...(host ? { host } : {}) });
 await once(server, 'listening').catch((error) => {
   process.stderr.write(`\nBottega cannot listen on port ${port} (${error.code}).\n`);

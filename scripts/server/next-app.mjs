@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * A standalone build has no next.config.mjs: Next takes what the build has written down from this variable,
- * as the `server.js` that it generates does.
+ * A standalone build has no next.config.mjs: Next reads the configuration of the build from this variable,
+ * which the generated `server.js` would set.
  * @param {string} folder
  */
 function useBuiltConfig(folder) {
@@ -15,8 +15,8 @@ function useBuiltConfig(folder) {
 }
 
 /**
- * The built app, started: configuration checked, database open. Ends the process where that fails.
- * @param {{ folder: string, host: string, port: number }} where `folder` holds `.next`
+ * Starts the built app: checks the configuration and opens the database. Exits the process if that fails.
+ * @param {{ folder: string, host: string, port: number }} options `folder` contains `.next`
  */
 export async function startNext({ folder, host, port }) {
   process.env.NODE_ENV = 'production';

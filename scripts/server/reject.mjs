@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 
-/** @typedef {import('./rejections.mjs').Refusal} Refusal */
+/** @typedef {import('./rejections.mjs').Rejection} Rejection */
 
-/** How long a client that was refused may take to hang up, ms. */
+/** How long a rejected client may take to close its connection, ms. */
 const LINGER_MS = 2_000;
 
-/** The caller's own request ids that are repeated, as `lib/request.ts` does. */
-const ID = /^[A-Za-z0-9_-]{8,64}$/;
+/** Request ids that are taken over from the client, as in lib/request.ts. */
+const REQUEST_ID = /^[A-Za-z0-9_-]{8,64}$/;
 
-/** The same shape as every error of the app. @param {Refusal} refusal @param {unknown} [givenId] */
-function parts({ code, message, headers }, givenId) {
+/** The same JSON shape as every error of the app. @param {Rejection} rejection @param {unknown} [requestId] */
+function responseOf({ code, message, headers }, requestId) {
   const body = JSON.stringify({ error: { code, message } });
+  const isValid = typeof requestId === 'string' && REQUEST_ID.test(requestId);
   return {
     body,
     headers: {
@@ -19,35 +20,37 @@ function parts({ code, message, headers }, givenId) {
       'Content-Length': String(Buffer.byteLength(body)),
       'Cache-Control': 'private, no-store',
       'X-Content-Type-Options': 'nosniff',
-      'X-Request-Id': typeof givenId === 'string' && ID.test(givenId) ? givenId : randomUUID(),
+      'X-Request-Id': isValid ? requestId : randomUUID(),
       ...headers,
     },
   };
 }
 
 /**
- * Refuses a request that could be read.
+ * Rejects a request that was parsed.
  * @param {import('node:http').ServerResponse} response
- * @param {Refusal} refusal
- * @param {unknown} [givenId] the caller's own X-Request-Id
+ * @param {Rejection} rejection
+ * @param {unknown} [requestId] the client's own X-Request-Id
  */
-export function refuse(response, refusal, givenId) {
-  const { body, headers } = parts(refusal, givenId);
-  response.writeHead(refusal.status, headers).end(body);
+export function reject(response, rejection, requestId) {
+  const { body, headers } = responseOf(rejection, requestId);
+  response.writeHead(rejection.status, headers).end(body);
 }
 
 /**
- * Refuses on a bare socket what could not be read as a request, and hangs up. What the client is still
- * sending is thrown away for a moment: a socket that is closed with data unread takes the answer with it.
+ * Rejects on the bare socket a request that could not be parsed, and closes the connection. Reads and
+ * discards what the client still sends for a moment: closing a socket with unread data resets the
+ * connection, and the client would lose the response.
  * @param {import('node:stream').Duplex} socket
- * @param {Refusal} refusal
+ * @param {Rejection} rejection
  */
-export function refuseSocket(socket, refusal) {
-  const { body, headers } = parts(refusal);
+export function rejectSocket(socket, rejection) {
+  const { body, headers } = responseOf(rejection);
   const lines = Object.entries({ ...headers, Date: new Date().toUTCString(), Connection: 'close' });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+  const { status } = rejection;
   socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}\r\n${head}\r\n${body}`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n${body}`);
   socket.resume();
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

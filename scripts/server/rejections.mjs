@@ -1,40 +1,39 @@
-import { METHODS } from './methods.mjs';
-
 /**
- * An answer that the front gives by itself: the app never sees the request.
- * @typedef {{ status: number, code: string, message: string, headers?: Record<string, string> }} Refusal
+ * An error response that the server sends by itself: the app never sees the request.
+ * @typedef {{ status: number, code: string, message: string, headers?: Record<string, string> }} Rejection
  */
 
-/**
- * Of these a second one says that somebody on the way sees another request than we do.
- */
-const SINGLE = new Set(['authorization', 'host']);
+/** The methods that reach the app. Next responds to TRACE with an empty 500. */
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
+
+/** If one of these is sent twice, a proxy on the way may have read the other value. */
+const SINGLE_HEADERS = new Set(['authorization', 'host']);
 
 /**
- * What makes a path mean another one: a segment "." or "..", plain or escaped, an empty segment, and the
- * backslash, which some take for a slash.
+ * Paths that programs resolve differently: a segment "." or "..", plain or escaped, an empty segment, or a
+ * backslash, which some treat as a slash.
  */
-const CROOKED = /\/(?:\.|%2e){0,2}\/|\/(?:\.|%2e){1,2}$|\\/i;
+const AMBIGUOUS_PATH = /\/(?:\.|%2e){0,2}\/|\/(?:\.|%2e){1,2}$|\\/i;
 
-/** @param {string} message @returns {Refusal} */
+/** @param {string} message @returns {Rejection} */
 const invalid = (message) => ({ status: 400, code: 'invalid_request', message });
 
-/** @returns {Refusal} */
-export function methodRefused() {
+/** @returns {Rejection} */
+export function methodNotAllowed() {
   return {
     status: 405,
     code: 'method_not_allowed',
-    message: `This method is not served here. Use one of ${METHODS.join(', ')}.`,
+    message: `This method is not supported. Use one of ${METHODS.join(', ')}.`,
     headers: { Allow: METHODS.join(', ') },
   };
 }
 
-/** @param {string[]} rawHeaders names and values in turn, as they came */
-function repeated(rawHeaders) {
+/** @param {string[]} rawHeaders names and values in turn, as Node received them */
+function findRepeatedHeader(rawHeaders) {
   const seen = new Set();
   for (let i = 0; i < rawHeaders.length; i += 2) {
     const name = rawHeaders[i].toLowerCase();
-    if (!SINGLE.has(name)) continue;
+    if (!SINGLE_HEADERS.has(name)) continue;
     if (seen.has(name)) return name;
     seen.add(name);
   }
@@ -52,55 +51,55 @@ function isDecodable(path) {
   }
 }
 
-/** @param {string} target what stands between the method and the version */
-function wrongTarget(target) {
-  // Also keeps out `http://elsewhere/`, which is for proxies.
-  if (!target.startsWith('/')) return invalid('The address must begin with "/". Correct it.');
+/** @param {string} target the request target, between method and version */
+function rejectionForTarget(target) {
+  // Also rejects the absolute form (`http://elsewhere/`), which is for proxies.
+  if (!target.startsWith('/')) return invalid('The address must begin with "/".');
   const [path = ''] = target.split('?', 1);
   const query = target.slice(path.length);
-  // The app would not see it, nor a token in it.
+  // Next drops this parameter, so the app could not detect a token in it.
   if (query !== '' && new URLSearchParams(query).has('__proto__')) {
-    return invalid('The address has a parameter called "__proto__". Leave it out.');
+    return invalid('The address has a parameter named "__proto__". Remove it.');
   }
   if (!isDecodable(path)) {
-    return invalid('The address has an escape that is no character. Correct what follows the "%".');
+    return invalid('The address has an invalid percent-encoding. Correct what follows the "%".');
   }
-  if (CROOKED.test(path)) {
-    return invalid('The address has "//", "\\\\", "." or ".." as a step. Write the plain path.');
+  if (AMBIGUOUS_PATH.test(path)) {
+    return invalid('The path has "//", "\\\\", "." or ".." in it. Send the resolved path.');
   }
   return undefined;
 }
 
 /**
- * Why a request must not reach the app; undefined for one that may.
+ * Why a request must not reach the app; undefined if it may.
  * @param {import('node:http').IncomingMessage} request
- * @returns {Refusal | undefined}
+ * @returns {Rejection | undefined}
  */
-export function refusalOf({ method = '', url = '', rawHeaders, httpVersion, headers }) {
-  if (!METHODS.includes(method)) return methodRefused();
-  const twice = repeated(rawHeaders);
-  if (twice) return invalid(`The request has more than one ${twice} header. Send one.`);
+export function rejectionFor({ method = '', url = '', rawHeaders, httpVersion, headers }) {
+  if (!METHODS.includes(method)) return methodNotAllowed();
+  const repeated = findRepeatedHeader(rawHeaders);
+  if (repeated) return invalid(`The request has more than one ${repeated} header. Send one.`);
   if (httpVersion === '1.1' && headers.host === undefined) {
-    return invalid('The request has no Host header. Send one.');
+    return invalid('The request has no Host header.');
   }
-  return wrongTarget(url);
+  return rejectionForTarget(url);
 }
 
-/** A request line that is well formed, whatever its method. */
+/** A well-formed request line with any method. */
 const REQUEST_LINE = /^[A-Za-z-]+ \S+ HTTP\/1\.[01]\r?\n/;
 
 /**
- * What to say to a client whose request could not be read.
- * @param {NodeJS.ErrnoException & { rawPacket?: Buffer }} error from `clientError`
- * @returns {Refusal}
+ * The response to a request that Node could not parse.
+ * @param {NodeJS.ErrnoException & { rawPacket?: Buffer }} error from the event `clientError`
+ * @returns {Rejection}
  */
-export function unreadable({ code, rawPacket }) {
+export function rejectionForParseError({ code, rawPacket }) {
   switch (code) {
     case 'HPE_HEADER_OVERFLOW':
       return {
         status: 431,
         code: 'headers_too_large',
-        message: 'The address and headers together are larger than 16 KB. Send less.',
+        message: 'The address and the headers are larger than 16 KB together. Send less.',
       };
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return {
@@ -109,8 +108,10 @@ export function unreadable({ code, rawPacket }) {
         message: 'The request took too long to arrive. Send it again.',
       };
     case 'HPE_INVALID_METHOD':
-      if (REQUEST_LINE.test(rawPacket?.toString('latin1', 0, 2_000) ?? '')) return methodRefused();
+      if (REQUEST_LINE.test(rawPacket?.toString('latin1', 0, 2_000) ?? '')) {
+        return methodNotAllowed();
+      }
       break;
   }
-  return invalid('This cannot be read as an HTTP request. Correct it and send it again.');
+  return invalid('This is not a valid HTTP request.');
 }

@@ -1,34 +1,40 @@
 import { createServer } from 'node:http';
-import { refuse, refuseSocket } from './reject.mjs';
-import { methodRefused, refusalOf, unreadable } from './rejections.mjs';
+import { reject, rejectSocket } from './reject.mjs';
+import { methodNotAllowed, rejectionFor, rejectionForParseError } from './rejections.mjs';
 
-const LIMITS = {
-  /** Address and headers together, bytes. `refusals.mjs` says it in words. */
+const OPTIONS = {
+  /** Address and headers together, bytes. The message in `rejections.mjs` repeats it. */
   maxHeaderSize: 16 * 1024,
-  /** How long headers, and all of a request, may take to arrive, ms. */
+  /** How long the headers, and the whole request, may take to arrive, ms. */
   headersTimeout: 15_000,
   requestTimeout: 30_000,
   connectionsCheckingInterval: 5_000,
-  /** Longer than proxies keep theirs (nginx: 60 s): they would write into one that has just been closed. */
+  /** Longer than a proxy's (nginx: 60 s), so that a proxy never reuses a connection that was just closed. */
   keepAliveTimeout: 65_000,
-  // The front says so itself, in JSON.
+  // `rejectionFor` checks it, for a JSON response.
   requireHostHeader: false,
-  // No upgrade is spoken here; the request is answered as if it had not asked for one.
+  // No protocol upgrade is supported: the request is handled as if it had not asked for one.
   shouldUpgradeCallback: () => false,
 };
 
-const FAILED = {
+const INTERNAL = {
   status: 500,
   code: 'internal',
-  message: 'Something went wrong here. Try again; it has been logged.',
+  message: 'Something went wrong on the server. The error was logged. Try again.',
 };
 
-/** How long a body that nobody reads may go on after the answer, ms. */
+const UNKNOWN_EXPECTATION = {
+  status: 417,
+  code: 'invalid_request',
+  message: 'The value of the Expect header is not supported. Remove the header.',
+};
+
+/** How long a client may go on sending a body after its response, ms. */
 const LEFTOVER_MS = 2_000;
 
-/** Ends the connection of a client that goes on sending a body after its answer. */
-function cutLeftovers(request, response) {
-  // Taken now: a request whose body was given up has no socket any more.
+/** Closes the connection of a client that keeps sending a body after its response. */
+function limitLeftoverBody(request, response) {
+  // Read now: once a body was given up, the request has no socket.
   const { headers, socket } = request;
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
   response.once('finish', () => {
@@ -37,58 +43,51 @@ function cutLeftovers(request, response) {
   });
 }
 
-/** What scripts ask; pages are everything else. */
-const API = /^\/(?:v1|api)\//;
+const API_PATH = /^\/(?:v1|api)\//;
 
-/** Next's browser part asks for pages with these; the API would redirect whoever sends them elsewhere. */
-function withoutRouterHeaders(headers) {
+/** Next's client router sends these for pages. On an API route they would make Next redirect. */
+function removeRouterHeaders(headers) {
   for (const name of Object.keys(headers)) {
     if (name === 'rsc' || name.startsWith('next-router-')) delete headers[name];
   }
 }
 
 /**
- * The HTTP server in front of the app: refuses, each with one JSON error, what the app cannot answer
- * well, and hands over the rest.
+ * The HTTP server in front of the app. Rejects, with a JSON error each, the requests to which Next would
+ * respond badly or not at all, and passes on all others.
  * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>} handle
- * @param {import('node:http').ServerOptions} [limits] in place of the usual ones
+ * @param {import('node:http').ServerOptions} [overrides] of the usual limits
  * @returns {import('node:http').Server}
  */
-export function createFront(handle, limits = {}) {
-  /** The newest answer of a connection. @type {WeakMap<object, import('node:http').ServerResponse>} */
-  const answers = new WeakMap();
-  const refused = new WeakSet();
+export function createAppServer(handle, overrides = {}) {
+  /** The last response of each connection. @type {WeakMap<object, import('node:http').ServerResponse>} */
+  const responses = new WeakMap();
+  const rejected = new WeakSet();
 
-  const server = createServer({ ...LIMITS, ...limits }, (request, response) => {
-    answers.set(request.socket, response);
-    cutLeftovers(request, response);
-    const refusal = refusalOf(request);
-    if (refusal) return refuse(response, refusal, request.headers['x-request-id']);
-    if (API.test(request.url ?? '')) withoutRouterHeaders(request.headers);
+  const server = createServer({ ...OPTIONS, ...overrides }, (request, response) => {
+    responses.set(request.socket, response);
+    limitLeftoverBody(request, response);
+    const rejection = rejectionFor(request);
+    if (rejection) return reject(response, rejection, request.headers['x-request-id']);
+    if (API_PATH.test(request.url ?? '')) removeRouterHeaders(request.headers);
     handle(request, response).catch((error) => {
       console.error(error);
       if (response.headersSent) return void response.destroy();
-      refuse(response, FAILED);
+      reject(response, INTERNAL);
     });
   });
 
   server.on('clientError', (error, socket) => {
-    // Every further piece of an unreadable request is an error of its own.
-    if (refused.has(socket)) return;
-    refused.add(socket);
-    const answer = answers.get(socket);
-    // Amid an answer nothing else may be written.
-    const busy = answer !== undefined && !answer.writableFinished;
-    if (busy || !socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-    refuseSocket(socket, unreadable(error));
+    // Each further chunk of a malformed request raises this event again.
+    if (rejected.has(socket)) return;
+    rejected.add(socket);
+    const response = responses.get(socket);
+    // Anything written now would end up inside that response.
+    const isBusy = response !== undefined && !response.writableFinished;
+    if (isBusy || !socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+    rejectSocket(socket, rejectionForParseError(error));
   });
-  server.on('connect', (_request, socket) => refuseSocket(socket, methodRefused()));
-  server.on('checkExpectation', (_request, response) =>
-    refuse(response, {
-      status: 417,
-      code: 'invalid_request',
-      message: 'The Expect header asks for something unknown. Send the request without it.',
-    }),
-  );
+  server.on('connect', (_request, socket) => rejectSocket(socket, methodNotAllowed()));
+  server.on('checkExpectation', (_request, response) => reject(response, UNKNOWN_EXPECTATION));
   return server;
 }

@@ -1,29 +1,31 @@
-/** How long requests that are being answered may go on after a signal, ms. */
-const PATIENCE_MS = 10_000;
-/** How long the app may then take for work that outlives answers, ms. */
+/** How long running requests may go on after a signal, ms. */
+const DRAIN_MS = 10_000;
+/** How long the app may then take for work that it does after responses, ms. */
 const CLOSE_MS = 10_000;
-/** How often connections are looked at that have just had their last answer, ms. */
-const TIDY_EVERY_MS = 50;
+/** How often idle connections are closed while the server drains, ms. */
+const IDLE_CHECK_MS = 50;
 
-/** Takes no new connection, and resolves when the last one is done or patience is. */
+/** Accepts no new connections; resolves when the last one has ended or the time is up. */
 function drain(server) {
   return new Promise((resolve) => {
-    // Node keeps a connection alive after its answer even when the server is closing.
-    const tidy = setInterval(() => server.closeIdleConnections(), TIDY_EVERY_MS);
-    const patience = setTimeout(() => server.closeAllConnections(), PATIENCE_MS);
+    // A closing server still keeps a connection alive after its last response.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
     server.close(() => {
-      clearInterval(tidy);
-      clearTimeout(patience);
+      clearInterval(idle);
+      clearTimeout(deadline);
       resolve(undefined);
     });
   });
 }
 
 /**
- * Ends the process when it is told to: takes nothing new, lets what runs come to its end, then closes the
- * app. Further signals change nothing: Ctrl-C reaches this process both from the terminal and from npm start.
+ * Shuts down gracefully on SIGTERM and SIGINT: drains the server, closes the app, exits.
+ *
+ * Further signals are ignored: on Ctrl-C the terminal, npm and scripts/start.mjs each send one. That is why
+ * `close-with-grace` is not used, which exits at once on the second signal.
  * @param {import('node:http').Server} server
- * @param {() => Promise<void>} close
+ * @param {() => Promise<void>} close closes the app
  */
 export function stopOnSignal(server, close) {
   let stopping = false;

@@ -3,7 +3,7 @@ import { request as httpRequest, type IncomingMessage, type ServerOptions } from
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '@/lib/errors';
-import { createFront } from '../../../scripts/server/server.mjs';
+import { createAppServer } from '../../../scripts/server/server.mjs';
 import { rawGet, sendRaw } from '../../setup/raw';
 
 const closing: (() => void)[] = [];
@@ -11,35 +11,35 @@ afterEach(() => {
   for (const close of closing.splice(0)) close();
 });
 
-/** A front before an app that says what it saw. */
-async function startFront(limits: ServerOptions = {}) {
+/** Starts the server in front of an app that records the requests which reach it. */
+async function startServer(limits: ServerOptions = {}) {
   const seen: string[] = [];
-  const front = createFront(async (request, response) => {
+  const server = createAppServer(async (request, response) => {
     seen.push(`${request.method} ${request.url}`);
     response.end('the app');
   }, limits);
-  front.listen(0, '127.0.0.1');
-  await once(front, 'listening');
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
   closing.push(() => {
-    front.closeAllConnections();
-    front.close();
+    server.closeAllConnections();
+    server.close();
   });
-  return { url: `http://127.0.0.1:${(front.address() as AddressInfo).port}`, seen };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen };
 }
 
-async function refusal(bytes: string | Uint8Array, limits?: ServerOptions) {
-  const { url, seen } = await startFront(limits);
-  const answer = await sendRaw(url, bytes);
+async function rejectionOf(bytes: string | Uint8Array, limits?: ServerOptions) {
+  const { url, seen } = await startServer(limits);
+  const response = await sendRaw(url, bytes);
   expect(seen).toEqual([]);
-  expect(answer.headers['content-type']).toBe('application/json; charset=utf-8');
-  expect(answer.headers['cache-control']).toBe('private, no-store');
-  expect(answer.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
-  const { error, ...rest } = JSON.parse(answer.body) as { error: Record<string, string> };
+  expect(response.headers['content-type']).toBe('application/json; charset=utf-8');
+  expect(response.headers['cache-control']).toBe('private, no-store');
+  expect(response.headers['x-request-id']).toMatch(/^[0-9a-f-]{36}$/);
+  const { error, ...rest } = JSON.parse(response.body) as { error: Record<string, string> };
   expect(rest).toEqual({});
   expect(Object.keys(error)).toEqual(['code', 'message']);
   expect(error.message).toMatch(/^[A-Z].+\.$/);
   expect(ERROR_CODES).toContain(error.code);
-  return { status: answer.status, code: error.code, allow: answer.headers.allow };
+  return { status: response.status, code: error.code, allow: response.headers.allow };
 }
 
 const INVALID = { status: 400, code: 'invalid_request', allow: undefined };
@@ -49,23 +49,23 @@ const NO_METHOD = {
   allow: 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
 };
 
-it('repeats the request id that a refused caller gave, where it is a plain word', async () => {
-  const { url } = await startFront();
+it('repeats a valid X-Request-Id of the client in the rejection', async () => {
+  const { url } = await startServer();
   const idOf = async (given: string) =>
     (await sendRaw(url, rawGet('/..', [`X-Request-Id: ${given}`]))).headers['x-request-id'];
   expect(await idOf('my-request-1')).toBe('my-request-1');
   expect(await idOf('my request')).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-describe('the front refuses', () => {
+describe('the server rejects', () => {
   it.each(['/a?__proto__=x', '/a?b=c&__proto__', '/a?%5f_%70roto__=x'])(
-    'a parameter that the app would not see in %s',
-    async (path) => expect(await refusal(rawGet(path))).toEqual(INVALID),
+    'a parameter that Next would drop in %s',
+    async (path) => expect(await rejectionOf(rawGet(path))).toEqual(INVALID),
   );
 
   it.each(['/%ff', '/a/%', '/a/%zz', '/%c0%ae', '/%ed%a0%80?x=1'])(
-    'the escape in %s',
-    async (path) => expect(await refusal(rawGet(path))).toEqual(INVALID),
+    'the invalid percent-encoding in %s',
+    async (path) => expect(await rejectionOf(rawGet(path))).toEqual(INVALID),
   );
 
   it.each([
@@ -78,42 +78,46 @@ describe('the front refuses', () => {
     '/a//b',
     '/a\\b',
     '/a/.',
-  ])('the crooked path %s', async (path) => expect(await refusal(rawGet(path))).toEqual(INVALID));
+  ])('the ambiguous path %s', async (path) =>
+    expect(await rejectionOf(rawGet(path))).toEqual(INVALID),
+  );
 
   it.each(['http://elsewhere.example/', '*', 'x', 'elsewhere.example:443'])(
     'the target %s',
-    async (target) => expect(await refusal(rawGet(target))).toEqual(INVALID),
+    async (target) => expect(await rejectionOf(rawGet(target))).toEqual(INVALID),
   );
 
   it.each(['TRACE', 'TRACK', 'FOO', 'PROPFIND', 'PURGE', 'LINK'])('the method %s', async (method) =>
-    expect(await refusal(rawGet('/', [], method))).toEqual(NO_METHOD),
+    expect(await rejectionOf(rawGet('/', [], method))).toEqual(NO_METHOD),
   );
 
   it('CONNECT', async () => {
-    expect(await refusal('CONNECT a.example:443 HTTP/1.1\r\nHost: a\r\n\r\n')).toEqual(NO_METHOD);
+    expect(await rejectionOf('CONNECT a.example:443 HTTP/1.1\r\nHost: a\r\n\r\n')).toEqual(
+      NO_METHOD,
+    );
   });
 
   it.each([
     ['Authorization: Bearer a', 'Authorization: Bearer b'],
     ['authorization: Bearer a', 'AUTHORIZATION: Bearer a'],
     ['Host: other.example'],
-  ])('a second header: %s', async (...lines) => {
-    expect(await refusal(rawGet('/', lines))).toEqual(INVALID);
+  ])('a repeated header: %s', async (...lines) => {
+    expect(await rejectionOf(rawGet('/', lines))).toEqual(INVALID);
   });
 
-  it('a request without a Host, but not in HTTP/1.0', async () => {
-    expect(await refusal('GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toEqual(INVALID);
-    const { url } = await startFront();
+  it('a request without a Host header, except in HTTP/1.0', async () => {
+    expect(await rejectionOf('GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toEqual(INVALID);
+    const { url } = await startServer();
     expect(await sendRaw(url, 'GET / HTTP/1.0\r\n\r\n')).toMatchObject({
       status: 200,
       body: 'the app',
     });
   });
 
-  it('64 KB of header, and of address', async () => {
+  it('64 KB of headers, and of address', async () => {
     const tooLarge = { status: 431, code: 'headers_too_large', allow: undefined };
-    expect(await refusal(rawGet('/', [`X-A: ${'a'.repeat(65_536)}`]))).toEqual(tooLarge);
-    expect(await refusal(rawGet(`/${'a'.repeat(65_536)}`))).toEqual(tooLarge);
+    expect(await rejectionOf(rawGet('/', [`X-A: ${'a'.repeat(65_536)}`]))).toEqual(tooLarge);
+    expect(await rejectionOf(rawGet(`/${'a'.repeat(65_536)}`))).toEqual(tooLarge);
   });
 
   it.each([
@@ -125,23 +129,23 @@ describe('the front refuses', () => {
     'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
     'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\nabc',
     'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
-  ])('what is no request: %j', async (bytes) => {
-    expect(await refusal(Buffer.from(bytes, 'latin1'))).toMatchObject({ status: 400 });
+  ])('bytes that are not an HTTP request: %j', async (bytes) => {
+    expect(await rejectionOf(Buffer.from(bytes, 'latin1'))).toMatchObject({ status: 400 });
   });
 
   it('an unknown expectation', async () => {
-    const answer = await refusal(rawGet('/', ['Expect: the-unexpected']));
-    expect(answer).toEqual({ ...INVALID, status: 417 });
+    const response = await rejectionOf(rawGet('/', ['Expect: the-unexpected']));
+    expect(response).toEqual({ ...INVALID, status: 417 });
   });
 
   it('headers that never end', async () => {
     const limits = { headersTimeout: 100, requestTimeout: 100, connectionsCheckingInterval: 50 };
-    const answer = await refusal('GET / HTTP/1.1\r\nHost: a\r\n', limits);
-    expect(answer).toEqual({ status: 408, code: 'request_timeout', allow: undefined });
+    const response = await rejectionOf('GET / HTTP/1.1\r\nHost: a\r\n', limits);
+    expect(response).toEqual({ status: 408, code: 'request_timeout', allow: undefined });
   });
 });
 
-describe('the front hands over', () => {
+describe('the server passes on', () => {
   it.each([
     '/',
     '/a/',
@@ -151,14 +155,14 @@ describe('the front hands over', () => {
     '/?x=%ff&y=//..',
     '/a%2fb',
     '/%00',
-  ])('%s as it is', async (path) => {
-    const { url, seen } = await startFront();
+  ])('%s unchanged', async (path) => {
+    const { url, seen } = await startServer();
     expect((await sendRaw(url, rawGet(path))).body).toBe('the app');
     expect(seen).toEqual([`GET ${path}`]);
   });
 
-  it('a request that asks for another protocol, as if it had not', async () => {
-    const { url } = await startFront();
+  it('an upgrade request as an ordinary request', async () => {
+    const { url } = await startServer();
     for (const protocol of ['websocket', 'h2c']) {
       const { status, body } = await sendRaw(
         url,
@@ -170,22 +174,22 @@ describe('the front hands over', () => {
 });
 
 describe('a connection', () => {
-  const answered = async (socket: Socket) => String((await once(socket, 'data'))[0]);
+  const nextData = async (socket: Socket) => String((await once(socket, 'data'))[0]);
 
-  it('is kept after a refusal, and after an answer to a request with a body that nobody read', async () => {
-    const { url } = await startFront();
+  it('stays open after a rejection, and after a response to a request with an unread body', async () => {
+    const { url } = await startServer();
     const socket = connect(Number(new URL(url).port), '127.0.0.1');
     closing.push(() => socket.destroy());
     socket.write('GET /%ff HTTP/1.1\r\nHost: a\r\n\r\n');
-    expect(await answered(socket)).toContain('400 Bad Request');
+    expect(await nextData(socket)).toContain('400 Bad Request');
     socket.write('GET /a HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}');
-    expect(await answered(socket)).toContain('the app');
+    expect(await nextData(socket)).toContain('the app');
     socket.write('GET /b HTTP/1.1\r\nHost: a\r\n\r\n');
-    expect(await answered(socket)).toContain('the app');
+    expect(await nextData(socket)).toContain('the app');
   });
 
-  it('is ended when a body goes on and on after its answer', async () => {
-    const { url } = await startFront();
+  it('is closed if the client keeps sending a body after the response', async () => {
+    const { url } = await startServer();
     const sending = httpRequest(url, {
       method: 'GET',
       headers: { 'transfer-encoding': 'chunked' },
@@ -199,14 +203,14 @@ describe('a connection', () => {
     await once(sending, 'close');
   });
 
-  it('carries nothing of a refusal into an answer that is under way', async () => {
-    const front = createFront(async (_request, response) => {
+  it('carries no rejection inside a response that is being sent', async () => {
+    const server = createAppServer(async (_request, response) => {
       response.writeHead(200, { 'content-length': '10' }).write('12345');
     });
-    front.listen(0, '127.0.0.1');
-    await once(front, 'listening');
-    closing.push(() => front.close());
-    const socket = connect((front.address() as AddressInfo).port, '127.0.0.1');
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    closing.push(() => server.close());
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1');
     let text = '';
     socket.setEncoding('latin1').on('data', (piece: string) => {
       text += piece;
