@@ -1,10 +1,11 @@
-// npm run backup -- [file or folder] [--keep 14]: a copy of the database, while the app runs.
+// npm run backup -- [file or folder] [--keep 14]: copies the database while the app runs.
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { databaseFile, loadAppEnv } from './lib/app-env.mjs';
 import { backupName, prune } from './lib/backups.mjs';
-import { onAppNode, typedPath } from './lib/on-app-node.mjs';
+import { databaseFile } from './lib/database-file.mjs';
+import { loadEnvFiles } from './lib/env-files.mjs';
+import { onAppNode, resolveUserPath } from './lib/on-app-node.mjs';
 import { Failure, runMain } from './lib/run.mjs';
 
 const USAGE = 'npm run backup -- [file or folder] [--keep 14]';
@@ -18,12 +19,12 @@ function readArguments() {
       return { where: positionals[0], keep };
     }
   } catch {}
-  throw new Failure(`That is not understood: ${USAGE}`);
+  throw new Failure(`Invalid arguments. Usage: ${USAGE}`);
 }
 
-/** @returns {{ file: string, folder?: string }} `folder` where old backups are to be removed */
-function target(where, source) {
-  const path = where ? typedPath(where) : join(dirname(source), 'backups');
+/** @returns {{ file: string, folder?: string }} `folder` if old backups are to be deleted there */
+function targetOf(where, source) {
+  const path = where ? resolveUserPath(where) : join(dirname(source), 'backups');
   const isFolder =
     !where || where.endsWith('/') || statSync(path, { throwIfNoEntry: false })?.isDirectory();
   return isFolder ? { file: join(path, backupName()), folder: path } : { file: path };
@@ -31,21 +32,21 @@ function target(where, source) {
 
 async function backUp() {
   const { where, keep } = readArguments();
-  loadAppEnv();
+  loadEnvFiles();
   const source = databaseFile();
-  const { file, folder } = target(where, source);
-  if (existsSync(file)) throw new Failure(`${file} exists already: name another file.`);
+  const { file, folder } = targetOf(where, source);
+  if (existsSync(file)) throw new Failure(`${file} exists already. Choose another name.`);
   const { copyDatabase } = await import('./lib/copy-database.mjs');
-  const { inWords } = await import('./lib/verify.mjs');
+  const { formatCounts } = await import('./lib/verify.mjs');
 
   const start = performance.now();
   const partial = `${file}.partial`;
   const rows = copyDatabase(source, partial);
   renameSync(partial, file);
   const took = `${(statSync(file).size / 1e6).toFixed(1)} MB in ${((performance.now() - start) / 1e3).toFixed(1)} s`;
-  console.log(`Backed up and checked ${inWords(rows)} (${took}): ${file}`);
+  console.log(`Backed up and checked ${formatCounts(rows)} (${took}): ${file}`);
   if (folder)
-    console.log(`Backups in that folder: ${prune(folder, keep)}. The newest ${keep} are kept.`);
+    console.log(`Backups in this folder: ${prune(folder, keep)} (the newest ${keep} are kept).`);
 }
 
 await runMain(() => onAppNode(backUp));

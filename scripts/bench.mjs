@@ -1,20 +1,20 @@
-// npm run bench:upstream and bench:proxy: build and measure. Not part of npm test: figures vary with the machine.
+// npm run bench:upstream and bench:proxy: build and measure. Not part of npm test: the figures depend on the machine.
 import { rmSync } from 'node:fs';
 import { build } from './lib/build.mjs';
 import { cleanEnv } from './lib/clean-env.mjs';
 import { install } from './lib/install.mjs';
 import { nodeEnv } from './lib/node.mjs';
-import { makePassThrough } from './lib/pass-through.mjs';
+import { buildPassThrough } from './lib/pass-through.mjs';
 import { Failure, run, runMain } from './lib/run.mjs';
 
-/** @param {string} name @param {Record<string, string>} [own] variables for it */
+/** @param {string} name @param {Record<string, string>} [own] variables to add */
 function bench(name, own) {
   const args = ['run', '--config', 'tests/bench/vitest.config.ts', name];
   return run('vitest', args, { env: nodeEnv({}, cleanEnv(own)) });
 }
 
 async function benchProxy() {
-  const folder = await makePassThrough();
+  const folder = await buildPassThrough();
   try {
     return await bench('proxy', { BENCH_PASS_THROUGH: folder });
   } finally {
@@ -28,7 +28,8 @@ const BENCHMARKS = { upstream: () => bench('upstream'), proxy: benchProxy };
 await runMain(async () => {
   const [name] = process.argv.slice(2);
   const measure = BENCHMARKS[name];
-  if (!measure) throw new Failure(`The benchmarks are: ${Object.keys(BENCHMARKS).join(', ')}.`);
+  if (!measure)
+    throw new Failure(`Unknown benchmark. Choose one of: ${Object.keys(BENCHMARKS).join(', ')}.`);
   await install();
   await build({ env: cleanEnv() });
   return measure();

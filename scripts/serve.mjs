@@ -1,12 +1,12 @@
-// node scripts/serve.mjs: serves the built app on one box. npm start builds it first.
+// node scripts/serve.mjs: serves the built app. npm start builds it first.
 import { once } from 'node:events';
-import { listenOn } from './lib/listen-on.mjs';
+import { listenAddress } from './lib/listen-address.mjs';
 import { ROOT } from './lib/root.mjs';
 import { startNext } from './server/next-app.mjs';
 import { createAppServer } from './server/server.mjs';
 import { stopOnSignal } from './server/stop.mjs';
 
-const { host, port } = listenOn();
+const { host, port } = listenAddress();
 process.chdir(ROOT);
 const app = await startNext({ folder: ROOT, host, port: Number(port) });
 const server = createAppServer(app.handle);

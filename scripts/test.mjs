@@ -1,4 +1,4 @@
-// npm test: every suite, or those that are named: npm test -- lint types unused build vitest e2e
+// npm test: runs every suite, or the named ones, for example: npm test -- lint types
 import { installBrowser } from './lib/browser.mjs';
 import { build } from './lib/build.mjs';
 import { cleanEnv } from './lib/clean-env.mjs';
@@ -8,24 +8,24 @@ import { Failure, run, runMain } from './lib/run.mjs';
 
 const WARNING = /^.*(?:⚠|\bwarn(?:ing)?\b).*$/im;
 
-/** With CI set, tools colour even what goes into a file. */
-const PLAIN = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
+/** If CI is set, tools use colours even when their output goes to a file. */
+const NO_COLOUR = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 
 /** @param {string} command @param {string[]} args */
 const tool = (command, args) => async () => {
-  const code = await run(command, args, { env: nodeEnv(PLAIN, cleanEnv()) });
-  if (code !== 0) throw new Failure(`${command} found something: see above.`);
+  const code = await run(command, args, { env: nodeEnv(NO_COLOUR, cleanEnv()) });
+  if (code !== 0) throw new Failure(`${command} reported problems, see above.`);
 };
 
 async function buildQuietly() {
-  // On CI Next warns that it found no cache of an earlier build: there is none in a fresh clone.
+  // With CI set, Next warns that there is no build cache, which a fresh clone cannot have.
   const { CI: _, ...env } = cleanEnv();
   const warning = WARNING.exec(await build({ env }));
   if (warning) throw new Failure(`The build printed a warning: ${warning[0].trim()}`);
 }
 
 async function types() {
-  // Without a build of this tree the types of routes and pages are missing, or of another day.
+  // The types of routes and pages must exist and be those of this tree.
   await tool('next', ['typegen'])();
   await tool('tsc', ['--noEmit'])();
 }
@@ -35,7 +35,7 @@ async function endToEnd() {
   await tool('playwright', ['test'])();
 }
 
-/** In this order: what is quick to fail comes first. @type {Record<string, () => Promise<void>>} */
+/** In this order: quick ones first. @type {Record<string, () => Promise<void>>} */
 const SUITES = {
   lint: tool('biome', ['ci', '--colors=off', '.']),
   build: buildQuietly,
@@ -49,7 +49,7 @@ await runMain(async () => {
   const named = process.argv.slice(2);
   const unknown = named.find((name) => !(name in SUITES));
   if (unknown)
-    throw new Failure(`There is no suite ${unknown}: ${Object.keys(SUITES).join(', ')}.`);
+    throw new Failure(`Unknown suite ${unknown}. Choose from: ${Object.keys(SUITES).join(', ')}.`);
   await install();
   const times = [];
   for (const name of named.length > 0 ? named : Object.keys(SUITES)) {

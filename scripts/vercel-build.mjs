@@ -1,5 +1,5 @@
-// What vercel.json runs in the place of "next build": refuses a configuration that could only lose data, then
-// builds. Started with --conditions=react-server, without which "server-only" lets no plain process in.
+// vercel.json runs this instead of "next build": checks the configuration first, so that a deployment which
+// would lose data fails. Needs --conditions=react-server: "server-only" throws without it.
 import { build } from './lib/build.mjs';
 import { Failure, runMain } from './lib/run.mjs';
 
@@ -10,7 +10,7 @@ await runMain(async () => {
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new Failure(
-      `Bottega is not set up. Set the variables in the project's settings and deploy again.\n${error.message}`,
+      `Bottega is not configured. Set these variables in the settings of the Vercel project, then deploy again.\n${error.message}`,
     );
   }
   await build({ env: process.env });

@@ -3,12 +3,12 @@ import { createServer } from 'node:net';
 import { Failure } from './run.mjs';
 
 /**
- * Makes sure that nothing listens where the app is about to.
+ * Makes sure that the app can listen, before it is started.
  * @param {string} host empty for every interface
  * @param {string} port
  * @throws {Failure}
  */
-export async function assertFree(host, port) {
+export async function assertPortFree(host, port) {
   const server = createServer();
   try {
     server.listen({ port: Number(port), ...(host ? { host } : {}) });
@@ -16,8 +16,8 @@ export async function assertFree(host, port) {
   } catch (error) {
     throw new Failure(
       error.code === 'EADDRINUSE'
-        ? `Port ${port} is in use: stop what listens there, or choose another with PORT=3001 npm start.`
-        : `Cannot listen on ${host || 'any address'}, port ${port} (${error.code}): check HOSTNAME and PORT.`,
+        ? `Port ${port} is in use. Stop the program that uses it, or choose another port: PORT=3001 npm start`
+        : `Cannot listen on ${host || 'any address'}, port ${port} (${error.code}). Check HOSTNAME and PORT.`,
     );
   }
   server.close();

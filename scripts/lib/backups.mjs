@@ -1,30 +1,29 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const NAME = /^bottega-\d{8}T\d{6}\.\d{3}Z\.db$/;
+const BACKUP = /^bottega-\d{8}T\d{6}\.\d{3}Z\.db$/;
 const PARTIAL = /^bottega-.+\.db\.partial$/;
-/** No copy takes this long: what is older was left by one that was killed, ms. */
-const LEFT_BEHIND_MS = 24 * 60 * 60_000;
+/** A partial copy older than this was left by a process that was killed, ms. */
+const ABANDONED_AFTER_MS = 24 * 60 * 60_000;
 
-/** The name of a backup that is made now, UTC; names sort as the times do. */
+/** The file name of a backup, with its time in UTC. Names sort by time. */
 export const backupName = (now = new Date()) =>
   `bottega-${now.toISOString().replaceAll(/[-:]/g, '')}.db`;
 
 /**
- * Removes all but the newest backups of a folder, and what copies that were killed have left. Files with
- * other names stay.
+ * Deletes all but the newest backups in a folder, and abandoned partial copies. Other files stay.
  *
  * @param {string} folder
  * @param {number} keep
- * @returns {number} how many backups are left
+ * @returns {number} the number of backups that remain
  */
 export function prune(folder, keep) {
   const files = readdirSync(folder);
-  const backups = files.filter((name) => NAME.test(name)).sort();
+  const backups = files.filter((name) => BACKUP.test(name)).sort();
   const old = backups.slice(0, Math.max(0, backups.length - keep));
-  const left = files
+  const abandoned = files
     .filter((name) => PARTIAL.test(name))
-    .filter((name) => Date.now() - statSync(join(folder, name)).mtimeMs > LEFT_BEHIND_MS);
-  for (const name of [...old, ...left]) rmSync(join(folder, name));
+    .filter((name) => Date.now() - statSync(join(folder, name)).mtimeMs > ABANDONED_AFTER_MS);
+  for (const name of [...old, ...abandoned]) rmSync(join(folder, name));
   return backups.length - old.length;
 }

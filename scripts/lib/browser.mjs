@@ -6,8 +6,8 @@ import { Failure, run } from './run.mjs';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
- * A Chromium that is on this machine: CHROMIUM_PATH, or one on the PATH.
- * @returns {string | undefined} its path
+ * The path of a Chromium on this machine: CHROMIUM_PATH, or the first one on the PATH.
+ * @returns {string | undefined}
  */
 export function findChromium() {
   const { CHROMIUM_PATH: named, PATH = '' } = process.env;
@@ -15,13 +15,13 @@ export function findChromium() {
   return [...(named ? [named] : []), ...paths].find((path) => existsSync(path));
 }
 
-function playwrightsOwn() {
+function hasPlaywrightChromium() {
   const code = "process.stdout.write(require('@playwright/test').chromium.executablePath())";
   const { stdout } = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' });
   return stdout !== '' && existsSync(stdout);
 }
 
-async function fromApt() {
+async function installWithApt() {
   if (process.getuid?.() !== 0 || spawnSync('apt-get', ['--version']).status !== 0) return false;
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const args = ['install', '-y', '-qq', '--no-install-recommends', 'chromium'];
@@ -30,13 +30,15 @@ async function fromApt() {
 }
 
 /**
- * Makes sure that there is a Chromium: the system's, Debian's by apt, or Playwright's own.
+ * Makes sure that there is a Chromium: installs Debian's with apt, else Playwright's own.
  * @throws {Failure}
  */
 export async function installBrowser() {
-  if (findChromium() || playwrightsOwn()) return;
-  console.log('Installing a Chromium for the end-to-end tests ...');
-  if ((await fromApt()) && findChromium()) return;
+  if (findChromium() || hasPlaywrightChromium()) return;
+  console.log('Installing Chromium for the end-to-end tests ...');
+  if ((await installWithApt()) && findChromium()) return;
   if ((await run('npx', ['playwright', 'install', '--with-deps', 'chromium'])) === 0) return;
-  throw new Failure('No Chromium can be had: install one, or name it in CHROMIUM_PATH.');
+  throw new Failure(
+    'Chromium could not be installed. Install it yourself, or set CHROMIUM_PATH to its path.',
+  );
 }

@@ -5,7 +5,7 @@ import { appNode, NEXT, nodeEnv } from './node.mjs';
 import { ROOT } from './root.mjs';
 import { Failure, run } from './run.mjs';
 
-/** All that a build depends on, from the root. */
+/** Everything that a build depends on, relative to the root. */
 const INPUTS = [
   'app',
   'components',
@@ -40,7 +40,7 @@ function inputsHash() {
   return hash.digest('hex');
 }
 
-/** Whether `.next` holds a build of the files as they are. */
+/** Whether `.next` contains a build of the current files. */
 function isBuilt() {
   if (!existsSync(join(ROOT, '.next/BUILD_ID')) || !existsSync(STAMP)) return false;
   return readFileSync(STAMP, 'utf8') === inputsHash();
@@ -49,7 +49,7 @@ function isBuilt() {
 /**
  * Builds the app.
  * @param {{ env: NodeJS.ProcessEnv }} options
- * @returns {Promise<string>} what the build printed
+ * @returns {Promise<string>} the output of the build
  * @throws {Failure}
  */
 export async function build({ env }) {
@@ -60,8 +60,8 @@ export async function build({ env }) {
       output += text;
     },
   });
-  if (code !== 0) throw new Failure('The build failed: see above.');
-  // Next may have completed tsconfig.json, so the inputs are read after it.
+  if (code !== 0) throw new Failure('The build failed, see above.');
+  // Hashed after the build, because Next may edit tsconfig.json.
   writeFileSync(STAMP, inputsHash());
   return output;
 }
@@ -69,6 +69,6 @@ export async function build({ env }) {
 /** Builds the app unless nothing has changed since the last build. Throws Failure. */
 export async function buildIfChanged() {
   if (isBuilt()) return;
-  console.log('Building (half a minute or so) ...');
+  console.log('Building (about half a minute) ...');
   await build({ env: process.env });
 }

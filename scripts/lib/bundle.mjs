@@ -5,36 +5,36 @@ import { replaceFolder } from './replace-folder.mjs';
 import { ROOT } from './root.mjs';
 import { Failure } from './run.mjs';
 
-/** Next's own folder of all that a server needs; scripts/lib/build.mjs asks for it. */
+/** Next's standalone output, which scripts/lib/build.mjs turns on. */
 const STANDALONE = join(ROOT, '.next/standalone');
 
-/** What the server needs beside it, from the root. */
-const BESIDE = ['.next/static', 'public', 'scripts', 'LICENSE'];
+/** What the server needs besides it, relative to the root. */
+const EXTRAS = ['.next/static', 'public', 'scripts', 'LICENSE'];
 
 /**
- * Next copies `.env` files along: in a folder that travels, nobody's secrets may be. And it makes a server
- * of its own, in front of which nothing would stand.
+ * Leaves out the `.env` files, which Next copies: a bundle must contain no secrets. And Next's own
+ * `server.js`, which would serve without the checks of scripts/server.
  */
-const mayTravel = (path) =>
+const isBundled = (path) =>
   !basename(path).startsWith('.env') && path !== join(STANDALONE, 'server.js');
 
 function copyInto(folder) {
-  // Its links lead to neighbours: made absolute, they would lead out of the folder.
-  const options = { recursive: true, filter: mayTravel, verbatimSymlinks: true };
+  // Symbolic links must stay relative, or they would point out of the bundle.
+  const options = { recursive: true, filter: isBundled, verbatimSymlinks: true };
   cpSync(STANDALONE, folder, options);
-  for (const path of BESIDE) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+  for (const path of EXTRAS) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   if (existsSync(BUNDLED_NODE)) cpSync(BUNDLED_NODE, join(folder, 'node_modules/node/bin/node'));
 }
 
 /**
- * Puts the built app into a folder of its own, with what runs it and nothing that builds it: the server,
- * migrations, scripts, and Node where npm has brought it. Takes the place of an earlier one.
+ * Copies the built app and everything that runs it into a folder: server, migrations, scripts, and Node if
+ * npm has installed it. Replaces an earlier bundle there.
  *
  * @param {string} folder absolute
  * @throws {Failure}
  */
 export function bundle(folder) {
   if (!existsSync(STANDALONE))
-    throw new Failure('There is nothing to bundle: npm run bundle builds it.');
+    throw new Failure('There is no build. npm run bundle builds and bundles.');
   replaceFolder(folder, copyInto);
 }

@@ -4,7 +4,8 @@ import { BUNDLED_NODE } from './node.mjs';
 import { ROOT } from './root.mjs';
 import { Failure, run } from './run.mjs';
 
-const OLDEST_NODE = 20;
+/** The first version with `util.parseEnv`. */
+const MIN_NODE = [20, 12];
 
 /** @param {string} path */
 function packagesOf(path) {
@@ -12,47 +13,53 @@ function packagesOf(path) {
 }
 
 /**
- * Whether what is installed is what a lockfile asks for. Optional packages are for some platforms only,
- * and what npm calls extraneous it locks but never installs.
+ * Whether the installed packages are those of a lockfile. Optional packages may be missing on this
+ * platform, and packages that npm marks as extraneous are locked but never installed.
  *
  * @param {Record<string, { version?: string, optional?: boolean, extraneous?: boolean }>} locked
- * @param {Record<string, { version?: string }>} installed both by path, as lockfiles have them
+ * @param {Record<string, { version?: string }>} installed both by path, as in lockfiles
  */
-export function fits(locked, installed) {
+export function matchesLockfile(locked, installed) {
   return Object.entries(locked).every(
     ([path, { version, optional, extraneous }]) =>
       path === '' || optional || extraneous || installed[path]?.version === version,
   );
 }
 
-/** Whether what npm says it has installed is what the lockfile asks for on this platform. */
+/** Whether the packages of package-lock.json are installed, by npm's own record. */
 export function isInstalled() {
   if (!existsSync(join(ROOT, 'node_modules/.package-lock.json'))) return false;
-  return fits(packagesOf('package-lock.json'), packagesOf('node_modules/.package-lock.json'));
+  return matchesLockfile(
+    packagesOf('package-lock.json'),
+    packagesOf('node_modules/.package-lock.json'),
+  );
 }
 
-// With NODE_ENV=production npm would leave the build tools out.
+// With NODE_ENV=production npm would not install the build tools.
 const env = { ...process.env, NODE_ENV: 'development' };
 
-/** The one script that must run: it fetches the binary of the npm package `node`. */
+/** Runs the install script of the npm package `node`, which fetches its binary. .npmrc disables all others. */
 async function fetchNode() {
   if (existsSync(BUNDLED_NODE)) return;
   await run('npm', ['rebuild', 'node', '--ignore-scripts=false', '--loglevel=error'], { env });
 }
 
 /**
- * Installs what the lockfile names, if it is not there, Node included.
- * @throws {Failure} with what to do
+ * Installs the packages of the lockfile, Node included, if they are not installed yet.
+ * @throws {Failure}
  */
 export async function install() {
-  if (Number(process.versions.node.split('.')[0]) < OLDEST_NODE) {
-    throw new Failure(`Bottega needs Node 20 or newer and this is ${process.versions.node}.`);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < MIN_NODE[0] || (major === MIN_NODE[0] && minor < MIN_NODE[1])) {
+    throw new Failure(
+      `Bottega needs Node ${MIN_NODE.join('.')} or newer, but this is Node ${process.versions.node}.`,
+    );
   }
   if (!isInstalled()) {
-    console.log('Installing what is missing (a minute or so) ...');
+    console.log('Installing packages (about a minute) ...');
     if ((await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { env })) !== 0) {
       throw new Failure(
-        'The packages could not be installed: see above. Check the network and try again.',
+        'The packages could not be installed, see above. Check the network and try again.',
       );
     }
   }

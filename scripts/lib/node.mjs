@@ -3,29 +3,30 @@ import { delimiter, dirname, join } from 'node:path';
 import { ROOT } from './root.mjs';
 import { Failure } from './run.mjs';
 
-/** Where the npm package `node` puts its binary. */
+/** The binary of the npm package `node`. */
 export const BUNDLED_NODE = join(ROOT, 'node_modules/node/bin/node');
 
-/** Whether the app and its SQLite driver run on a Node. @param {string} version such as 22.14.0 */
+/** Whether a version of Node runs the app and its SQLite driver. @param {string} version such as 22.14.0 */
 export function isNewEnough(version) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   return major > 22 || (major === 22 && minor >= 18);
 }
 
 /**
- * The Node that runs the app: the one from npm, or this one where the package has none for the platform.
- * @returns {string} a path
+ * The path of the Node that runs the app: npm's, or this one if npm has none for the platform.
+ * @returns {string}
+ * @throws {Failure} if neither is new enough
  */
 export function appNode() {
   if (existsSync(BUNDLED_NODE)) return BUNDLED_NODE;
   if (isNewEnough(process.versions.node)) return process.execPath;
   throw new Failure(
-    `Bottega needs Node 22.18 or newer and this is ${process.versions.node}: run npm start, which brings its own, or install Node 24.`,
+    `Bottega needs Node 22.18 or newer, but this is Node ${process.versions.node}. Run npm start, which installs its own, or install Node 24.`,
   );
 }
 
 /**
- * Surroundings in which `node` and the tools of node_modules/.bin are the app's own.
+ * An environment in which `node` and the tools of node_modules/.bin are first on the PATH.
  * @param {Record<string, string>} [own] variables to add
  * @param {Record<string, string | undefined>} [base]
  */
@@ -34,8 +35,8 @@ export function nodeEnv(own = {}, base = process.env) {
   return { ...base, PATH: path, NEXT_TELEMETRY_DISABLED: '1', ...own };
 }
 
-/** The path of Next's command. */
+/** Next's command. */
 export const NEXT = join(ROOT, 'node_modules/next/dist/bin/next');
 
-/** The path of the program that serves the built app. */
+/** The script that serves the built app. */
 export const SERVE = join(ROOT, 'scripts/serve.mjs');

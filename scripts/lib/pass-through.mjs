@@ -5,17 +5,17 @@ import { appNode, nodeEnv } from './node.mjs';
 import { ROOT } from './root.mjs';
 import { Failure, run } from './run.mjs';
 
-/** The pass-through that is measured beside ours; no dependency, since only a benchmark needs it. */
+/** The proxy that the benchmark compares with. Not a dependency: nothing else needs it. */
 const PASS_THROUGH = { '@fal-ai/server-proxy': '1.2.1' };
 
-/** As its README mounts it, with an upstream of ours in place of fal's. */
+/** Mounted as in its README, but in front of the benchmark's own upstream. */
 const ROUTE = `import { createRouteHandler } from '@fal-ai/server-proxy/nextjs';
 export const { GET, POST, PUT } = createRouteHandler({
   allowedUrlPatterns: [process.env.UPSTREAM_HOST + '/**'],
 });
 `;
 
-/** Our own versions of what both apps are made of. */
+/** The versions of Next and React that Bottega uses. */
 function ownVersions() {
   const { dependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const { next, react, 'react-dom': reactDom } = dependencies;
@@ -35,20 +35,19 @@ function writeApp(folder) {
 }
 
 /**
- * Makes a bare Next app of our versions, with nothing in it but the npm package @fal-ai/server-proxy, and
- * builds it.
- * @returns {Promise<string>} its folder, a temporary one that the caller deletes
+ * Creates and builds a minimal Next app that contains only the npm package @fal-ai/server-proxy.
+ * @returns {Promise<string>} its temporary folder, which the caller deletes
  * @throws {Failure}
  */
-export async function makePassThrough() {
+export async function buildPassThrough() {
   const folder = mkdtempSync(join(tmpdir(), 'bottega-pass-through-'));
   writeApp(folder);
   const env = nodeEnv({ NODE_ENV: 'production' });
   const next = join(folder, 'node_modules/next/dist/bin/next');
   const install = ['install', '--no-audit', '--no-fund', '--loglevel=error'];
-  const made =
+  const isBuilt =
     (await run('npm', install, { env, cwd: folder })) === 0 &&
     (await run(appNode(), [next, 'build'], { env, cwd: folder })) === 0;
-  if (made) return folder;
-  throw new Failure(`The pass-through to compare with could not be made in ${folder}: see above.`);
+  if (isBuilt) return folder;
+  throw new Failure(`The proxy to compare with could not be built in ${folder}, see above.`);
 }

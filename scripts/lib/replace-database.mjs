@@ -2,14 +2,14 @@ import { chmodSync, chownSync, existsSync, linkSync, renameSync, statSync } from
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { Failure } from './run.mjs';
-import { sync } from './sync.mjs';
+import { syncToDisk } from './sync-to-disk.mjs';
 
 /**
- * Makes sure that nobody has a database open: only then does SQLite leave the write-ahead log, which it
- * brings into the file first. What is there afterwards is the whole database in one file.
+ * Makes sure that no process has a database open: only then does SQLite let its journal mode be changed.
+ * That also merges the write-ahead log, so that the whole database is in one file afterwards.
  *
  * @param {string} path
- * @param {{ stopped: boolean }} options `stopped`: the operator says so, for a file that is too broken to ask
+ * @param {{ stopped: boolean }} options `stopped`: the operator confirms it, for a file that is too damaged to tell
  * @throws {Failure}
  */
 export function assertUnused(path, { stopped }) {
@@ -21,52 +21,51 @@ export function assertUnused(path, { stopped }) {
   } catch (error) {
     if (/^SQLITE_BUSY/.test(error.code)) {
       throw new Failure(
-        `Something has ${path} open: stop Bottega (and Litestream, where it runs), then try again.`,
+        `Another program has ${path} open: stop Bottega (and Litestream, if you use it), then try again.`,
       );
     }
     if (!/^SQLITE_(NOTADB|CORRUPT)/.test(error.code)) {
-      throw new Failure(`${path} cannot be opened (${error.message}): check its rights.`);
+      throw new Failure(`${path} cannot be opened (${error.message}). Check its permissions.`);
     }
     if (stopped) return;
     throw new Failure(
-      `${path} is damaged (${error.message}), so it cannot tell whether Bottega runs: stop Bottega, then try again with --stopped.`,
+      `${path} is damaged (${error.message}), so it is unknown whether Bottega is using it. Stop Bottega, then try again with --stopped.`,
     );
   } finally {
     db?.close();
   }
 }
 
-/** Signs everybody out: a session that was ended since the backup must not come back with it. */
-export function endSessions(path) {
+/** Signs every user out: a session that ended after the backup must not become valid again. */
+export function deleteSessions(path) {
   const db = new Database(path);
   db.exec('DELETE FROM sessions');
   db.close();
 }
 
-/** The rights that the app had before; where root restores, the app's user must be able to write. */
-function takeRights(from, path) {
+/** Copies owner and mode, because the app's user must be able to write even if root restores. */
+function copyPermissions(from, path) {
   const { uid, gid } = statSync(existsSync(from) ? from : dirname(from));
   if (process.getuid?.() === 0) chownSync(path, uid, gid);
   if (existsSync(from)) chmodSync(path, statSync(from).mode & 0o777);
 }
 
 /**
- * Puts a file in the place of the database; the old one is kept beside it. Whoever opens the database
- * meanwhile finds the one or the other, never none.
+ * Replaces the database atomically, and keeps the old one beside it.
  *
  * @param {string} fresh a database in one file, in the same folder
  * @param {string} path
- * @returns {string | undefined} where the old one is now
+ * @returns {string | undefined} the new path of the old database, if there was one
  */
-export function putInPlace(fresh, path) {
+export function replaceDatabase(fresh, path) {
   const aside = `${path}.before-${new Date().toISOString().replaceAll(/[-:]/g, '')}`;
-  takeRights(path, fresh);
-  const had = existsSync(path);
-  if (had) linkSync(path, aside);
+  copyPermissions(path, fresh);
+  const hadDatabase = existsSync(path);
+  if (hadDatabase) linkSync(path, aside);
   for (const log of ['-wal', '-shm']) {
     if (existsSync(path + log)) renameSync(path + log, aside + log);
   }
   renameSync(fresh, path);
-  sync(dirname(path));
-  return had ? aside : undefined;
+  syncToDisk(dirname(path));
+  return hadDatabase ? aside : undefined;
 }

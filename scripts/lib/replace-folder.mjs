@@ -3,16 +3,16 @@ import { join } from 'node:path';
 import { Failure } from './run.mjs';
 
 /**
- * Makes a folder by `fill` and puts it where `folder` says; an earlier bundle there is kept as
- * `<folder>.old`, and a server that runs from it goes on until it is started again.
+ * Creates a bundle with `fill` and moves it to `folder`. An earlier bundle there is kept as `<folder>.old`;
+ * a server that runs from it keeps running until it is restarted.
  *
  * @param {string} folder absolute
- * @param {(fresh: string) => void} fill makes the folder that it is given
- * @throws {Failure} when something else is there
+ * @param {(fresh: string) => void} fill creates the bundle at the given path
+ * @throws {Failure} if something other than a bundle is there
  */
 export function replaceFolder(folder, fill) {
   if (existsSync(folder) && !existsSync(join(folder, '.next/BUILD_ID'))) {
-    throw new Failure(`${folder} exists and is no bundle of Bottega: name another folder.`);
+    throw new Failure(`${folder} exists and is not a bundle of Bottega. Choose another folder.`);
   }
   const fresh = `${folder}.new`;
   rmSync(fresh, { recursive: true, force: true });

@@ -4,22 +4,22 @@ import Database from 'better-sqlite3';
 import { ROOT } from './root.mjs';
 import { Failure } from './run.mjs';
 
-/** What people would miss; the rest of the tables follows from these or fills up again. */
-const COUNTED = ['users', 'jobs', 'entries', 'shares'];
+/** The tables that users would miss. The others depend on these or are filled again. */
+const COUNTED_TABLES = ['users', 'jobs', 'entries', 'shares'];
 
 /** @param {import('better-sqlite3').Database} db @returns {Record<string, number>} rows by table */
 export function countRows(db) {
   const count = (table) => db.prepare(`SELECT count(*) FROM ${table}`).pluck().get();
-  return Object.fromEntries(COUNTED.map((table) => [table, count(table)]));
+  return Object.fromEntries(COUNTED_TABLES.map((table) => [table, count(table)]));
 }
 
 /** @param {Record<string, number>} rows */
-export const inWords = (rows) =>
+export const formatCounts = (rows) =>
   Object.entries(rows)
     .map(([table, count]) => `${table} ${count}`)
     .join(', ');
 
-/** When the newest migration of this code was made, ms. */
+/** The time of this version's newest migration, ms UTC. */
 function newestMigration() {
   const { entries } = JSON.parse(readFileSync(join(ROOT, 'drizzle/meta/_journal.json'), 'utf8'));
   return Math.max(...entries.map((entry) => entry.when));
@@ -28,34 +28,34 @@ function newestMigration() {
 function check(db) {
   const faults = db.pragma('integrity_check');
   if (faults[0]?.integrity_check !== 'ok') throw new Error(faults[0]?.integrity_check);
-  if (db.pragma('foreign_key_check').length > 0) throw new Error('rows that point nowhere');
+  if (db.pragma('foreign_key_check').length > 0) throw new Error('a foreign key has no target');
   const newest = 'SELECT CAST(max(created_at) AS INTEGER) FROM __drizzle_migrations';
   return { rows: countRows(db), migratedAt: db.prepare(newest).pluck().get() };
 }
 
 /**
- * Reads a database from end to end and makes sure that it is sound, Bottega's, and of a version that
- * this code can read. Changes nothing.
+ * Reads a whole database, without changes, and makes sure that it is intact, a database of Bottega, and not
+ * newer than this version.
  *
  * @param {string} path
  * @returns {Record<string, number>} rows by table
- * @throws {Failure} with what is wrong
+ * @throws {Failure}
  */
 export function verify(path) {
-  if (!existsSync(path)) throw new Failure(`There is no file ${path}.`);
+  if (!existsSync(path)) throw new Failure(`The file ${path} does not exist.`);
   let db;
   let found;
   try {
     db = new Database(path, { readonly: true });
     found = check(db);
   } catch (error) {
-    throw new Failure(`${path} is no sound Bottega database (${error.message}).`);
+    throw new Failure(`${path} is not an intact database of Bottega (${error.message}).`);
   } finally {
     db?.close();
   }
   if (found.migratedAt > newestMigration()) {
     throw new Failure(
-      `${path} was written by a newer version of Bottega: install that version first, then try again.`,
+      `${path} was written by a newer version of Bottega: install that version, then try again.`,
     );
   }
   return found.rows;

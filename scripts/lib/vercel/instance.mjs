@@ -7,29 +7,29 @@ import { Failure } from '../run.mjs';
 
 const SERVE = fileURLToPath(new URL('serve-function.mjs', import.meta.url));
 
-/** Lays a function's files out as Vercel unpacks them: nothing else is near, so what is missing is missed. */
+/** Lays out the files of a function as Vercel does, with nothing else beside them, so that a missing file is noticed. */
 function unpack(built, folder) {
   for (const [name, path] of built.files) {
-    const at = join(folder, name);
-    mkdirSync(dirname(at), { recursive: true });
-    if (lstatSync(path).isSymbolicLink()) symlinkSync(readlinkSync(path), at);
+    const target = join(folder, name);
+    mkdirSync(dirname(target), { recursive: true });
+    if (lstatSync(path).isSymbolicLink()) symlinkSync(readlinkSync(path), target);
     else {
       try {
-        linkSync(path, at);
+        linkSync(path, target);
       } catch {
-        cpSync(path, at);
+        cpSync(path, target);
       }
     }
   }
 }
 
 /**
- * Starts one function of a build in a process that may write nowhere on the disk.
+ * Starts one function of a build in a process without write access to the disk.
  * @param {import('./output.mjs').BuiltFunction} built
  * @param {string} folder an empty one
- * @param {Record<string, string>} env all that it gets to know
+ * @param {Record<string, string>} env its whole environment
  * @returns {Promise<{ port: number, stop: () => void, output: () => string }>}
- * @throws {Failure} when it does not come up
+ * @throws {Failure} if it does not start
  */
 export async function startInstance(built, folder, env) {
   unpack(built, folder);
@@ -42,8 +42,8 @@ export async function startInstance(built, folder, env) {
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8').on('data', (text) => {
         output += text;
-        const [, at] = /listening (\d+)/.exec(output) ?? [];
-        if (at) resolve(Number(at));
+        const [, found] = /listening (\d+)/.exec(output) ?? [];
+        if (found) resolve(Number(found));
       });
     }
     child.on('close', () => reject(new Failure(`${built.name} did not start.\n${output}`)));

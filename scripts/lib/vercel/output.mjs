@@ -2,26 +2,26 @@ import { existsSync, readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 /**
- * One function of a build: several routes share it.
+ * One function of a build. Several routes may share it.
  * @typedef {object} BuiltFunction
- * @property {string} name the folder that holds it, such as `api/auth/[...nextauth]`
- * @property {string[]} routes every route that it answers, such as `/api/health`
+ * @property {string} name its folder, such as `api/auth/[...nextauth]`
+ * @property {string[]} routes the routes that it serves, such as `/api/health`
  * @property {string} folder
  * @property {Record<string, any>} config its `.vc-config.json`
- * @property {Map<string, string>} files every file in it, by its name in the function; where it lies
+ * @property {Map<string, string>} files the paths of its files, by their names in the function
  */
 
 /** @param {string} folder */
 const json = (folder, name) => JSON.parse(readFileSync(join(folder, name), 'utf8'));
 
-/** @param {string} folder @returns {string[]} files below, relative */
-function below(folder) {
+/** @param {string} folder @returns {string[]} all files in it, relative */
+function listFiles(folder) {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
 }
 
-/** @param {string} path @returns {string[]} every `*.func` below, links included */
+/** @param {string} path @returns {string[]} all `*.func` folders in it, symbolic links included */
 function functionFolders(path) {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
     const at = join(path, entry.name);
@@ -34,13 +34,13 @@ function functionFolders(path) {
 function filesOf(tree, folder) {
   const { filePathMap = {} } = json(folder, '.vc-config.json');
   const mapped = Object.entries(filePathMap).map(([name, path]) => [name, join(tree, path)]);
-  const own = below(folder).map((name) => [name, join(folder, name)]);
+  const own = listFiles(folder).map((name) => [name, join(folder, name)]);
   return new Map([...mapped, ...own].filter(([name]) => name !== '.vc-config.json'));
 }
 
 /**
- * Reads what `vercel build` has made.
- * @param {string} tree where it ran
+ * Reads the output of `vercel build`.
+ * @param {string} tree the folder in which it ran
  * @returns {{ functions: BuiltFunction[], statics: Map<string, string>, crons: { path: string, schedule: string }[] }}
  */
 export function readOutput(tree) {
@@ -60,7 +60,7 @@ export function readOutput(tree) {
     functions.set(folder, known);
   }
   const statics = join(root, 'static');
-  const files = existsSync(statics) ? below(statics) : [];
+  const files = existsSync(statics) ? listFiles(statics) : [];
   return {
     functions: [...functions.values()],
     statics: new Map(files.map((name) => [name, join(statics, name)])),

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 
-/** `/v1/job/[id]` as a pattern of addresses. */
+/** The pattern of the paths of a route such as `/v1/job/[id]`. */
 function patternOf(route) {
   const source = route
     .split('/')
@@ -16,22 +16,22 @@ function patternOf(route) {
   return new RegExp(`^${source}$`);
 }
 
-/** Fixed addresses go before those with parameters, as everywhere. */
+/** Routes without parameters take precedence. */
 const byParameters = ([a], [b]) => a.split('[').length - b.split('[').length;
 
 /**
- * A stand-in for Vercel's router: one origin, and behind it the function of each route.
+ * A stand-in for Vercel's router: one origin that forwards each request to the function of its route.
  * @param {Map<string, number>} ports by route
- * @param {number} otherwise the port of whoever answers for all other addresses
- * @returns {Promise<{ url: string, asked: Set<number>, close: () => void }>} `asked`: the ports that were used
+ * @param {number} fallback the port for paths without a route
+ * @returns {Promise<{ url: string, used: Set<number>, close: () => void }>} `used`: the ports that had a request
  */
-export async function startPlatform(ports, otherwise) {
+export async function startPlatform(ports, fallback) {
   const table = [...ports].sort(byParameters).map(([route, port]) => [patternOf(route), port]);
-  const asked = new Set();
+  const used = new Set();
   const server = createServer((incoming, outgoing) => {
     const { pathname } = new URL(incoming.url ?? '/', 'http://any');
-    const [, port] = table.find(([pattern]) => pattern.test(pathname)) ?? [null, otherwise];
-    asked.add(port);
+    const [, port] = table.find(([pattern]) => pattern.test(pathname)) ?? [null, fallback];
+    used.add(port);
     const forwarded = {
       ...incoming.headers,
       'x-forwarded-host': incoming.headers.host,
@@ -39,15 +39,15 @@ export async function startPlatform(ports, otherwise) {
       'x-forwarded-for': '203.0.113.7',
     };
     const { url: path, method } = incoming;
-    const passed = request(
+    const proxied = request(
       { host: '127.0.0.1', port, path, method, headers: forwarded },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.rawHeaders);
-        answer.pipe(outgoing);
+      (response) => {
+        outgoing.writeHead(response.statusCode ?? 502, response.rawHeaders);
+        response.pipe(outgoing);
       },
     );
-    passed.on('error', (error) => outgoing.writeHead(502).end(error.message));
-    incoming.pipe(passed);
+    proxied.on('error', (error) => outgoing.writeHead(502).end(error.message));
+    incoming.pipe(proxied);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -55,5 +55,5 @@ export async function startPlatform(ports, otherwise) {
     server.close();
     server.closeAllConnections();
   };
-  return { url: `http://127.0.0.1:${server.address().port}`, asked, close };
+  return { url: `http://127.0.0.1:${server.address().port}`, used, close };
 }

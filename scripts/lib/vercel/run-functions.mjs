@@ -6,34 +6,37 @@ import { Failure } from '../run.mjs';
 import { startDatabase } from './database.mjs';
 import { startInstance } from './instance.mjs';
 import { startPlatform } from './platform.mjs';
-import { liveThrough } from './smoke.mjs';
+import { runSmokeTest } from './smoke.mjs';
 
-/** Functions that only errors of the framework itself lead to. */
+/** Functions that only an error of the framework itself calls. */
 const ONLY_ON_ERRORS = /^_(global-error|error)/;
 
-/** The proxy stands before the pages: asked by itself, it must give a page its policy. */
-async function askProxy(port) {
-  const answer = await fetch(`http://127.0.0.1:${port}/sign-in`);
-  assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+/** The proxy runs before pages: called directly, it must set the content security policy of a page. */
+async function checkProxy(port) {
+  const response = await fetch(`http://127.0.0.1:${port}/sign-in`);
+  assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'/);
 }
 
 /**
- * Runs every function of a build as a process of its own on one libSQL server, and lives through the main story.
+ * Runs each function of a build in its own process, all on one libSQL server, and runs the smoke test.
  * @param {import('./output.mjs').BuiltFunction[]} functions
- * @param {Record<string, string>} env the deployment's settings, but for the database
+ * @param {Record<string, string>} env the settings of the deployment, without the database
  * @throws {Failure}
  */
 export async function runFunctions(functions, env) {
-  // Not below the copy of the repository: its package.json would say what a .js file is.
+  // Outside the copy of the repository, whose package.json would make every .js file an ES module.
   const folder = mkdtempSync(join(tmpdir(), 'bottega-functions-'));
   const database = await startDatabase(join(folder, 'database'));
   const instances = new Map();
   let platform;
   try {
     for (const [index, built] of functions.entries()) {
-      const at = join(folder, String(index));
-      mkdirSync(at, { recursive: true });
-      instances.set(built, await startInstance(built, at, { ...env, DATABASE_URL: database.url }));
+      const target = join(folder, String(index));
+      mkdirSync(target, { recursive: true });
+      instances.set(
+        built,
+        await startInstance(built, target, { ...env, DATABASE_URL: database.url }),
+      );
     }
     const portOf = (test) => [...instances].find(([built]) => test(built))?.[1].port;
     const ports = [...instances].flatMap(([built, { port }]) =>
@@ -41,19 +44,19 @@ export async function runFunctions(functions, env) {
     );
     const notFound = portOf((built) => built.routes.includes('/_not-found'));
     platform = await startPlatform(new Map(ports), notFound);
-    await liveThrough(platform.url, { cronSecret: env.CRON_SECRET });
-    await askProxy(portOf((built) => built.config.useWebApi));
+    await runSmokeTest(platform.url, { cronSecret: env.CRON_SECRET });
+    await checkProxy(portOf((built) => built.config.useWebApi));
     const idle = [...instances]
-      .filter(([built, { port }]) => !platform.asked.has(port) && !built.config.useWebApi)
+      .filter(([built, { port }]) => !platform.used.has(port) && !built.config.useWebApi)
       .filter(([built]) => !ONLY_ON_ERRORS.test(built.name));
     assert.deepEqual(
       idle.map(([built]) => built.name),
       [],
-      'every function was run',
+      'functions that had no request',
     );
   } catch (error) {
-    const said = [...instances].map(([built, { output }]) => `── ${built.name}\n${output()}`);
-    throw new Failure(`The functions do not work: ${error.message}\n${said.join('\n')}`);
+    const outputs = [...instances].map(([built, { output }]) => `── ${built.name}\n${output()}`);
+    throw new Failure(`The functions do not work: ${error.message}\n${outputs.join('\n')}`);
   } finally {
     platform?.close();
     for (const { stop } of instances.values()) stop();

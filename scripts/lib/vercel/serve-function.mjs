@@ -1,14 +1,14 @@
-// One function of a build as a process of its own, the way Vercel runs it: node serve-function.mjs <launcher> <web|node>
+// Serves one function of a build, as Vercel does: node serve-function.mjs <launcher> <web|node>
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 
 const [launcher = '', api] = process.argv.slice(2);
 
-// Vercel gives each request a waitUntil, which Next's after() needs. A process that stays alive needs no more.
+// Next's after() needs Vercel's waitUntil. This process stays alive, so it has nothing to do.
 globalThis[Symbol.for('@vercel/request-context')] = { get: () => ({ waitUntil: () => {} }) };
 const handler = createRequire(import.meta.url)(launcher);
 
-/** The proxy speaks in Request and Response. */
+/** Next's proxy takes a Request and returns a Response. */
 async function web(incoming, outgoing) {
   const url = `http://${incoming.headers.host}${incoming.url}`;
   const response = await handler(new Request(url, { headers: incoming.headers }));

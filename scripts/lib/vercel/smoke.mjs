@@ -7,40 +7,51 @@ const post = (body = {}) => ({
 });
 
 /**
- * What somebody does with a new deployment: sign up (argon2), start the samples, look at them and at a picture
- * (sharp), share one; and what Vercel's cron does.
+ * Uses a new deployment as a user does: signs up (argon2), starts the samples, opens them and a picture (sharp),
+ * and shares one. Then calls the cron route as Vercel does.
  * @param {string} url
  * @param {{ cronSecret: string }} secrets
  * @throws {assert.AssertionError}
  */
-export async function liveThrough(url, { cronSecret }) {
+export async function runSmokeTest(url, { cronSecret }) {
   const { signedIn } = await import('../../../tests/setup/client.ts');
-  const expectOk = async (answer, what) => {
-    assert.ok(answer.ok, `${what}: ${answer.status} ${answer.ok ? '' : await answer.text()}`);
-    return answer;
+  const expectOk = async (response, what) => {
+    const { ok, status } = response;
+    assert.ok(ok, `${what}: ${status} ${ok ? '' : await response.text()}`);
+    return response;
   };
   await expectOk(await fetch(`${url}/api/health`), 'health');
   const user = await signedIn(url);
-  const ask = async (path, init) => expectOk(await user.fetch(path, init), path);
+  const request = async (path, init) => expectOk(await user.fetch(path, init), path);
 
-  const { jobs } = await (await ask('/api/samples', post())).json();
+  const { jobs } = await (await request('/api/samples', post())).json();
   const [{ id }] = jobs;
-  const answer = await (await ask(`/v1/job/${id}`)).json();
-  assert.equal(typeof answer.status, 'string', 'the drop-in answers with a status');
-  assert.ok((await (await ask('/jobs')).text()).includes(`/jobs/${id}`), 'the history has the job');
+  const job = await (await request(`/v1/job/${id}`)).json();
+  assert.equal(typeof job.status, 'string', 'the job has a status');
   assert.ok(
-    (await (await ask(`/jobs/${id}`)).text()).includes(id),
-    'the page of the job is its own',
+    (await (await request('/jobs')).text()).includes(`/jobs/${id}`),
+    'the history lists the job',
   );
-  const picture = await ask(`/api/jobs/${id}/picture?of=input`);
+  assert.ok(
+    (await (await request(`/jobs/${id}`)).text()).includes(id),
+    'the page of the job shows its id',
+  );
+  const picture = await request(`/api/jobs/${id}/picture?of=input`);
   assert.match(picture.headers.get('content-type') ?? '', /^image\//);
   assert.ok((await picture.arrayBuffer()).byteLength > 1_000, 'a picture is drawn');
 
-  const { share } = await (await ask(`/api/jobs/${id}/shares`, post())).json();
+  const { share } = await (await request(`/api/jobs/${id}/shares`, post())).json();
   await expectOk(await fetch(`${url}${share.path}`), 'a share link');
 
-  assert.equal((await fetch(`${url}/api/cron/sweep`)).status, 401, 'no sweep without the secret');
+  assert.equal(
+    (await fetch(`${url}/api/cron/sweep`)).status,
+    401,
+    'the cron route requires the secret',
+  );
   const authorization = `Bearer ${cronSecret}`;
-  await expectOk(await fetch(`${url}/api/cron/sweep`, { headers: { authorization } }), 'a sweep');
+  await expectOk(
+    await fetch(`${url}/api/cron/sweep`, { headers: { authorization } }),
+    'the cron route',
+  );
   assert.equal((await fetch(`${url}/no-such-page`)).status, 404);
 }

@@ -37,7 +37,7 @@ const rename = (label: string) =>
     body: JSON.stringify({ label }),
   });
 
-/** Writes without a pause until it is stopped; tells every status that it has got. */
+/** Four clients that write until they are stopped; returns the statuses of all responses. */
 function keepWriting() {
   const statuses: number[] = [];
   let going = true;
@@ -60,11 +60,11 @@ beforeAll(async () => {
   await user.fetch(`/v1/job/${id}`);
   const stop = keepWriting();
   const runs = [await runScript('backup', [backup], env())];
-  // Into the folder that is meant for it, with a copy that is too many.
+  // Into the default folder, with one backup more than is kept.
   for (let i = 0; i < 3; i++) runs.push(await runScript('backup', ['--keep', '2'], env()));
   const statuses = await stop();
   for (const run of runs) expect(run, run.output).toMatchObject({ code: 0 });
-  // Each of the four writers has come round more than once.
+  // Each of the four clients has written more than once.
   expect(statuses.length).toBeGreaterThan(8);
   expect(new Set(statuses)).toEqual(new Set([200]));
 });
@@ -74,15 +74,15 @@ afterAll(async () => {
   folder.remove();
 });
 
-describe('a backup that is taken while the app writes', () => {
-  it('is for nobody but its owner, in one file, and the newest are kept', () => {
+describe('a backup made while the app writes', () => {
+  it('is one file, readable by its owner only, and the newest are kept', () => {
     expect(statSync(backup).mode & 0o777).toBe(0o600);
     expect(globSync(`${backup}*`)).toEqual([backup]);
     const kept = globSync(join(folder.path, 'backups/*'));
     expect(kept.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
   });
 
-  it('holds no API key and no secret', () => {
+  it('contains no API key and no secret', () => {
     const text = readFileSync(backup, 'latin1');
     expect(text).toContain(id);
     for (const secret of [CANARY, SECRET]) {
@@ -92,21 +92,21 @@ describe('a backup that is taken while the app writes', () => {
     }
   });
 
-  it('is not written over another file', async () => {
+  it('does not overwrite another file', async () => {
     const before = readFileSync(backup);
     const run = await runScript('backup', [backup], env());
     expect(run).toMatchObject({ code: 1, output: expect.stringContaining('exists already') });
     expect(readFileSync(backup).equals(before)).toBe(true);
   });
 
-  it('is for files: a database server has its own', async () => {
+  it('fails for a database server, which has its own backups', async () => {
     const run = await runScript('backup', [], { DATABASE_URL: 'libsql://a.example' });
     expect(run).toMatchObject({ code: 1, output: expect.stringContaining('DATABASE_URL') });
   });
 });
 
-describe('restoring', () => {
-  it('into a clean folder gives an app that knows everybody and every job, and signs nobody in', async () => {
+describe('restore', () => {
+  it('into an empty folder brings back every user and job, and no session', async () => {
     const clean = temporaryFolder();
     const to = join(clean.path, 'bottega.db');
     const run = await restore(backup, to);
@@ -124,7 +124,7 @@ describe('restoring', () => {
     clean.remove();
   });
 
-  it('is refused while the app runs, and changes nothing', async () => {
+  it('fails while the app runs, and changes nothing', async () => {
     expect((await rename('Before the attempt')).status).toBe(200);
     const run = await restore(backup, path);
     expect(run).toMatchObject({ code: 1, output: expect.stringContaining('stop Bottega') });
@@ -133,14 +133,14 @@ describe('restoring', () => {
     expect(globSync(`${path}.before-*`)).toEqual([]);
   });
 
-  it('keeps the old database whole, with what a killed app had only in its log', async () => {
+  it('keeps the old database complete, including the write-ahead log of a killed app', async () => {
     const crashed = temporaryFolder();
     const to = join(crashed.path, 'bottega.db');
     copyFileSync(backup, to);
     const db = new Database(to);
     db.pragma('journal_mode = WAL');
     db.exec("UPDATE entries SET label = 'Only in the log'");
-    // As a kill leaves them: the log beside the file, and nobody who holds it.
+    // As a killed process leaves them: a log beside the file, and no process that has it open.
     for (const end of ['', '-wal']) copyFileSync(to + end, `${to}.crashed${end}`);
     db.close();
 
@@ -156,7 +156,7 @@ describe('restoring', () => {
     crashed.remove();
   });
 
-  it('over a database that is beyond reading asks whether the app is stopped', async () => {
+  it('requires --stopped if the database cannot be read', async () => {
     const broken = temporaryFolder();
     const to = join(broken.path, 'bottega.db');
     const junk = 'not a database at all '.repeat(500);
@@ -171,15 +171,15 @@ describe('restoring', () => {
   });
 
   const damaged: [string, (file: string) => void][] = [
-    ['nothing', () => {}],
+    ['a missing file', () => {}],
     ['an empty file', (file) => writeFileSync(file, '')],
     ['half a backup', (file) => writeFileSync(file, halfOf(readFileSync(backup)))],
-    ['a backup with a page of noise', (file) => writeFileSync(file, noisy(readFileSync(backup)))],
-    ['a letter', (file) => writeFileSync(file, 'Dear Geppetto, '.repeat(500))],
-    ['a database of something else', (file) => sql(file, 'CREATE TABLE users (id TEXT)')],
+    ['a backup with a corrupt page', (file) => writeFileSync(file, noisy(readFileSync(backup)))],
+    ['a text file', (file) => writeFileSync(file, 'Dear Geppetto, '.repeat(500))],
+    ['a database of another program', (file) => sql(file, 'CREATE TABLE users (id TEXT)')],
     ['a backup of a newer version', (file) => newer(file)],
   ];
-  it.each(damaged)('refuses %s and leaves what is there', async (_name, make) => {
+  it.each(damaged)('rejects %s and changes nothing', async (_name, make) => {
     const odd = temporaryFolder();
     const file = join(odd.path, 'odd.db');
     const to = join(odd.path, 'bottega.db');
@@ -187,7 +187,7 @@ describe('restoring', () => {
     copyFileSync(backup, to);
     const run = await restore(file, to);
     expect(run.code).toBe(1);
-    // One sentence for the operator, no stack.
+    // One sentence, no stack.
     expect(run.output.trim()).toMatch(/^\S.*odd\.db.*\.$/);
     expect(readFileSync(to).equals(readFileSync(backup))).toBe(true);
     expect(globSync(`${to}.*`)).toEqual([]);

@@ -18,7 +18,7 @@ import { type Client, signedIn } from '../../setup/client';
 import { freePort } from '../../setup/free-port';
 import { temporaryFolder } from '../../setup/temp-folder';
 
-/** A user without rights, as in the image; only root can become it. */
+/** An unprivileged user, as in the image; only root can switch to it. */
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
 
@@ -30,11 +30,11 @@ let url: string;
 let app: Child;
 let user: Client;
 
-/** Every path in the bundle, hidden ones too. */
-const everything = () => readdirSync(folder, { recursive: true }).map(String).sort();
+/** Every path in the bundle, hidden ones included. */
+const listBundle = () => readdirSync(folder, { recursive: true }).map(String).sort();
 const node = () => (existsSync(ownNode) ? ownNode : process.execPath);
 
-/** What the image runs: the arguments of `node` in the Dockerfile's last line that begins like this. */
+/** The arguments of `node` in an instruction of the Dockerfile. */
 function imageCommand(instruction: RegExp): string[] {
   const [, json = ''] = instruction.exec(readFileSync('Dockerfile', 'utf8')) ?? [];
   const [program, ...args] = JSON.parse(json) as string[];
@@ -42,7 +42,7 @@ function imageCommand(instruction: RegExp): string[] {
   return args;
 }
 
-/** Starts the bundle as the image does, with nothing but its port and the place of its database. */
+/** Starts the bundle as the image does, with only a port and the path of the database. */
 function serve(port: number): Promise<Child> {
   const command = [node(), ...imageCommand(/^CMD (.+)$/m)];
   const [file = '', ...args] = isRoot
@@ -59,7 +59,7 @@ let before: string[];
 beforeAll(async () => {
   chmodSync(place.path, 0o755);
   bundle(folder);
-  before = everything();
+  before = listBundle();
   mkdirSync(data);
   if (isRoot) chownSync(data, NOBODY, NOBODY);
   const port = await freePort();
@@ -72,8 +72,8 @@ afterAll(async () => {
   place.remove();
 });
 
-it('a bundle holds no secrets, no data and no link that leads out of it', () => {
-  const all = everything();
+it('a bundle contains no secrets, no data and no link that points out of it', () => {
+  const all = listBundle();
   expect(all.length).toBeGreaterThan(500);
   expect(all.filter((path) => /(^|\/)(\.env.*|data|.*\.db(-wal|-shm)?)$/.test(path))).toEqual([]);
   const root = realpathSync(folder);
@@ -82,7 +82,7 @@ it('a bundle holds no secrets, no data and no link that leads out of it', () => 
   expect(leaving).toEqual([]);
 });
 
-it('serves pages with their scripts and pictures, draws, hashes and keeps', async () => {
+it('serves pages, scripts and pictures, and stores jobs', async () => {
   const page = await (await user.fetch('/jobs')).text();
   const [script] = page.match(/\/_next\/static\/[^"]+\.js/) ?? [];
   expect((await user.fetch(String(script))).status).toBe(200);
@@ -90,27 +90,27 @@ it('serves pages with their scripts and pictures, draws, hashes and keeps', asyn
 
   const started = await user.fetch('/api/samples', { method: 'POST' });
   const { jobs } = (await started.json()) as { jobs: { id: string }[] };
-  // On a busy machine the first drawing may outlast the patience of the route.
+  // On a busy machine the first drawing may take longer than the timeout of the route.
   const type = async () =>
     (await user.fetch(`/api/jobs/${jobs[0]?.id}/picture?of=input`)).headers.get('content-type');
   await expect.poll(type, { timeout: 30_000, interval: 500 }).toMatch(/^image\//);
 });
 
-it('writes into the folder of its database alone, and keeps its secret there', async () => {
-  expect(everything()).toEqual(before);
+it('writes only into the folder of its database, and keeps its secret there', async () => {
+  expect(listBundle()).toEqual(before);
   const secret = join(data, 'secret.env');
   expect(statSync(secret).mode & 0o777).toBe(0o600);
   const written = readFileSync(secret, 'utf8');
   expect(written).toMatch(/^NEXTAUTH_SECRET=\S{32,}\n$/);
 
-  // Told to end, it does; started again, it has the same secret and knows the session.
+  // It stops on SIGTERM. Started again, it has the same secret and accepts the session.
   await app.stop('SIGTERM');
   app = await serve(Number(new URL(url).port));
   expect(readFileSync(secret, 'utf8')).toBe(written);
   expect((await user.fetch('/api/jobs/live?ids=x')).status).not.toBe(401);
 });
 
-it('is healthy by the word of the image while it runs, and not when nobody listens', async () => {
+it('passes the health check of the image while it runs, and fails it otherwise', async () => {
   const args = imageCommand(/^HEALTHCHECK .*\\\n\s+CMD (.+)$/m);
   const check = (PORT: string) =>
     spawnSync(process.execPath, args, { env: cleanEnv({ PORT }) as NodeJS.ProcessEnv }).status;

@@ -6,7 +6,7 @@ import { freePort } from '../../setup/free-port';
 import { databases, startSqld } from '../../setup/temp-db';
 
 const CANARY = `canary${randomBytes(32).toString('base64url')}`;
-/** What a deployment is given, but for its database. */
+/** The settings of a deployment. */
 const SETTINGS = {
   VERCEL: '1',
   NEXTAUTH_SECRET: CANARY,
@@ -22,21 +22,21 @@ afterEach(async () => {
   app = undefined;
 });
 
-describe('an app on Vercel that is wrongly set up', () => {
+describe('an app on Vercel with an invalid configuration', () => {
   it.each([
     ['DATABASE_URL', { DATABASE_URL: 'file:canary.db' }],
     ['GEPETTO_API_KEY', { GEPETTO_API_KEY: '' }],
     ['CRON_SECRET', { CRON_SECRET: '' }],
     ['NEXTAUTH_SECRET', { NEXTAUTH_SECRET: 'canary-change-me-to-32-random-characters' }],
-  ])('answers every request by naming %s after %j, and no value', async (name, change) => {
+  ])('names %s, and no value, in every response after %j', async (name, change) => {
     app = await startApp({ env: { ...SETTINGS, ...change }, health: 503 });
     expect(app.output()).toContain('Bottega cannot start.');
     expect(app.output()).toContain(name);
     for (const path of ['/', '/jobs', '/sign-in', '/s/x', '/v1/job/x', '/api/auth/csrf']) {
-      const answer = await fetch(`${app.url}${path}`, { redirect: 'manual' });
-      expect(answer.status, path).toBe(503);
-      expect(answer.headers.get('cache-control'), path).toBe('private, no-store');
-      const text = await answer.text();
+      const response = await fetch(`${app.url}${path}`, { redirect: 'manual' });
+      expect(response.status, path).toBe(503);
+      expect(response.headers.get('cache-control'), path).toBe('private, no-store');
+      const text = await response.text();
       expect(text, path).toContain(name);
       expect(text, path).not.toContain('canary');
     }
@@ -45,7 +45,7 @@ describe('an app on Vercel that is wrongly set up', () => {
 });
 
 describe.runIf(databases.includes('libsql'))('an app on Vercel', () => {
-  it('works on a libSQL server with the sandbox that was asked for by name', async () => {
+  it('works on a libSQL server with GEPETTO_SANDBOX=true', async () => {
     const server = await startSqld();
     const { GEPETTO_API_KEY: _, ...rest } = SETTINGS;
     const env = { ...rest, DATABASE_URL: server.url, GEPETTO_SANDBOX: 'true' };
@@ -56,14 +56,14 @@ describe.runIf(databases.includes('libsql'))('an app on Vercel', () => {
     await server.stop();
   });
 
-  it('outlives a start without its database, and serves as soon as that is back', async () => {
+  it('starts without its database, and serves as soon as the database is back', async () => {
     const port = await freePort();
     const env = { ...SETTINGS, DATABASE_URL: `http://127.0.0.1:${port}` };
     app = await startApp({ env });
     const url = app.url;
-    const refused = await fetch(`${url}/v1/job/x`);
-    expect(refused.status).toBe(503);
-    expect(await refused.json()).toMatchObject({ error: { code: 'database_unavailable' } });
+    const unavailable = await fetch(`${url}/v1/job/x`);
+    expect(unavailable.status).toBe(503);
+    expect(await unavailable.json()).toMatchObject({ error: { code: 'database_unavailable' } });
     expect((await fetch(`${url}/api/ready`)).status).toBe(503);
     const server = await startSqld(port);
     expect((await fetch(`${url}/v1/job/x`)).status).toBe(401);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { fits } from '../../../scripts/lib/install.mjs';
+import { matchesLockfile } from '../../../scripts/lib/install.mjs';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const namesIn = (text: string, pattern: RegExp) =>
@@ -49,11 +49,11 @@ describe('what npm start takes for installed', () => {
   };
 
   it('is all that npm ci installs, and no more than that', () => {
-    expect(fits(locked, { 'node_modules/a': { version: '1.2.3' } })).toBe(true);
+    expect(matchesLockfile(locked, { 'node_modules/a': { version: '1.2.3' } })).toBe(true);
   });
 
   it('is not another version, nor nothing', () => {
-    expect(fits(locked, { 'node_modules/a': { version: '1.2.4' } })).toBe(false);
-    expect(fits(locked, {})).toBe(false);
+    expect(matchesLockfile(locked, { 'node_modules/a': { version: '1.2.4' } })).toBe(false);
+    expect(matchesLockfile(locked, {})).toBe(false);
   });
 });

@@ -127,7 +127,7 @@ describe('what the check of a build for Vercel finds', () => {
       return [String(i), path] as [string, string];
     });
     expect(rules.leaks(files, { GEPETTO_API_KEY: secret })).toEqual(
-      ['1', '2', '3'].map((name) => `${name} holds the value of GEPETTO_API_KEY`),
+      ['1', '2', '3'].map((name) => `${name} contains the value of GEPETTO_API_KEY`),
     );
     folder.remove();
   });

@@ -17,7 +17,7 @@ const put = (...names: string[]) => {
 const day = (n: number) => backupName(new Date(Date.UTC(2030, 0, n, 3, 15)));
 
 describe('the names of backups', () => {
-  it('say when they were made, in UTC, and sort as the times do', () => {
+  it('contain the time in UTC, and sort by time', () => {
     expect(day(2)).toBe('bottega-20300102T031500.000Z.db');
     expect([day(10), day(9), day(11)].sort()).toEqual([day(9), day(10), day(11)]);
   });
@@ -30,14 +30,14 @@ describe('pruning', () => {
     expect(readdirSync(folder.path)).toEqual([day(2), day(3), day(4)]);
   });
 
-  it('leaves what it did not make', () => {
+  it('leaves other files alone', () => {
     const others = ['bottega.db', 'bottega-before-the-move.db', 'notes.txt', `${day(1)}.sha256`];
     put(...others, day(1), day(2));
     prune(folder.path, 1);
     expect(readdirSync(folder.path).sort()).toEqual([...others, day(2)].sort());
   });
 
-  it('removes what a copy that was killed has left, not one that is being made', () => {
+  it('deletes an abandoned partial copy, but not one in progress', () => {
     put(`${day(1)}.partial`, `${day(2)}.partial`);
     const yesterday = Date.now() / 1_000 - 25 * 3_600;
     utimesSync(at(`${day(1)}.partial`), yesterday, yesterday);

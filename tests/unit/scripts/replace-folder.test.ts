@@ -19,19 +19,19 @@ const build = (id: string) => (fresh: string) => {
 const idIn = (path: string) => readFileSync(join(path, '.next/BUILD_ID'), 'utf8');
 
 describe('a bundle', () => {
-  it('takes the place of an earlier one, of which the last is kept', () => {
+  it('replaces an earlier one, and keeps the last one as .old', () => {
     for (const id of ['one', 'two', 'three']) replaceFolder(folder, build(id));
     expect(idIn(folder)).toBe('three');
     expect(idIn(`${folder}.old`)).toBe('two');
   });
 
-  it('leaves a folder alone that is none', () => {
+  it('does not replace a folder that is not a bundle', () => {
     mkdirSync(join(folder, 'precious'), { recursive: true });
-    expect(() => replaceFolder(folder, build('one'))).toThrow('is no bundle');
+    expect(() => replaceFolder(folder, build('one'))).toThrow('is not a bundle');
     expect(existsSync(join(folder, 'precious'))).toBe(true);
   });
 
-  it('that cannot be made leaves the earlier one where it was', () => {
+  it('leaves the earlier one in place if it cannot be created', () => {
     replaceFolder(folder, build('one'));
     const fails = () => {
       throw new Error('The disk is full.');

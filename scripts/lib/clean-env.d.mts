@@ -1,1 +1,0 @@
-export function cleanEnv(own?: Record<string, string>): Record<string, string>;

@@ -1,0 +1,26 @@
+import { dirname, resolve } from 'node:path';
+import { ROOT } from './root.mjs';
+import { Failure } from './run.mjs';
+
+/** The same default as in lib/env.ts. */
+const databaseUrl = () =>
+  process.env.DATABASE_URL || process.env.TURSO_DATABASE_URL || 'file:data/bottega.db';
+
+const fileOf = (url) => /^file:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
+
+/**
+ * The absolute path of the app's SQLite file.
+ * @throws {Failure} if the database is a server
+ */
+export function databaseFile() {
+  const path = fileOf(databaseUrl());
+  if (path) return resolve(ROOT, path);
+  throw new Failure(
+    'DATABASE_URL names a database server, not a file. Use the backups of that server (Turso has point-in-time restore).',
+  );
+}
+
+/** The folder for data that outlives the process: that of the SQLite file, else `data`. */
+export function dataFolder() {
+  return dirname(resolve(ROOT, fileOf(databaseUrl()) ?? 'data/bottega.db'));
+}
