@@ -35,15 +35,20 @@ async function endToEnd() {
   await tool('playwright', ['test'])();
 }
 
-/** In this order: quick ones first. @type {Record<string, () => Promise<void>>} */
+/** @type {Record<string, () => Promise<void>>} */
 const SUITES = {
   lint: tool('biome', ['ci', '--colors=off', '.']),
   build: buildQuietly,
   types,
   unused: tool('knip', []),
+  unit: tool('vitest', ['run', '--project', 'unit']),
+  integration: tool('vitest', ['run', '--project', 'integration']),
   vitest: tool('vitest', ['run']),
   e2e: endToEnd,
 };
+
+/** What runs if no suite is named. `vitest` is unit and integration together. */
+const ALL = ['lint', 'build', 'types', 'unused', 'vitest', 'e2e'];
 
 await runMain(async () => {
   const named = process.argv.slice(2);
@@ -52,7 +57,7 @@ await runMain(async () => {
     throw new Failure(`Unknown suite ${unknown}. Choose from: ${Object.keys(SUITES).join(', ')}.`);
   await install();
   const times = [];
-  for (const name of named.length > 0 ? named : Object.keys(SUITES)) {
+  for (const name of named.length > 0 ? named : ALL) {
     console.log(`\n── ${name} ──`);
     const start = Date.now();
     await SUITES[name]().catch((error) => {
