@@ -29,6 +29,20 @@ describe('the repository', () => {
     expect(missing).toEqual([]);
   });
 
+  it('names one version of Node everywhere', () => {
+    const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
+    const version = read('.nvmrc').trim();
+    expect(engines.node).toBe(`${version}.x`);
+    expect(read('Dockerfile').match(/^FROM node:\d+/gm)).toEqual(
+      Array(2).fill(`FROM node:${version}`),
+    );
+  });
+
+  it('has its version in the changelog', () => {
+    const { version } = JSON.parse(read('package.json')) as { version: string };
+    expect(read('CHANGELOG.md')).toContain(`## [${version}] - `);
+  });
+
   it('lists every variable in .env.example, and no other', () => {
     expect(variables.length).toBeGreaterThan(15);
     expect(namesIn(read('.env.example'), /^([A-Z_]+)=/gm)).toEqual(variables);
