@@ -1,4 +1,4 @@
-# Bottega on one box: docs/deploy-one-box.md.
+# The image for one server: docs/deploy-one-box.md.
 FROM node:24-bookworm-slim AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
@@ -8,14 +8,14 @@ RUN NEXT_TELEMETRY_DISABLED=1 npm run bundle -- /bundle
 
 FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="Bottega" \
-      org.opencontainers.image.description="The workshop around the Gepetto API: one key, many people, every job kept." \
+      org.opencontainers.image.description="A self-hosted proxy and gallery for the Gepetto API: one API key, many people, every result kept." \
       org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production \
     NEXT_TELEMETRY_DISABLED=1 \
     HOSTNAME=0.0.0.0 \
     PORT=3000
 WORKDIR /app
-# The app's user may write into data and nowhere else.
+# The app's user can write only to data.
 COPY --from=build /bundle ./
 RUN mkdir data && chown node:node data
 USER node

@@ -1,10 +1,10 @@
-/** Packages that are loaded from node_modules as they are: native code, or code that loads itself. */
+/** Packages that are not bundled, because they contain native code or load their own files. */
 const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino', '@vercel/otel'];
 
 /**
- * The driver of file databases, 9 MB of native code. On Vercel the database is always a libSQL server, and
- * a few lines that say so stand in its place. There Drizzle has to be bundled, since it names the driver
- * itself; elsewhere it is loaded as it is, which makes a query a third cheaper.
+ * The driver of file databases, 9 MB of native code. On Vercel the database is always a libSQL server, so the
+ * driver is replaced by a module that throws. That works only if Drizzle, which imports the driver, is
+ * bundled; elsewhere Drizzle is not bundled, which makes a query a third cheaper.
  */
 const fileDriver = process.env.VERCEL
   ? { turbopack: { resolveAlias: { 'better-sqlite3': './lib/db/no-file-driver.ts' } } }
@@ -19,19 +19,19 @@ const pageExtensions = [
 
 /** @type {import('next').NextConfig} */
 export default {
-  // A folder that runs without node_modules, for `npm run bundle`. With the setting always on, `next start` would warn.
+  // For `npm run bundle`: a folder that runs without node_modules. Not always on, because `next start` would warn.
   ...(process.env.BUILD_STANDALONE ? { output: 'standalone' } : {}),
   pageExtensions,
   typedRoutes: true,
   poweredByHeader: false,
-  // next dev would refuse its own scripts to a page that was opened by address.
+  // Otherwise next dev blocks its own scripts on pages opened by this address.
   allowedDevOrigins: ['127.0.0.1'],
-  // Pictures are streamed by our own routes; the optimizer would fetch addresses for strangers.
+  // Off for security: the optimizer would fetch URLs that a client chooses. Our own routes stream pictures.
   images: { unoptimized: true },
   serverExternalPackages: external,
   outputFileTracingIncludes: { '/*': ['./drizzle/**/*'] },
   ...fileDriver,
-  // A slash at the end is redirected away below, but not from the API: clients drop their token on the way.
+  // The redirect below replaces it and leaves out the API: clients drop their token when they follow a redirect.
   skipTrailingSlashRedirect: true,
   async redirects() {
     return [{ source: '/:path((?!v1/|api/).+)/', destination: '/:path', permanent: true }];
