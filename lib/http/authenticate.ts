@@ -3,13 +3,28 @@ import { requireUser } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
-import { type ReadToken, type Scope, type VerifiedToken, verifyToken } from '@/lib/tokens';
+import {
+  type FindToken,
+  type FoundToken,
+  type Scope,
+  type VerifiedToken,
+  verifyToken,
+} from '@/lib/tokens';
 import { assertSameOrigin } from './same-origin';
 
-/** Who asks; `token` is null for somebody who is signed in with a browser. */
-export type Caller = { userId: string; token: VerifiedToken | null };
+/** The user that a request comes from. `token` and `found` are null for a browser session. */
+export type Caller<Found extends FoundToken> = {
+  userId: string;
+  token: VerifiedToken | null;
+  /** What the endpoint's `findToken` read along with the token. */
+  found: Found | null;
+};
 
-async function byToken(ctx: Context, authorization: string, read?: ReadToken): Promise<Caller> {
+async function byToken<Found extends FoundToken>(
+  ctx: Context,
+  authorization: string,
+  findToken: FindToken<Found>,
+): Promise<Caller<Found>> {
   const bearer = /^Bearer(?: +(.*))?$/i.exec(authorization);
   if (bearer === null) {
     throw new AppError(
@@ -17,10 +32,11 @@ async function byToken(ctx: Context, authorization: string, read?: ReadToken): P
       'The Authorization header holds no bearer. Send "Authorization: Bearer" and a personal token.',
     );
   }
-  const token = await verifyToken(ctx, bearer[1] ?? '', read);
-  if (token) {
+  const verified = await verifyToken(ctx, bearer[1] ?? '', findToken);
+  if (verified) {
+    const { token, found } = verified;
     noteUser(token.userId);
-    return { userId: token.userId, token };
+    return { userId: token.userId, token, found };
   }
   throw new AppError(
     'invalid_token',
@@ -29,21 +45,20 @@ async function byToken(ctx: Context, authorization: string, read?: ReadToken): P
 }
 
 /**
- * Finds out who asks. Where there is an Authorization header it alone counts, and the cookie is ignored;
- * a change that is asked for by cookie must come from one of our own pages.
- * @param read as of `verifyToken`
- * @throws AppError `unauthenticated`, `invalid_token` (in the same words for every way of being invalid)
- *   or `forbidden_origin`
+ * Identifies the caller. If there is an Authorization header, it alone counts and the cookie is ignored. A
+ * change by cookie must come from a page of this site.
+ * @throws AppError `unauthenticated`, `invalid_token` (the same message for every reason) or
+ *   `forbidden_origin`
  */
-export async function authenticate(
+export async function authenticate<Found extends FoundToken>(
   request: Request,
   ctx: Context,
-  read?: ReadToken,
-): Promise<Caller> {
+  findToken: FindToken<Found>,
+): Promise<Caller<Found>> {
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) return byToken(ctx, authorization.trim(), read);
+  if (authorization !== null) return byToken(ctx, authorization.trim(), findToken);
   assertSameOrigin(request);
-  return { userId: (await requireUser(ctx)).id, token: null };
+  return { userId: (await requireUser(ctx)).id, token: null, found: null };
 }
 
 /**
@@ -51,7 +66,7 @@ export async function authenticate(
  * @param scope what the route asks for; undefined where it takes no tokens
  * @throws AppError `token_not_allowed` or `insufficient_scope`
  */
-export function assertScope({ token }: Caller, scope: Scope | undefined): void {
+export function assertScope(token: VerifiedToken | null, scope: Scope | undefined): void {
   if (token === null) return;
   if (scope === undefined) {
     throw new AppError(

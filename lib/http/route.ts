@@ -3,7 +3,7 @@ import { after } from 'next/server';
 import { type Context, getContext } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { countRequest } from '@/lib/rate-limit';
-import type { ReadToken, Scope } from '@/lib/tokens';
+import { type FindToken, type FoundToken, type Scope, selectToken } from '@/lib/tokens';
 import { assertScope, authenticate } from './authenticate';
 import { errorResponse } from './errors';
 import { assertAllowedRate, withRateLimit } from './rate-limit';
@@ -67,31 +67,29 @@ export function publicRoute<Params = object>(handle: Handler<RouteInput<Params>>
   });
 }
 
-/** What a route asks of whoever may use it. */
-type Access = {
-  /** The scope that a token must have; without one no token is taken. */
+type Access<Found extends FoundToken> = {
+  /** The scope that a token must have; without one no token is accepted. */
   scope?: Scope;
-  /** As of `verifyToken`. */
-  readToken?: ReadToken | undefined;
+  findToken: FindToken<Found>;
 };
 
 /**
- * Runs a handler for somebody whom we know: signed in, or with a personal token that has the scope. Every
- * request counts, and its answer says how its caller stands.
+ * Runs a handler for a signed-in user, or for a personal token with the scope. Counts the request against
+ * the caller's rate limit and reports its state in the response.
  */
-export async function forUser<Params>(
+export async function forUser<Params, Found extends FoundToken>(
   input: RouteInput<Params>,
-  { scope, readToken }: Access,
-  handle: Handler<RouteInput<Params> & { userId: string }>,
+  { scope, findToken }: Access<Found>,
+  handle: Handler<RouteInput<Params> & { userId: string; found: Found | null }>,
 ): Promise<Response> {
   const { request, ctx } = input;
   assertNoTokenInUrl(request);
-  const caller = await authenticate(request, ctx, readToken);
-  const standing = await countRequest(ctx, caller.userId, caller.token?.id ?? null);
+  const { userId, token, found } = await authenticate(request, ctx, findToken);
+  const standing = await countRequest(ctx, userId, token?.id ?? null);
   const response = await withErrors(async () => {
     assertAllowedRate(standing);
-    assertScope(caller, scope);
-    return handle({ ...input, userId: caller.userId });
+    assertScope(token, scope);
+    return handle({ ...input, userId, found });
   });
   return withRateLimit(response, standing);
 }
@@ -99,7 +97,7 @@ export async function forUser<Params>(
 /** Wraps a handler for those whom we know: see `forUser`. */
 export function userRoute<Params = object>(
   handle: Handler<RouteInput<Params> & { userId: string }>,
-  access: Pick<Access, 'scope'> = {},
+  access: { scope?: Scope } = {},
 ) {
-  return route<Params>((input) => forUser(input, access, handle));
+  return route<Params>((input) => forUser(input, { ...access, findToken: selectToken }, handle));
 }

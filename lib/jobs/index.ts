@@ -10,7 +10,7 @@ export { listHistory, listJobs } from './list';
 export { countPending, maintainJobs } from './maintenance';
 export type { PictureKind } from './model';
 export { pictureUrl, pictureUrlOf } from './picture-url';
-export { type PreloadedJob, selectTokenWithJob } from './preload';
+export { selectTokenWithJob } from './preload';
 export { refreshIfDue } from './refresh';
 export { removeJob } from './remove';
 export type { JobRow } from './rows';

@@ -4,8 +4,10 @@ export { TOKEN_PREFIX } from './format';
 export { createToken, listTokens, newTokenSchema, revokeToken } from './manage';
 export { SCOPES, type Scope } from './scopes';
 export {
+  type FindToken,
+  type FoundToken,
   type KeptToken,
-  type ReadToken,
+  selectToken,
   TOKEN_COLUMNS,
   type VerifiedToken,
   verifyToken,

@@ -37,7 +37,7 @@ function same(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
-/** What is read of a token to verify it. Whoever reads it along with something else selects these. */
+/** The columns that `verifyToken` needs. A query that reads more than the token selects these too. */
 export const TOKEN_COLUMNS = {
   id: tokens.id,
   userId: tokens.userId,
@@ -50,8 +50,10 @@ export const TOKEN_COLUMNS = {
 export type KeptToken = {
   [name in keyof typeof TOKEN_COLUMNS]: GetColumnData<(typeof TOKEN_COLUMNS)[name]>;
 };
-/** Reads what is kept of the token with this SHA-256, hex; null where there is none. */
-export type ReadToken = (hash: string) => Promise<KeptToken | null>;
+/** What a query by token hash returns: the token's row, null if there is none, and whatever it read with it. */
+export type FoundToken = { token: KeptToken | null };
+/** Selects by the token's SHA-256, hex. */
+export type FindToken<Found extends FoundToken> = (ctx: Context, hash: string) => Promise<Found>;
 
 const tokenByHash = prepareOnce((db) =>
   db
@@ -61,30 +63,31 @@ const tokenByHash = prepareOnce((db) =>
     .prepare(),
 );
 
-async function readToken(db: Db, hash: string): Promise<KeptToken | null> {
-  const row = await tokenByHash(db).get({ hash });
-  return row ?? null;
+/** Selects the token alone. */
+export async function selectToken({ db }: Pick<Context, 'db'>, hash: string): Promise<FoundToken> {
+  return { token: (await tokenByHash(db).get({ hash })) ?? null };
 }
 
 /**
- * Who a token stands for, in one query; none at all for a text that cannot be a token. Notes when it was
- * used, at most every 15 minutes and while nobody waits.
- * @param read in place of the query, for whoever has one that finds more than the token
- * @returns null alike for a token that never was, has expired or is revoked
+ * Verifies a token with one query; with none for a text that is not well-formed. Records the use at most
+ * every 15 minutes, deferred.
+ * @param find `selectToken`, or a query that reads more than the token
+ * @returns the token and what `find` returned; null for unknown, expired and revoked tokens alike
  */
-export async function verifyToken(
-  { db, now, defer }: Pick<Context, 'db' | 'now' | 'defer'>,
-  token: string,
-  read: ReadToken = (hash) => readToken(db, hash),
-): Promise<VerifiedToken | null> {
-  if (!isToken(token)) return null;
-  const hash = hashToken(token);
-  const row = await read(hash);
-  const time = now();
+export async function verifyToken<Found extends FoundToken>(
+  ctx: Context,
+  text: string,
+  find: FindToken<Found>,
+): Promise<{ token: VerifiedToken; found: Found } | null> {
+  if (!isToken(text)) return null;
+  const hash = hashToken(text);
+  const found = await find(ctx, hash);
+  const row = found.token;
+  const now = ctx.now();
   if (!row || !same(row.hash, hash)) return null;
-  if (row.expiresAt !== null && row.expiresAt <= time) return null;
-  if (row.lastUsedAt === null || row.lastUsedAt <= time - STAMP_EVERY_MS) {
-    defer(stamp(db, row.id, time));
+  if (row.expiresAt !== null && row.expiresAt <= now) return null;
+  if (row.lastUsedAt === null || row.lastUsedAt <= now - STAMP_EVERY_MS) {
+    ctx.defer(stamp(ctx.db, row.id, now));
   }
-  return { id: row.id, userId: row.userId, scopes: toScopes(row.scopes) };
+  return { token: { id: row.id, userId: row.userId, scopes: toScopes(row.scopes) }, found };
 }
