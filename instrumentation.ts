@@ -1,8 +1,8 @@
 import type { Instrumentation } from 'next';
 
 /**
- * Runs once when a server process starts, before it serves: checks the configuration, opens the
- * database and brings its schema up to date. What is wrong is said in one sentence, and nothing is served.
+ * Runs once when a server process starts, before the first request: checks the configuration, opens the
+ * database and migrates it. Throws an error that names the problem; nothing is served then.
  */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
@@ -10,7 +10,7 @@ export async function register(): Promise<void> {
   await startUp();
 }
 
-/** Writes down what broke a page or a route, under the request id that its answer carries. */
+/** Logs an error of a page or route under the request id of its response. */
 export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { log } = await import('@/lib/log');

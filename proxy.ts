@@ -1,19 +1,18 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { ConfigurationError, getEnv } from '@/lib/env';
-import { PATH_HEADER } from '@/lib/path-header';
-import { requestIdFrom } from '@/lib/request';
+import { PATH_HEADER, requestIdFrom } from '@/lib/request';
 
 /**
- * The Content-Security-Policy of a page. Next puts the nonce, which it reads from the request's own
- * header of this name, on every script that it writes.
+ * The Content-Security-Policy of a page. Next reads the nonce from the request header of the same name and
+ * puts it on every script.
  */
 function contentSecurityPolicy(nonce: string, production: boolean): string {
   return [
     "default-src 'none'",
-    // React evaluates code in development, to show where an error came from.
+    // In development React evaluates code to show where an error came from.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${production ? '' : " 'unsafe-eval'"}`,
     `style-src 'self' ${production ? `'nonce-${nonce}'` : "'unsafe-inline'"}`,
-    // The compare slider positions itself by style attributes; they can carry no script.
+    // The compare slider positions itself with style attributes, which cannot run scripts.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
@@ -25,13 +24,16 @@ function contentSecurityPolicy(nonce: string, production: boolean): string {
   ].join('; ');
 }
 
-/** What every page says while the configuration is wrong, so that none ends in a bare 500. */
+/** Every page while the configuration is invalid, instead of Next's bare 500. */
 function notConfigured({ message }: ConfigurationError): NextResponse {
   const headers = {
     'Cache-Control': 'private, no-store',
     'Content-Type': 'text/plain; charset=utf-8',
   };
-  return new NextResponse(`Bottega is not set up.\n${message}\n`, { status: 503, headers });
+  return new NextResponse(`Bottega is not configured correctly.\n${message}\n`, {
+    status: 503,
+    headers,
+  });
 }
 
 function withPolicy(request: NextRequest, production: boolean): NextResponse {
@@ -54,10 +56,7 @@ function withPolicy(request: NextRequest, production: boolean): NextResponse {
   return response;
 }
 
-/**
- * Gives every page its security headers. It lets nobody in and keeps nobody out: that is done where the
- * data is read.
- */
+/** Sets the security headers of every page. Authorization is not done here but where the data is read. */
 export function proxy(request: NextRequest): NextResponse {
   try {
     return withPolicy(request, getEnv().production);
@@ -67,7 +66,7 @@ export function proxy(request: NextRequest): NextResponse {
   }
 }
 
-/** Pages only: routes that send bytes or JSON set their own headers. */
+/** Pages only. API and picture routes set their own headers. */
 export const config = {
   matcher: ['/((?!_next/|api/|v1/|hero/|s/[^/]+/picture$).*)'],
 };

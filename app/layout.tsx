@@ -6,7 +6,7 @@ import type { ReactNode } from 'react';
 import { stateIcon } from '@/components/jobs/state-icon';
 import { SandboxBanner } from '@/components/layout/sandbox-banner';
 import { readTheme, THEME_COOKIE } from '@/components/layout/theme';
-import { requestContext } from '@/lib/http/route';
+import { requestContext } from '@/lib/http/request-context';
 import './globals.css';
 
 export const metadata: Metadata = {

@@ -5,7 +5,7 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Compare } from '@/components/ui/compare';
 import { signInMethods } from '@/lib/auth';
 import { pageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/route';
+import { requestContext } from '@/lib/http/request-context';
 import { signInPath, signUpPath } from '@/lib/paths';
 
 const SAMPLES = '/jobs?samples=1';

@@ -2,6 +2,9 @@ import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { singleton } from '@/lib/singleton';
 
+/** The request header in which `proxy.ts` tells a page its own path and query. */
+export const PATH_HEADER = 'x-bottega-path';
+
 /** What a request's time is spent on, as far as its caller may know. */
 export type Stage = 'db' | 'upstream';
 

@@ -8,7 +8,7 @@ import { JobGrid } from '@/components/jobs/job-grid';
 import { NoResults } from '@/components/jobs/no-results';
 import { Pager } from '@/components/jobs/pager';
 import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/route';
+import { requestContext } from '@/lib/http/request-context';
 import { getSandboxHint, listHistory, parseFilter } from '@/lib/jobs';
 
 export const metadata: Metadata = { title: 'Jobs' };

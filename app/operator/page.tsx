@@ -7,7 +7,7 @@ import { LastErrors } from '@/components/operator/last-errors';
 import { isOperator } from '@/lib/auth';
 import { budgetReport } from '@/lib/budget';
 import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/route';
+import { requestContext } from '@/lib/http/request-context';
 import { countPending } from '@/lib/jobs';
 
 export const metadata: Metadata = { title: 'Operator' };

@@ -7,16 +7,17 @@ import {
   type FindToken,
   type FoundToken,
   type Scope,
+  TOKEN_PREFIX,
   type VerifiedToken,
   verifyToken,
 } from '@/lib/tokens';
 import { assertSameOrigin } from './same-origin';
 
 /** The user that a request comes from. `token` and `found` are null for a browser session. */
-export type Caller<Found extends FoundToken> = {
+type Caller<Found extends FoundToken> = {
   userId: string;
   token: VerifiedToken | null;
-  /** What the endpoint's `findToken` read along with the token. */
+  /** What `findToken` returned. */
   found: Found | null;
 };
 
@@ -29,19 +30,19 @@ async function byToken<Found extends FoundToken>(
   if (bearer === null) {
     throw new AppError(
       'unauthenticated',
-      'The Authorization header holds no bearer. Send "Authorization: Bearer" and a personal token.',
+      'The Authorization header has no bearer token. Send "Authorization: Bearer" and a personal access token.',
     );
   }
   const verified = await verifyToken(ctx, bearer[1] ?? '', findToken);
-  if (verified) {
-    const { token, found } = verified;
-    noteUser(token.userId);
-    return { userId: token.userId, token, found };
+  if (verified === null) {
+    throw new AppError(
+      'invalid_token',
+      'This token is mistyped, expired or revoked. Create a new one in the settings.',
+    );
   }
-  throw new AppError(
-    'invalid_token',
-    'This token is not valid: it is mistyped, has expired or is revoked. Make a new one in the settings.',
-  );
+  const { token, found } = verified;
+  noteUser(token.userId);
+  return { userId: token.userId, token, found };
 }
 
 /**
@@ -62,22 +63,49 @@ export async function authenticate<Found extends FoundToken>(
 }
 
 /**
- * Lets a token do only what its scopes allow; whoever is signed in with a browser may do all.
- * @param scope what the route asks for; undefined where it takes no tokens
+ * Restricts a token to its scopes. A session may do everything.
  * @throws AppError `token_not_allowed` or `insufficient_scope`
  */
-export function assertScope(token: VerifiedToken | null, scope: Scope | undefined): void {
+export function assertScope(token: VerifiedToken | null, required: Scope | 'session'): void {
   if (token === null) return;
-  if (scope === undefined) {
+  if (required === 'session') {
     throw new AppError(
       'token_not_allowed',
-      'This cannot be done with a token. Sign in with a browser and do it there.',
+      'A token cannot do this. Sign in with a browser and do it there.',
     );
   }
-  if (token.scopes.includes(scope)) return;
+  if (token.scopes.includes(required)) return;
   throw new AppError(
     'insufficient_scope',
-    `This token may not do that: it lacks the scope ${scope}. Make one that has it.`,
-    { scope },
+    `This token lacks the scope ${required}. Create one that has it.`,
+    { scope: required },
+  );
+}
+
+/** Names of query parameters in which other services accept credentials. */
+const CREDENTIAL =
+  /^(?:(?:x[-_])?(?:access|api|auth|bearer|personal)[-_]?(?:token|key)|token|key|pat|auth|bearer|authorization)(?:\[\])?$/i;
+
+function decoded(url: string): string {
+  try {
+    return decodeURIComponent(url);
+  } catch {
+    return url;
+  }
+}
+
+/**
+ * Rejects a URL with a credential in it, valid or not: URLs end up in logs and histories (RFC 6750, section
+ * 5.3).
+ * @throws AppError `token_in_url`
+ */
+export function assertNoTokenInUrl({ url }: Request): void {
+  const query = url.indexOf('?');
+  const names = query === -1 ? [] : [...new URLSearchParams(url.slice(query)).keys()];
+  const isCredential = names.some((name) => CREDENTIAL.test(name));
+  if (!isCredential && !decoded(decoded(url)).includes(TOKEN_PREFIX)) return;
+  throw new AppError(
+    'token_in_url',
+    'A token must not be part of a URL, because URLs are logged. Revoke it and send a new one as "Authorization: Bearer".',
   );
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { getEnv } from '@/lib/env';
 
 const REQUEST_HEADERS = 'Authorization, Content-Type, If-None-Match, X-Request-Id';
-const ANSWER_HEADERS = [
+const RESPONSE_HEADERS = [
   'ETag',
   'Age',
   'Retry-After',
@@ -18,42 +18,48 @@ const ANSWER_HEADERS = [
   'WWW-Authenticate',
   'Allow',
 ].join(', ');
-/** How long a browser may go without asking again, s. */
+/** How long a browser may cache a preflight, s. */
 const PREFLIGHT_S = '600';
 
-/** The origin that asks, where it is one of API_ALLOWED_ORIGINS. */
-function allowedOrigin(request: Request): string | undefined {
-  const origin = request.headers.get('origin');
-  return getEnv().allowedOrigins.find((allowed) => allowed === origin);
+/**
+ * Which responses pages of the allowed origins may read: `token`, those to a request with a token; `anyone`, all,
+ * because they are public; `none`. Credentials are never allowed, so a browser hides every response to a cookie.
+ */
+export type Cors = 'token' | 'anyone' | 'none';
+
+/** API_ALLOWED_ORIGINS. None while the configuration is invalid, which the response reports already. */
+function allowedOrigins(): string[] {
+  try {
+    return getEnv().allowedOrigins;
+  } catch {
+    return [];
+  }
 }
 
-/**
- * Lets pages of the allowed origins read an answer, where they showed a token. Never with credentials: a
- * browser then keeps every answer to a cookie from them.
- * @param secret false for an answer that is the same to everybody: it can be read without a token
- */
-export function withCors(request: Request, response: Response, secret = true): Response {
-  if (getEnv().allowedOrigins.length === 0) return response;
+export function withCors(request: Request, response: Response, cors: Cors): Response {
+  const allowed = allowedOrigins();
+  if (cors === 'none' || allowed.length === 0) return response;
   response.headers.append('Vary', 'Origin');
-  const origin = allowedOrigin(request);
-  if (origin && (!secret || request.headers.has('authorization'))) {
+  const origin = request.headers.get('origin') ?? '';
+  const readable = cors === 'anyone' || request.headers.has('authorization');
+  if (readable && allowed.includes(origin)) {
     response.headers.set('Access-Control-Allow-Origin', origin);
-    response.headers.set('Access-Control-Expose-Headers', ANSWER_HEADERS);
+    response.headers.set('Access-Control-Expose-Headers', RESPONSE_HEADERS);
   }
   return response;
 }
 
-/** Whether a browser asks what its page may ask. */
 export function isPreflight(request: Request): boolean {
   return request.method === 'OPTIONS' && request.headers.has('access-control-request-method');
 }
 
-/** The answer to OPTIONS: what is served here, and to a browser's preflight what its page may ask. */
+/** The response to OPTIONS, a preflight included. */
 export function optionsResponse(request: Request, allow: string): Response {
   const headers = new Headers({ Allow: allow, 'Cache-Control': 'private, no-store' });
-  if (getEnv().allowedOrigins.length > 0) headers.append('Vary', 'Origin');
-  const origin = allowedOrigin(request);
-  if (origin && isPreflight(request)) {
+  const allowed = allowedOrigins();
+  if (allowed.length > 0) headers.append('Vary', 'Origin');
+  const origin = request.headers.get('origin') ?? '';
+  if (isPreflight(request) && allowed.includes(origin)) {
     headers.set('Access-Control-Allow-Origin', origin);
     headers.set('Access-Control-Allow-Methods', allow);
     headers.set('Access-Control-Allow-Headers', REQUEST_HEADERS);

@@ -2,9 +2,8 @@ import 'server-only';
 import { ConfigurationError } from '@/lib/env';
 import { AppError, type ErrorCode } from '@/lib/errors';
 import { log } from '@/lib/log';
-import { challenge } from './challenge';
 
-/** The status of each error, but for those that repeat the one of upstream. */
+/** The HTTP status of each error code. An error with `upstreamStatus` has that status instead. */
 export const STATUS: Record<ErrorCode, number> = {
   invalid_request: 400,
   invalid_job_id: 400,
@@ -34,8 +33,8 @@ export const STATUS: Record<ErrorCode, number> = {
   internal: 500,
 };
 
-/** What the two drivers call a database that cannot be read or written just now. */
-const DATABASE_TROUBLE =
+/** Error codes and names of both drivers for a database that cannot be read or written at the moment. */
+const DATABASE_ERROR =
   /SQLITE_(BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN|CORRUPT|NOTADB)|LibsqlError|HRANA|SERVER_ERROR|DATABASE_UNREACHABLE/;
 
 function codesOf(error: unknown): string {
@@ -46,14 +45,7 @@ function codesOf(error: unknown): string {
   return codes.join(' ');
 }
 
-/** The sentences name variables, never values. They are not logged here: the log wants the configuration too. */
-function notConfigured(error: ConfigurationError): AppError {
-  return new AppError('not_configured', `Bottega is not set up. ${error.message}`, {
-    cause: error,
-  });
-}
-
-/** Where an error was thrown, without its message: Drizzle's repeats what stood in the query. */
+/** Where an error was thrown, without its message: Drizzle's repeats the values of the query. */
 function framesOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   return error.stack
@@ -62,16 +54,20 @@ function framesOf(error: unknown): string | undefined {
     .join('\n');
 }
 
-/** Turns whatever was thrown into an AppError; what is unknown is logged and becomes `internal`. */
+/** Maps every thrown value to an AppError. Logs an unexpected one, which becomes `internal`. */
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
-  if (error instanceof ConfigurationError) return notConfigured(error);
+  if (error instanceof ConfigurationError) {
+    // Its message names variables, never values. Not logged: an invalid configuration has no log.
+    const message = `Bottega is not configured correctly. ${error.message}`;
+    return new AppError('not_configured', message, { cause: error });
+  }
   const codes = codesOf(error);
-  if (DATABASE_TROUBLE.test(codes)) {
-    log().error({ codes }, 'the database cannot be used');
+  if (DATABASE_ERROR.test(codes)) {
+    log().error({ codes }, 'the database is unavailable');
     return new AppError(
       'database_unavailable',
-      'The database cannot be used just now. Nothing was lost: try again in a moment.',
+      'The database is unavailable. Nothing was lost. Try again in a moment.',
       { retryAfterMs: 2_000, cause: error },
     );
   }
@@ -81,13 +77,30 @@ export function toAppError(error: unknown): AppError {
   });
 }
 
-/** The one place where errors become HTTP: `{"error": {"code", "message"}}` and its status and headers. */
+/** The error codes of RFC 6750, section 3.1. A request without a token gets none. */
+const BEARER_ERROR: Partial<Record<ErrorCode, string>> = {
+  invalid_token: 'invalid_token',
+  insufficient_scope: 'insufficient_scope',
+  token_not_allowed: 'insufficient_scope',
+};
+
+/** The `WWW-Authenticate` header of an error (RFC 6750, section 3); null if authentication is not the problem. */
+function challenge({ code, scope }: AppError): string | null {
+  const error = BEARER_ERROR[code];
+  if (error === undefined && code !== 'unauthenticated') return null;
+  const parts = ['realm="bottega"'];
+  if (error) parts.push(`error="${error}"`);
+  if (scope) parts.push(`scope="${scope}"`);
+  return `Bearer ${parts.join(', ')}`;
+}
+
+/** The only place where an error becomes HTTP: `{"error": {"code", "message"}}`, its status and headers. */
 export function errorResponse(thrown: unknown): Response {
   const error = toAppError(thrown);
   const status = error.upstreamStatus ?? STATUS[error.code];
   const headers = new Headers({ 'Cache-Control': 'private, no-store' });
-  const wanted = challenge(error);
-  if (wanted !== null) headers.set('WWW-Authenticate', wanted);
+  const authenticate = challenge(error);
+  if (authenticate !== null) headers.set('WWW-Authenticate', authenticate);
   if (error.retryAfterMs !== undefined) {
     headers.set('Retry-After', String(Math.ceil(error.retryAfterMs / 1_000)));
   }

@@ -2,8 +2,8 @@ import 'server-only';
 import { hash } from 'node:crypto';
 
 /**
- * The ETag of a body (RFC 9110, section 8.8.3). A weak one: the same body travels as it is and compressed,
- * and a strong one would have to tell the two apart.
+ * The ETag of a body (RFC 9110, section 8.8.3). Weak, because a strong one would have to differ between the
+ * compressed and the plain body.
  */
 export function etagOf(body: string): string {
   return `W/"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
@@ -11,18 +11,18 @@ export function etagOf(body: string): string {
 
 const opaque = (etag: string) => etag.replace(/^W\//, '');
 
-/** Whether `If-None-Match` names this ETag; weak comparison, as RFC 9110, section 13.1.2 asks. */
+/** Whether `If-None-Match` has this ETag, by weak comparison (RFC 9110, section 13.1.2). */
 export function isUnchanged(request: Request, etag: string): boolean {
   const header = request.headers.get('if-none-match');
   if (header === null) return false;
   return header.split(',').some((tag) => {
-    const named = tag.trim();
-    return named === '*' || opaque(named) === opaque(etag);
+    const given = tag.trim();
+    return given === '*' || opaque(given) === opaque(etag);
   });
 }
 
-/** A JSON answer with an ETag, or 304 without a body when the asker has it already. */
-export function revalidated(
+/** A JSON response with an ETag, or 304 if the client has it already. */
+export function conditionalResponse(
   request: Request,
   body: string,
   headers: Record<string, string>,

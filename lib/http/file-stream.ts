@@ -18,7 +18,7 @@ async function* chunks(
       yield encoder.encode(page.value.map((job) => format.line(job, origin)).join(''));
     }
   } catch (error) {
-    // The answer has begun: all that is left is to log it and to break off, so that no part is taken for all.
+    // The headers are sent: log the error and break off, so that no client takes the part for the whole.
     throw toAppError(error);
   } finally {
     await rest.return();
@@ -26,9 +26,9 @@ async function* chunks(
 }
 
 /**
- * Writes pages of jobs as a file, a page each time its reader has room for one; none is read any more once
- * the reader has gone.
- * @throws whatever reading the first page throws: the answer can then still be an error
+ * Streams pages of jobs as a file. Reads a page when the client has room for it, and none after the client
+ * has gone.
+ * @throws if the first page cannot be read, so that the response can still be an error
  */
 export async function fileStream(
   pages: Pages,

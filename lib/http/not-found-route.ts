@@ -1,32 +1,33 @@
 import 'server-only';
 import { AppError } from '@/lib/errors';
-import { isPreflight, optionsResponse, withCors } from './cors';
-import { errorResponse } from './errors';
-import { withRequestLog } from './request-log';
-import { withErrors } from './route';
+import { isPreflight, optionsResponse } from './cors';
+import type { Handler } from './endpoint-types';
+import { respond } from './respond';
 
 const ALL = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
+/** Answers 404 as JSON. A preflight succeeds, so that a script in a browser can read the 404. */
+export function notFoundHandler(message: string): Handler {
+  return (request, { params }) =>
+    isPreflight(request)
+      ? respond(request, params, 'none', async () => optionsResponse(request, ALL))
+      : respond(request, params, 'token', async () => {
+          throw new AppError('not_found', message);
+        });
+}
+
 /**
- * All the methods of a route that stands for whatever is not served beside it: one 404 that a script can
- * read, in place of a page. So that a script in a browser can, a preflight is answered as everywhere.
- * @param message what there is instead
+ * Every method of a catch-all route: a JSON 404 instead of Next's page.
+ * @param message names the endpoints that exist
  */
 export function notFoundRoute(message: string) {
-  const missing = (request: Request, { params }: { params: Promise<object> }) =>
-    withRequestLog(request, params, () =>
-      withErrors(async () =>
-        isPreflight(request)
-          ? optionsResponse(request, ALL)
-          : withCors(request, errorResponse(new AppError('not_found', message))),
-      ),
-    );
+  const handler = notFoundHandler(message);
   return {
-    GET: missing,
-    POST: missing,
-    PUT: missing,
-    PATCH: missing,
-    DELETE: missing,
-    OPTIONS: missing,
+    GET: handler,
+    POST: handler,
+    PUT: handler,
+    PATCH: handler,
+    DELETE: handler,
+    OPTIONS: handler,
   };
 }

@@ -1,35 +1,36 @@
 import 'server-only';
-import type { PictureKind } from '@/lib/jobs';
+import { z } from 'zod';
 import type { Picture } from '@/lib/pictures';
-import { readQuery } from './parse';
-import { pictureQuery } from './picture-query';
+
+/** The query of every picture route. */
+export const pictureQuery = z.strictObject({
+  of: z
+    .enum(['output', 'input'])
+    .default('output')
+    .describe('The result (the default), or the picture that the job started from.'),
+  download: z.literal('1').optional().describe('To save it as a file.'),
+});
 
 /**
- * Which picture a request is for: `?of=input`, or the result.
- * @throws AppError `invalid_request`
+ * Streams a picture.
+ * @param download the name of the file to save it as, without extension; null to show it
  */
-export function pictureKind(request: Request): PictureKind {
-  return readQuery(request, pictureQuery).of;
-}
-
-/** Streams a picture; with `?download=1` as a file called `<name>.<extension>`. */
 export async function pictureResponse(
   request: Request,
   picture: Picture,
-  name: string,
+  download: string | null,
 ): Promise<Response> {
-  const download = new URL(request.url).searchParams.has('download');
   const headers = new Headers({
     'Content-Type': picture.type,
-    // Its own sandbox: even a picture that a browser took for a page could do nothing.
+    // If a browser took the picture for a page, the sandbox would keep it from doing anything.
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Referrer-Policy': 'no-referrer',
   });
-  if (download) {
-    headers.set('Content-Disposition', `attachment; filename="${name}.${picture.extension}"`);
+  if (download !== null) {
+    headers.set('Content-Disposition', `attachment; filename="${download}.${picture.extension}"`);
   }
   if (request.method === 'HEAD') {
-    // Next would leave the body out without closing where it comes from.
+    // Next drops the body of a HEAD without closing its source.
     await picture.body.cancel();
     return new Response(null, { headers });
   }

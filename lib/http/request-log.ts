@@ -1,19 +1,46 @@
 import 'server-only';
 import { log } from '@/lib/log';
 import { inRequest, type RequestFacts, requestFacts, requestIdFrom } from '@/lib/request';
-import { routePattern } from './route-pattern';
 
-/** Asked every few seconds by machines: their lines would drown the others. */
+/** Requested every few seconds by machines, so logged at level `debug`. */
 const QUIET = new Set(['/api/health', '/api/ready']);
 
-/** The path of an absolute address. `new URL` says the same and costs a fifth of the whole line. */
+/** The path of an absolute URL. `new URL` would cost a fifth of the whole log line. */
 function pathOf(url: string): string {
   const from = url.indexOf('/', url.indexOf('://') + 3);
   const query = url.indexOf('?', from);
   return query === -1 ? url.slice(from) : url.slice(from, query);
 }
 
-function logLine(request: Request, params: object, status: number, facts: RequestFacts): void {
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+/** The last index of a value among the segments, or -1. */
+function lastIndexOf(segments: string[], value: string): number {
+  const at = segments.lastIndexOf(value);
+  if (at !== -1) return at;
+  return segments.findLastIndex((segment) => decoded(segment) === decoded(value));
+}
+
+/** The route of a path: `/v1/job/[id]` for `/v1/job/abc` with `{id: 'abc'}`. The log must not have ids or tokens. */
+export function routePattern(pathname: string, params: object): string {
+  const segments = pathname.split('/');
+  for (const [name, value] of Object.entries(params).reverse()) {
+    const values: string[] = [value].flat();
+    const at = lastIndexOf(segments, values.at(-1) ?? '');
+    if (at === -1) continue;
+    const route = Array.isArray(value) ? `[...${name}]` : `[${name}]`;
+    segments.splice(at - values.length + 1, values.length, route);
+  }
+  return segments.join('/');
+}
+
+function logRequest(request: Request, params: object, status: number, facts: RequestFacts): void {
   const route = routePattern(pathOf(request.url), params);
   const ms = Math.round(performance.now() - facts.startedAt);
   const line = { method: request.method, route, status, ms, userId: facts.userId };
@@ -21,7 +48,7 @@ function logLine(request: Request, params: object, status: number, facts: Reques
   log()[level](line, 'request');
 }
 
-/** Next gives a route without parameters none at all, and a path that cannot be read rejects. */
+/** Next passes no params for a route without parameters, and rejects for a path that it cannot decode. */
 async function known(params: Promise<object> | undefined): Promise<object> {
   try {
     return (await params) ?? {};
@@ -31,9 +58,9 @@ async function known(params: Promise<object> | undefined): Promise<object> {
 }
 
 /**
- * Makes the answer to one API request within its facts: every line that is logged on the way carries the
- * request's id, so does the answer (`X-Request-Id`), and one line says how it went.
- * @param params the route's parameters; the line names the route, never their values
+ * Runs one API request under its id, which every log line of the request and the response (`X-Request-Id`)
+ * have, and logs one line about it.
+ * @param params the route's parameters; the line has the route, never their values
  */
 export function withRequestLog(
   request: Request,
@@ -45,7 +72,7 @@ export function withRequestLog(
     const response = await make();
     response.headers.set('X-Request-Id', id);
     const facts = requestFacts();
-    if (facts) logLine(request, await known(params), response.status, facts);
+    if (facts) logRequest(request, await known(params), response.status, facts);
     return response;
   });
 }

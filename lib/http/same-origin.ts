@@ -11,20 +11,20 @@ function hostOf(origin: string): string | undefined {
 }
 
 /**
- * Lets anything but GET and HEAD through only if one of our own pages asked for it. Browsers send `Origin` with every
- * such request; one without it, or with `null`, does not come from a page of ours.
+ * Rejects a request other than GET and HEAD unless it comes from a page of this site. Browsers send `Origin` with
+ * every such request; a missing or `null` origin is rejected.
  * @throws AppError `forbidden_origin`
  */
 export function assertSameOrigin(request: Request): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = hostOf(request.headers.get('origin') ?? '');
-  // Behind a proxy that rewrites Host, the pinned address is the one that the browser knows.
+  // Behind a proxy that rewrites Host, the browser knows the pinned address.
   const own = [hostOf(getEnv().publicUrl ?? ''), request.headers.get('host') ?? undefined];
   const site = request.headers.get('sec-fetch-site');
-  const asked = origin !== undefined && own.includes(origin);
-  if (asked && (site === null || site === 'same-origin')) return;
+  const ours = origin !== undefined && own.includes(origin);
+  if (ours && (site === null || site === 'same-origin')) return;
   throw new AppError(
     'forbidden_origin',
-    'This change was not asked for by a page of this site. Open the page again and retry from there.',
+    'This request does not come from a page of this site. Open the page and try again from there.',
   );
 }

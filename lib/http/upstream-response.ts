@@ -1,38 +1,46 @@
 import 'server-only';
-import { revalidated } from './etag';
-import { serverTiming } from './server-timing';
+import { requestFacts } from '@/lib/request';
+import { conditionalResponse } from './etag';
 
-/** What the drop-in answers with. */
 type UpstreamText = {
   /** Upstream's JSON, verbatim. */
   body: string;
-  /** How old that answer is, ms. */
+  /** Time since upstream sent it, ms. */
   ageMs: number;
-  /** When asking again makes sense, ms from now. */
+  /** How long to wait before the next request, ms. */
   retryAfterMs?: number | null;
-  /** Why the answer is not fresher, where the last ask failed. */
+  /** Why the last call to upstream failed, if it did. */
   trouble: { code: string } | null;
 };
 
 const seconds = (ms: number) => String(Math.ceil(ms / 1_000));
+const oneDecimal = (ms: number) => ms.toFixed(1);
+
+/** `Server-Timing` (W3C), ms: what this request itself spent on the database and on upstream, and the total. */
+function serverTiming(): string | null {
+  const facts = requestFacts();
+  if (!facts) return null;
+  const { spent, startedAt } = facts;
+  const upstream = spent.upstream > 0 ? `, upstream;dur=${oneDecimal(spent.upstream)}` : '';
+  const total = oneDecimal(performance.now() - startedAt);
+  return `db;dur=${oneDecimal(spent.db)}${upstream}, total;dur=${total}`;
+}
 
 /**
- * The drop-in's answer: upstream's body, its age, and when asking again makes sense. A stale answer says
- * so in `Warning` (110, RFC 7234, section 5.5.1) and why in `X-Upstream-Trouble`.
+ * The response of the drop-in: upstream's body and its age. A stale body has `Warning` (110, RFC 7234,
+ * section 5.5.1) and the reason in `X-Upstream-Trouble`.
  */
-export function upstreamResponse(request: Request, answer: UpstreamText): Response {
+export function upstreamResponse(request: Request, text: UpstreamText): Response {
   const headers: Record<string, string> = {
     'Cache-Control': 'private, no-store',
-    Age: String(Math.floor(answer.ageMs / 1_000)),
+    Age: String(Math.floor(text.ageMs / 1_000)),
   };
-  if (typeof answer.retryAfterMs === 'number') {
-    headers['Retry-After'] = seconds(answer.retryAfterMs);
-  }
-  if (answer.trouble) {
+  if (typeof text.retryAfterMs === 'number') headers['Retry-After'] = seconds(text.retryAfterMs);
+  if (text.trouble) {
     headers.Warning = '110 bottega "Response is Stale"';
-    headers['X-Upstream-Trouble'] = answer.trouble.code;
+    headers['X-Upstream-Trouble'] = text.trouble.code;
   }
   const timing = serverTiming();
   if (timing !== null) headers['Server-Timing'] = timing;
-  return revalidated(request, answer.body, headers);
+  return conditionalResponse(request, text.body, headers);
 }

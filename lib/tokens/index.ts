@@ -2,6 +2,7 @@ import 'server-only';
 
 export { TOKEN_PREFIX } from './format';
 export { createToken, listTokens, newTokenSchema, revokeToken } from './manage';
+export { tokenView } from './schemas';
 export { SCOPES, type Scope } from './scopes';
 export {
   type FindToken,

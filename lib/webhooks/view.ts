@@ -1,22 +1,12 @@
+import type { z } from 'zod';
 import type { webhooks } from '@/lib/db';
 import { DEADLINE_MS, type DeliveryRow } from './claim';
+import type * as schemas from './schemas';
 import { isAccepted, type SendError } from './send';
 
 type WebhookRow = typeof webhooks.$inferSelect;
 
-/** A webhook as its owner sees it. Times are ms UTC. */
-export type WebhookView = {
-  id: string;
-  url: string;
-  createdAt: number;
-  enabled: boolean;
-  /** Why it is not, in a sentence; null while it is. */
-  disabledBecause: string | null;
-  /** Since when it has not taken anything. */
-  failingSince: number | null;
-  /** Until when the secret before the last change signs too. */
-  previousUntil: number | null;
-};
+export type WebhookView = z.infer<typeof schemas.webhookView>;
 
 const DISABLED: Record<NonNullable<WebhookRow['disabledBy']>, string> = {
   owner: 'You have disabled it.',
@@ -39,27 +29,7 @@ export function webhookView(row: WebhookRow, now: number): WebhookView {
   };
 }
 
-/** One thing that a webhook was told, or is to be told. Times are ms UTC. */
-export type DeliveryView = {
-  /** The `webhook-id` that the receiver gets. */
-  id: string;
-  type: DeliveryRow['type'];
-  /** Null for a test. */
-  jobId: string | null;
-  state: 'delivered' | 'sending' | 'waiting' | 'failed';
-  attempts: number;
-  createdAt: number;
-  lastAttemptAt: number | null;
-  /** Null when it is not sent by itself any more. */
-  nextAttemptAt: number | null;
-  deliveredAt: number | null;
-  /** The status that the receiver last answered with. */
-  status: number | null;
-  /** What was wrong with the last attempt, in a sentence; null when it was taken or there was none. */
-  error: string | null;
-  /** The body that is sent. */
-  payload: string;
-};
+export type DeliveryView = z.infer<typeof schemas.deliveryView>;
 
 const ERROR: Record<SendError, string> = {
   refused: 'The address is not a public one: Bottega does not call private networks.',

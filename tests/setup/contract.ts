@@ -18,8 +18,10 @@ function mediaTypeFor(content: Described['content'], sent: string | null): strin
 /** Who asks, and with what. */
 export type Asker = Pick<Client, 'fetch'>;
 export type Asked = {
+  /** Path parameters. The default is an id that does not exist. */
   id?: string;
   shareId?: string;
+  deliveryId?: string;
   query?: string;
   /** Sent as JSON. */
   body?: unknown;
@@ -78,16 +80,13 @@ export class Contract {
   }
 
   /** Asks for an operation, `<METHOD> <path>` as the document has it, and checks the answer. */
-  async ask(
-    who: Asker,
-    operation: string,
-    { id = 'job-of-nobody', shareId = 'no-share', query = '', body, headers = {} }: Asked,
-  ) {
+  async ask(who: Asker, operation: string, { query = '', body, headers = {}, ...ids }: Asked) {
     const [method = '', path = ''] = operation.split(' ');
     const sent: Record<string, string> =
       body === undefined ? {} : { 'content-type': 'application/json' };
     const response = await who.fetch(
-      path.replace('{id}', id).replace('{shareId}', shareId) + query,
+      path.replace(/\{(\w+)\}/g, (_, name) => ids[name as keyof typeof ids] ?? `no-${name}`) +
+        query,
       {
         method,
         headers: { ...sent, ...headers },

@@ -2,11 +2,17 @@ import { globSync } from 'node:fs';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** The paths of all route handlers under `app/api` and `app/v1`, catch-alls left out; parameters as `{name}`. */
+const LISTS = ['/v1/styles', '/v1/rooms', '/v1/skies'];
+
+/**
+ * The paths of all route handlers under `app/api` and `app/v1` except catch-alls; parameters as `{name}`, the
+ * name of a list written out.
+ */
 export function routePaths(): string[] {
   return globSync('app/{api,v1}/**/route.ts')
     .map((file) => file.slice('app'.length, -'/route.ts'.length))
     .filter((path) => !path.includes('[...'))
+    .flatMap((path) => (path === '/v1/[list]' ? LISTS : [path]))
     .map((path) => path.replace(/\[([^\]]+)\]/g, '{$1}'));
 }
 

@@ -1,7 +1,14 @@
-import { methods } from '@/lib/http/methods';
-import { probeRoute } from '@/lib/http/route';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
 
-/** Answers 200 while the process lives. Whether it can do its work is what `/api/ready` says. */
-const get = probeRoute(async () => Response.json({ status: 'ok' }));
+export const GET = endpoint({
+  id: 'health',
+  tag: 'Service',
+  summary: 'Whether the process is alive',
+  access: 'probe',
+  response: { 200: apiResponse('It is.', z.strictObject({ status: z.literal('ok') })) },
+  handle: async () => ({ status: 'ok' as const }),
+});
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

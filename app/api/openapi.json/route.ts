@@ -1,17 +1,26 @@
+import { z } from 'zod';
+import { routes } from '@/app/api/routes';
 import { requestOrigin } from '@/lib/auth';
 import { getEnv } from '@/lib/env';
-import { revalidated } from '@/lib/http/etag';
-import { methods } from '@/lib/http/methods';
-import { publicRoute } from '@/lib/http/route';
-import { openApiDocument } from './document';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { conditionalResponse } from '@/lib/http/etag';
+import { openApiDocument } from '@/lib/http/openapi/document';
+import { apiResponse } from '@/lib/http/openapi/response';
 
 /** The OpenAPI 3.1 document of this API. */
-const get = publicRoute(async ({ request }) => {
-  const origin = requestOrigin(request.headers);
-  // A host that only the request names is not repeated: whoever sends it may write what they like.
-  const url = (getEnv().publicUrl && origin) || '/';
-  const body = JSON.stringify(openApiDocument(url, origin?.startsWith('https://') ?? false));
-  return revalidated(request, body, { 'Cache-Control': 'private, max-age=300' });
+export const GET = endpoint({
+  documented: false,
+  access: 'public',
+  cors: 'anyone',
+  response: { 200: apiResponse('The document.', z.unknown()) },
+  handle: async ({ request }) => {
+    const origin = requestOrigin(request.headers);
+    // Without a pinned address the Host header is the client's word, and is not repeated.
+    const url = (getEnv().publicUrl && origin) || '/';
+    const secure = origin?.startsWith('https://') ?? false;
+    const body = JSON.stringify(openApiDocument(routes, url, secure));
+    return conditionalResponse(request, body, { 'Cache-Control': 'private, max-age=300' });
+  },
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get }, { secret: false });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,15 +1,38 @@
-import { methods } from '@/lib/http/methods';
-import { probeRoute } from '@/lib/http/route';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { anyError } from '@/lib/http/openapi/errors';
+import { apiResponse } from '@/lib/http/openapi/response';
 import { readiness } from '@/lib/readiness';
 
-/**
- * Says whether this instance can do its work, for load balancers and alarms: 200 or 503, with
- * `{"status": "ready" | "not_ready", "checks": {"database", "migrations", "key"}}`, a word each.
- */
-const get = probeRoute(async () => {
-  const { ready, checks } = await readiness();
-  const status = ready ? 'ready' : 'not_ready';
-  return Response.json({ status, checks }, { status: ready ? 200 : 503 });
+const report = <Status extends string>(status: Status) =>
+  z.strictObject({
+    status: z.literal(status),
+    checks: z.strictObject({
+      database: z.enum(['reachable', 'unreachable']),
+      migrations: z.enum(['current', 'ahead', 'behind', 'unknown']),
+      key: z.enum(['present', 'sandbox', 'refused']),
+    }),
+  });
+
+/** For load balancers and alarms. */
+export const GET = endpoint({
+  id: 'ready',
+  tag: 'Service',
+  summary: 'Whether this instance can serve requests',
+  access: 'probe',
+  response: {
+    200: apiResponse('It can.', report('ready')),
+    503: apiResponse(
+      'It cannot; `checks` has the reason. An invalid configuration is reported as an error.',
+      z.union([report('not_ready'), anyError]),
+    ),
+  },
+  handle: async () => {
+    const { ready, checks } = await readiness();
+    return ready
+      ? { status: 'ready' as const, checks }
+      : Response.json({ status: 'not_ready', checks }, { status: 503 });
+  },
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

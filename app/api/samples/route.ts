@@ -1,10 +1,14 @@
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
-import { startSamples } from '@/lib/jobs';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+import { jobView, startSamples } from '@/lib/jobs';
 
-/** Starts the sample jobs of the sandbox for whoever asks. */
-const post = userRoute(async ({ ctx, userId }) =>
-  Response.json({ jobs: await startSamples(ctx, userId) }, { status: 201 }),
-);
+/** Starts the sandbox's sample jobs for a user. */
+export const POST = endpoint({
+  documented: false,
+  access: 'session',
+  response: { 201: apiResponse('The jobs.', z.strictObject({ jobs: z.array(jobView) })) },
+  handle: async ({ ctx, userId }) => ({ jobs: await startSamples(ctx, userId) }),
+});
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: post });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

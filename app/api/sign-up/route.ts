@@ -1,13 +1,18 @@
+import { z } from 'zod';
 import { clientAddress, signUp, signUpSchema } from '@/lib/auth';
-import { methods } from '@/lib/http/methods';
-import { readBody } from '@/lib/http/read-body';
-import { publicRoute } from '@/lib/http/route';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
 
-/** Makes an account from `{email, password, name?}`: 201. Signing in is a step of its own. */
-const post = publicRoute(async ({ request, ctx }) => {
-  const asked = await readBody(request, signUpSchema);
-  await signUp(ctx, asked, clientAddress(request.headers));
-  return Response.json({ ok: true }, { status: 201 });
+/** Creates an account. Signing in is a separate step. */
+export const POST = endpoint({
+  documented: false,
+  access: 'public',
+  body: signUpSchema,
+  response: { 201: apiResponse('Created.', z.strictObject({ ok: z.literal(true) })) },
+  handle: async ({ request, body, ctx }) => {
+    await signUp(ctx, body, clientAddress(request.headers));
+    return { ok: true as const };
+  },
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: post });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

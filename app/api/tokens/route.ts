@@ -1,17 +1,35 @@
-import { methods } from '@/lib/http/methods';
-import { readBody } from '@/lib/http/read-body';
-import { userRoute } from '@/lib/http/route';
-import { createToken, listTokens, newTokenSchema } from '@/lib/tokens';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+import { createToken, listTokens, newTokenSchema, tokenView } from '@/lib/tokens';
 
-/** The tokens of whoever is signed in. No token may see or make tokens: neither route takes one. */
-const get = userRoute(async ({ ctx, userId }) =>
-  Response.json({ tokens: await listTokens(ctx, userId) }),
-);
-
-/** Makes a token from `{name, scopes?, expiresInDays?}`: 201 with `token`, this once, and its `view`. */
-const post = userRoute(async ({ request, ctx, userId }) => {
-  const asked = await readBody(request, newTokenSchema);
-  return Response.json(await createToken(ctx, userId, asked), { status: 201 });
+export const GET = endpoint({
+  id: 'listTokens',
+  tag: 'Tokens',
+  summary: 'List personal access tokens',
+  description: 'Newest first, expired ones included. Only the beginning of each is known.',
+  access: 'session',
+  response: { 200: apiResponse('The tokens.', z.strictObject({ tokens: z.array(tokenView) })) },
+  handle: async ({ ctx, userId }) => ({ tokens: await listTokens(ctx, userId) }),
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });
+export const POST = endpoint({
+  id: 'createToken',
+  tag: 'Tokens',
+  summary: 'Create a personal access token',
+  access: 'session',
+  body: newTokenSchema,
+  response: {
+    201: apiResponse(
+      'The new token.',
+      z.strictObject({
+        token: z.string().describe('The token itself. It is not shown again.'),
+        view: tokenView,
+      }),
+    ),
+  },
+  errors: ['too_many_tokens'],
+  handle: ({ body, ctx, userId }) => createToken(ctx, userId, body),
+});
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

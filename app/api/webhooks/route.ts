@@ -1,27 +1,46 @@
 import { z } from 'zod';
 import { requestOrigin } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
-import { methods } from '@/lib/http/methods';
-import { readBody } from '@/lib/http/read-body';
-import { userRoute } from '@/lib/http/route';
-import { createWebhook, listWebhooks, MAX_URL_LENGTH } from '@/lib/webhooks';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+import { createWebhook, listWebhooks, MAX_URL_LENGTH, webhookView } from '@/lib/webhooks';
 
-const schema = z.strictObject({
-  url: z.string().max(MAX_URL_LENGTH, `is longer than ${MAX_URL_LENGTH} characters`),
+export const GET = endpoint({
+  id: 'listWebhooks',
+  tag: 'Webhooks',
+  summary: 'List webhooks',
+  description: 'Newest first.',
+  access: 'session',
+  response: {
+    200: apiResponse('The webhooks.', z.strictObject({ webhooks: z.array(webhookView) })),
+  },
+  handle: async ({ ctx, userId }) => ({ webhooks: await listWebhooks(ctx, userId) }),
 });
 
-const get = userRoute(async ({ ctx, userId }) =>
-  Response.json({ webhooks: await listWebhooks(ctx, userId) }),
-);
-
-/** Registers an address; answers with the webhook and its secret. */
-const post = userRoute(async ({ request, ctx, userId }) => {
-  const { url } = await readBody(request, schema);
-  const origin = requestOrigin(request.headers);
-  if (origin === null) {
-    throw new AppError('invalid_request', 'The request names no host. Send it to a full address.');
-  }
-  return Response.json(await createWebhook(ctx, userId, url, origin), { status: 201 });
+export const POST = endpoint({
+  id: 'createWebhook',
+  tag: 'Webhooks',
+  summary: 'Create a webhook',
+  access: 'session',
+  body: z.strictObject({
+    url: z
+      .string()
+      .max(MAX_URL_LENGTH, `is longer than ${MAX_URL_LENGTH} characters`)
+      .describe('An `https://` URL.'),
+  }),
+  response: {
+    201: apiResponse(
+      'The new webhook.',
+      z.strictObject({ webhook: webhookView, secret: z.string().describe('Signs the messages.') }),
+    ),
+  },
+  handle: ({ request, body, ctx, userId }) => {
+    const origin = requestOrigin(request.headers);
+    if (origin === null) {
+      throw new AppError('invalid_request', 'The request has no valid Host header.');
+    }
+    return createWebhook(ctx, userId, body.url, origin);
+  },
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

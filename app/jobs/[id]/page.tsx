@@ -8,7 +8,7 @@ import { JobStatus } from '@/components/jobs/job-status';
 import { stateIcon } from '@/components/jobs/state-icon';
 import { AppError } from '@/lib/errors';
 import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/route';
+import { requestContext } from '@/lib/http/request-context';
 import { getJob } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';
 import { listShares } from '@/lib/shares';

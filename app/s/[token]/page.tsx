@@ -4,7 +4,7 @@ import { RefreshWhilePending } from '@/components/shares/refresh-while-pending';
 import { SharedPicture } from '@/components/shares/shared-picture';
 import { buttonClass } from '@/components/ui/button-class';
 import { Time } from '@/components/ui/time';
-import { requestContext } from '@/lib/http/route';
+import { requestContext } from '@/lib/http/request-context';
 import { sharedPicturePath } from '@/lib/paths';
 import { openShare } from '@/lib/shares';
 

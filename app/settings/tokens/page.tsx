@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { CodePanel } from '@/components/code-panel/code-panel';
 import { TokenList } from '@/components/tokens/token-list';
 import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/route';
+import { requestContext } from '@/lib/http/request-context';
 import { listTokens } from '@/lib/tokens';
 
 export const metadata: Metadata = { title: 'Tokens' };

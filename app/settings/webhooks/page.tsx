@@ -3,7 +3,7 @@ import { AddWebhookForm } from '@/components/webhooks/add-webhook-form';
 import { VerifySnippet } from '@/components/webhooks/verify-snippet';
 import { WebhookList } from '@/components/webhooks/webhook-list';
 import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/route';
+import { requestContext } from '@/lib/http/request-context';
 import { listWebhooks } from '@/lib/webhooks';
 
 export const metadata: Metadata = { title: 'Webhooks' };

@@ -3,22 +3,22 @@ import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import { HOME, requestOrigin, safePath } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
-import { readForm } from '../read-form';
+import { readForm } from '../read-request';
 
-/** What the sign-in machinery is asked, once everything in it has been looked at. */
+/** A validated request for next-auth. */
 export type AuthRequest = {
   action: string;
-  /** The request as next-auth is to see it. */
+  /** The request for next-auth, rebuilt from the validated parts. */
   request: NextRequest;
-  /** What next-auth takes for our own origin. */
+  /** Our own origin, as next-auth sees it. */
   origin: string;
-  /** Where to go afterwards, a path of ours. */
+  /** Where to go after signing in: a path of this site. */
   callbackUrl: string;
-  /** Whether the answer is to be read by a script instead of followed by the browser. */
+  /** Whether a script reads the response, instead of a browser following it. */
   json: boolean;
 };
 
-/** Whatever else next-auth can do (its own pages, its log, listing its addresses) is closed. */
+/** Everything else that next-auth offers (its pages, its log, its list of providers) is closed. */
 function isOpen(method: string, segments: string[], providers: string[]): boolean {
   const [action, provider] = segments;
   const known = segments.length === 2 && provider !== undefined && providers.includes(provider);
@@ -30,13 +30,13 @@ function isOpen(method: string, segments: string[], providers: string[]): boolea
   return method === 'POST' && known && action === (byPassword ? 'callback' : 'signin');
 }
 
-/** Where to go afterwards; not back to the pages that led here. */
+/** Where to go after signing in, but never to the sign-in or sign-up page. */
 function destination(raw: string | null): string {
   const path = safePath(raw, HOME);
   return /^\/sign-(in|up)\b/.test(path) ? HOME : path;
 }
 
-/** Reads where to go from the cookie of an earlier step, and drops a cookie that next-auth would choke on. */
+/** Reads the path from the cookie of an earlier step. Deletes a cookie that would make next-auth throw. */
 async function rememberedPath(origin: string): Promise<string | null> {
   const prefix = origin.startsWith('https://') ? '__Secure-' : '';
   const name = `${prefix}next-auth.callback-url`;
@@ -46,20 +46,20 @@ async function rememberedPath(origin: string): Promise<string | null> {
   return path;
 }
 
-/** A GET, with its query: a provider's answer, or a mailed link. */
+/** A GET, with its query: the redirect of a provider, or a mailed link. */
 async function readGet(
   request: Request,
   url: URL,
   origin: string,
 ): Promise<Omit<AuthRequest, 'action'>> {
-  const asked = url.searchParams.get('callbackUrl') ?? (await rememberedPath(origin));
-  const callbackUrl = destination(asked);
+  const requested = url.searchParams.get('callbackUrl') ?? (await rememberedPath(origin));
+  const callbackUrl = destination(requested);
   url.searchParams.set('callbackUrl', callbackUrl);
   const clean = new NextRequest(url, { headers: request.headers });
   return { request: clean, origin, callbackUrl, json: false };
 }
 
-/** A POST of one of our forms. Its query is dropped: next-auth would hand it on to the provider. */
+/** A POST of one of our forms. Its query is dropped: next-auth would pass it on to the provider. */
 async function readPost(
   request: Request,
   url: URL,
@@ -69,7 +69,7 @@ async function readPost(
   const json = form.get('json') === 'true';
   const callbackUrl = destination(form.get('callbackUrl'));
   form.set('callbackUrl', callbackUrl);
-  // The answer is made by us, from the redirect.
+  // `toAuthResponse` makes the JSON from the redirect.
   form.delete('json');
   await rememberedPath(origin);
   url.search = '';
@@ -80,11 +80,11 @@ async function readPost(
 }
 
 /**
- * Looks at a request for the sign-in machinery before next-auth does.
+ * Validates a request before next-auth sees it.
  *
  * @param segments the path after `/api/auth/`
- * @param providers the ids of the ways in that this deployment offers
- * @throws AppError `not_found` for what is not open, `invalid_request` for a host that is none
+ * @param providers the ids of the configured providers
+ * @throws AppError `not_found` for everything that is closed, `invalid_request` for an invalid Host header
  */
 export async function parseAuthRequest(
   request: Request,
@@ -92,13 +92,13 @@ export async function parseAuthRequest(
   providers: string[],
 ): Promise<AuthRequest> {
   if (!isOpen(request.method, segments, providers)) {
-    throw new AppError('not_found', 'There is no such way to sign in here. Open the sign-in page.');
+    throw new AppError('not_found', 'There is no such way to sign in. Open the sign-in page.');
   }
   const origin = requestOrigin(request.headers);
   if (origin === null) {
     throw new AppError(
       'invalid_request',
-      'The request names no host. Open the site by its address.',
+      'The request has no valid Host header. Open the site by its address.',
     );
   }
   const url = new URL(request.url);

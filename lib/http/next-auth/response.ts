@@ -3,7 +3,7 @@ import { HOME } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
 import type { AuthRequest } from './request';
 
-/** For answers that a script reads; a browser that follows one gets a redirect all the same. */
+/** The status of each error code in a JSON response. A browser that follows redirects gets 303 anyway. */
 const STATUS = new Map([
   ['CredentialsSignin', 401],
   ['Csrf', 403],
@@ -12,14 +12,14 @@ const STATUS = new Map([
   ['Unavailable', 503],
 ]);
 
-/** Our sign-in page with a word for what went wrong, and where one wanted to go. */
+/** Our sign-in page, with the error code and the path to return to. */
 function signInPage(error: string, { callbackUrl }: AuthRequest): string {
   const query = new URLSearchParams({ error });
   if (callbackUrl !== HOME) query.set('callbackUrl', callbackUrl);
   return `/sign-in?${query}`;
 }
 
-/** What went wrong, if a redirect of next-auth says so: its codes are single words. */
+/** The error code in a redirect of next-auth, if any. Its codes are single words. */
 function errorOf(url: URL): string | null {
   if (url.searchParams.get('csrf') === 'true') return 'Csrf';
   const error = url.searchParams.get('error');
@@ -27,60 +27,57 @@ function errorOf(url: URL): string | null {
 }
 
 /**
- * Where a redirect of next-auth leads: always a path of ours, so that no host that the asker named is
- * repeated. Only the step out to a provider leaves the site.
+ * The target of a redirect of next-auth: always a path of this site, so that no host from the request is
+ * repeated. Only the redirect to a provider leaves the site.
  */
-function target(location: string, ask: AuthRequest): { to: string; error: string | null } {
-  const url = new URL(location, ask.origin);
-  if (url.origin !== ask.origin) {
-    if (ask.action === 'signin') return { to: url.href, error: null };
-    return { to: signInPage('Default', ask), error: 'Default' };
+function target(location: string, request: AuthRequest): { to: string; error: string | null } {
+  const url = new URL(location, request.origin);
+  if (url.origin !== request.origin) {
+    if (request.action === 'signin') return { to: url.href, error: null };
+    return { to: signInPage('Default', request), error: 'Default' };
   }
   if (url.pathname === '/api/auth/verify-request') {
     return { to: '/sign-in/check-mail', error: null };
   }
-  // next-auth's own pages are closed: whatever it has to say, our page says it.
+  // next-auth's own pages are closed: our sign-in page shows the error.
   if (url.pathname.startsWith('/api/auth/') || url.pathname === '/sign-in') {
     const error = errorOf(url) ?? 'Default';
-    return { to: signInPage(error, ask), error };
+    return { to: signInPage(error, request), error };
   }
   return { to: url.pathname + url.search + url.hash, error: null };
 }
 
 /**
- * Turns next-auth's answer into ours. A redirect stays one (303), or, when the form said `json=true`,
- * becomes `{"url": "<path>"}`:
+ * Turns next-auth's response into ours. A redirect stays a redirect (303), or becomes `{"url": "<path>"}` if
+ * the form had `json=true`:
  *
  * | case | status | url |
  * | --- | --- | --- |
- * | signed in, or out | 200 | where to go, `/jobs` by default |
- * | the mail with a link is on its way | 200 | `/sign-in/check-mail` |
- * | a provider comes next | 200 | its address |
- * | wrong address or password | 401 | `/sign-in?error=CredentialsSignin` |
+ * | signed in or out | 200 | where to go, `/jobs` by default |
+ * | a link was mailed | 200 | `/sign-in/check-mail` |
+ * | redirect to a provider | 200 | its URL |
+ * | wrong e-mail address or password | 401 | `/sign-in?error=CredentialsSignin` |
  * | too many attempts | 429 | `/sign-in?error=TooManyAttempts` |
- * | the form's csrfToken is missing or old | 403 | `/sign-in?error=Csrf` |
- * | refused | 403 | `/sign-in?error=AccessDenied` |
- * | the database cannot be used | 503 | `/sign-in?error=Unavailable` |
- * | anything else | 400 | `/sign-in?error=<word>` |
+ * | csrfToken missing or expired | 403 | `/sign-in?error=Csrf` |
+ * | sign-in denied | 403 | `/sign-in?error=AccessDenied` |
+ * | database unavailable | 503 | `/sign-in?error=Unavailable` |
+ * | anything else | 400 | `/sign-in?error=<code>` |
  *
- * An address of `/sign-in` carries `callbackUrl` too where one was asked for.
+ * `/sign-in` also gets `callbackUrl`, if one was requested.
  *
- * @throws AppError `invalid_request` or `internal` when next-auth has neither a redirect nor an answer
+ * @throws AppError `invalid_request` or `internal` if next-auth returns an error without a redirect
  */
-export function toAuthResponse(response: Response, ask: AuthRequest): Response {
+export function toAuthResponse(response: Response, request: AuthRequest): Response {
   const headers = new Headers(response.headers);
   headers.set('Cache-Control', 'private, no-store');
   const location = headers.get('location');
   if (location === null) {
     if (response.ok) return new Response(response.body, { status: response.status, headers });
     const code = response.status < 500 ? 'invalid_request' : 'internal';
-    throw new AppError(
-      code,
-      'This sign-in step cannot be done. Open the sign-in page and begin again.',
-    );
+    throw new AppError(code, 'This sign-in step failed. Open the sign-in page and start again.');
   }
-  const { to, error } = target(location, ask);
-  if (!ask.json) {
+  const { to, error } = target(location, request);
+  if (!request.json) {
     headers.set('location', to);
     return new Response(null, { status: 303, headers });
   }

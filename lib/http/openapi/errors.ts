@@ -7,33 +7,33 @@ import { type ApiResponse, response } from './response';
 
 const message = z
   .string()
-  .meta({ id: 'Message', description: 'One clear sentence: what happened and what to do.' });
+  .meta({ id: 'Message', description: 'What happened and what to do, in one or two sentences.' });
 
-/** The shape of every error. */
+/** The JSON of every error. */
 export const anyError = z
   .strictObject({ error: z.strictObject({ code: z.enum(ERROR_CODES), message }) })
   .meta({
     id: 'Error',
-    description: 'What went wrong: a code for programs, a sentence for people.',
+    description: 'An error: a code for programs, a message for people.',
   });
 
 const challenge = z
   .string()
-  .describe('How to identify oneself, and what is wrong with the token (RFC 6750, section 3).');
-const allow = z.string().describe('The methods that are served here.');
+  .describe('How to authenticate, and what is wrong with the token (RFC 6750, section 3).');
+const allow = z.string().describe('The methods that this path supports.');
 
-/** Those that tell what to do; the other headers are as on an answer that succeeds. */
+/** The headers of an error, besides those that a success has too. */
 function headersOf(status: number): Headers {
   return {
     ...(status === 401 ? { 'WWW-Authenticate': challenge } : {}),
-    // Of the two reasons for a 403 only a missing scope is a matter of who asks.
+    // Sent if the token is the reason, not if the Origin is.
     ...(status === 403 ? { 'WWW-Authenticate': challenge.optional() } : {}),
     ...(status === 405 ? { Allow: allow } : {}),
     ...(status === 429 || status >= 500 ? { 'Retry-After': retryAfter } : {}),
   };
 }
 
-function refusal(status: number, codes: ErrorCode[]): ApiResponse {
+function errorResponse(status: number, codes: ErrorCode[]): ApiResponse {
   const schema = z.strictObject({ error: z.strictObject({ code: z.enum(codes), message }) });
   return {
     description: codes.map((code) => `\`${code}\``).join(', '),
@@ -42,64 +42,74 @@ function refusal(status: number, codes: ErrorCode[]): ApiResponse {
   };
 }
 
-/** Refusals by their names among the document's components, where each stands once. */
+/** Error responses by their names among the document's components, each of them once. */
 const components = new Map<string, ZodOpenApiResponseObject>();
 
-/** @param to whom it is said, where others are told of other headers by the same codes */
+/** @param suffix tells apart responses with the same codes but other headers */
 function component(
   status: number,
   codes: ErrorCode[],
-  known: boolean,
-  to = '',
+  counted: boolean,
+  suffix = '',
 ): ZodOpenApiResponseObject {
   const words = codes.join('_or_').split('_');
   const name = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-  const id = `${name}${status}${to}`;
-  const made = components.get(id) ?? response(refusal(status, codes), { known, id });
+  const id = `${name}${status}${suffix}`;
+  const made = components.get(id) ?? response(errorResponse(status, codes), { counted, id });
   components.set(id, made);
   return made;
 }
 
-/** Refused before it is known who asks, by the server in front of the app or for a method that is not there. */
-const UNSEEN: [status: number, code: ErrorCode][] = [
+/** Errors before authentication: from the server in front of the app, or for an unsupported method. */
+const UNAUTHENTICATED: [status: number, code: ErrorCode][] = [
   [405, 'method_not_allowed'],
   [408, 'request_timeout'],
   [417, 'invalid_request'],
   [431, 'headers_too_large'],
 ];
 
-/** Statuses by which upstream says that it does not know an id, repeated as they came. */
-const UNKNOWN_UPSTREAM = [400, 404, 410, 422];
+/** The statuses with which upstream reports an unknown id; they are repeated. */
+const UNKNOWN_ID_STATUSES = [400, 404, 410, 422];
 
 /**
- * How an operation may refuse, an answer for each status with the codes that it can have.
- * @param known whether it asks who its caller is
- * @param upstream whether upstream's own status is repeated for an id that it does not know
+ * The error responses of an operation: one for each status, with the codes that it can have.
+ * @param counted whether requests are counted against a rate limit
+ * @param repeatsUpstream whether upstream's own status is repeated for an id that it does not know
  */
-export function refusals(
+export function errorResponses(
   codes: ErrorCode[],
-  known: boolean,
-  upstream = false,
+  counted: boolean,
+  repeatsUpstream = false,
 ): ZodOpenApiResponsesObject {
   const byStatus = new Map<number, Set<ErrorCode>>();
   const add = (status: number, code: ErrorCode) =>
     byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
   for (const code of codes) add(STATUS[code], code);
-  if (upstream) for (const status of UNKNOWN_UPSTREAM) add(status, 'job_not_found');
-  const seen = [...byStatus].map(([status, of]): [string, ZodOpenApiResponseObject] => [
+  if (repeatsUpstream) for (const status of UNKNOWN_ID_STATUSES) add(status, 'job_not_found');
+  const authenticated = [...byStatus].map(([status, of]): [string, ZodOpenApiResponseObject] => [
     String(status),
-    // Of a caller whom we do not know nothing is counted.
-    component(status, [...of].sort(), known && status !== 401, known ? '' : 'ToAnybody'),
+    // A request that fails to authenticate is not counted.
+    component(status, [...of].sort(), counted && status !== 401, counted ? '' : 'ToAnybody'),
   ]);
-  const unseen = UNSEEN.map(([status, code]): [string, ZodOpenApiResponseObject] => [
-    String(status),
-    component(status, [code], false),
-  ]);
-  return Object.fromEntries([...seen, ...unseen]);
+  const unauthenticated = UNAUTHENTICATED.map(
+    ([status, code]): [string, ZodOpenApiResponseObject] => [
+      String(status),
+      component(status, [code], false),
+    ],
+  );
+  return Object.fromEntries([...authenticated, ...unauthenticated]);
 }
 
-/** Whatever error upstream answers with, in our shape. */
-export const upstreamRefusal: ApiResponse = {
-  description: "Gepetto's own refusal, with its status.",
+/** An error of upstream's own, as our JSON. */
+export const upstreamErrorResponse: ApiResponse = {
+  description: "Gepetto's own error, with its status.",
   content: { 'application/json': { schema: anyError } },
 };
+
+/** The errors of an endpoint that calls upstream. */
+export const UPSTREAM_ERRORS: ErrorCode[] = [
+  'upstream_key_rejected',
+  'upstream_unavailable',
+  'upstream_timeout',
+  'upstream_busy',
+];

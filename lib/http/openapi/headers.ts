@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
-/** Headers of an answer by their names. */
+/** Response headers by name. */
 export type Headers = Record<string, z.ZodType>;
 
-/** A header that may be missing, described once for the whole document. */
+/** An optional header, described once for the whole document. */
 function shared(name: string, description: string) {
   return z
     .string()
@@ -11,46 +11,51 @@ function shared(name: string, description: string) {
     .meta({ description, header: { id: name } });
 }
 
-/** On every answer, also on those of the server in front of the app. */
-export const everyAnswer = {
+/** On every response, including those of the server in front of the app. */
+export const requestIdHeader = {
   'X-Request-Id': z.string().meta({
     description:
-      'Names this request in the log: quote it to whoever runs this Bottega. The `X-Request-Id` of the request, where that has 8 to 64 letters, digits, "-" or "_".',
+      'Identifies this request in the log. Quote it to the operator of this Bottega. It is the `X-Request-Id` of the request, if that has 8 to 64 letters, digits, "-" or "_".',
     header: { id: 'X-Request-Id' },
   }),
 };
 
-/** How a caller stands with the throttle; on every answer to one whom we know. */
+/** The caller's rate limit, on every response to an authenticated caller. */
 export const rateLimitHeaders = {
-  'RateLimit-Limit': shared('RateLimit-Limit', 'Requests that the caller has in a window.'),
-  'RateLimit-Remaining': shared('RateLimit-Remaining', 'Requests that are left of them.'),
+  'RateLimit-Limit': shared('RateLimit-Limit', 'Requests allowed in a window.'),
+  'RateLimit-Remaining': shared('RateLimit-Remaining', 'Requests left in this window.'),
   'RateLimit-Reset': shared('RateLimit-Reset', 'Seconds until the window ends.'),
   'RateLimit-Policy': shared(
     'RateLimit-Policy',
-    'Requests in a window, and its length: `600;w=60`.',
+    'Requests allowed in a window, and its length in seconds: `600;w=60`.',
   ),
 };
 
-export const retryAfter = shared('Retry-After', 'Seconds until asking again makes sense.');
+export const retryAfter = shared('Retry-After', 'Seconds to wait before the next request.');
 
-/** On an answer that can be asked for again with `If-None-Match`, and on the 304 to that. */
+/** On a response that supports `If-None-Match`, and on its 304. */
 export const etagHeader = {
-  ETag: z.string().describe('Send it back in `If-None-Match`, and get 304 while it still holds.'),
+  ETag: z.string().describe('Send it in `If-None-Match` to get 304 while nothing has changed.'),
 };
 
-/** On an answer that is upstream's. */
+/** On a response that comes from Gepetto. */
 export const upstreamHeaders = {
-  Age: z.string().describe('Seconds since Gepetto was asked.'),
+  Age: z.string().describe('Seconds since Gepetto sent this.'),
   Warning: shared(
     'Warning',
-    '`110`, when Gepetto could not be asked just now: this is the last known answer.',
+    '`110` if Gepetto could not be reached: this is its last known response.',
   ),
   'X-Upstream-Trouble': shared(
     'X-Upstream-Trouble',
-    'Why Gepetto could not be asked, beside `Warning`.',
+    'Why Gepetto could not be reached; sent with `Warning`.',
   ),
   'Server-Timing': shared(
     'Server-Timing',
-    'Where the time went, ms: `db`, `upstream` where it was asked, and `total`.',
+    'Where the time went, ms: `db`, `upstream` if Gepetto was called, and `total`.',
   ),
 };
+
+/** For an endpoint that supports conditional requests. */
+export const ifNoneMatch = z.object({
+  'If-None-Match': z.string().optional().describe('The `ETag` of an earlier response.'),
+});

@@ -1,68 +1,106 @@
 import { z } from 'zod';
-import type { ZodOpenApiOperationObject, ZodOpenApiParameters } from 'zod-openapi';
+import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { ErrorCode } from '@/lib/errors';
-import type { Scope } from '@/lib/tokens';
-import { refusals } from './errors';
-import { type ApiResponse, response } from './response';
+import type { Access, Description, Method } from '../endpoint-types';
+import { errorResponses } from './errors';
+import { response } from './response';
 
-export const ifNoneMatch = z.object({
-  'If-None-Match': z.string().optional().describe('The `ETag` of an earlier answer.'),
-});
-
-export const jobPath = z.object({ id: z.string().describe("The job's id, as Gepetto gave it.") });
-
-// The first for what the server in front of the app takes for no plain request: see `scripts/server`.
+// `invalid_request` also for what the server in front of the app rejects: see `scripts/server`.
 const EVERYBODY: ErrorCode[] = [
   'invalid_request',
   'internal',
   'database_unavailable',
   'not_configured',
 ];
-const KNOWN: ErrorCode[] = [
+const AUTHENTICATED: ErrorCode[] = [
   'token_in_url',
   'unauthenticated',
   'invalid_token',
-  'insufficient_scope',
   'too_many_requests',
 ];
 
-type Operation = {
-  id: string;
-  tag: 'Drop-in' | 'Jobs' | 'Shares' | 'Service';
-  summary: string;
-  description?: string;
-  /** What a token needs. Without it anybody may ask. */
-  scope?: Scope;
-  /** Whether it changes something: a session must then ask from one of our own pages. */
-  change?: boolean;
-  params?: ZodOpenApiParameters;
-  body?: z.ZodType;
-  answers: Record<`${2 | 3 | 4 | 5}${string}`, ApiResponse>;
-  /** How it may refuse, beside what every operation of its kind does. */
-  errors?: ErrorCode[];
-  /** Whether upstream's own status is repeated for an id that it does not know. */
-  repeatsUpstream?: boolean;
-};
+/** The description of an endpoint that is in the document. */
+export type Documented = Extract<Description, { id: string }>;
 
-/** Describes one operation, with what all of its kind have in common. */
-export function operation(of: Operation): ZodOpenApiOperationObject {
-  const known = of.scope !== undefined;
-  const errors: ErrorCode[] = [...EVERYBODY, ...(known ? KNOWN : []), ...(of.errors ?? [])];
-  if (of.change) errors.push('forbidden_origin');
-  if (of.body) errors.push('body_too_large');
-  const answers = Object.fromEntries(
-    Object.entries(of.answers).map(([status, told]) => [status, response(told, { known })]),
-  );
+export function isDocumented(description: Description): description is Documented {
+  return 'id' in description;
+}
+
+function errorsOf(method: Method, { access, body, errors = [] }: Documented): ErrorCode[] {
+  const codes = [...EVERYBODY, ...errors];
+  if (isAuthenticated(access)) {
+    codes.push(...AUTHENTICATED);
+    codes.push(access === 'session' ? 'token_not_allowed' : 'insufficient_scope');
+  }
+  if (method !== 'GET') codes.push('forbidden_origin');
+  if (body) codes.push('body_too_large');
+  return codes;
+}
+
+function isAuthenticated(access: Access): boolean {
+  return access !== 'public' && access !== 'probe';
+}
+
+function securityOf(access: Access): Record<string, string[]>[] {
+  if (!isAuthenticated(access)) return [];
+  return access === 'session' ? [{ session: [] }] : [{ token: [access] }, { session: [] }];
+}
+
+function operation(method: Method, of: Documented): ZodOpenApiOperationObject {
+  const counted = isAuthenticated(of.access);
+  const responses = Object.entries(of.response).map(([status, reply]) => [
+    status,
+    response(reply, { counted }),
+  ]);
+  const { params, query, headers } = of;
+  const requestParams = {
+    ...(params && { path: params as z.ZodObject }),
+    ...(query && { query: query as z.ZodObject }),
+    ...(headers && { header: headers }),
+  };
   return {
     operationId: of.id,
     tags: [of.tag],
     summary: of.summary,
     ...(of.description ? { description: of.description } : {}),
-    security: of.scope ? [{ token: [of.scope] }, { session: [] }] : [],
-    ...(of.params ? { requestParams: of.params } : {}),
+    security: securityOf(of.access),
+    ...(Object.keys(requestParams).length > 0 ? { requestParams } : {}),
     ...(of.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: of.body } } } }
       : {}),
-    responses: { ...refusals(errors, known, of.repeatsUpstream), ...answers },
+    responses: {
+      ...errorResponses(errorsOf(method, of), counted, of.repeatsUpstream),
+      ...Object.fromEntries(responses),
+    },
   };
+}
+
+/** One description a value of each enumerated path parameter, which is written into path, id and summary. */
+function expand(path: string, of: Documented): [path: string, of: Documented][] {
+  if (!(of.params instanceof z.ZodObject)) return [[path, of]];
+  for (const [name, schema] of Object.entries(of.params.shape)) {
+    if (!(schema instanceof z.ZodEnum)) continue;
+    const { [name]: _, ...others } = of.params.shape;
+    const params = Object.keys(others).length > 0 ? { params: z.object(others) } : {};
+    const { params: __, ...rest } = of;
+    return schema.options.flatMap((value) => {
+      const write = (text: string) => text.replace(`{${name}}`, String(value));
+      const one = { ...rest, ...params, id: write(of.id), summary: write(of.summary) };
+      return expand(write(path), one);
+    });
+  }
+  return [[path, of]];
+}
+
+/** The operations of an endpoint as `[path, method, operation]`, one for each path. */
+export function operations(
+  path: string,
+  method: Method,
+  description: Documented,
+): [path: string, method: Lowercase<Method>, operation: ZodOpenApiOperationObject][] {
+  return expand(path, description).map(([at, of]) => [
+    at,
+    method.toLowerCase() as Lowercase<Method>,
+    operation(method, of),
+  ]);
 }

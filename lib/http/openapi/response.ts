@@ -1,40 +1,47 @@
 import { z } from 'zod';
 import type { ZodOpenApiResponseObject } from 'zod-openapi';
-import { etagHeader, everyAnswer, type Headers, rateLimitHeaders } from './headers';
+import { etagHeader, type Headers, rateLimitHeaders, requestIdHeader } from './headers';
 
-/** An answer as a contract tells of it: without the headers that all answers to such a caller have. */
+/** A response, without the headers that every response to such a caller has. */
 export type ApiResponse = Omit<ZodOpenApiResponseObject, 'headers' | 'id'> & { headers?: Headers };
 
-/** An answer with JSON in it. */
-export function apiResponse(
+/** A response whose body is JSON of this schema. */
+export type JsonResponse<Schema extends z.ZodType> = {
+  description: string;
+  headers: Headers;
+  content: { 'application/json': { schema: Schema } };
+};
+
+/** A response with a JSON body. */
+export function apiResponse<Schema extends z.ZodType>(
   description: string,
-  schema: z.ZodType,
+  schema: Schema,
   headers: Headers = {},
-): ApiResponse {
+): JsonResponse<Schema> {
   return { description, headers, content: { 'application/json': { schema } } };
 }
 
-/** An answer without a body. */
+/** A response without a body. */
 export function emptyResponse(description: string): ApiResponse {
   return { description };
 }
 
-/** 304: what was sent with the ETag still holds. */
+/** 304: the `ETag` in `If-None-Match` is still current. */
 export function notModified(headers: Headers = {}): ApiResponse {
   return {
-    description: 'As it was when it had the `ETag` that `If-None-Match` names.',
+    description: 'Unchanged since the `ETag` in `If-None-Match`.',
     headers: { ...etagHeader, ...headers },
   };
 }
 
 /**
- * An answer with all its headers.
- * @param known whether its caller is one whom we know, and is told how they stand
+ * A response with all its headers.
+ * @param counted whether the request is counted against a rate limit, which the headers then report
  */
 export function response(
-  { headers, ...told }: ApiResponse,
-  { known, id }: { known: boolean; id?: string },
+  { headers, ...of }: ApiResponse,
+  { counted, id }: { counted: boolean; id?: string },
 ): ZodOpenApiResponseObject {
-  const all = { ...headers, ...(known ? rateLimitHeaders : {}), ...everyAnswer };
-  return { ...told, headers: z.object(all), ...(id === undefined ? {} : { id }) };
+  const all = { ...headers, ...(counted ? rateLimitHeaders : {}), ...requestIdHeader };
+  return { ...of, headers: z.object(all), ...(id === undefined ? {} : { id }) };
 }

@@ -42,6 +42,18 @@ describe('to a token the document says the truth', () => {
     }
   });
 
+  it('of what needs a session', async () => {
+    const asker = script(await tokenOf(user, { scopes: [...SCOPES] }));
+    const sessionOnly = operationsOf(document).filter(
+      ([, , { security }]) => security.length > 0 && !security.some((one) => one.token),
+    );
+    expect(sessionOnly.length).toBeGreaterThan(10);
+    for (const [method, path] of sessionOnly) {
+      const { json } = await contract.ask(asker, `${method} ${path}`, {});
+      expect([method, path, json.error.code]).toEqual([method, path, 'token_not_allowed']);
+    }
+  });
+
   it('of one that is not valid, and of one in the address', async () => {
     const token = await tokenOf(user);
     for (const { operation, takesBody } of forTokens()) {

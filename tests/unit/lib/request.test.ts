@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { routePattern } from '@/lib/http/route-pattern';
+import { routePattern } from '@/lib/http/request-log';
 import { inRequest, requestFacts, requestIdFrom, timed, timedSync } from '@/lib/request';
 
 const idFor = (given?: string) =>

@@ -1,16 +1,16 @@
 import NextAuth, { type AuthOptions } from 'next-auth';
+import { z } from 'zod';
 import { authOptions, currentUser, endCurrentSession } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { methods } from '@/lib/http/methods';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { parseAuthRequest } from '@/lib/http/next-auth/request';
 import { toAuthResponse } from '@/lib/http/next-auth/response';
-import { publicRoute, type RouteInput } from '@/lib/http/route';
 
-type Params = { nextauth: string[] };
+type Input = { request: Request; params: { nextauth: string[] }; ctx: Context };
 
 let options: Promise<AuthOptions> | undefined;
 
-/** next-auth's options, made once a process. What could not be made is tried again. */
+/** next-auth's options, made once a process; tried again after a failure. */
 function processOptions(ctx: Context): Promise<AuthOptions> {
   options ??= authOptions(ctx).catch((error: unknown) => {
     options = undefined;
@@ -19,36 +19,46 @@ function processOptions(ctx: Context): Promise<AuthOptions> {
   return options;
 }
 
-/** Whether next-auth signs out: it takes the cookie only for a form with the right csrfToken. */
-function takesCookie(response: Response): boolean {
+/** Whether next-auth signed the user out, which it does only for a form with the right csrfToken. */
+function clearsSession(response: Response): boolean {
   return response.headers.getSetCookie().some((line) => /session-token(\.\d+)?=;/.test(line));
 }
 
-async function handle({ request, params, ctx }: RouteInput<Params>): Promise<Response> {
+async function runNextAuth({ request, params, ctx }: Input): Promise<Response> {
   const auth = await processOptions(ctx);
   const providers = auth.providers.map(({ id }) => id);
-  const ask = await parseAuthRequest(request, params.nextauth, providers);
-  const response: Response = await NextAuth(ask.request, { params: Promise.resolve(params) }, auth);
-  // Not in next-auth's signOut event, whose errors it swallows: a session that could not be ended
-  // must keep its cookie and say so.
-  if (ask.action === 'signout' && takesCookie(response)) await endCurrentSession(ctx);
-  return toAuthResponse(response, ask);
+  const parsed = await parseAuthRequest(request, params.nextauth, providers);
+  const segment = { params: Promise.resolve(params) };
+  const response: Response = await NextAuth(parsed.request, segment, auth);
+  // Not in next-auth's signOut event, which swallows errors: if the session cannot be ended, the cookie
+  // must stay and the response must be an error.
+  if (parsed.action === 'signout' && clearsSession(response)) await endCurrentSession(ctx);
+  return toAuthResponse(response, parsed);
 }
 
-/** Who is signed in, `{user}` or `{}`. next-auth's own answer would outlive a session that has ended. */
-async function session({ ctx }: RouteInput<Params>): Promise<Response> {
+/** `{user}` or `{}`. next-auth's own response would ignore that a session has been revoked. */
+async function session({ ctx }: Input): Promise<Response> {
   const user = await currentUser(ctx);
   return Response.json(user === null ? {} : { user });
 }
 
-const isSession = ({ nextauth }: Params) => nextauth.length === 1 && nextauth[0] === 'session';
+const isSession = ({ nextauth }: Input['params']) =>
+  nextauth.length === 1 && nextauth[0] === 'session';
 
-/** The way back from a provider or a mailed link; `csrf`, the token for our forms; `session`. */
-const get = publicRoute<Params>((input) =>
-  isSession(input.params) ? session(input) : handle(input),
-);
+const nextAuth = {
+  documented: false,
+  access: 'public',
+  params: z.object({ nextauth: z.array(z.string()) }),
+  response: { 200: { description: "next-auth's response; see `lib/http/next-auth`." } },
+} as const;
 
-/** Our forms: `signin/<provider>`, `callback/credentials`, `signout`. See `answer.ts` for the answers. */
-const post = publicRoute<Params>(handle);
+/** `session`, `csrf` (the token for our forms), `callback/<provider>`. */
+export const GET = endpoint({
+  ...nextAuth,
+  handle: (input) => (isSession(input.params) ? session(input) : runNextAuth(input)),
+});
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });
+/** Our forms: `signin/<provider>`, `callback/credentials`, `signout`. */
+export const POST = endpoint({ ...nextAuth, handle: runNextAuth });
+
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

@@ -1,29 +1,35 @@
 import { timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { methods } from '@/lib/http/methods';
-import { publicRoute } from '@/lib/http/route';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
 import { runMaintenance } from '@/lib/maintenance';
 
-/** Seconds that the platform lets a sweep go on; the sweep itself stops before. */
+/** Vercel's limit for this function, s. Maintenance itself stops earlier. */
 export const maxDuration = 60;
-const SWEEP_MS = 50_000;
+const MAINTENANCE_MS = 50_000;
 
 function isCron(request: Request): boolean {
   const { cronSecret } = getEnv();
   if (cronSecret === undefined) return false;
   const given = Buffer.from(request.headers.get('authorization') ?? '');
-  const wanted = Buffer.from(`Bearer ${cronSecret}`);
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
+  const expected = Buffer.from(`Bearer ${cronSecret}`);
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
-/** Keeps house, called by a cron service where no process of ours stays alive. */
-const get = publicRoute(async ({ request, ctx }) => {
-  if (!isCron(request)) {
-    throw new AppError('unauthenticated', 'A sweep wants the CRON_SECRET as its bearer.');
-  }
-  await runMaintenance(ctx, SWEEP_MS);
-  return Response.json({ status: 'ok' });
+/** Background work, started by a cron service on platforms that keep no process alive. */
+export const GET = endpoint({
+  documented: false,
+  access: 'public',
+  response: { 200: apiResponse('Done.', z.strictObject({ status: z.literal('ok') })) },
+  handle: async ({ request, ctx }) => {
+    if (!isCron(request)) {
+      throw new AppError('unauthenticated', 'Send the CRON_SECRET as the bearer token.');
+    }
+    await runMaintenance(ctx, MAINTENANCE_MS);
+    return { status: 'ok' as const };
+  },
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,34 +1,53 @@
-import { methods } from '@/lib/http/methods';
-import { readBody } from '@/lib/http/read-body';
-import { userRoute } from '@/lib/http/route';
-import { getJob, removeJob, updateJob } from '@/lib/jobs';
-import { changeBody } from './contract';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse, emptyResponse } from '@/lib/http/openapi/response';
+import { jobParams } from '@/lib/http/params';
+import { getJob, jobView, removeJob, updateJob } from '@/lib/jobs';
+import { plainText } from '@/lib/plain-text';
 
-type Params = { id: string };
-
-const get = userRoute<Params>(
-  async ({ params, ctx, userId }) => Response.json({ job: await getJob(ctx, userId, params.id) }),
-  { scope: 'jobs:read' },
-);
-
-const patch = userRoute<Params>(
-  async ({ request, params, ctx, userId }) => {
-    const change = await readBody(request, changeBody);
-    return Response.json({ job: await updateJob(ctx, userId, params.id, change) });
-  },
-  { scope: 'jobs:write' },
-);
-
-const remove = userRoute<Params>(
-  async ({ params, ctx, userId }) => {
-    await removeJob(ctx, userId, params.id);
-    return new Response(null, { status: 204 });
-  },
-  { scope: 'jobs:write' },
-);
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: get,
-  PATCH: patch,
-  DELETE: remove,
+export const GET = endpoint({
+  id: 'getJob',
+  tag: 'Jobs',
+  summary: 'Get one job of the history',
+  description: 'As fresh as possible without waiting for Gepetto.',
+  access: 'jobs:read',
+  params: jobParams,
+  response: { 200: apiResponse('The job.', z.strictObject({ job: jobView })) },
+  errors: ['job_not_found'],
+  handle: async ({ params, ctx, userId }) => ({ job: await getJob(ctx, userId, params.id) }),
 });
+
+export const PATCH = endpoint({
+  id: 'changeJob',
+  tag: 'Jobs',
+  summary: 'Label, archive or restore a job',
+  access: 'jobs:write',
+  params: jobParams,
+  body: z.strictObject({
+    label: plainText
+      .max(200, 'is longer than 200 characters')
+      .nullable()
+      .optional()
+      .describe('The new label; null removes it.'),
+    archived: z.boolean().optional(),
+  }),
+  response: { 200: apiResponse('The job after the change.', z.strictObject({ job: jobView })) },
+  errors: ['job_not_found'],
+  handle: async ({ params, body, ctx, userId }) => ({
+    job: await updateJob(ctx, userId, params.id, body),
+  }),
+});
+
+export const DELETE = endpoint({
+  id: 'removeJob',
+  tag: 'Jobs',
+  summary: 'Remove a job from the history',
+  description: 'Gepetto keeps the job, and it can be added again. Its share links end for good.',
+  access: 'jobs:write',
+  params: jobParams,
+  response: { 204: emptyResponse('Removed.') },
+  errors: ['job_not_found'],
+  handle: ({ params, ctx, userId }) => removeJob(ctx, userId, params.id),
+});
+
+export const { POST, PUT, OPTIONS } = otherMethods({ GET, PATCH, DELETE });

@@ -1,18 +1,39 @@
+import { z } from 'zod';
 import { requestOrigin } from '@/lib/auth';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { fileStream } from '@/lib/http/file-stream';
-import { methods } from '@/lib/http/methods';
-import { readQuery } from '@/lib/http/parse';
-import { userRoute } from '@/lib/http/route';
-import { exportHistory, FORMATS } from '@/lib/jobs';
-import { exportQuery } from './contract';
+import { exportHistory, FORMATS, historySelection } from '@/lib/jobs';
 
-/** Seconds that the platform lets a long file take. */
+/** Vercel's limit for this function, s: a long file takes a while. */
 export const maxDuration = 60;
 
-/** The history as a file, of any size. */
-const get = userRoute(
-  async ({ request, ctx, userId }) => {
-    const { format: name, ...selection } = readQuery(request, exportQuery);
+export const GET = endpoint({
+  id: 'exportJobs',
+  tag: 'Jobs',
+  summary: 'Export the history as a file',
+  description:
+    "Streamed, newest first, of any size. Columns: `id`, `label`, `state`, `status`, `mode`, `output`, `failure`, `createdAt`, `settledAt`, `checkedAt`, `addedAt`, `archivedAt` (times in ISO 8601, UTC) and `url`. The CSV is UTF-8 with a byte order mark; text that a spreadsheet would run as a formula begins with an apostrophe. JSON Lines also have Gepetto's JSON, as `body`. If an error occurs while the file is sent, the connection breaks before its end.",
+  access: 'jobs:read',
+  query: historySelection.extend({
+    format: z
+      .enum(['csv', 'jsonl'])
+      .default('csv')
+      .describe('CSV for a spreadsheet, or JSON Lines: one object a line.'),
+  }),
+  response: {
+    200: {
+      description: 'The file.',
+      headers: { 'Content-Disposition': z.string().describe('With the file name.') },
+      content: {
+        'text/csv': { schema: z.string().describe('RFC 4180, with a header line.') },
+        'application/x-ndjson': {
+          schema: z.string().describe('One object a line, with the fields of the CSV and `body`.'),
+        },
+      },
+    },
+  },
+  handle: async ({ request, query, ctx, userId }) => {
+    const { format: name, ...selection } = query;
     const format = FORMATS[name];
     const pages = exportHistory(ctx, userId, selection, format.withBody);
     const stream = await fileStream(pages, format, requestOrigin(request.headers) ?? '');
@@ -24,7 +45,6 @@ const get = userRoute(
       },
     });
   },
-  { scope: 'jobs:read' },
-);
+});
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,18 +1,37 @@
-import { revalidated } from '@/lib/http/etag';
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
-import { getJobs } from '@/lib/jobs';
-import { MAX_IDS } from './contract';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { conditionalResponse } from '@/lib/http/etag';
+import { etagHeader, ifNoneMatch } from '@/lib/http/openapi/headers';
+import { apiResponse, notModified } from '@/lib/http/openapi/response';
+import { getJobs, jobView } from '@/lib/jobs';
 
-/** All the pending jobs of a page in one request: `?id=a&id=b`. */
-const get = userRoute(
-  async ({ request, ctx, userId }) => {
-    const ids = new URL(request.url).searchParams.getAll('id').slice(0, MAX_IDS);
-    const jobs = await getJobs(ctx, userId, ids);
-    const headers = { 'Cache-Control': 'private, no-store' };
-    return revalidated(request, JSON.stringify({ jobs }), headers);
+/** More than a page of the history shows. */
+const MAX_IDS = 50;
+
+/** The pending jobs of a page in one request. */
+export const GET = endpoint({
+  id: 'watchJobs',
+  tag: 'Jobs',
+  summary: 'Get several jobs at once',
+  description:
+    'Each as fresh as possible without waiting for Gepetto. Ids that are not in the history are left out.',
+  access: 'jobs:read',
+  query: z.object({
+    id: z
+      .array(z.string())
+      .optional()
+      .describe(`Repeated: \`?id=a&id=b\`. Only the first ${MAX_IDS} are used.`),
+  }),
+  headers: ifNoneMatch,
+  response: {
+    200: apiResponse('The jobs.', z.strictObject({ jobs: z.array(jobView) }), etagHeader),
+    304: notModified(),
   },
-  { scope: 'jobs:read' },
-);
+  handle: async ({ request, query, ctx, userId }) => {
+    const jobs = await getJobs(ctx, userId, query.id?.slice(0, MAX_IDS) ?? []);
+    const headers = { 'Cache-Control': 'private, no-store' };
+    return conditionalResponse(request, JSON.stringify({ jobs }), headers);
+  },
+});
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

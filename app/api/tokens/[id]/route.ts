@@ -1,11 +1,18 @@
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { emptyResponse } from '@/lib/http/openapi/response';
 import { revokeToken } from '@/lib/tokens';
 
-/** Revokes a token. */
-const remove = userRoute<{ id: string }>(async ({ params, ctx, userId }) => {
-  await revokeToken(ctx, userId, params.id);
-  return new Response(null, { status: 204 });
+export const DELETE = endpoint({
+  id: 'revokeToken',
+  tag: 'Tokens',
+  summary: 'Revoke a personal access token',
+  description: 'At once and for good.',
+  access: 'session',
+  params: z.object({ id: z.string().describe("The token's `id`.") }),
+  response: { 204: emptyResponse('Revoked.') },
+  errors: ['not_found'],
+  handle: ({ params, ctx, userId }) => revokeToken(ctx, userId, params.id),
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ DELETE: remove });
+export const { GET, POST, PUT, PATCH, OPTIONS } = otherMethods({ DELETE });

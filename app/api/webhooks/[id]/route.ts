@@ -1,29 +1,47 @@
 import { z } from 'zod';
-import { methods } from '@/lib/http/methods';
-import { readBody } from '@/lib/http/read-body';
-import { userRoute } from '@/lib/http/route';
-import { deleteWebhook, getWebhook, setEnabled } from '@/lib/webhooks';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse, emptyResponse } from '@/lib/http/openapi/response';
+import { webhookParams } from '@/lib/http/params';
+import { deleteWebhook, getWebhook, setEnabled, webhookView } from '@/lib/webhooks';
 
-type Params = { id: string };
-
-const schema = z.strictObject({ enabled: z.boolean() });
-
-const get = userRoute<Params>(async ({ params, ctx, userId }) =>
-  Response.json({ webhook: await getWebhook(ctx, userId, params.id) }),
-);
-
-const patch = userRoute<Params>(async ({ request, params, ctx, userId }) => {
-  const { enabled } = await readBody(request, schema);
-  return Response.json({ webhook: await setEnabled(ctx, userId, params.id, enabled) });
+export const GET = endpoint({
+  id: 'getWebhook',
+  tag: 'Webhooks',
+  summary: 'Get one webhook',
+  access: 'session',
+  params: webhookParams,
+  response: { 200: apiResponse('The webhook.', z.strictObject({ webhook: webhookView })) },
+  errors: ['not_found'],
+  handle: async ({ params, ctx, userId }) => ({
+    webhook: await getWebhook(ctx, userId, params.id),
+  }),
 });
 
-const remove = userRoute<Params>(async ({ params, ctx, userId }) => {
-  await deleteWebhook(ctx, userId, params.id);
-  return new Response(null, { status: 204 });
+export const PATCH = endpoint({
+  id: 'changeWebhook',
+  tag: 'Webhooks',
+  summary: 'Enable or disable a webhook',
+  access: 'session',
+  params: webhookParams,
+  body: z.strictObject({ enabled: z.boolean() }),
+  response: {
+    200: apiResponse('The webhook after the change.', z.strictObject({ webhook: webhookView })),
+  },
+  errors: ['not_found'],
+  handle: async ({ params, body, ctx, userId }) => ({
+    webhook: await setEnabled(ctx, userId, params.id, body.enabled),
+  }),
 });
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: get,
-  PATCH: patch,
-  DELETE: remove,
+export const DELETE = endpoint({
+  id: 'deleteWebhook',
+  tag: 'Webhooks',
+  summary: 'Delete a webhook, its secret and its log',
+  access: 'session',
+  params: webhookParams,
+  response: { 204: emptyResponse('Deleted.') },
+  errors: ['not_found'],
+  handle: ({ params, ctx, userId }) => deleteWebhook(ctx, userId, params.id),
 });
+
+export const { POST, PUT, OPTIONS } = otherMethods({ GET, PATCH, DELETE });

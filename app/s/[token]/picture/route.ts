@@ -1,12 +1,22 @@
-import { pictureKind, pictureResponse } from '@/lib/http/picture-response';
-import { publicRoute } from '@/lib/http/route';
+import { z } from 'zod';
+import { endpoint } from '@/lib/http/endpoint';
+import { pictureQuery, pictureResponse } from '@/lib/http/picture-response';
 import { openPicture } from '@/lib/pictures';
 import { sharedPictureUrl } from '@/lib/shares';
 
-/** The bytes of a shared picture, for whoever has the link. */
-export const GET = publicRoute<{ token: string }>(async ({ request, params, ctx }) => {
-  const address = await sharedPictureUrl(ctx, params.token, pictureKind(request));
-  const response = await pictureResponse(request, await openPicture(ctx, address), 'picture');
-  response.headers.set('X-Robots-Tag', 'noindex, nofollow');
-  return response;
+/** The bytes of a shared picture. */
+export const GET = endpoint({
+  documented: false,
+  access: 'public',
+  cors: 'none',
+  params: z.object({ token: z.string() }),
+  query: pictureQuery,
+  response: { 200: { description: 'The picture.' } },
+  handle: async ({ request, params, query, ctx }) => {
+    const url = await sharedPictureUrl(ctx, params.token, query.of);
+    const name = query.download ? 'picture' : null;
+    const response = await pictureResponse(request, await openPicture(ctx, url), name);
+    response.headers.set('X-Robots-Tag', 'noindex, nofollow');
+    return response;
+  },
 });

@@ -9,7 +9,7 @@ import { WebhookActions } from '@/components/webhooks/webhook-actions';
 import { WebhookState } from '@/components/webhooks/webhook-state';
 import { AppError } from '@/lib/errors';
 import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/route';
+import { requestContext } from '@/lib/http/request-context';
 import { getWebhook, listDeliveries } from '@/lib/webhooks';
 
 export const metadata: Metadata = { title: 'Webhook' };

@@ -1,18 +1,50 @@
-import { methods } from '@/lib/http/methods';
-import { forUser, route } from '@/lib/http/route';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { UPSTREAM_ERRORS } from '@/lib/http/openapi/errors';
+import { etagHeader, ifNoneMatch, retryAfter, upstreamHeaders } from '@/lib/http/openapi/headers';
+import { apiResponse, notModified } from '@/lib/http/openapi/response';
+import { jobParams } from '@/lib/http/params';
 import { upstreamResponse } from '@/lib/http/upstream-response';
 import { getOrAddJob, selectTokenWithJob } from '@/lib/jobs';
 
-// Never rendered ahead, and told so: else Next wraps each request anew to find that out.
+/** Never prerendered. Saying so spares Next a wrapper around each request that would find it out. */
 export const dynamic = 'force-dynamic';
 
-/** The drop-in for upstream's `GET /v1/job/<id>`: upstream's JSON, from our row where that is fresh. */
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route<{ id: string }>((input) => {
-    const { request, params, ctx } = input;
-    const findToken = (_: unknown, hash: string) => selectTokenWithJob(ctx, hash, params.id);
-    return forUser(input, { scope: 'jobs:read', findToken }, async ({ userId, found }) =>
-      upstreamResponse(request, await getOrAddJob(ctx, userId, params.id, found?.job)),
-    );
-  }),
+const upstreamJob = z.looseObject({ status: z.string() }).meta({
+  id: 'UpstreamJob',
+  description:
+    "Gepetto's own JSON, verbatim. It documents `status` (`pending`, `success`), `output` (the picture's URL), `mode` and `createdAt`; there may be other fields.",
+  examples: [
+    {
+      status: 'success',
+      output: 'https://pictures.example/result.png',
+      mode: 'furnish',
+      createdAt: '2026-01-01T00:00:00.000Z',
+    },
+  ],
 });
+
+const headers = { ...upstreamHeaders, 'Retry-After': retryAfter };
+
+/** The drop-in for upstream's `GET /v1/job/<id>`. `lib/jobs/README.md` follows a request through it. */
+export const GET = endpoint({
+  id: 'lookUpJob',
+  tag: 'Drop-in',
+  summary: 'Get a job as Gepetto returns it',
+  description:
+    "The drop-in for Gepetto's own `GET /v1/job/<id>`. Adds the job to the caller's history. While it is pending, `Retry-After` says when to ask again.",
+  access: 'jobs:read',
+  params: jobParams,
+  headers: ifNoneMatch,
+  response: {
+    200: apiResponse("Gepetto's JSON.", upstreamJob, { ...headers, ...etagHeader }),
+    304: notModified(headers),
+  },
+  errors: ['invalid_job_id', 'job_not_found', ...UPSTREAM_ERRORS],
+  repeatsUpstream: true,
+  findToken: (ctx, hash, params) => selectTokenWithJob(ctx, hash, params.id),
+  handle: async ({ request, params, ctx, userId, found }) =>
+    upstreamResponse(request, await getOrAddJob(ctx, userId, params.id, found?.job)),
+});
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -13,7 +13,7 @@ function picture() {
 
 const at = (method: string) => new Request('http://127.0.0.1/picture?download=1', { method });
 
-it('a picture is asked for by HEAD without being fetched to its end', async () => {
+it('HEAD closes the picture without reading it', async () => {
   const shown = picture();
   const head = await pictureResponse(at('HEAD'), shown, 'x');
   expect([head.body, shown.closed()]).toEqual([null, true]);

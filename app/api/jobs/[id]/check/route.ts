@@ -1,11 +1,19 @@
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
-import { checkNow } from '@/lib/jobs';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+import { jobParams } from '@/lib/http/params';
+import { checkNow, jobView } from '@/lib/jobs';
 
-/** "Check now": asks upstream at once, also for a job that has stalled. */
-const post = userRoute<{ id: string }>(
-  async ({ params, ctx, userId }) => Response.json({ job: await checkNow(ctx, userId, params.id) }),
-  { scope: 'jobs:write' },
-);
+export const POST = endpoint({
+  id: 'checkJob',
+  tag: 'Jobs',
+  summary: 'Check a job now',
+  description: 'Calls Gepetto at once, also for a stalled job; at most once in five seconds.',
+  access: 'jobs:write',
+  params: jobParams,
+  response: { 200: apiResponse('The job.', z.strictObject({ job: jobView })) },
+  errors: ['job_not_found'],
+  handle: async ({ params, ctx, userId }) => ({ job: await checkNow(ctx, userId, params.id) }),
+});
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: post });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,16 +1,30 @@
-import { methods } from '@/lib/http/methods';
-import { pictureKind, pictureResponse } from '@/lib/http/picture-response';
-import { userRoute } from '@/lib/http/route';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { jobParams } from '@/lib/http/params';
+import { pictureQuery, pictureResponse } from '@/lib/http/picture-response';
 import { pictureUrl } from '@/lib/jobs';
 import { openPicture } from '@/lib/pictures';
 
-/** The bytes of a job's picture: `?of=output` (default) or `?of=input`, `&download=1` to save it. */
-const get = userRoute<{ id: string }>(
-  async ({ request, params, ctx, userId }) => {
-    const address = await pictureUrl(ctx, userId, params.id, pictureKind(request));
-    return pictureResponse(request, await openPicture(ctx, address), params.id);
+export const GET = endpoint({
+  id: 'getPicture',
+  tag: 'Jobs',
+  summary: "Get the bytes of a job's picture",
+  description: 'Streamed from Gepetto.',
+  access: 'jobs:read',
+  params: jobParams,
+  query: pictureQuery,
+  response: {
+    200: {
+      description: 'The picture.',
+      headers: { 'Content-Disposition': z.string().optional().describe('With `download`.') },
+      content: { 'image/*': {} },
+    },
   },
-  { scope: 'jobs:read' },
-);
+  errors: ['not_found', 'job_not_found', 'picture_unavailable'],
+  handle: async ({ request, params, query, ctx, userId }) => {
+    const url = await pictureUrl(ctx, userId, params.id, query.of);
+    return pictureResponse(request, await openPicture(ctx, url), query.download ? params.id : null);
+  },
+});
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

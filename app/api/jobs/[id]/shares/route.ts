@@ -1,19 +1,35 @@
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
-import { createShare, listShares } from '@/lib/shares';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+import { jobParams } from '@/lib/http/params';
+import { createShare, listShares, shareView } from '@/lib/shares';
 
-type Params = { id: string };
+export const GET = endpoint({
+  id: 'listShares',
+  tag: 'Shares',
+  summary: 'List the share links of a job',
+  description: 'Newest first, without revoked ones.',
+  access: 'shares:write',
+  params: jobParams,
+  response: { 200: apiResponse('The links.', z.strictObject({ shares: z.array(shareView) })) },
+  errors: ['job_not_found'],
+  handle: async ({ params, ctx, userId }) => ({
+    shares: await listShares(ctx, userId, params.id),
+  }),
+});
 
-const get = userRoute<Params>(
-  async ({ params, ctx, userId }) =>
-    Response.json({ shares: await listShares(ctx, userId, params.id) }),
-  { scope: 'shares:write' },
-);
+export const POST = endpoint({
+  id: 'makeShare',
+  tag: 'Shares',
+  summary: 'Create a share link',
+  description: 'Everyone with the link sees the result without an account until it is revoked.',
+  access: 'shares:write',
+  params: jobParams,
+  response: { 201: apiResponse('The new link.', z.strictObject({ share: shareView })) },
+  errors: ['job_not_found'],
+  handle: async ({ params, ctx, userId }) => ({
+    share: await createShare(ctx, userId, params.id),
+  }),
+});
 
-const post = userRoute<Params>(
-  async ({ params, ctx, userId }) =>
-    Response.json({ share: await createShare(ctx, userId, params.id) }, { status: 201 }),
-  { scope: 'shares:write' },
-);
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

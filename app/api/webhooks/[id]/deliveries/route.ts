@@ -1,12 +1,23 @@
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
-import { listDeliveries } from '@/lib/webhooks';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+import { webhookParams } from '@/lib/http/params';
+import { deliveryView, listDeliveries } from '@/lib/webhooks';
 
-type Params = { id: string };
+export const GET = endpoint({
+  id: 'listDeliveries',
+  tag: 'Webhooks',
+  summary: 'List the deliveries of a webhook',
+  description: 'The latest 50, newest first.',
+  access: 'session',
+  params: webhookParams,
+  response: {
+    200: apiResponse('The deliveries.', z.strictObject({ deliveries: z.array(deliveryView) })),
+  },
+  errors: ['not_found'],
+  handle: async ({ params, ctx, userId }) => ({
+    deliveries: await listDeliveries(ctx, userId, params.id),
+  }),
+});
 
-/** The latest 50. */
-const get = userRoute<Params>(async ({ params, ctx, userId }) =>
-  Response.json({ deliveries: await listDeliveries(ctx, userId, params.id) }),
-);
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get });
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,16 +1,50 @@
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+import { webhookParams } from '@/lib/http/params';
 import { rotateSecret, showSecret } from '@/lib/webhooks';
 
-type Params = { id: string };
+export const GET = endpoint({
+  id: 'getWebhookSecret',
+  tag: 'Webhooks',
+  summary: 'Get the signing secret of a webhook',
+  access: 'session',
+  params: webhookParams,
+  response: {
+    200: apiResponse(
+      'The secret.',
+      z.strictObject({
+        secret: z
+          .string()
+          .nullable()
+          .describe(
+            'Null if the secret of this Bottega has changed since: the webhook needs a new one then.',
+          ),
+      }),
+    ),
+  },
+  errors: ['not_found'],
+  handle: ({ params, ctx, userId }) => showSecret(ctx, userId, params.id),
+});
 
-const get = userRoute<Params>(async ({ params, ctx, userId }) =>
-  Response.json(await showSecret(ctx, userId, params.id)),
-);
+export const POST = endpoint({
+  id: 'rotateWebhookSecret',
+  tag: 'Webhooks',
+  summary: 'Replace the signing secret of a webhook',
+  description: 'For 24 hours messages are signed with the old secret too.',
+  access: 'session',
+  params: webhookParams,
+  response: {
+    200: apiResponse(
+      'The new secret.',
+      z.strictObject({
+        secret: z.string(),
+        previousUntil: z.int().describe('When the old secret stops signing, ms UTC.'),
+      }),
+    ),
+  },
+  errors: ['not_found'],
+  handle: ({ params, ctx, userId }) => rotateSecret(ctx, userId, params.id),
+});
 
-/** Changes the secret; for a day the old one signs too. */
-const post = userRoute<Params>(async ({ params, ctx, userId }) =>
-  Response.json(await rotateSecret(ctx, userId, params.id)),
-);
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: get, POST: post });
+export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

@@ -1,12 +1,23 @@
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
-import { sendTest } from '@/lib/webhooks';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+import { webhookParams } from '@/lib/http/params';
+import { deliveryView, sendTest } from '@/lib/webhooks';
 
-type Params = { id: string };
+export const POST = endpoint({
+  id: 'testWebhook',
+  tag: 'Webhooks',
+  summary: 'Send a test message',
+  description: 'Waits for the receiver. Works for a disabled webhook too.',
+  access: 'session',
+  params: webhookParams,
+  response: {
+    200: apiResponse('The delivery.', z.strictObject({ delivery: deliveryView })),
+  },
+  errors: ['not_found'],
+  handle: async ({ params, ctx, userId }) => ({
+    delivery: await sendTest(ctx, userId, params.id),
+  }),
+});
 
-/** Sends a test and answers with what came of it. */
-const post = userRoute<Params>(async ({ params, ctx, userId }) =>
-  Response.json({ delivery: await sendTest(ctx, userId, params.id) }),
-);
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: post });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

@@ -1,15 +1,19 @@
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { emptyResponse } from '@/lib/http/openapi/response';
+import { jobParams } from '@/lib/http/params';
 import { revokeShare } from '@/lib/shares';
 
-type Params = { id: string; shareId: string };
+export const DELETE = endpoint({
+  id: 'revokeShare',
+  tag: 'Shares',
+  summary: 'Revoke a share link',
+  description: 'At once and for good.',
+  access: 'shares:write',
+  params: jobParams.extend({ shareId: z.string().describe("The link's `id`.") }),
+  response: { 204: emptyResponse('Revoked.') },
+  errors: ['not_found'],
+  handle: ({ params, ctx, userId }) => revokeShare(ctx, userId, params.id, params.shareId),
+});
 
-const remove = userRoute<Params>(
-  async ({ params, ctx, userId }) => {
-    await revokeShare(ctx, userId, params.id, params.shareId);
-    return new Response(null, { status: 204 });
-  },
-  { scope: 'shares:write' },
-);
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ DELETE: remove });
+export const { GET, POST, PUT, PATCH, OPTIONS } = otherMethods({ DELETE });

@@ -1,12 +1,23 @@
-import { methods } from '@/lib/http/methods';
-import { userRoute } from '@/lib/http/route';
-import { redeliver } from '@/lib/webhooks';
+import { z } from 'zod';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+import { webhookParams } from '@/lib/http/params';
+import { deliveryView, redeliver } from '@/lib/webhooks';
 
-type Params = { id: string; deliveryId: string };
+export const POST = endpoint({
+  id: 'redeliver',
+  tag: 'Webhooks',
+  summary: 'Send a delivery again',
+  description: 'Under the same `webhook-id`. Waits for the receiver.',
+  access: 'session',
+  params: webhookParams.extend({ deliveryId: z.string().describe("The delivery's `id`.") }),
+  response: {
+    200: apiResponse('The delivery.', z.strictObject({ delivery: deliveryView })),
+  },
+  errors: ['not_found'],
+  handle: async ({ params, ctx, userId }) => ({
+    delivery: await redeliver(ctx, userId, params.id, params.deliveryId),
+  }),
+});
 
-/** Sends a delivery again and answers with what came of it. */
-const post = userRoute<Params>(async ({ params, ctx, userId }) =>
-  Response.json({ delivery: await redeliver(ctx, userId, params.id, params.deliveryId) }),
-);
-
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ POST: post });
+export const { GET, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ POST });

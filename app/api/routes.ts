@@ -1,0 +1,53 @@
+import * as catalogues from '@/app/v1/[list]/route';
+import * as upstreamJob from '@/app/v1/job/[id]/route';
+import * as health from './health/route';
+import * as check from './jobs/[id]/check/route';
+import * as picture from './jobs/[id]/picture/route';
+import * as job from './jobs/[id]/route';
+import * as share from './jobs/[id]/shares/[shareId]/route';
+import * as shares from './jobs/[id]/shares/route';
+import * as exports from './jobs/export/route';
+import * as live from './jobs/live/route';
+import * as jobs from './jobs/route';
+import * as ready from './ready/route';
+import * as samples from './samples/route';
+import * as signUp from './sign-up/route';
+import * as token from './tokens/[id]/route';
+import * as tokens from './tokens/route';
+import * as redeliver from './webhooks/[id]/deliveries/[deliveryId]/redeliver/route';
+import * as deliveries from './webhooks/[id]/deliveries/route';
+import * as webhook from './webhooks/[id]/route';
+import * as secret from './webhooks/[id]/secret/route';
+import * as test from './webhooks/[id]/test/route';
+import * as webhooks from './webhooks/route';
+
+/**
+ * Every endpoint with a description, by path. The OpenAPI document is made from it, and the API client
+ * (`components/api-client.ts`) infers its types from it.
+ */
+export const routes = {
+  '/v1/job/{id}': upstreamJob,
+  '/v1/{list}': catalogues,
+  '/api/jobs': jobs,
+  '/api/jobs/live': live,
+  '/api/jobs/export': exports,
+  '/api/jobs/{id}': job,
+  '/api/jobs/{id}/check': check,
+  '/api/jobs/{id}/picture': picture,
+  '/api/jobs/{id}/shares': shares,
+  '/api/jobs/{id}/shares/{shareId}': share,
+  '/api/tokens': tokens,
+  '/api/tokens/{id}': token,
+  '/api/webhooks': webhooks,
+  '/api/webhooks/{id}': webhook,
+  '/api/webhooks/{id}/secret': secret,
+  '/api/webhooks/{id}/test': test,
+  '/api/webhooks/{id}/deliveries': deliveries,
+  '/api/webhooks/{id}/deliveries/{deliveryId}/redeliver': redeliver,
+  '/api/samples': samples,
+  '/api/sign-up': signUp,
+  '/api/health': health,
+  '/api/ready': ready,
+};
+
+export type Routes = typeof routes;

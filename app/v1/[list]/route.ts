@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { readCatalogue } from '@/lib/catalogue';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { UPSTREAM_ERRORS, upstreamErrorResponse } from '@/lib/http/openapi/errors';
+import { etagHeader, ifNoneMatch, upstreamHeaders } from '@/lib/http/openapi/headers';
+import { apiResponse, notModified } from '@/lib/http/openapi/response';
+import { upstreamResponse } from '@/lib/http/upstream-response';
+import { UNKNOWN_ENDPOINT } from '../unknown-endpoint';
+
+/** The drop-in for upstream's lists. Nothing of the request reaches upstream. */
+export const GET = endpoint({
+  id: '{list}',
+  tag: 'Drop-in',
+  summary: 'The {list} that Gepetto offers',
+  description: "Gepetto's own list, verbatim, cached for hours.",
+  access: 'jobs:read',
+  params: z.object({ list: z.enum(['styles', 'rooms', 'skies']) }),
+  unknownParams: UNKNOWN_ENDPOINT,
+  headers: ifNoneMatch,
+  response: {
+    200: apiResponse("Gepetto's JSON.", z.unknown(), { ...upstreamHeaders, ...etagHeader }),
+    304: notModified(upstreamHeaders),
+    '4XX': upstreamErrorResponse,
+  },
+  errors: UPSTREAM_ERRORS,
+  handle: async ({ request, params, ctx }) =>
+    upstreamResponse(request, await readCatalogue(ctx, params.list)),
+});
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

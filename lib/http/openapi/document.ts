@@ -1,0 +1,69 @@
+import 'server-only';
+import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { type Endpoint, METHODS, type Method } from '../endpoint-types';
+import { isDocumented, operations } from './operation';
+
+/** A route module: its endpoints by method, and whatever else a route exports. */
+type RouteModule = { [method in Method]?: Endpoint | object };
+
+const DESCRIPTION = `A drop-in for \`GET /v1/job/<id>\` of the Gepetto API, and what that API lacks: a history, share links, webhooks.
+
+Authenticate with a personal access token, \`Authorization: Bearer bottega_pat_...\`, created under [Settings](/settings/tokens).
+A token can do only what its scopes allow. Pages of this Bottega use the session cookie instead; a change by
+cookie must come from one of them. Operations without a token scope need a session.
+
+Every error is \`{"error": {"code", "message"}}\`. A 429 and most 5xx say in \`Retry-After\` how long to wait.`;
+
+function pathsOf(routes: Record<string, RouteModule>): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {};
+  for (const [path, route] of Object.entries(routes)) {
+    for (const method of METHODS) {
+      const served = route[method];
+      if (!served || !('description' in served) || !isDocumented(served.description)) continue;
+      for (const [at, name, operation] of operations(path, method, served.description)) {
+        paths[at] = { ...paths[at], [name]: operation };
+      }
+    }
+  }
+  return paths;
+}
+
+/**
+ * The OpenAPI document of this deployment.
+ * @param routes route modules by path
+ * @param url the address of the API: "https://host", or "/" for the host that served the document
+ * @param secure whether that host uses https: the session cookie has another name then
+ */
+export function openApiDocument(routes: Record<string, RouteModule>, url: string, secure: boolean) {
+  return createDocument({
+    openapi: '3.1.1',
+    info: { title: 'Bottega', version: '1', description: DESCRIPTION },
+    servers: [{ url }],
+    tags: [
+      { name: 'Drop-in', description: "Responds as Gepetto's own API does." },
+      { name: 'Jobs', description: "The caller's history." },
+      { name: 'Shares', description: 'Public links to a result.' },
+      { name: 'Tokens', description: 'Personal access tokens. A token cannot manage tokens.' },
+      { name: 'Webhooks', description: 'Signed notifications when a job settles.' },
+      { name: 'Service' },
+    ],
+    paths: pathsOf(routes),
+    components: {
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'bottega_pat_...',
+          description: 'A personal access token, created in the settings.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          // next-auth's own name.
+          name: `${secure ? '__Secure-' : ''}next-auth.session-token`,
+          description: 'A signed-in user.',
+        },
+      },
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** A webhook as its owner sees it. Times are ms UTC. */
+export const webhookView = z
+  .strictObject({
+    id: z.string(),
+    url: z.string(),
+    createdAt: z.int(),
+    enabled: z.boolean(),
+    disabledBecause: z
+      .string()
+      .nullable()
+      .describe('Why it is disabled, in a sentence; null while it is enabled.'),
+    failingSince: z
+      .int()
+      .nullable()
+      .describe('Since when the receiver has accepted nothing; null if it has.'),
+    previousUntil: z
+      .int()
+      .nullable()
+      .describe(
+        'Until when messages are signed with the previous secret too; null if they are not.',
+      ),
+  })
+  .meta({ id: 'Webhook', description: 'A webhook. Times are ms UTC.' });
+
+/** One message to one webhook. Times are ms UTC. */
+export const deliveryView = z
+  .strictObject({
+    id: z.string().describe('The `webhook-id` that the receiver gets.'),
+    type: z.enum(['job.succeeded', 'job.failed', 'webhook.test']),
+    jobId: z.string().nullable().describe('Null for a test.'),
+    state: z.enum(['delivered', 'sending', 'waiting', 'failed']),
+    attempts: z.int(),
+    createdAt: z.int(),
+    lastAttemptAt: z.int().nullable(),
+    nextAttemptAt: z.int().nullable().describe('Null if there will be no further attempt.'),
+    deliveredAt: z.int().nullable(),
+    status: z.int().nullable().describe("The status of the receiver's last response."),
+    error: z
+      .string()
+      .nullable()
+      .describe('Why the last attempt failed, in a sentence; null if it did not.'),
+    payload: z.string().describe('The body that is sent.'),
+  })
+  .meta({ id: 'Delivery', description: 'One message to one webhook. Times are ms UTC.' });

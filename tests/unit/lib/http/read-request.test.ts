@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { parse, readQuery } from '@/lib/http/read-request';
+import { historyQuery } from '@/lib/jobs';
+
+const rejected = { code: 'invalid_request', message: 'Unrecognized key: "__proto__".' };
+const read = (query: string) =>
+  readQuery(new Request(`https://bottega.example/api/jobs${query}`), historyQuery);
+
+describe('parsing with a strict schema', () => {
+  it('rejects a field called __proto__', () => {
+    expect(() => read('?__proto__=1')).toThrow(expect.objectContaining(rejected));
+    const body = JSON.parse('{"__proto__": {"archived": true}}');
+    expect(() => parse(historyQuery, body)).toThrow(expect.objectContaining(rejected));
+  });
+
+  it('accepts whole numbers as digits only', () => {
+    expect(read('').limit).toBe(24);
+    expect(read('?limit=100').limit).toBe(100);
+    for (const limit of ['0x10', '1e2', '1.0', '+1', '-1', '%201%20', '%0A1', '٣']) {
+      expect(() => read(`?limit=${limit}`), limit).toThrow('limit: must be a whole number');
+    }
+  });
+
+  it('collects a repeated parameter only where the schema is a list', () => {
+    const schema = z.object({ id: z.array(z.string()).optional(), q: z.string().optional() });
+    const of = (query: string) =>
+      readQuery(new Request(`https://bottega.example/${query}`), schema);
+    expect(of('?id=a&id=b')).toEqual({ id: ['a', 'b'] });
+    expect(of('?id=a')).toEqual({ id: ['a'] });
+    expect(of('')).toEqual({});
+    expect(() => of('?q=a&q=b')).toThrow('q is given more than once');
+  });
+});
