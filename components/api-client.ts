@@ -1,8 +1,12 @@
-/** An error response of our own API. */
+import type { z } from 'zod';
+import type { Routes } from '@/app/api/routes';
+import type { Endpoint, Method, Received } from '@/lib/http/endpoint-types';
+
+/** An error response of our own API, or none at all. */
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
-  /** The server's `Retry-After` in ms; null without one. */
+  /** How long the server asks to wait, ms; null if it does not. */
   readonly retryAfterMs: number | null;
 
   constructor(code: string, message: string, status: number, retryAfterMs: number | null) {
@@ -14,9 +18,15 @@ export class ApiError extends Error {
 }
 
 const OFFLINE = 'Bottega cannot be reached. Check the connection and try again.';
-const NOT_UNDERSTOOD = 'Bottega answered something unexpected. Reload the page and try again.';
+const NOT_UNDERSTOOD = 'Bottega sent an unexpected response. Reload the page and try again.';
 
-/** Turns an error response of our own API into an `ApiError`. */
+/** `fetch` for our own API. @throws ApiError `offline` */
+export function request(path: string, init?: RequestInit): Promise<Response> {
+  return fetch(path, init).catch(() => {
+    throw new ApiError('offline', OFFLINE, 0, null);
+  });
+}
+
 export async function toError(response: Response): Promise<ApiError> {
   const seconds = Number(response.headers.get('Retry-After'));
   const retryAfterMs = seconds > 0 ? seconds * 1_000 : null;
@@ -25,26 +35,58 @@ export async function toError(response: Response): Promise<ApiError> {
   return new ApiError(code, message, response.status, retryAfterMs);
 }
 
+type MethodOf<Route> = {
+  [Name in Method & keyof Route]: Route[Name] extends Endpoint ? Name : never;
+}[Method & keyof Route];
+
+/** Every operation of our API, for example `PATCH /api/jobs/{id}`. */
+type Operation = {
+  [Path in keyof Routes]: `${MethodOf<Routes[Path]>} ${Path}`;
+}[keyof Routes];
+
+type EndpointOf<Name extends Operation> = Name extends `${infer Verb} ${infer Path}`
+  ? Path extends keyof Routes
+    ? Verb extends keyof Routes[Path]
+      ? Routes[Path][Verb]
+      : never
+    : never
+  : never;
+
+/** A part of the request, if the endpoint has a schema for it. */
+type Part<Name extends string, Schema extends z.ZodType> =
+  undefined extends z.input<Schema> ? unknown : { [name in Name]: z.input<Schema> };
+
+type Options<Name extends Operation> =
+  EndpointOf<Name> extends Endpoint<infer Params, z.ZodType, infer Body>
+    ? Part<'params', Params> & Part<'body', Body>
+    : never;
+
+/** The JSON that an operation returns; undefined if it has no body. */
+export type ApiResult<Name extends Operation> =
+  EndpointOf<Name> extends Endpoint<z.ZodType, z.ZodType, z.ZodType, infer Replies>
+    ? Received<Replies>
+    : never;
+
+type AnyOptions = { params?: Record<string, string>; body?: unknown };
+
 /**
- * Calls our own API and returns its JSON; `undefined` for a response without a body.
- * @param body sent as JSON
- * @throws ApiError with a message for the user
+ * Calls our own API. Types come from the endpoint descriptions.
+ * @throws ApiError with a message to show
  */
-export async function callApi<T>(path: string, method = 'GET', body?: unknown): Promise<T> {
-  const response = await fetch(path, {
-    method,
-    ...(body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } }),
-  }).catch(() => {
-    throw new ApiError('offline', OFFLINE, 0, null);
-  });
+export async function callApi<Name extends Operation>(
+  operation: Name,
+  ...[options]: unknown extends Options<Name> ? [] : [Options<Name>]
+): Promise<ApiResult<Name>> {
+  const { params = {}, body } = (options ?? {}) as AnyOptions;
+  const [method = '', template = ''] = operation.split(' ');
+  const path = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  const json = { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
+  const response = await request(path, { method, ...(body === undefined ? {} : json) });
   if (!response.ok) throw await toError(response);
-  if (response.status === 204) return undefined as T;
-  return response.json();
+  return (response.status === 204 ? undefined : await response.json()) as ApiResult<Name>;
 }
 
-/** The message to show for anything thrown. */
+/** The message to show for an error. */
 export function messageOf(error: unknown): string {
   return error instanceof ApiError ? error.message : NOT_UNDERSTOOD;
 }

@@ -1,22 +1,17 @@
-import { ApiError, callApi } from '@/components/api-client';
+import { ApiError, request, toError } from '@/components/api-client';
 
 type Answer = { ok: boolean; url: string | undefined };
 
 /** Posts a form to next-auth, which requires its CSRF token and responds with the URL to open. */
 async function postAuth(path: string, fields: Record<string, string>): Promise<Answer> {
-  const { csrfToken } = await callApi<{ csrfToken: string }>('/api/auth/csrf');
-  const response = await fetch(`/api/auth/${path}`, {
+  const csrf = await request('/api/auth/csrf');
+  if (!csrf.ok) throw await toError(csrf);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const response = await request(`/api/auth/${path}`, {
     method: 'POST',
     // next-auth responds in JSON to a form that asks for it.
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
-  }).catch(() => {
-    throw new ApiError(
-      'offline',
-      'Bottega cannot be reached. Check the connection and try again.',
-      0,
-      null,
-    );
   });
   const { url } = await response.json().catch(() => ({ url: undefined }));
   return { ok: response.ok, url };

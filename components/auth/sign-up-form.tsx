@@ -21,7 +21,7 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
     event.preventDefault();
     const { email, password } = readForm(event.currentTarget, 'email', 'password');
     run(async () => {
-      await callApi('/api/sign-up', 'POST', { email, password });
+      await callApi('POST /api/sign-up', { body: { email, password } });
       const code = await signInWithPassword(email, password);
       if (code === null) location.assign(callbackUrl);
       else setError(errorSentence(code));

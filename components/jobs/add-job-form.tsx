@@ -8,7 +8,6 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { Input } from '@/components/ui/input';
 import { readForm } from '@/components/ui/read-form';
-import type { JobView } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';
 
 type Props = {
@@ -31,7 +30,7 @@ export function AddJobForm({ initial = '', named = true }: Props) {
       return;
     }
     run(async () => {
-      const { job } = await callApi<{ job: JobView }>('/api/jobs', 'POST', { text });
+      const { job } = await callApi('POST /api/jobs', { body: { text } });
       router.push(jobPath(job.id));
       // The cached history does not have the new job.
       router.refresh();

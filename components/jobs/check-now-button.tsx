@@ -5,7 +5,6 @@ import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
-import { jobApiPath } from './job-api';
 
 /** Checks the job with Gepetto at once; a stalled job becomes pending again. */
 export function CheckNowButton({ jobId }: { jobId: string }) {
@@ -17,7 +16,7 @@ export function CheckNowButton({ jobId }: { jobId: string }) {
         busy={busy}
         onClick={() =>
           run(async () => {
-            await callApi(jobApiPath(jobId, '/check'), 'POST');
+            await callApi('POST /api/jobs/{id}/check', { params: { id: jobId } });
             router.refresh();
           })
         }

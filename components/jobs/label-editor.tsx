@@ -9,7 +9,6 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { Input } from '@/components/ui/input';
 import type { JobView } from '@/lib/jobs';
-import { jobApiPath } from './job-api';
 import { jobName } from './job-name';
 
 function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
@@ -22,7 +21,10 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
   function submit(event: FormEvent) {
     event.preventDefault();
     run(async () => {
-      await callApi(jobApiPath(job.id), 'PATCH', { label: label.trim() || null });
+      await callApi('PATCH /api/jobs/{id}', {
+        params: { id: job.id },
+        body: { label: label.trim() || null },
+      });
       router.refresh();
       onDone();
     });

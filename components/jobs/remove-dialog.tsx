@@ -4,7 +4,6 @@ import { callApi } from '@/components/api-client';
 import { ConfirmDialog } from '@/components/layout/confirm-dialog';
 import { announce } from '@/components/ui/live-region';
 import type { JobView } from '@/lib/jobs';
-import { jobApiPath } from './job-api';
 import { jobName } from './job-name';
 
 type Props = { job: JobView; onClose: () => void; onRemoved: () => void };
@@ -12,7 +11,7 @@ type Props = { job: JobView; onClose: () => void; onRemoved: () => void };
 /** Asks for confirmation before removing a job from the history. */
 export function RemoveDialog({ job, onClose, onRemoved }: Props) {
   async function remove() {
-    await callApi(jobApiPath(job.id), 'DELETE');
+    await callApi('DELETE /api/jobs/{id}', { params: { id: job.id } });
     announce('Removed');
     onRemoved();
   }

@@ -9,7 +9,6 @@ import { Dialog } from '@/components/ui/dialog';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { Field } from '@/components/ui/field';
 import type { JobView } from '@/lib/jobs';
-import { jobApiPath } from './job-api';
 
 /** Changes a job's label. */
 export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
@@ -20,7 +19,10 @@ export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => vo
   function submit(event: FormEvent) {
     event.preventDefault();
     run(async () => {
-      await callApi(jobApiPath(job.id), 'PATCH', { label: label.trim() || null });
+      await callApi('PATCH /api/jobs/{id}', {
+        params: { id: job.id },
+        body: { label: label.trim() || null },
+      });
       router.refresh();
       onClose();
     });

@@ -16,7 +16,7 @@ export function SamplesButton() {
         busy={busy}
         onClick={() =>
           run(async () => {
-            await callApi('/api/samples', 'POST');
+            await callApi('POST /api/samples');
             router.push('/jobs');
             router.refresh();
           })

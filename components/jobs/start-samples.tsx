@@ -17,7 +17,7 @@ export function StartSamples() {
     if (begun.current) return;
     begun.current = true;
     run(async () => {
-      await callApi('/api/samples', 'POST');
+      await callApi('POST /api/samples');
       router.replace('/jobs');
       router.refresh();
     });

@@ -5,7 +5,6 @@ import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { announce, restoreFocus } from '@/components/ui/live-region';
 import type { JobView } from '@/lib/jobs';
-import { jobApiPath } from './job-api';
 
 /** Archives or restores a job: the label, icon and action of the button. */
 export function useArchive(job: JobView) {
@@ -21,7 +20,10 @@ export function useArchive(job: JobView) {
   );
   const toggle = () =>
     run(async () => {
-      await callApi(jobApiPath(job.id), 'PATCH', { archived: !job.archived });
+      await callApi('PATCH /api/jobs/{id}', {
+        params: { id: job.id },
+        body: { archived: !job.archived },
+      });
       done.current = true;
       announce(job.archived ? 'Restored' : 'Archived');
       router.refresh();

@@ -2,19 +2,17 @@
 
 import useSWR from 'swr';
 import { callApi } from '@/components/api-client';
-import { jobApiPath } from '@/components/jobs/job-api';
 import { describeError } from '@/components/layout/describe-error';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorMessage } from '@/components/ui/error-message';
 import type { JobView } from '@/lib/jobs';
-import type { ShareView } from '@/lib/shares';
 import { SharePanel } from './share-panel';
 
 /** The share panel of a job in a dialog, for the history. */
 export function ShareDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
   const { data, error } = useSWR(
-    jobApiPath(job.id, '/shares'),
-    (path: string) => callApi<{ shares: ShareView[] }>(path),
+    ['shares', job.id],
+    () => callApi('GET /api/jobs/{id}/shares', { params: { id: job.id } }),
     { revalidateOnFocus: false, revalidateIfStale: true, shouldRetryOnError: false },
   );
   return (

@@ -2,7 +2,6 @@
 
 import { useRef, useState } from 'react';
 import { callApi } from '@/components/api-client';
-import { jobApiPath } from '@/components/jobs/job-api';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
@@ -28,7 +27,7 @@ export function SharePanel({ jobId, initial }: Props) {
 
   function make() {
     run(async () => {
-      const { share } = await callApi<{ share: ShareView }>(jobApiPath(jobId, '/shares'), 'POST');
+      const { share } = await callApi('POST /api/jobs/{id}/shares', { params: { id: jobId } });
       setShares((before) => [share, ...before]);
     });
   }

@@ -1,7 +1,6 @@
 'use client';
 
 import { callApi } from '@/components/api-client';
-import { jobApiPath } from '@/components/jobs/job-api';
 import { useAction } from '@/components/layout/use-action';
 import { CopyField } from '@/components/ui/copy-field';
 import { ErrorMessage } from '@/components/ui/error-message';
@@ -20,7 +19,9 @@ export function ShareRow({ jobId, share, onRevoked }: Props) {
 
   function revoke() {
     run(async () => {
-      await callApi(`${jobApiPath(jobId, '/shares')}/${encodeURIComponent(share.id)}`, 'DELETE');
+      await callApi('DELETE /api/jobs/{id}/shares/{shareId}', {
+        params: { id: jobId, shareId: share.id },
+      });
       onRevoked();
     });
   }

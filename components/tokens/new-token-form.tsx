@@ -6,7 +6,7 @@ import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { Field } from '@/components/ui/field';
-import type { TokenView } from '@/lib/tokens';
+import type { Scope, TokenView } from '@/lib/tokens';
 import { ExpiryField } from './expiry-field';
 import { ScopeFields } from './scope-fields';
 
@@ -33,7 +33,7 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
-    const scopes = data.getAll('scopes');
+    const scopes = data.getAll('scopes') as Scope[];
     if (scopes.length === 0) {
       setError('Choose at least one thing that the token may do.');
       return;
@@ -42,7 +42,9 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
     const expiresInDays = days === 'never' ? null : Number(days);
     run(async () =>
       onMade(
-        await callApi('/api/tokens', 'POST', { name: data.get('name'), scopes, expiresInDays }),
+        await callApi('POST /api/tokens', {
+          body: { name: String(data.get('name')), scopes, expiresInDays },
+        }),
       ),
     );
   }

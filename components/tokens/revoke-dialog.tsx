@@ -10,7 +10,7 @@ type Props = { token: TokenView; onClose: () => void; onRevoked: () => void };
 /** Asks for confirmation before revoking a token. */
 export function RevokeDialog({ token, onClose, onRevoked }: Props) {
   async function revoke() {
-    await callApi(`/api/tokens/${encodeURIComponent(token.id)}`, 'DELETE');
+    await callApi('DELETE /api/tokens/{id}', { params: { id: token.id } });
     announce('Revoked');
     onRevoked();
   }

@@ -8,7 +8,6 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/read-form';
-import type { WebhookView } from '@/lib/webhooks';
 
 /** Registers a webhook and opens its page, which has the secret and the test button. */
 export function AddWebhookForm() {
@@ -19,7 +18,7 @@ export function AddWebhookForm() {
     event.preventDefault();
     const { url } = readForm(event.currentTarget, 'url');
     run(async () => {
-      const { webhook } = await callApi<{ webhook: WebhookView }>('/api/webhooks', 'POST', { url });
+      const { webhook } = await callApi('POST /api/webhooks', { body: { url } });
       router.push(`/settings/webhooks/${webhook.id}`);
       // The cached list does not have the new webhook.
       router.refresh();

@@ -3,14 +3,13 @@
 import { callApi } from '@/components/api-client';
 import { ConfirmDialog } from '@/components/layout/confirm-dialog';
 import type { WebhookView } from '@/lib/webhooks';
-import { webhookApiPath } from './webhook-api';
 
 type Props = { webhook: WebhookView; onClose: () => void; onDeleted: () => void };
 
 /** Asks for confirmation before deleting a webhook. */
 export function DeleteDialog({ webhook, onClose, onDeleted }: Props) {
   async function remove() {
-    await callApi(webhookApiPath(webhook.id), 'DELETE');
+    await callApi('DELETE /api/webhooks/{id}', { params: { id: webhook.id } });
     onDeleted();
   }
   return (

@@ -10,9 +10,7 @@ import { ErrorMessage } from '@/components/ui/error-message';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
 import { DeliveryRow } from './delivery-row';
 import { TestResult } from './test-result';
-import { webhookApiPath } from './webhook-api';
 
-type Log = { deliveries: DeliveryView[] };
 type Props = { webhook: WebhookView; initial: DeliveryView[]; now: number };
 
 /** Refresh intervals of the log while a delivery is in progress, and otherwise, ms. */
@@ -30,8 +28,8 @@ export function DeliveryLog({ webhook, initial, now }: Props) {
   const { busy, error, run } = useAction();
   const [tested, setTested] = useState<DeliveryView | null>(null);
   const { data, mutate } = useSWR(
-    webhookApiPath(id, '/deliveries'),
-    (path: string) => callApi<Log>(path),
+    ['deliveries', id],
+    () => callApi('GET /api/webhooks/{id}/deliveries', { params: { id } }),
     {
       fallbackData: { deliveries: initial },
       revalidateOnMount: false,
@@ -48,8 +46,8 @@ export function DeliveryLog({ webhook, initial, now }: Props) {
   function test() {
     run(async () => {
       setTested(null);
-      const path = webhookApiPath(id, '/test');
-      setTested((await callApi<{ delivery: DeliveryView }>(path, 'POST')).delivery);
+      const { delivery } = await callApi('POST /api/webhooks/{id}/test', { params: { id } });
+      setTested(delivery);
       await refresh();
     });
   }

@@ -10,7 +10,6 @@ import { RelativeTime } from '@/components/ui/time';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
 import { DeliveryDetails } from './delivery-details';
 import { DeliveryState } from './delivery-state';
-import { redeliverPath } from './webhook-api';
 
 type Props = {
   webhook: WebhookView;
@@ -29,7 +28,9 @@ export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
 
   function redeliver() {
     run(async () => {
-      await callApi(redeliverPath(webhook.id, delivery.id), 'POST');
+      await callApi('POST /api/webhooks/{id}/deliveries/{deliveryId}/redeliver', {
+        params: { id: webhook.id, deliveryId: delivery.id },
+      });
       await onSent();
     });
   }

@@ -2,14 +2,13 @@
 
 import { callApi } from '@/components/api-client';
 import { ConfirmDialog } from '@/components/layout/confirm-dialog';
-import { webhookApiPath } from './webhook-api';
 
 type Props = { id: string; onClose: () => void; onRotated: (secret: string) => void };
 
 /** Asks for confirmation before rotating the secret. */
 export function RotateDialog({ id, onClose, onRotated }: Props) {
   async function rotate() {
-    const { secret } = await callApi<{ secret: string }>(webhookApiPath(id, '/secret'), 'POST');
+    const { secret } = await callApi('POST /api/webhooks/{id}/secret', { params: { id } });
     onRotated(secret);
   }
   return (

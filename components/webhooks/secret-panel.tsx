@@ -9,7 +9,6 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { Time } from '@/components/ui/time';
 import { RotateDialog } from './rotate-dialog';
-import { webhookApiPath } from './webhook-api';
 
 type Props = { id: string; previousUntil: number | null };
 
@@ -22,7 +21,7 @@ export function SecretPanel({ id, previousUntil }: Props) {
 
   function show() {
     run(async () => {
-      setSecret((await callApi<{ secret: string | null }>(webhookApiPath(id, '/secret'))).secret);
+      setSecret((await callApi('GET /api/webhooks/{id}/secret', { params: { id } })).secret);
     });
   }
 

@@ -8,7 +8,6 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
 import type { WebhookView } from '@/lib/webhooks';
 import { DeleteDialog } from './delete-dialog';
-import { webhookApiPath } from './webhook-api';
 
 /** Enables, disables or deletes a webhook. */
 export function WebhookActions({ webhook }: { webhook: WebhookView }) {
@@ -18,7 +17,10 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
 
   function toggle() {
     run(async () => {
-      await callApi(webhookApiPath(webhook.id), 'PATCH', { enabled: !webhook.enabled });
+      await callApi('PATCH /api/webhooks/{id}', {
+        params: { id: webhook.id },
+        body: { enabled: !webhook.enabled },
+      });
       router.refresh();
     });
   }

@@ -1,7 +1,6 @@
-import { ApiError, toError } from '@/components/api-client';
-import type { JobView } from '@/lib/jobs';
+import { type ApiResult, request, toError } from '@/components/api-client';
 
-export type LiveJobs = { jobs: JobView[] };
+export type LiveJobs = ApiResult<'GET /api/jobs/live'>;
 
 /** The last response for a URL and its ETag, so that an unchanged one is sent without a body. */
 let last: { path: string; etag: string; heard: LiveJobs } | undefined;
@@ -14,11 +13,7 @@ let last: { path: string; etag: string; heard: LiveJobs } | undefined;
 export async function fetchLive(path: string): Promise<LiveJobs> {
   const known = last?.path === path ? last : undefined;
   const headers = known ? { 'If-None-Match': known.etag } : undefined;
-  const response = await fetch(path, { cache: 'no-store', ...(headers && { headers }) }).catch(
-    () => {
-      throw new ApiError('offline', 'Bottega cannot be reached. Check the connection.', 0, null);
-    },
-  );
+  const response = await request(path, { cache: 'no-store', ...(headers && { headers }) });
   if (response.status === 304 && known) return known.heard;
   if (!response.ok) throw await toError(response);
   const heard = (await response.json()) as LiveJobs;
