@@ -21,6 +21,7 @@ export {
   historySelection,
   type JobView,
   jobId,
+  jobParams,
   jobView,
   parseFilter,
 } from './schemas';

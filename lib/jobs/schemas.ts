@@ -9,6 +9,9 @@ export const jobId = z
   .string()
   .regex(JOB_ID, 'is not a job id: ids have 1 to 128 letters, digits, "-" or "_"');
 
+/** Path parameters of a job. Described, not checked: an unknown id is a 404. */
+export const jobParams = z.object({ id: z.string().describe("The job's id at Gepetto.") });
+
 const ms = z.int().meta({
   id: 'Time',
   description: 'Milliseconds since 1970, UTC.',

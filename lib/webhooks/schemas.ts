@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** Path parameters of a webhook. Described, not checked: an unknown id is a 404. */
+export const webhookParams = z.object({ id: z.string().describe("The webhook's `id`.") });
+
 /** A webhook as its owner sees it. Times are ms UTC. */
 export const webhookView = z
   .strictObject({

@@ -45,7 +45,7 @@ test('the API is shown to anybody, from our own origin alone', async ({ page }) 
   await expectNoSidewaysScroll(page);
   await page.getByRole('button', { name: 'Authorize' }).first().click();
   const dialog = page.locator('.dialog-ux');
-  await expect(dialog).toContainText('A personal token');
+  await expect(dialog).toContainText('A personal access token');
   await expect(dialog).not.toContainText('cookie');
   await expect(page.locator('main > h1')).toHaveJSProperty('inert', true);
   await dialog.getByRole('button', { name: 'Close', exact: true }).click();

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse, emptyResponse } from '@/lib/http/openapi/response';
-import { jobParams } from '@/lib/http/params';
-import { getJob, jobView, removeJob, updateJob } from '@/lib/jobs';
+import { getJob, jobParams, jobView, removeJob, updateJob } from '@/lib/jobs';
 import { plainText } from '@/lib/plain-text';
 
 export const GET = endpoint({

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse, emptyResponse } from '@/lib/http/openapi/response';
-import { webhookParams } from '@/lib/http/params';
-import { deleteWebhook, getWebhook, setEnabled, webhookView } from '@/lib/webhooks';
+import { deleteWebhook, getWebhook, setEnabled, webhookParams, webhookView } from '@/lib/webhooks';
 
 export const GET = endpoint({
   id: 'getWebhook',

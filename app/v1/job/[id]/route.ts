@@ -3,9 +3,8 @@ import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { UPSTREAM_ERRORS } from '@/lib/http/openapi/errors';
 import { etagHeader, ifNoneMatch, retryAfter, upstreamHeaders } from '@/lib/http/openapi/headers';
 import { apiResponse, notModified } from '@/lib/http/openapi/response';
-import { jobParams } from '@/lib/http/params';
 import { upstreamResponse } from '@/lib/http/upstream-response';
-import { getOrAddJob, selectTokenWithJob } from '@/lib/jobs';
+import { getOrAddJob, jobParams, selectTokenWithJob } from '@/lib/jobs';
 
 /** Never prerendered. Saying so spares Next a wrapper around each request that would find it out. */
 export const dynamic = 'force-dynamic';

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
-import { jobParams } from '@/lib/http/params';
-import { checkNow, jobView } from '@/lib/jobs';
+import { checkNow, jobParams, jobView } from '@/lib/jobs';
 
 export const POST = endpoint({
   id: 'checkJob',

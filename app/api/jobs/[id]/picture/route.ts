@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
-import { jobParams } from '@/lib/http/params';
 import { pictureQuery, pictureResponse } from '@/lib/http/picture-response';
-import { pictureUrl } from '@/lib/jobs';
+import { jobParams, pictureUrl } from '@/lib/jobs';
 import { openPicture } from '@/lib/pictures';
 
 export const GET = endpoint({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
-import { jobParams } from '@/lib/http/params';
+import { jobParams } from '@/lib/jobs';
 import { createShare, listShares, shareView } from '@/lib/shares';
 
 export const GET = endpoint({

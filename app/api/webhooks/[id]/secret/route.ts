@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
-import { webhookParams } from '@/lib/http/params';
-import { rotateSecret, showSecret } from '@/lib/webhooks';
+import { rotateSecret, showSecret, webhookParams } from '@/lib/webhooks';
 
 export const GET = endpoint({
   id: 'getWebhookSecret',

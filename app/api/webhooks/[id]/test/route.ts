@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
-import { webhookParams } from '@/lib/http/params';
-import { deliveryView, sendTest } from '@/lib/webhooks';
+import { deliveryView, sendTest, webhookParams } from '@/lib/webhooks';
 
 export const POST = endpoint({
   id: 'testWebhook',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { emptyResponse } from '@/lib/http/openapi/response';
-import { jobParams } from '@/lib/http/params';
+import { jobParams } from '@/lib/jobs';
 import { revokeShare } from '@/lib/shares';
 
 export const DELETE = endpoint({
