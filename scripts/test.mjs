@@ -35,9 +35,13 @@ async function endToEnd() {
   await tool('playwright', ['test'])();
 }
 
+/** What .dependency-cruiser.mjs has rules for. */
+const BOUNDARIES = ['app', 'components', 'lib', 'sandbox', 'instrumentation.ts', 'proxy.ts'];
+
 /** @type {Record<string, () => Promise<void>>} */
 const SUITES = {
   lint: tool('biome', ['ci', '--colors=off', '.']),
+  boundaries: tool('depcruise', BOUNDARIES),
   build: buildQuietly,
   types,
   unused: tool('knip', []),

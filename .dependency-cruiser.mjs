@@ -1,0 +1,138 @@
+// Which file may import which: app -> components -> lib/<concept> -> lib/gepetto | lib/db | lib/storage -> lib/env.
+// Checked by `npm test -- boundaries`. docs/architecture.md explains the layout.
+
+const FOUNDATION = 'gepetto|storage|db';
+const DRIVERS = '^node_modules/(?:better-sqlite3|@libsql|drizzle-orm/(?:better-sqlite3|libsql))/';
+/** Files directly in lib/ that put concepts together; all others know none. */
+const COMPOSITION = '^lib/(?:context|maintenance|readiness|start-up)[.]ts$';
+
+/** @param {string} name @param {string} comment @param {object} from @param {object} to */
+const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    forbid(
+      'lib-below-pages',
+      'lib does not import app or components.',
+      { path: '^lib/' },
+      { path: '^(?:app|components)/' },
+    ),
+    forbid(
+      'components-below-app',
+      'components do not import app; the API client may import the types of its routes.',
+      { path: '^components/', pathNot: '^components/api-client[.]ts$' },
+      { path: '^app/' },
+    ),
+    forbid(
+      'api-client-imports-types',
+      'The API client may import nothing but types from app.',
+      { path: '^components/api-client[.]ts$' },
+      { path: '^app/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'concept-through-index',
+      'A concept is entered through its index.ts or model.ts. lib/http is imported file by file.',
+      { pathNot: '^lib/[^/]+/' },
+      { path: '^lib/[^/]+/', pathNot: '^lib/(?:http/|[^/]+/(?:index|model)[.]ts$)' },
+    ),
+    forbid(
+      'other-concept-through-index',
+      "A concept enters another through the other's index.ts or model.ts.",
+      { path: '^lib/([^/]+)/' },
+      { path: '^lib/[^/]+/', pathNot: '^lib/(?:$1/|[^/]+/(?:index|model)[.]ts$)' },
+    ),
+    forbid(
+      'ui-below-other-components',
+      'components/ui holds primitives: it imports no other component but the hook that runs actions.',
+      { path: '^components/ui/' },
+      { path: '^components/', pathNot: '^components/(?:ui/|layout/use-action[.]ts$)' },
+    ),
+    forbid(
+      'models-for-the-browser',
+      'A model.ts is safe for the browser: it reaches no validation, database or server module.',
+      { path: '^lib/[^/]+/model[.]ts$' },
+      { path: '^node_modules/(?:zod|drizzle-orm|server-only)/', reachable: true },
+    ),
+    forbid(
+      'concepts-below-http',
+      'Only app and lib/http know HTTP; a concept does not.',
+      { path: '^lib/', pathNot: '^lib/http/' },
+      { path: '^lib/http/' },
+    ),
+    forbid(
+      'foundation-knows-no-concept',
+      'lib/gepetto, lib/db and lib/storage use of the concepts at most a model.ts.',
+      { path: `^lib/(${FOUNDATION})/` },
+      { path: '^lib/[^/]+/', pathNot: '^lib/(?:$1/|[^/]+/model[.]ts$)' },
+    ),
+    forbid(
+      'helpers-know-no-concept',
+      'Files directly in lib/ are helpers without knowledge of a concept.',
+      { path: '^lib/[^/]+[.]ts$', pathNot: COMPOSITION },
+      { path: '^lib/[^/]+/', pathNot: '/model[.]ts$' },
+    ),
+    forbid(
+      'drivers-in-db',
+      'Only lib/db knows the database drivers.',
+      { pathNot: '^lib/db/|^node_modules/' },
+      { path: DRIVERS },
+    ),
+    forbid(
+      'next-in-auth-and-http',
+      'Of lib, only lib/auth and lib/http know Next.js.',
+      { path: '^lib/', pathNot: '^lib/(?:auth|http)/|^lib/paths[.]ts$' },
+      { path: '^node_modules/next/' },
+    ),
+    forbid(
+      'sandbox-in-gepetto',
+      'Only lib/gepetto knows the sandbox.',
+      { pathNot: '^(?:sandbox|lib/gepetto)/' },
+      { path: '^sandbox/' },
+    ),
+    forbid(
+      'sandbox-over-http',
+      'The sandbox knows the app only through HTTP.',
+      { path: '^sandbox/' },
+      { path: '^(?:app|components|lib)/' },
+    ),
+    forbid(
+      'no-cycles',
+      'No file imports itself through others. Because an index.ts re-exports its folder, this holds for folders too.',
+      {},
+      { circular: true },
+    ),
+    forbid(
+      'production-dependencies',
+      'What runs in production is among the dependencies.',
+      { pathNot: '^node_modules/' },
+      {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only'],
+      },
+    ),
+    forbid('resolvable', 'Every import names a file or a package.', {}, { couldNotResolve: true }),
+  ],
+  required: [
+    {
+      name: 'server-only-index',
+      severity: 'error',
+      comment:
+        'The index.ts of a concept imports server-only, so that no client component gets it.',
+      module: { path: '^lib/[^/]+/index[.]ts$' },
+      to: { path: '^node_modules/server-only/' },
+    },
+  ],
+  options: {
+    // dependency-cruiser's other parser needs a TypeScript older than 7.
+    parser: 'swc',
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: '^node_modules/' },
+    exclude: { path: '^[.]next/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};
