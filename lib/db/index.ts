@@ -10,7 +10,6 @@ export { migrateOnce } from './migrate';
 export { openDatabase } from './open';
 export { prepareOnce } from './prepare-once';
 export * from './schema';
-export * from './schema-webhooks';
 export type { Db } from './types';
 
 /** Where the generated migrations lie, from the folder in which the app is started. */

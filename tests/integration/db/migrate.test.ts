@@ -104,8 +104,10 @@ describe.each(databases)('beside a newer version on %s', (kind) => {
   });
 
   it.each([
-    ['DROP TABLE shares', 'shares is gone'],
-    ['ALTER TABLE entries RENAME COLUMN label TO title', 'entries.label is gone'],
+    ['DROP TABLE shares', 'shares is missing'],
+    ['ALTER TABLE entries RENAME COLUMN label TO title', 'entries.label is missing'],
+    ['DROP TABLE webhook_deliveries', 'webhook_deliveries is missing'],
+    ['ALTER TABLE webhooks DROP COLUMN failing_since', 'webhooks.failing_since is missing'],
     ['CREATE TABLE x (id text)', null],
     ["ALTER TABLE jobs ADD COLUMN y text DEFAULT '' NOT NULL", null],
   ])('a start after %j: %s', async (statement, fault) => {
@@ -127,7 +129,7 @@ describe.each(databases)('beside a newer version on %s', (kind) => {
     ]);
     const again = await openDatabase(fresh.url);
     await expect(migrateOnce(again, MIGRATIONS_FOLDER)).rejects.toThrow(
-      'throttles.owner must be given',
+      'throttles.owner is required',
     );
     again.close();
     await fresh.close();
@@ -141,7 +143,7 @@ describe('an app that starts on a database that it cannot share', () => {
     const database = await openDatabase(fresh.url);
     await migrateOnce(database, newer.migrations);
     const starting = startApp({ env: { DATABASE_URL: fresh.url } });
-    await expect(starting).rejects.toThrow(/newer version of Bottega .*shares is gone.*backup/);
+    await expect(starting).rejects.toThrow(/newer version of Bottega .*shares is missing.*backup/);
     database.close();
     newer.remove();
     await fresh.close();

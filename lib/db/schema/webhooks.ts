@@ -1,11 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { jobs, users } from './schema';
-
-/** As in `schema.ts`: integer milliseconds UTC. */
-const ms = (name: string) => integer(name);
-
-// ── Webhooks: who is told when a job settles, and what came of telling.
+import { users } from './auth';
+import { ms } from './columns';
+import { jobs } from './jobs';
 
 export const webhooks = sqliteTable(
   'webhooks',
@@ -15,17 +12,17 @@ export const webhooks = sqliteTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     url: text('url').notNull(),
-    /** Where its owner reaches Bottega: links in a payload begin with it unless the address is pinned. */
+    /** Where its owner reaches the app: the base of links in payloads unless NEXTAUTH_URL is set. */
     origin: text('origin').notNull(),
-    /** The signing secret under a key that is not in the database. */
+    /** The signing secret, encrypted with a key that is not in the database. */
     secretSealed: text('secret_sealed').notNull(),
-    /** The secret before the last change, which signs too until then. */
+    /** The secret before the last rotation: it signs too until `previous_until`. */
     previousSealed: text('previous_sealed'),
     previousUntil: ms('previous_until'),
     createdAt: ms('created_at').notNull(),
     disabledAt: ms('disabled_at'),
     disabledBy: text('disabled_by', { enum: ['owner', 'gone', 'failing'] }),
-    /** Since when it has not taken anything; null while it takes what it is sent. */
+    /** Since when every delivery has failed; null after a delivery that was accepted. */
     failingSince: ms('failing_since'),
   },
   (t) => [index('webhooks_user').on(t.userId, t.createdAt)],
@@ -34,7 +31,7 @@ export const webhooks = sqliteTable(
 export const webhookDeliveries = sqliteTable(
   'webhook_deliveries',
   {
-    /** What the receiver gets as `webhook-id`, the same at every attempt. */
+    /** Sent as `webhook-id`, the same for every attempt. */
     id: text('id').primaryKey(),
     webhookId: text('webhook_id')
       .notNull()
@@ -45,21 +42,20 @@ export const webhookDeliveries = sqliteTable(
     /** Null for a test. */
     jobId: text('job_id').references(() => jobs.id, { onDelete: 'cascade' }),
     type: text('type', { enum: ['job.succeeded', 'job.failed', 'webhook.test'] }).notNull(),
-    /** The body, byte for byte, as it is signed and sent. */
+    /** The request body, exactly as it is signed and sent. */
     payload: text('payload').notNull(),
     createdAt: ms('created_at').notNull(),
-    /** Every attempt, those by hand included. */
+    /** All attempts, including manual ones. */
     attempts: integer('attempts').notNull().default(0),
-    /** How many of the waits between the attempts that are made by themselves have been used up. */
+    /** Automatic retries used so far. */
     retries: integer('retries').notNull().default(0),
-    /** Null when nothing is to be sent by itself any more. */
+    /** Null when no further automatic attempt is planned. */
     nextAttemptAt: ms('next_attempt_at'),
-    /** Until when whoever has claimed the attempt may be at it; tells one claim from the next. */
     leaseUntil: ms('lease_until').notNull().default(0),
     lastAttemptAt: ms('last_attempt_at'),
     deliveredAt: ms('delivered_at'),
     lastStatus: integer('last_status'),
-    /** Why the last attempt brought no answer, where it did not. */
+    /** Why the last attempt got no response; null if it got one. */
     lastError: text('last_error', {
       enum: ['refused', 'timeout', 'unreachable', 'tls', 'sealed'],
     }),

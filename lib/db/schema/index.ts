@@ -1,0 +1,7 @@
+export * from './auth';
+export { TROUBLE } from './columns';
+export * from './jobs';
+export * from './shares';
+export * from './tokens';
+export * from './upstream';
+export * from './webhooks';

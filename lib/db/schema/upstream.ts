@@ -1,0 +1,52 @@
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { ms, TROUBLE } from './columns';
+
+/** Every upstream call, one row each: the budget counts them. Pruned after a few hours. */
+export const calls = sqliteTable(
+  'calls',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    at: ms('at').notNull(),
+    urgency: text('urgency', { enum: ['person', 'background'] }).notNull(),
+    /** The kind of the result (`job`, `timeout`, ...); null while the call is running. */
+    outcome: text('outcome'),
+    latencyMs: integer('latency_ms'),
+  },
+  (t) => [index('calls_at').on(t.at)],
+);
+
+/** A single row: whether upstream may be called, for all instances. */
+export const upstreamHealth = sqliteTable('upstream_health', {
+  id: integer('id').primaryKey(),
+  /** Consecutive calls that failed because upstream is down. */
+  failures: integer('failures').notNull().default(0),
+  /** When the next probe of an upstream that is down is due. */
+  probeAt: ms('probe_at').notNull().default(0),
+  /** No calls before this time: upstream's `Retry-After`. */
+  blockedUntil: ms('blocked_until').notNull().default(0),
+  /** Since when upstream has rejected every configured key; null while one is accepted. */
+  keyRejectedAt: ms('key_rejected_at'),
+  /** Fingerprint of a key that upstream rejected while it accepted another, see `lib/gepetto/key-id.ts`. */
+  refusedKey: text('refused_key'),
+});
+
+/** Upstream's lookup lists. As for jobs, the row is cache and lock in one. */
+export const catalogues = sqliteTable(
+  'catalogues',
+  {
+    /** Upstream's origin, or `sandbox`. */
+    source: text('source').notNull(),
+    name: text('name', { enum: ['styles', 'rooms', 'skies'] }).notNull(),
+    /** Upstream's response body, verbatim; null until upstream has returned this list once. */
+    body: text('body'),
+    fetchedAt: ms('fetched_at'),
+    nextCheckAt: ms('next_check_at').notNull().default(0),
+    leaseUntil: ms('lease_until').notNull().default(0),
+    fence: integer('fence').notNull().default(0),
+    /** Consecutive failed requests. */
+    failures: integer('failures').notNull().default(0),
+    troubleCode: text('trouble_code', { enum: TROUBLE }),
+    troubleStatus: integer('trouble_status'),
+  },
+  (t) => [primaryKey({ columns: [t.source, t.name] })],
+);
