@@ -1,3 +1,3 @@
 import 'server-only';
 
-export { readCatalogue } from './read';
+export { getCatalogue } from './get';

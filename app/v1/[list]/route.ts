@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readCatalogue } from '@/lib/catalogue';
+import { getCatalogue } from '@/lib/catalogue';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { UPSTREAM_ERRORS, upstreamErrorResponse } from '@/lib/http/openapi/errors';
 import { etagHeader, ifNoneMatch, upstreamHeaders } from '@/lib/http/openapi/headers';
@@ -24,7 +24,7 @@ export const GET = endpoint({
   },
   errors: UPSTREAM_ERRORS,
   handle: async ({ request, params, ctx }) =>
-    upstreamResponse(request, await readCatalogue(ctx, params.list)),
+    upstreamResponse(request, await getCatalogue(ctx, params.list)),
 });
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { readCatalogue } from '@/lib/catalogue';
+import { getCatalogue } from '@/lib/catalogue';
 import { calls, catalogues, upstreamHealth } from '@/lib/db';
 import { type CatalogueName, createGepetto } from '@/lib/gepetto';
 import { startClock, TEST_KEY, testContext } from '../../setup/context';
@@ -37,18 +37,18 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
   };
   /** What is known once the ask that a read set going has come to its end: reads wait for it only a moment. */
   const settled = async (ctx: ReturnType<typeof testContext>, name: CatalogueName) => {
-    await readCatalogue(ctx, name);
+    await getCatalogue(ctx, name);
     await ctx.idle();
-    return readCatalogue(ctx, name);
+    return getCatalogue(ctx, name);
   };
   const asked = () => upstream.requests.map(({ method, url }) => `${method} ${url}`);
 
   it('come verbatim, and from the row for six hours', async () => {
     const { ctx, clock } = setUp();
     upstream.set('styles', json(LIST));
-    expect(await readCatalogue(ctx, 'styles')).toEqual({ body: LIST, ageMs: 0, trouble: null });
+    expect(await getCatalogue(ctx, 'styles')).toEqual({ body: LIST, ageMs: 0, trouble: null });
     clock.advance(6 * HOUR - 1);
-    expect(await readCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 6 * HOUR - 1 });
+    expect(await getCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 6 * HOUR - 1 });
     expect(asked()).toEqual(['GET /v1/styles']);
     upstream.set('styles', json('[2]'));
     clock.advance(1);
@@ -59,7 +59,7 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
   it('cost one call for fifty who ask at once, paid from the budget as a person pays', async () => {
     const { ctx } = setUp();
     upstream.set('rooms', json(LIST));
-    const all = await Promise.all(Array.from({ length: 50 }, () => readCatalogue(ctx, 'rooms')));
+    const all = await Promise.all(Array.from({ length: 50 }, () => getCatalogue(ctx, 'rooms')));
     expect(new Set(all.map(({ body }) => body))).toEqual(new Set([LIST]));
     expect(asked()).toEqual(['GET /v1/rooms']);
     const paid = await fresh.db.select().from(calls);
@@ -69,13 +69,13 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
   it('cost one call for fifty when they are old', async () => {
     const { ctx, clock } = setUp();
     upstream.set('rooms', json(LIST));
-    await readCatalogue(ctx, 'rooms');
+    await getCatalogue(ctx, 'rooms');
     clock.advance(7 * HOUR);
     upstream.set('rooms', json('[2]'));
-    const all = await Promise.all(Array.from({ length: 50 }, () => readCatalogue(ctx, 'rooms')));
+    const all = await Promise.all(Array.from({ length: 50 }, () => getCatalogue(ctx, 'rooms')));
     await ctx.idle();
     for (const { body } of all) expect([LIST, '[2]']).toContain(body);
-    expect(await readCatalogue(ctx, 'rooms')).toMatchObject({ body: '[2]' });
+    expect(await getCatalogue(ctx, 'rooms')).toMatchObject({ body: '[2]' });
     expect(asked()).toHaveLength(2);
   });
 
@@ -95,12 +95,12 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     async (_n, trouble) => {
       const { ctx, clock } = setUp();
       upstream.set('styles', json(LIST));
-      await readCatalogue(ctx, 'styles');
+      await getCatalogue(ctx, 'styles');
       upstream.set('styles', trouble);
       clock.advance(7 * HOUR);
-      expect(await readCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
+      expect(await getCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
       await ctx.idle();
-      const stale = await readCatalogue(ctx, 'styles');
+      const stale = await getCatalogue(ctx, 'styles');
       expect(stale).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
       expect(stale.trouble).not.toBeNull();
       expect(asked()).toHaveLength(2);
@@ -120,18 +120,18 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     async (_name, behaviour, code) => {
       const { ctx, clock } = setUp();
       upstream.set('skies', behaviour);
-      await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject({
+      await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject({
         code,
         retryAfterMs: 30_000,
       });
       clock.advance(29_000);
-      await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject({
+      await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject({
         code,
         retryAfterMs: 1_000,
       });
       expect(asked()).toHaveLength(1);
       clock.advance(1_000);
-      await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject({
+      await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject({
         code,
         retryAfterMs: 60_000,
       });
@@ -142,25 +142,25 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
   it("repeat upstream's word that there is no such list, and remember it for a minute", async () => {
     const { ctx, clock } = setUp();
     const missing = { code: 'not_found', upstreamStatus: 404 };
-    await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject(missing);
+    await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject(missing);
     clock.advance(MINUTE - 1);
-    await expect(readCatalogue(ctx, 'skies')).rejects.toMatchObject(missing);
+    await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject(missing);
     expect(asked()).toHaveLength(1);
     upstream.set('skies', json('[]'));
     clock.advance(1);
-    expect(await readCatalogue(ctx, 'skies')).toMatchObject({ body: '[]' });
+    expect(await getCatalogue(ctx, 'skies')).toMatchObject({ body: '[]' });
   });
 
   it('obey a 429, as everybody then does', async () => {
     const { ctx, clock } = setUp();
     upstream.set('styles', { kind: 'status', status: 429, headers: { 'retry-after': '45' } });
     const busy = { code: 'upstream_busy', retryAfterMs: 45_000 };
-    await expect(readCatalogue(ctx, 'styles')).rejects.toMatchObject(busy);
-    await expect(readCatalogue(ctx, 'rooms')).rejects.toMatchObject({ code: 'upstream_busy' });
+    await expect(getCatalogue(ctx, 'styles')).rejects.toMatchObject(busy);
+    await expect(getCatalogue(ctx, 'rooms')).rejects.toMatchObject({ code: 'upstream_busy' });
     expect(asked()).toEqual(['GET /v1/styles']);
     upstream.set('rooms', json(LIST));
     clock.advance(45_001);
-    expect(await readCatalogue(ctx, 'rooms')).toMatchObject({ body: LIST });
+    expect(await getCatalogue(ctx, 'rooms')).toMatchObject({ body: LIST });
   });
 
   it('survive a claimer that died', async () => {
@@ -169,7 +169,7 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     const source = await ctx.gepetto.origin();
     const dead = { source, name: 'styles' as const, leaseUntil: T0 + 30_000, fence: 1 };
     await fresh.db.insert(catalogues).values(dead);
-    const waiting = readCatalogue(ctx, 'styles');
+    const waiting = getCatalogue(ctx, 'styles');
     await sleep(300);
     expect(asked()).toEqual([]);
     clock.advance(30_001);
@@ -182,8 +182,8 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     upstream.set('styles', json('["of the sandbox"]'));
     const target = async () => ({ baseUrl: upstream.url, apiKey: TEST_KEY });
     const options = { sandbox: true, timeoutMs: 2_000, callsPerMinute: 100_000 };
-    await readCatalogue({ ...ctx, gepetto: createGepetto(target, options) }, 'styles');
+    await getCatalogue({ ...ctx, gepetto: createGepetto(target, options) }, 'styles');
     upstream.set('styles', json(LIST));
-    expect(await readCatalogue(ctx, 'styles')).toMatchObject({ body: LIST });
+    expect(await getCatalogue(ctx, 'styles')).toMatchObject({ body: LIST });
   });
 });

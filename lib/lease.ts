@@ -1,0 +1,150 @@
+import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { and, eq, getTableColumns, lte, type SQL, sql } from 'drizzle-orm';
+import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { Db } from '@/lib/db';
+
+// A lease lets one caller work on a row at a time, of all processes and instances. If the holder dies,
+// another caller claims the row once the lease has expired. If it was only slow, its fence number is out
+// of date by then and its write has no effect.
+
+type LeaseRow = { leaseUntil: number; fence: number };
+
+/** A table whose rows can be claimed. */
+type LeaseTable = SQLiteTable & {
+  leaseUntil: SQLiteColumn;
+  fence: SQLiteColumn;
+  $inferSelect: LeaseRow;
+};
+
+/** New values for some columns. */
+type Change<Table extends LeaseTable> = {
+  [Name in keyof Table['$inferSelect']]?: Table['$inferSelect'][Name] | SQL | undefined;
+};
+
+/** A lease must last this much longer than the longest call made under it, ms. */
+export const LEASE_GRACE_MS = 7_000;
+/** How often `waitForWinner` selects the row again, ms. */
+const POLL_MS = 100;
+
+/** Drizzle cannot type the values of a generic table; the signatures below do. */
+const values = (change: object) => change as never;
+
+const primaryKeys = new WeakMap<LeaseTable, [name: string, column: SQLiteColumn][]>();
+
+function primaryKeyOf(table: LeaseTable) {
+  const known = primaryKeys.get(table);
+  if (known) return known;
+  const { primaryKeys: composite } = getTableConfig(table);
+  const isKey = (column: SQLiteColumn) => column.primary || composite[0]?.columns.includes(column);
+  const key = Object.entries(getTableColumns(table)).filter(([, column]) => isKey(column));
+  primaryKeys.set(table, key);
+  return key;
+}
+
+/** True for `row` as long as its claim stands. */
+function isHeld(table: LeaseTable, row: LeaseRow): SQL | undefined {
+  const cells = row as unknown as Record<string, unknown>;
+  return and(
+    ...primaryKeyOf(table).map(([name, column]) => eq(column, cells[name])),
+    eq(table.fence, row.fence),
+    // Version 0.1 claims webhook deliveries without a new fence number, but never for the same time.
+    eq(table.leaseUntil, row.leaseUntil),
+  );
+}
+
+/**
+ * Claims a row that matches `where` and has no unexpired lease, in one statement.
+ *
+ * @param options.now ms UTC
+ * @param options.leaseMs more than the longest work that follows, see `LEASE_GRACE_MS`
+ * @param options.set further columns to write with the claim
+ * @returns the claimed row; undefined if there is no such row or another caller has it
+ */
+export async function claim<Table extends LeaseTable>(
+  db: Db,
+  table: Table,
+  options: { where: SQL | undefined; now: number; leaseMs: number; set?: Change<Table> },
+): Promise<Table['$inferSelect'] | undefined> {
+  const { where, now, leaseMs, set } = options;
+  const [row] = await db
+    .update(table as LeaseTable)
+    .set(values({ ...set, leaseUntil: now + leaseMs, fence: sql`${table.fence} + 1` }))
+    .where(and(where, lte(table.leaseUntil, now)))
+    .returning();
+  return row;
+}
+
+/**
+ * Claims a row that may not exist yet, in one statement.
+ *
+ * @param options.row a new row; at least the primary key
+ * @param options.due the condition under which an existing row may be claimed
+ * @returns as `claim`
+ */
+export async function claimOrInsert<Table extends LeaseTable>(
+  db: Db,
+  table: Table,
+  options: {
+    row: Omit<Table['$inferInsert'], keyof LeaseRow>;
+    due: SQL | undefined;
+    now: number;
+    leaseMs: number;
+  },
+): Promise<Table['$inferSelect'] | undefined> {
+  const { row, due, now, leaseMs } = options;
+  const leaseUntil = now + leaseMs;
+  const [claimed] = await db
+    .insert(table as LeaseTable)
+    .values(values({ ...row, leaseUntil, fence: 1 }))
+    .onConflictDoUpdate({
+      target: primaryKeyOf(table).map(([, column]) => column),
+      set: values({ leaseUntil, fence: sql`${table.fence} + 1` }),
+      setWhere: and(due, lte(table.leaseUntil, now)),
+    })
+    .returning();
+  return claimed;
+}
+
+/** Ends a claim without a write: the row stays due. Has no effect if the claim no longer stands. */
+export async function release(db: Db, table: LeaseTable, claimed: LeaseRow): Promise<void> {
+  await db
+    .update(table)
+    .set(values({ leaseUntil: 0 }))
+    .where(isHeld(table, claimed));
+}
+
+/**
+ * Writes to a claimed row and ends the claim.
+ * @returns the row as it is now; undefined, and nothing written, if the claim no longer stands
+ */
+export async function writeClaimed<Table extends LeaseTable>(
+  db: Db,
+  table: Table,
+  claimed: Table['$inferSelect'],
+  change: Change<Table>,
+): Promise<Table['$inferSelect'] | undefined> {
+  const [row] = await db
+    .update(table as LeaseTable)
+    .set(values({ ...change, leaseUntil: 0 }))
+    .where(isHeld(table, claimed))
+    .returning();
+  return row;
+}
+
+/**
+ * Waits while another caller works on a row: until the row is `done` or has no unexpired lease.
+ * @returns the row as last selected
+ */
+export async function waitForWinner<Row extends LeaseRow>(
+  select: () => Promise<Row | undefined>,
+  done: (row: Row) => boolean,
+  now: () => number,
+): Promise<Row | undefined> {
+  let row = await select();
+  while (row && !done(row) && row.leaseUntil > now()) {
+    await sleep(POLL_MS);
+    row = await select();
+  }
+  return row;
+}
