@@ -52,6 +52,7 @@ export const webhookDeliveries = sqliteTable(
     /** Null when no further automatic attempt is planned. */
     nextAttemptAt: ms('next_attempt_at'),
     leaseUntil: ms('lease_until').notNull().default(0),
+    fence: integer('fence').notNull().default(0),
     lastAttemptAt: ms('last_attempt_at'),
     deliveredAt: ms('delivered_at'),
     lastStatus: integer('last_status'),

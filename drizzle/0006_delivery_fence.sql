@@ -1,0 +1,1 @@
+ALTER TABLE `webhook_deliveries` ADD `fence` integer DEFAULT 0 NOT NULL;
