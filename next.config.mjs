@@ -7,7 +7,7 @@ const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino', '@vercel
  * bundled; elsewhere Drizzle is not bundled, which makes a query a third cheaper.
  */
 const fileDriver = process.env.VERCEL
-  ? { turbopack: { resolveAlias: { 'better-sqlite3': './lib/db/no-file-driver.ts' } } }
+  ? { turbopack: { resolveAlias: { 'better-sqlite3': './lib/db/drivers/no-file.ts' } } }
   : { serverExternalPackages: [...external, 'better-sqlite3', 'drizzle-orm'] };
 
 /** A page named `page.dev.tsx` is a page in development only: the build does not see it. */

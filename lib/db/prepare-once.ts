@@ -1,12 +1,11 @@
 import type { Db } from './types';
 
 /**
- * A query that is built and prepared once a database instead of once a call, which costs several times
- * what running it does: for what every request asks. What differs from call to call is a
- * `sql.placeholder`.
+ * Builds and prepares a query once for each database instead of for each call: building it costs several
+ * times as much as running it. Values that differ from call to call are `sql.placeholder`s.
  *
- * In a join, write a bound value as `(select ?)`. SQLite (built with STAT4, as better-sqlite3 builds it)
- * plans anew for each call, prepared or not, where it may choose an index by the value.
+ * In a join, write a bound value as `(select ?)`. SQLite with STAT4, as in better-sqlite3, otherwise plans
+ * the query again for each value that could choose an index.
  */
 export function prepareOnce<Query>(build: (db: Db) => Query): (db: Db) => Query {
   const built = new WeakMap<Db, Query>();

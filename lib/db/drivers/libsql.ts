@@ -1,28 +1,31 @@
 import 'server-only';
-import * as schema from './schema';
+import * as schema from '../schema';
+import type { OpenDatabase } from '../types';
 import { timeRemote } from './timing';
-import type { OpenDatabase } from './types';
 
-/** No answer of the database's, but none at all: its code tells it from every other failed `fetch`. */
+/** No response from the database server. The code tells it apart from other failures of `fetch`. */
 class DatabaseUnreachable extends Error {
   readonly code = 'DATABASE_UNREACHABLE';
 }
 
-async function fetchAnswer(...ask: Parameters<typeof fetch>): Promise<Response> {
+async function fetchFromServer(...request: Parameters<typeof fetch>): Promise<Response> {
   try {
-    return await fetch(...ask);
+    return await fetch(...request);
   } catch (cause) {
     throw new DatabaseUnreachable('The database server cannot be reached.', { cause });
   }
 }
 
-/** Opens a libSQL server over HTTP (`libsql:`, `http:` or `https:`). Nothing is sent until it is used. */
+/** Opens a libSQL server over HTTP (`libsql:`, `http:` or `https:`). Sends nothing until the first query. */
 export async function openRemote(url: string, authToken?: string): Promise<OpenDatabase> {
-  // The HTTP-only client: the other entry needs a native module that serverless functions miss.
+  // The HTTP-only client: the default entry needs a native module that serverless functions lack.
   const { createClient } = await import('@libsql/client/web');
   const { drizzle } = await import('drizzle-orm/libsql/web');
   const { migrate } = await import('drizzle-orm/libsql/migrator');
-  const client = createClient({ url, fetch: fetchAnswer, ...(authToken ? { authToken } : {}) });
+  const client = createClient({ url, fetch: fetchFromServer, ...(authToken ? { authToken } : {}) });
+  const batch = client.batch.bind(client);
+  // Drizzle does not pass a mode, and the default is a deferred transaction.
+  client.batch = (statements) => batch(statements, 'write');
   timeRemote(client);
   const db = drizzle(client, { schema });
   return {

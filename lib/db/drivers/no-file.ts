@@ -1,6 +1,8 @@
-/** What a build for Vercel holds in the place of better-sqlite3 (see `next.config.mjs`). */
+/** Replaces better-sqlite3 in builds for Vercel, see `next.config.mjs`. */
 export default class NoFileDriver {
   constructor() {
-    throw new Error('This build has no file databases: set DATABASE_URL to a libsql:// address.');
+    throw new Error(
+      'This build does not support file databases. Set DATABASE_URL to a libsql:// address.',
+    );
   }
 }

@@ -2,7 +2,7 @@ import type { Client } from '@libsql/client/web';
 import type { Database, Statement } from 'better-sqlite3';
 import { requestFacts, timed, timedSync } from '@/lib/request';
 
-/** What runs a prepared statement. `raw` and the like only change how its rows look. */
+/** The methods that run a prepared statement. Others, such as `raw`, only change the shape of its rows. */
 const RUNS = ['run', 'get', 'all'] as const;
 
 function timeStatement(statement: Statement): Statement {
@@ -13,7 +13,7 @@ function timeStatement(statement: Statement): Statement {
   return statement;
 }
 
-/** Counts the time of a file's statements towards the request that they are run for. */
+/** Adds the time of each statement on a file to the request that it runs for. */
 export function timeFile(client: Database): void {
   const prepare = client.prepare.bind(client);
   client.prepare = ((source: string) => {
@@ -22,10 +22,12 @@ export function timeFile(client: Database): void {
   }) as Database['prepare'];
 }
 
-/** The same for a server's. */
+/** Adds the time of each round trip to a server to the request that it is made for. */
 export function timeRemote(client: Client): void {
   const execute = client.execute.bind(client) as (
-    ...asked: unknown[]
+    ...statement: unknown[]
   ) => ReturnType<Client['execute']>;
-  client.execute = (...asked: unknown[]) => timed('db', () => execute(...asked));
+  client.execute = (...statement: unknown[]) => timed('db', () => execute(...statement));
+  const batch = client.batch.bind(client);
+  client.batch = (statements, mode) => timed('db', () => batch(statements, mode));
 }
