@@ -8,8 +8,13 @@ export function CallsChart({ report }: { report: BudgetReport }) {
   const { perMinute, callsPerMinute } = report;
   const bar = WIDTH / perMinute.length;
   const scale = HEIGHT / (callsPerMinute * 1.1);
-  const total = perMinute.reduce((sum, { person, background }) => sum + person + background, 0);
-  const most = Math.max(...perMinute.map(({ person, background }) => person + background));
+  const total = perMinute.reduce(
+    (sum, { interactive, background }) => sum + interactive + background,
+    0,
+  );
+  const most = Math.max(
+    ...perMinute.map(({ interactive, background }) => interactive + background),
+  );
   const limitY = HEIGHT - callsPerMinute * scale;
   return (
     <figure className="flex flex-col gap-3">
@@ -24,9 +29,9 @@ export function CallsChart({ report }: { report: BudgetReport }) {
         preserveAspectRatio="none"
         className="h-40 w-full border-line border-b"
       >
-        {perMinute.map(({ at, person, background }, index) => {
+        {perMinute.map(({ at, interactive, background }, index) => {
           const x = index * bar + 1;
-          const high = (person + background) * scale;
+          const high = (interactive + background) * scale;
           return (
             <g key={at}>
               <rect
@@ -38,9 +43,9 @@ export function CallsChart({ report }: { report: BudgetReport }) {
               />
               <rect
                 x={x}
-                y={HEIGHT - person * scale}
+                y={HEIGHT - interactive * scale}
                 width={bar - 2}
-                height={person * scale}
+                height={interactive * scale}
                 className="fill-accent"
               />
             </g>

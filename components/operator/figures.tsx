@@ -1,11 +1,11 @@
 import type { BudgetReport } from '@/lib/budget';
 
 const HEALTH: Record<BudgetReport['health'], string> = {
-  well: 'Answers',
-  limited: 'Has asked to be left alone for a while',
-  dead: 'Does not answer; it is tried again every few seconds',
+  ok: 'Answers',
+  rate_limited: 'Has asked to be left alone for a while',
+  down: 'Does not answer; it is tried again every few seconds',
   key_rejected: 'Refuses the key: check GEPETTO_API_KEY',
-  first_key_refused:
+  first_key_rejected:
     'Answers, but only to GEPETTO_API_KEY_NEXT. The first key is refused, the next one works: promote it',
 };
 

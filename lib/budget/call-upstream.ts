@@ -1,56 +1,122 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
+import { UPSTREAM_ERROR_WORDS, type UpstreamError } from '@/lib/gepetto';
 import { log } from '@/lib/log';
 import { timed } from '@/lib/request';
 import { inSpan } from '@/lib/tracing';
-import { noteOutcome, noteRefusedKey, provesKey, recordResult } from './health';
-import type { Reservation } from './reserve-call';
+import { type Reservation, reserveCall } from './reserve-call';
+import {
+  type AnyResult,
+  callOutcome,
+  provesKey,
+  recordRejectedKey,
+  recordResult,
+} from './upstream-health';
+import type { Priority } from './window';
 
-/** There was no call to be had; `freeInMs` says when trying again makes sense. */
-export type NoCallFree = { kind: 'unpaid'; freeInMs: number };
+type CallContext = Pick<Context, 'db' | 'gepetto' | 'now'>;
+type RateLimited = Extract<UpstreamError, { kind: 'rate_limited' }>;
 
-/** Any answer of upstream's. */
-export type Recorded = Parameters<typeof recordResult>[2];
+/** The budget is spent; `freeInMs` says when to try again. */
+export type OverBudget = { kind: 'over_budget'; freeInMs: number };
 
-async function noteSwitch({ db }: Pick<Context, 'db'>, refused: string): Promise<void> {
-  if (!(await noteRefusedKey(db, refused))) return;
-  log().error('upstream refuses one of the two keys; the other works and is used from now on');
+/** How long an interactive call waits for the budget, ms. */
+const INTERACTIVE_WAIT_MS = 2_000;
+/** A caller that is told to come back is not told to do so sooner than this, ms. */
+const MIN_RETRY_AFTER_MS = 1_000;
+
+const maxWaitMs = (priority: Priority) => (priority === 'interactive' ? INTERACTIVE_WAIT_MS : 0);
+
+/** Reserves a call, and waits for one as long as the priority allows. */
+async function reserve(
+  { db, gepetto, now }: CallContext,
+  priority: Priority,
+): Promise<Reservation> {
+  const waitUntil = now() + maxWaitMs(priority);
+  for (;;) {
+    const reservation = await reserveCall(db, priority, gepetto.callsPerMinute, now());
+    if (reservation.reserved || now() + reservation.freeInMs > waitUntil) return reservation;
+    await sleep(reservation.freeInMs);
+  }
+}
+
+/** The word for a result in traces, the same as in the database. */
+function outcomeWord({ kind }: AnyResult): string {
+  return kind === 'job' || kind === 'catalogue' ? kind : UPSTREAM_ERROR_WORDS[kind];
+}
+
+async function call<Result extends AnyResult>(
+  ctx: CallContext,
+  priority: Priority,
+  request: (keyId: string) => Promise<Result>,
+): Promise<Result | OverBudget> {
+  const keys = await ctx.gepetto.keyIds();
+  let rejected: string | undefined;
+  for (;;) {
+    const reservation = await inSpan('pay', {}, () => reserve(ctx, priority));
+    if (!reservation.reserved) return { kind: 'over_budget', freeInMs: reservation.freeInMs };
+    const avoid = rejected ?? reservation.rejectedKey;
+    const keyId = keys.find((key) => key !== avoid) ?? String(keys[0]);
+    const start = ctx.now();
+    const result = await inSpan('ask upstream', {}, async (note) => {
+      const response = await timed('upstream', () => request(keyId));
+      note({ 'bottega.answer': outcomeWord(response) });
+      return response;
+    });
+    const latencyMs = ctx.now() - start;
+    if (result.kind === 'key_rejected' && rejected === undefined && keys.length > 1) {
+      await callOutcome(ctx.db, reservation.callId, result, latencyMs);
+      rejected = keyId;
+      continue;
+    }
+    await recordResult(ctx.db, reservation.callId, result, latencyMs, ctx.now());
+    if (
+      rejected !== undefined &&
+      provesKey(result) &&
+      (await recordRejectedKey(ctx.db, rejected))
+    ) {
+      log().error('upstream rejects one of the two keys; the other one works and is used now');
+    }
+    return result;
+  }
 }
 
 /**
- * Pays for a call to upstream, makes it and writes down what it came to. When upstream refuses the key and
- * there is a second one, the call is made again with that at once, and paid for again; what works is
- * remembered for all instances.
+ * Reserves a call, makes it and records the result. If upstream rejects the key and a second key is
+ * configured, the call is reserved and made again with that key; all instances then use the key that works.
  *
- * @param pay takes a call from the budget
- * @param ask makes the call, with the key of this fingerprint
- * @returns upstream's answer; `key_rejected` only when it refuses every key there is
+ * A `background` call returns `over_budget` at once if the budget is spent. An `interactive` call waits up
+ * to 2 s for the budget, and then returns the same result as a 429 of upstream.
+ *
+ * @param request makes the call with the key of this fingerprint
+ * @returns the result; `key_rejected` only if upstream rejects every key
  */
-export async function callUpstream<A extends Recorded>(
-  ctx: Pick<Context, 'db' | 'gepetto' | 'now'>,
-  pay: () => Promise<Reservation>,
-  ask: (key: string) => Promise<A>,
-): Promise<A | NoCallFree> {
-  const keys = await ctx.gepetto.keyIds();
-  let refused: string | undefined;
-  for (;;) {
-    const payment = await inSpan('pay', {}, pay);
-    if (!payment.paid) return { kind: 'unpaid', freeInMs: payment.freeInMs };
-    const avoid = refused ?? payment.refusedKey;
-    const key = keys.find((one) => one !== avoid) ?? String(keys[0]);
-    const start = ctx.now();
-    const answer = await inSpan('ask upstream', {}, async (note) => {
-      const asked = await timed('upstream', () => ask(key));
-      note({ 'bottega.answer': asked.kind });
-      return asked;
-    });
-    const latencyMs = ctx.now() - start;
-    if (answer.kind === 'key_rejected' && refused === undefined && keys.length > 1) {
-      await noteOutcome(ctx.db, payment.callId, answer.kind, latencyMs);
-      refused = key;
-      continue;
-    }
-    await recordResult(ctx.db, payment.callId, answer, latencyMs, ctx.now());
-    if (refused !== undefined && provesKey(answer)) await noteSwitch(ctx, refused);
-    return answer;
-  }
+export async function callUpstream<Result extends AnyResult>(
+  ctx: CallContext,
+  priority: 'interactive',
+  request: (keyId: string) => Promise<Result>,
+): Promise<Result | RateLimited>;
+export async function callUpstream<Result extends AnyResult>(
+  ctx: CallContext,
+  priority: Priority,
+  request: (keyId: string) => Promise<Result>,
+): Promise<Result | RateLimited | OverBudget>;
+export async function callUpstream<Result extends AnyResult>(
+  ctx: CallContext,
+  priority: Priority,
+  request: (keyId: string) => Promise<Result>,
+): Promise<Result | RateLimited | OverBudget> {
+  const result = await call(ctx, priority, request);
+  if (result.kind !== 'over_budget' || priority === 'background') return result;
+  const retryAfterMs = Math.max(MIN_RETRY_AFTER_MS, result.freeInMs);
+  return { kind: 'rate_limited', httpStatus: 429, retryAfterMs };
+}
+
+/** The longest that `callUpstream` may take, ms: a wait and a request for each key. */
+export async function maxCallMs(
+  { gepetto }: Pick<Context, 'gepetto'>,
+  priority: Priority,
+): Promise<number> {
+  const keys = await gepetto.keyIds();
+  return keys.length * (maxWaitMs(priority) + gepetto.timeoutMs);
 }

@@ -1,7 +1,6 @@
 import 'server-only';
 
-export { callUpstreamInteractively, INTERACTIVE_WAIT_MS, maxCallMs } from './call-interactively';
-export { callUpstream } from './call-upstream';
-export { pruneCalls, recordResult } from './health';
+export { callUpstream, maxCallMs } from './call-upstream';
 export { type BudgetReport, budgetReport, isKeyRejected } from './report';
-export { reserveCall } from './reserve-call';
+export { pruneCalls, reserveCall } from './reserve-call';
+export { recordResult } from './upstream-health';

@@ -1,89 +1,106 @@
-import { and, eq, gt, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, lt, lte, sql } from 'drizzle-orm';
 import { calls, type Db, upstreamHealth } from '@/lib/db';
-import { type Health, OPEN_AFTER, PROBE_EVERY_MS, readHealth } from './health';
+import {
+  DOWN_AFTER_FAILURES,
+  PROBE_INTERVAL_MS,
+  selectHealth,
+  type UpstreamHealth,
+} from './upstream-health';
 import { type BudgetWindow, type Priority, windowFor } from './window';
 
+/** How long calls are kept, ms. The operator page shows an hour. */
+const KEPT_MS = 2 * 60 * 60 * 1_000;
+/** The shortest wait that is reported, ms. */
+const MIN_WAIT_MS = 50;
+
 export type Reservation =
-  /** `refusedKey`: the fingerprint of a key that is not to be used, if there is one. */
-  | { paid: true; callId: number; refusedKey: string | null }
-  /** `freeInMs`: when trying again makes sense. */
-  | { paid: false; freeInMs: number };
+  /** `rejectedKey`: fingerprint of a key not to use, if any. */
+  | { reserved: true; callId: number; rejectedKey: string | null }
+  /** `freeInMs`: when to try again. */
+  | { reserved: false; freeInMs: number };
 
 /**
- * How long upstream must be left alone, ms. A 429 holds for everybody. Where upstream was found dead,
- * refreshes stop but for one probe in `PROBE_EVERY_MS`, which one statement picks; somebody who waits may
- * always try, and is the first to notice that it is back.
+ * How long calls of a priority are blocked, ms. A 429 blocks every caller. While upstream is down,
+ * background calls stop except for one probe per interval, which the database grants to one caller.
+ * Interactive calls are never stopped by that, and are the first to notice that upstream is back.
  */
 async function blockedFor(
   db: Db,
-  health: Health | undefined,
-  urgency: Priority,
+  health: UpstreamHealth | undefined,
+  priority: Priority,
   now: number,
 ): Promise<number> {
   if (!health) return 0;
   if (health.blockedUntil > now) return health.blockedUntil - now;
-  if (health.failures < OPEN_AFTER || urgency === 'person') return 0;
+  if (health.failures < DOWN_AFTER_FAILURES || priority === 'interactive') return 0;
   if (health.probeAt > now) return health.probeAt - now;
   const probe = await db
     .update(upstreamHealth)
-    .set({ probeAt: now + PROBE_EVERY_MS })
+    .set({ probeAt: now + PROBE_INTERVAL_MS })
     .where(and(eq(upstreamHealth.id, 1), lte(upstreamHealth.probeAt, now)))
     .returning({ id: upstreamHealth.id });
-  return probe.length > 0 ? 0 : PROBE_EVERY_MS;
+  return probe.length > 0 ? 0 : PROBE_INTERVAL_MS;
 }
 
-/** The atomic step: counts and takes in one statement, so that no two callers take the same call. */
+/** Counts and inserts in one statement, so that no two callers get the same call. */
 async function insertCall(
   db: Db,
-  urgency: Priority,
-  rule: BudgetWindow,
+  priority: Priority,
+  window: BudgetWindow,
   now: number,
 ): Promise<number | undefined> {
-  const { windowMs, limit, burstWindowMs, burstLimit } = rule;
-  const since = (ms: number) =>
+  const { windowMs, limit, burstWindowMs, burstLimit } = window;
+  const countSince = (ms: number) =>
     sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${now - ms})`;
-  const taken = await db.all<{ id: number }>(sql`
-    INSERT INTO ${calls} (at, urgency) SELECT ${now}, ${urgency}
-    WHERE ${since(windowMs)} < ${limit} AND ${since(burstWindowMs)} < ${burstLimit}
+  const inserted = await db.all<{ id: number }>(sql`
+    INSERT INTO ${calls} (at, urgency) SELECT ${now}, ${sql.param(priority, calls.priority)}
+    WHERE ${countSince(windowMs)} < ${limit} AND ${countSince(burstWindowMs)} < ${burstLimit}
     RETURNING id`);
-  return taken[0]?.id;
+  return inserted[0]?.id;
 }
 
-/** When the window has room again, ms from now: when its earliest call leaves it. */
+/** Ms from `now` until the calls that fill the window have left it. */
 async function freeIn(
   db: Db,
   { windowMs, limit, burstWindowMs, burstLimit }: BudgetWindow,
   now: number,
-) {
+): Promise<number> {
   const recent = await db
     .select({ at: calls.at })
     .from(calls)
     .where(gt(calls.at, now - windowMs))
     .orderBy(calls.at);
-  const full = recent.at(-limit);
-  const fullPart = recent.filter(({ at }) => at > now - burstWindowMs).at(-burstLimit);
-  const waits = [full && full.at + windowMs - now, fullPart && fullPart.at + burstWindowMs - now];
-  return Math.max(50, ...waits.map((wait) => Math.ceil(wait ?? 0)));
+  const blocking = recent.at(-limit);
+  const blockingBurst = recent.filter(({ at }) => at > now - burstWindowMs).at(-burstLimit);
+  const waits = [
+    blocking && blocking.at + windowMs - now,
+    blockingBurst && blockingBurst.at + burstWindowMs - now,
+  ];
+  return Math.max(MIN_WAIT_MS, ...waits.map((wait) => Math.ceil(wait ?? 0)));
 }
 
 /**
- * Takes one call from the key's budget, for all instances together: at most `callsPerMinute` in every
- * window of 60 seconds, counted at upstream. When the database cannot be used its error is thrown, and
- * upstream must not be called.
+ * Takes one call from the budget of the key, which all instances share: at most `callsPerMinute` in any
+ * 60 seconds, counted at upstream. If the database fails, its error is thrown and no call may be made.
  *
  * @param now ms UTC
  */
 export async function reserveCall(
   db: Db,
-  urgency: Priority,
+  priority: Priority,
   callsPerMinute: number,
   now: number,
 ): Promise<Reservation> {
-  const health = await readHealth(db);
-  const blocked = await blockedFor(db, health, urgency, now);
-  if (blocked > 0) return { paid: false, freeInMs: blocked };
-  const rule = windowFor(urgency, callsPerMinute);
-  const callId = await insertCall(db, urgency, rule, now);
-  if (callId !== undefined) return { paid: true, callId, refusedKey: health?.refusedKey ?? null };
-  return { paid: false, freeInMs: await freeIn(db, rule, now) };
+  const health = await selectHealth(db);
+  const blockedMs = await blockedFor(db, health, priority, now);
+  if (blockedMs > 0) return { reserved: false, freeInMs: blockedMs };
+  const window = windowFor(priority, callsPerMinute);
+  const callId = await insertCall(db, priority, window, now);
+  if (callId === undefined) return { reserved: false, freeInMs: await freeIn(db, window, now) };
+  return { reserved: true, callId, rejectedKey: health?.refusedKey ?? null };
+}
+
+/** Deletes calls that are neither counted nor shown any more. */
+export async function pruneCalls(db: Db, now: number): Promise<void> {
+  await db.delete(calls).where(lt(calls.at, now - KEPT_MS));
 }

@@ -1,31 +1,31 @@
-/** Who waits for a call: a person at the first sight of a job, or nobody in particular. */
-export type Priority = 'person' | 'background';
+/** `interactive`: a user waits for the response. `background`: a refresh. */
+export type Priority = 'interactive' | 'background';
 
-/** Upstream counts in every window of this length, ms. */
+/** Upstream limits the calls in any period of this length, ms. */
 const MINUTE_MS = 60_000;
 
 /**
- * By how much later one call may reach upstream than another that was paid for at the same time, ms.
- * Counting in windows longer by this keeps upstream's own windows within the limit.
+ * How much longer one call may take to reach upstream than another reserved at the same time, ms. Our
+ * window is longer by this, so that none of upstream's windows exceeds the limit.
  */
 const SKEW_MS = 2_000;
 
-/** The share of the limit that nobody uses: the last call is never worth a 429. */
+/** The share of the limit that is never used: the last call is not worth a 429. */
 const SLACK = 0.015;
 
-/** The share of the limit that background refreshes leave to people. */
-const RESERVE = 0.05;
+/** The share of the limit that background calls leave to interactive ones. */
+const INTERACTIVE_RESERVE = 0.05;
 
 /**
- * Background calls are spread: what is spent in a burst comes back in a burst, and people wait in between.
- * A part holds five, or a fortieth of them where that is more. Its pace is somewhat above the even one,
- * so that calls which come late cost nothing.
+ * Background calls are spread over the window: calls made in a burst become free again in a burst, and
+ * users would wait in between. A burst window holds at least 5 calls, or 1/40 of the limit. It is 12 %
+ * faster than an even spread, so that late calls cost nothing.
  */
-const LEAST_IN_PART = 5;
-const PARTS = 40;
-const PACE = 1.12;
+const MIN_BURST_LIMIT = 5;
+const BURST_WINDOWS = 40;
+const BURST_PACE = 1.12;
 
-/** How many calls may stand in which window for one more to be made. Windows in ms. */
+/** A call is allowed if fewer than `limit` calls are in the last `windowMs`, and the same for the burst. */
 export type BudgetWindow = {
   windowMs: number;
   limit: number;
@@ -33,14 +33,15 @@ export type BudgetWindow = {
   burstLimit: number;
 };
 
-/** What a call of this urgency must find, under a limit of so many calls in any 60 seconds. */
-export function windowFor(urgency: Priority, callsPerMinute: number): BudgetWindow {
+/** The window for calls of a priority, if upstream allows `callsPerMinute` in any 60 seconds. */
+export function windowFor(priority: Priority, callsPerMinute: number): BudgetWindow {
   const windowMs = MINUTE_MS + SKEW_MS;
-  if (urgency === 'person') {
+  if (priority === 'interactive') {
     const limit = Math.floor(callsPerMinute * (1 - SLACK));
     return { windowMs, limit, burstWindowMs: windowMs, burstLimit: limit };
   }
-  const limit = Math.max(1, Math.floor(callsPerMinute * (1 - RESERVE)));
-  const burstLimit = Math.max(Math.min(LEAST_IN_PART, limit), Math.ceil(limit / PARTS));
-  return { windowMs, limit, burstWindowMs: (burstLimit * windowMs) / (limit * PACE), burstLimit };
+  const limit = Math.max(1, Math.floor(callsPerMinute * (1 - INTERACTIVE_RESERVE)));
+  const burstLimit = Math.max(Math.min(MIN_BURST_LIMIT, limit), Math.ceil(limit / BURST_WINDOWS));
+  const burstWindowMs = (burstLimit * windowMs) / (limit * BURST_PACE);
+  return { windowMs, limit, burstWindowMs, burstLimit };
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { type CatalogueName, errorCodeOf } from '@/lib/gepetto';
+import { type CatalogueName, errorCodeOf, UPSTREAM_ERROR_WORDS } from '@/lib/gepetto';
 import { waitForWinner } from '@/lib/lease';
 import { logFailure } from '@/lib/log';
 import { type CatalogueKey, type CatalogueRow, refreshCatalogue, selectCatalogue } from './refresh';
@@ -15,7 +15,7 @@ type CatalogueResponse = {
   /** Time since upstream returned it, ms. */
   ageMs: number;
   /** Why the last refresh failed; null if it succeeded. */
-  trouble: { code: NonNullable<CatalogueRow['troubleCode']> } | null;
+  trouble: { code: string } | null;
 };
 
 type FetchedRow = CatalogueRow & { body: string; fetchedAt: number };
@@ -42,7 +42,7 @@ async function fetchFirst(ctx: Context, key: CatalogueKey): Promise<CatalogueRow
 
 function unavailable(row: CatalogueRow | undefined, now: number): AppError {
   const kind = row?.troubleCode ?? 'timeout';
-  if (kind === 'unknown') {
+  if (kind === 'not_found') {
     return new AppError('not_found', 'Gepetto does not offer this list.', {
       ...(row?.troubleStatus ? { upstreamStatus: row.troubleStatus } : {}),
     });
@@ -73,6 +73,6 @@ export async function getCatalogue(ctx: Context, name: CatalogueName): Promise<C
   return {
     body: row.body,
     ageMs: Math.max(0, ctx.now() - row.fetchedAt),
-    trouble: row.troubleCode === null ? null : { code: row.troubleCode },
+    trouble: row.troubleCode && { code: UPSTREAM_ERROR_WORDS[row.troubleCode] },
   };
 }

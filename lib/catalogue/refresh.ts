@@ -1,5 +1,5 @@
 import { and, eq, lte } from 'drizzle-orm';
-import { callUpstreamInteractively, INTERACTIVE_WAIT_MS, maxCallMs } from '@/lib/budget';
+import { callUpstream, maxCallMs } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { catalogues, type Db } from '@/lib/db';
 import type { CatalogueName, CatalogueResult, UpstreamError } from '@/lib/gepetto';
@@ -28,8 +28,8 @@ export async function selectCatalogue(
 }
 
 function retryDelay(error: UpstreamError, failures: number): number {
-  if (error.kind === 'limited') return error.retryAfterMs;
-  if (error.kind === 'unknown') return NOT_FOUND_FOR_MS;
+  if (error.kind === 'rate_limited') return error.retryAfterMs;
+  if (error.kind === 'not_found') return NOT_FOUND_FOR_MS;
   return Math.min(MAX_BACKOFF_MS, BACKOFF_MS * 2 ** Math.min(failures, 10));
 }
 
@@ -63,11 +63,11 @@ export async function refreshCatalogue(ctx: Context, key: CatalogueKey): Promise
     row: key,
     due: lte(catalogues.nextCheckAt, now),
     now,
-    leaseMs: (await maxCallMs(ctx, INTERACTIVE_WAIT_MS)) + LEASE_GRACE_MS,
+    leaseMs: (await maxCallMs(ctx, 'interactive')) + LEASE_GRACE_MS,
   });
   if (!claimed) return;
-  const result = await callUpstreamInteractively(ctx, (apiKey) =>
-    ctx.gepetto.fetchCatalogue(key.name, apiKey),
+  const result = await callUpstream(ctx, 'interactive', (keyId) =>
+    ctx.gepetto.fetchCatalogue(key.name, keyId),
   );
   await writeClaimed(ctx.db, catalogues, claimed, changeAfter(claimed, result, ctx.now()));
 }

@@ -1,99 +1,110 @@
 import 'server-only';
+import { createHmac } from 'node:crypto';
+import { getEnv } from '@/lib/env';
+import { boundedFetch } from './bounded-fetch';
+import { parseCreatedJob, type UpstreamJob } from './contract';
+import { type CatalogueName, isJobId } from './model';
 import {
   type CatalogueResult,
   toCatalogueResult,
   toUpstreamResult,
   type UpstreamResult,
-} from './answer';
-import { type CallResult, call } from './call';
-import { type CatalogueName, parseCreatedJob, type UpstreamJob } from './contract';
-import { isJobId } from './job-id';
-import { keyId } from './key-id';
+} from './result';
 import { parseSamples, type Samples } from './sandbox';
 
-/** A job to be started: an endpoint of upstream (`redesign`, `furnish`, ...) and its JSON body. */
+/** A request to start a job: upstream's endpoint (`redesign`, `furnish`, ...) and its JSON body. */
 export type CreateRequest = { endpoint: string; query?: string; body: Record<string, unknown> };
 
 export type CreateResult =
-  /** `body` is upstream's reply, verbatim, and `job` what we read from it. */
+  /** `body` is upstream's response, verbatim. */
   | { kind: 'created'; id: string; job: UpstreamJob; body: string }
   | { kind: 'failed'; httpStatus?: number };
 
-/** The way to upstream: all that the rest of the house knows of it. */
+/** The client for upstream. */
 export type Gepetto = {
-  /** True where the bundled stand-in answers in upstream's place. */
+  /** True if requests go to the sandbox instead of upstream. */
   sandbox: boolean;
-  /** The deadline of one call, ms. */
+  /** The deadline of one request, ms. */
   timeoutMs: number;
-  /** What upstream allows for our key in any 60 seconds. */
+  /** Upstream's limit for our key, in any 60 seconds. */
   callsPerMinute: number;
-  /** The keys that there are, by their fingerprints, in the order in which to use them. One at least. */
+  /** Fingerprints of the configured keys, at least one, in the order in which to use them. */
   keyIds: () => Promise<string[]>;
   /**
-   * Asks for one job. Never throws, except on an id that is not one.
-   * @param key which key to ask with, by its fingerprint; the first where it is left out or gone
+   * `GET /job/<id>`. Never throws, except for a malformed id.
+   * @param keyId fingerprint of the key to use; the first key by default or if it is no longer configured
    */
-  fetchJob: (id: string, key?: string) => Promise<UpstreamResult>;
-  /** Asks for one of the lookup lists, with a key as `fetchJob`. Never throws. */
-  fetchCatalogue: (name: CatalogueName, key?: string) => Promise<CatalogueResult>;
-  /** Starts a job. Never retried: upstream knows no idempotency key, and a second POST bills twice. */
+  fetchJob: (id: string, keyId?: string) => Promise<UpstreamResult>;
+  /** `GET /<name>`, with `keyId` as for `fetchJob`. Never throws. */
+  fetchCatalogue: (name: CatalogueName, keyId?: string) => Promise<CatalogueResult>;
+  /** Starts a job. Never retried: upstream has no idempotency keys, and a second POST is billed again. */
   createJob: (request: CreateRequest) => Promise<CreateResult>;
   /** The samples of the sandbox; null from upstream, and where the sandbox does not respond. Never throws. */
   fetchSamples: () => Promise<Samples | null>;
-  /** The origin of upstream, which may serve pictures although it is a private address. */
+  /** Upstream's origin, which may serve pictures even if it is a private address. */
   origin: () => Promise<string>;
 };
 
-/** Where upstream is and what it is shown: `nextApiKey` stands in when it refuses the first. */
+/** Where upstream is, and its keys: `nextApiKey` is used if upstream rejects the first. */
 type Target = { baseUrl: string; apiKey: string; nextApiKey?: string | undefined };
+
+/**
+ * A fingerprint of a key that may be stored: HMAC-SHA-256, 32 hex digits, meaningless without our secret.
+ * After the secret has changed, a rejected key is tried once more.
+ */
+function fingerprint(apiKey: string): string {
+  const hmac = createHmac('sha256', getEnv().authSecret);
+  return hmac.update(`bottega upstream key ${apiKey}`).digest('hex').slice(0, 32);
+}
 
 function keysOf({ apiKey, nextApiKey }: Target): string[] {
   return nextApiKey === undefined ? [apiKey] : [apiKey, nextApiKey];
 }
 
-function keyOf(target: Target, id: string | undefined): string {
-  return keysOf(target).find((key) => keyId(key) === id) ?? target.apiKey;
+function keyWith(target: Target, keyId: string | undefined): string {
+  return keysOf(target).find((key) => fingerprint(key) === keyId) ?? target.apiKey;
 }
 
 function endpointUrl(baseUrl: string, path: string): URL {
   const url = new URL(`${baseUrl}${path}`);
   if (url.href !== `${new URL(baseUrl).href.replace(/\/$/, '')}${path}`) {
-    throw new Error('Refused to call an address outside the upstream API.');
+    throw new Error('Refused to call a URL outside the upstream API.');
   }
   return url;
 }
 
+const headersWith = (apiKey: string) => ({
+  authorization: `Bearer ${apiKey}`,
+  accept: 'application/json',
+  'content-type': 'application/json',
+  'user-agent': 'bottega',
+});
+
 /**
- * Builds a client. `target` is awaited before each call, so that the sandbox may start late.
- * @param timeoutMs deadline of one call, headers and body together
+ * Creates a client.
+ * @param target awaited before each request, so that the sandbox may start late
+ * @param options.timeoutMs deadline of one request, headers and body together
  */
 export function createGepetto(
   target: () => Promise<Target>,
   options: { sandbox: boolean; timeoutMs: number; callsPerMinute: number },
 ): Gepetto {
-  const headers = (apiKey: string) => ({
-    authorization: `Bearer ${apiKey}`,
-    accept: 'application/json',
-    'content-type': 'application/json',
-    'user-agent': 'bottega',
-  });
-
-  async function get(path: string, key?: string): Promise<CallResult> {
+  async function get(path: string, keyId?: string) {
     const to = await target();
-    const init = { headers: headers(keyOf(to, key)) };
-    return call(endpointUrl(to.baseUrl, path), init, options.timeoutMs);
+    const init = { headers: headersWith(keyWith(to, keyId)) };
+    return boundedFetch(endpointUrl(to.baseUrl, path), init, options.timeoutMs);
   }
 
   return {
     ...options,
     origin: async () => new URL((await target()).baseUrl).origin,
-    keyIds: async () => keysOf(await target()).map(keyId),
-    async fetchJob(id, key) {
-      if (!isJobId(id)) throw new Error('Refused to ask upstream for a malformed id.');
-      return toUpstreamResult(await get(`/job/${id}`, key), Date.now());
+    keyIds: async () => keysOf(await target()).map(fingerprint),
+    async fetchJob(id, keyId) {
+      if (!isJobId(id)) throw new Error('Refused to request a malformed job id.');
+      return toUpstreamResult(await get(`/job/${id}`, keyId), Date.now());
     },
-    async fetchCatalogue(name, key) {
-      return toCatalogueResult(await get(`/${name}`, key), Date.now());
+    async fetchCatalogue(name, keyId) {
+      return toCatalogueResult(await get(`/${name}`, keyId), Date.now());
     },
     async fetchSamples() {
       if (!options.sandbox) return null;
@@ -103,8 +114,8 @@ export function createGepetto(
     async createJob({ endpoint, query, body }) {
       const { baseUrl, apiKey } = await target();
       const url = endpointUrl(baseUrl, `/${endpoint}${query ? `?${query}` : ''}`);
-      const init = { method: 'POST', headers: headers(apiKey), body: JSON.stringify(body) };
-      const result = await call(url, init, options.timeoutMs);
+      const init = { method: 'POST', headers: headersWith(apiKey), body: JSON.stringify(body) };
+      const result = await boundedFetch(url, init, options.timeoutMs);
       if (!result.ok) return { kind: 'failed' };
       const job = result.status < 300 ? parseCreatedJob(result.body) : undefined;
       if (!job || !isJobId(job.id)) return { kind: 'failed', httpStatus: result.status };

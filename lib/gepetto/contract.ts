@@ -1,13 +1,11 @@
 import { z } from 'zod';
 
-/**
- * Upstream's wire format, as far as it is documented. Only `status` is relied on; everything else may
- * be absent or of another type without making an answer unreadable.
- */
+// Upstream's responses, as far as they are documented. Only `status` is required: any other field may be
+// missing or have another type, and the response is still read.
 
 const text = z.string().min(1);
 
-/** `output` is documented as one address; a list is read as its first. */
+/** Documented as one URL. Of a list, the first is used. */
 const output = z.union([
   text,
   z
@@ -23,34 +21,31 @@ const job = z.looseObject({
   createdAt: z.iso.datetime({ offset: true }).transform(Date.parse).optional().catch(undefined),
 });
 
-/** What we read from an answer to `GET /job/<id>`; `createdAt` in ms UTC. */
+/** The fields of a job that we use; `createdAt` in ms UTC. */
 export type UpstreamJob = Pick<z.infer<typeof job>, 'status' | 'mode' | 'output' | 'createdAt'>;
 
 const created = job.extend({ id: z.string() });
 
-/** The lookup lists of upstream: `GET /<name>`. Whether there is one of skies is not documented. */
-export type CatalogueName = 'styles' | 'rooms' | 'skies';
-
 function parseJson(body: string): unknown {
   try {
-    // Some servers begin with a byte order mark, which JSON has not (RFC 8259, section 8.1).
+    // Some servers send a byte order mark, which JSON does not allow (RFC 8259, section 8.1).
     return JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }
 }
 
-/** Reads the body of an answer to `GET /job/<id>`; undefined where it is not a job. */
+/** Parses the body of `GET /job/<id>`; undefined if it is not a job. */
 export function parseJob(body: string): UpstreamJob | undefined {
   return job.safeParse(parseJson(body)).data;
 }
 
-/** Reads the body of an answer to a creating POST: the new job and its id, or undefined. */
+/** Parses the response to a POST that starts a job; undefined if it is not a job with an id. */
 export function parseCreatedJob(body: string): (UpstreamJob & { id: string }) | undefined {
   return created.safeParse(parseJson(body)).data;
 }
 
-/** Whether a body is a JSON array or object: of a lookup list no more is documented for sure. */
+/** True for a JSON array or object. Upstream documents no more about its lookup lists. */
 export function isCatalogueBody(body: string): boolean {
   const value = parseJson(body);
   return typeof value === 'object' && value !== null;
@@ -62,7 +57,7 @@ const failure = z.union([
   z.object({ message: text }).transform((body) => body.message),
 ]);
 
-/** Upstream's own explanation in the body of a failed job; undocumented, so null where there is none. */
+/** The reason in the body of a failed job, at most 500 characters; null if there is none. Undocumented. */
 export function parseFailure(body: string): string | null {
   return failure.safeParse(parseJson(body)).data?.slice(0, 500) ?? null;
 }

@@ -3,13 +3,19 @@ import { getEnv } from '@/lib/env';
 import { createGepetto, type Gepetto } from './client';
 import { sandboxTarget } from './sandbox';
 
-export type { CatalogueResult, UpstreamError, UpstreamResult } from './answer';
 export type { CreateRequest, Gepetto } from './client';
 export { createGepetto } from './client';
-export type { CatalogueName, UpstreamJob } from './contract';
+export type { UpstreamJob } from './contract';
 export { parseFailure } from './contract';
-export { errorCodeOf } from './error-code';
-export { isJobId, JOB_ID } from './job-id';
+export {
+  type CatalogueName,
+  errorCodeOf,
+  isJobId,
+  JOB_ID,
+  UPSTREAM_ERROR_WORDS,
+  type UpstreamErrorKind,
+} from './model';
+export type { CatalogueResult, UpstreamError, UpstreamResult } from './result';
 export { parseRetryAfter } from './retry-after';
 
 /** The client that the configuration asks for: for upstream if a key is set, else for the sandbox. */

@@ -4,7 +4,7 @@ const DEFAULT_MS = 10_000;
 
 /**
  * Reads a `Retry-After` header: seconds or an HTTP date (RFC 9110, section 10.2.3).
- * @returns ms to wait from `now`, as it says; null where it says nothing that can be understood
+ * @returns ms to wait from `now`; null if the header is missing or malformed
  */
 export function parseRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null;
@@ -12,7 +12,7 @@ export function parseRetryAfter(header: string | null, now: number): number | nu
   return Number.isNaN(wait) ? null : wait;
 }
 
-/** The same for upstream: kept between one second and ten minutes; 10 s where it says nothing. */
+/** Reads upstream's `Retry-After`: between 1 s and 10 min, 10 s by default. Returns ms. */
 export function upstreamRetryAfterMs(header: string | null, now: number): number {
   const wait = parseRetryAfter(header, now) ?? DEFAULT_MS;
   return Math.min(MAX_MS, Math.max(MIN_MS, wait));

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { TROUBLE } from '@/lib/db';
-import { JOB_ID } from '@/lib/gepetto';
+import { JOB_ID, UPSTREAM_ERROR_WORDS } from '@/lib/gepetto';
 import { plainText } from '@/lib/plain-text';
 import { STATES } from './model';
 
@@ -20,7 +19,7 @@ const ms = z.int().meta({
 
 const trouble = z
   .strictObject({
-    code: z.enum(TROUBLE),
+    code: z.enum(UPSTREAM_ERROR_WORDS),
     message: z.string().describe('What happened and what to do, in a sentence or two.'),
     at: ms,
   })

@@ -35,7 +35,7 @@ async function countAndFetch(
 ): Promise<ResponseRow> {
   await countUnknownId(ctx, userId);
   const row = await refreshIfDue(ctx, known ?? (await ensureJobRow(ctx, jobId)));
-  if (row.troubleCode !== 'unknown') await throttle(ctx.db, UNKNOWN_ID_LIMIT).giveBack(userId);
+  if (row.troubleCode !== 'not_found') await throttle(ctx.db, UNKNOWN_ID_LIMIT).giveBack(userId);
   return row;
 }
 

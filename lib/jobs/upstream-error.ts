@@ -1,9 +1,8 @@
 import type { jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { errorCodeOf } from '@/lib/gepetto';
+import { errorCodeOf, UPSTREAM_ERROR_WORDS, type UpstreamErrorKind } from '@/lib/gepetto';
 import type { Trouble } from './schemas';
 
-type Code = Trouble['code'];
 type LastCheck = Pick<
   typeof jobs.$inferSelect,
   'troubleCode' | 'troubleStatus' | 'troubleAt' | 'nextCheckAt'
@@ -11,36 +10,37 @@ type LastCheck = Pick<
 
 const RETRIED = 'The job will be checked again automatically.';
 
-const MESSAGE: Record<Code, string> = {
-  unknown:
+const MESSAGE: Record<UpstreamErrorKind, string> = {
+  not_found:
     'Gepetto does not know this job. Check the id; a job created just now can take a minute to appear.',
   key_rejected:
     "Gepetto rejected this server's API key. Ask the operator to check GEPETTO_API_KEY.",
-  limited: `Gepetto's rate limit is used up for now. ${RETRIED}`,
+  rate_limited: `Gepetto's rate limit is used up for now. ${RETRIED}`,
   timeout: `Gepetto did not respond in time. ${RETRIED}`,
   unreachable: `Gepetto could not be reached. ${RETRIED}`,
-  nonsense: `Gepetto's response was not a job. ${RETRIED}`,
-  refused: `Gepetto reported an internal error. ${RETRIED}`,
+  invalid_response: `Gepetto's response was not a job. ${RETRIED}`,
+  upstream_error: `Gepetto reported an internal error. ${RETRIED}`,
 };
 
 /** Why the last check of a job failed; null if it succeeded. */
 export function upstreamErrorOf(row: LastCheck): Trouble | null {
   if (row.troubleCode === null || row.troubleAt === null) return null;
-  return { code: row.troubleCode, message: MESSAGE[row.troubleCode], at: row.troubleAt };
+  const kind = row.troubleCode;
+  return { code: UPSTREAM_ERROR_WORDS[kind], message: MESSAGE[kind], at: row.troubleAt };
 }
 
 /** The same error for a job that does not exist and for one that belongs to another user. */
 export function jobNotFound(upstreamStatus?: number): AppError {
-  return new AppError('job_not_found', MESSAGE.unknown, {
+  return new AppError('job_not_found', MESSAGE.not_found, {
     ...(upstreamStatus === undefined ? {} : { upstreamStatus }),
   });
 }
 
 /** The error for a job without any response of upstream, from the result of the last check. */
 export function noResponseError(row: LastCheck, now: number): AppError {
-  const code = row.troubleCode ?? 'timeout';
-  if (code === 'unknown') return jobNotFound(row.troubleStatus ?? undefined);
-  return new AppError(errorCodeOf(code), MESSAGE[code], {
+  const kind = row.troubleCode ?? 'timeout';
+  if (kind === 'not_found') return jobNotFound(row.troubleStatus ?? undefined);
+  return new AppError(errorCodeOf(kind), MESSAGE[kind], {
     retryAfterMs: Math.max(1_000, row.nextCheckAt - now),
   });
 }

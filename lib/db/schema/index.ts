@@ -1,5 +1,4 @@
 export * from './auth';
-export { TROUBLE } from './columns';
 export * from './jobs';
 export * from './shares';
 export * from './tokens';

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { users } from './auth';
-import { ms, TROUBLE } from './columns';
+import { ms, upstreamError } from './columns';
 
 /** What is known about a job upstream: one row, shared by every user who follows the job. */
 export const jobs = sqliteTable(
@@ -32,7 +32,7 @@ export const jobs = sqliteTable(
     fence: integer('fence').notNull().default(0),
     /** Consecutive failed checks. */
     failures: integer('failures').notNull().default(0),
-    troubleCode: text('trouble_code', { enum: TROUBLE }),
+    troubleCode: upstreamError('trouble_code'),
     troubleStatus: integer('trouble_status'),
     troubleAt: ms('trouble_at'),
     /** When a user last viewed the job. */

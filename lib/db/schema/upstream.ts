@@ -1,5 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import { ms, TROUBLE } from './columns';
+import { CATALOGUE_NAMES } from '@/lib/gepetto/model';
+import { callOutcome, callPriority, ms, upstreamError } from './columns';
 
 /** Every upstream call, one row each: the budget counts them. Pruned after a few hours. */
 export const calls = sqliteTable(
@@ -7,9 +8,9 @@ export const calls = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     at: ms('at').notNull(),
-    urgency: text('urgency', { enum: ['person', 'background'] }).notNull(),
-    /** The kind of the result (`job`, `timeout`, ...); null while the call is running. */
-    outcome: text('outcome'),
+    priority: callPriority('urgency').notNull(),
+    /** Null while the call is running. */
+    outcome: callOutcome('outcome'),
     latencyMs: integer('latency_ms'),
   },
   (t) => [index('calls_at').on(t.at)],
@@ -26,7 +27,7 @@ export const upstreamHealth = sqliteTable('upstream_health', {
   blockedUntil: ms('blocked_until').notNull().default(0),
   /** Since when upstream has rejected every configured key; null while one is accepted. */
   keyRejectedAt: ms('key_rejected_at'),
-  /** Fingerprint of a key that upstream rejected while it accepted another, see `lib/gepetto/key-id.ts`. */
+  /** Fingerprint of a key that upstream rejected while it accepted another, see `lib/gepetto/client.ts`. */
   refusedKey: text('refused_key'),
 });
 
@@ -36,7 +37,7 @@ export const catalogues = sqliteTable(
   {
     /** Upstream's origin, or `sandbox`. */
     source: text('source').notNull(),
-    name: text('name', { enum: ['styles', 'rooms', 'skies'] }).notNull(),
+    name: text('name', { enum: CATALOGUE_NAMES }).notNull(),
     /** Upstream's response body, verbatim; null until upstream has returned this list once. */
     body: text('body'),
     fetchedAt: ms('fetched_at'),
@@ -45,7 +46,7 @@ export const catalogues = sqliteTable(
     fence: integer('fence').notNull().default(0),
     /** Consecutive failed requests. */
     failures: integer('failures').notNull().default(0),
-    troubleCode: text('trouble_code', { enum: TROUBLE }),
+    troubleCode: upstreamError('trouble_code'),
     troubleStatus: integer('trouble_status'),
   },
   (t) => [primaryKey({ columns: [t.source, t.name] })],

@@ -90,8 +90,8 @@ export function dueRank(job: {
  * @param random a number in [0, 1)
  */
 export function retryDelay(error: UpstreamError, failures: number, random: number): number {
-  if (error.kind === 'limited') return error.retryAfterMs;
-  if (error.kind === 'unknown') return UNKNOWN_ID_INTERVAL_MS;
+  if (error.kind === 'rate_limited') return error.retryAfterMs;
+  if (error.kind === 'not_found') return UNKNOWN_ID_INTERVAL_MS;
   const ceiling = Math.min(MAX_BACKOFF_MS, MIN_INTERVAL_MS * 2 ** Math.min(failures, 10));
   return SECOND + Math.floor(random * (ceiling - SECOND));
 }

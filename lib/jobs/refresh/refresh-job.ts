@@ -1,10 +1,4 @@
-import {
-  callUpstream,
-  callUpstreamInteractively,
-  INTERACTIVE_WAIT_MS,
-  maxCallMs,
-  reserveCall,
-} from '@/lib/budget';
+import { callUpstream, maxCallMs } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { inSpan } from '@/lib/tracing';
 import type { JobRow } from '../rows';
@@ -24,21 +18,13 @@ export async function refreshJob(
   id: string,
   priority: 'interactive' | 'background',
 ): Promise<Refresh> {
-  const interactive = priority === 'interactive';
-  const urgency = interactive ? 'person' : 'background';
+  const urgency = priority === 'interactive' ? 'person' : 'background';
   return inSpan('refresh', { 'bottega.urgency': urgency }, async () => {
-    const maxMs = await maxCallMs(ctx, interactive ? INTERACTIVE_WAIT_MS : 0);
+    const maxMs = await maxCallMs(ctx, priority);
     const claimed = await inSpan('claim', {}, () => claim(ctx.db, id, ctx.now(), maxMs));
     if (!claimed) return {};
-    const request = (key: string) => ctx.gepetto.fetchJob(id, key);
-    const result = interactive
-      ? await callUpstreamInteractively(ctx, request)
-      : await callUpstream(
-          ctx,
-          () => reserveCall(ctx.db, 'background', ctx.gepetto.callsPerMinute, ctx.now()),
-          request,
-        );
-    if (result.kind === 'unpaid') {
+    const result = await callUpstream(ctx, priority, (keyId) => ctx.gepetto.fetchJob(id, keyId));
+    if (result.kind === 'over_budget') {
       await release(ctx.db, claimed);
       return { freeInMs: result.freeInMs };
     }

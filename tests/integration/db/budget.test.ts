@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { pruneCalls, recordResult, reserveCall } from '@/lib/budget';
 import { calls, jobs, upstreamHealth } from '@/lib/db';
@@ -28,59 +28,65 @@ describe.each(databases)('the budget on %s', (kind) => {
   });
 
   it('gives no two callers the same call', async () => {
-    const payments = await Promise.all(
-      Array.from({ length: 60 }, () => reserveCall(fresh.db, 'person', 21, T0)),
+    const reservations = await Promise.all(
+      Array.from({ length: 60 }, () => reserveCall(fresh.db, 'interactive', 21, T0)),
     );
-    expect(payments.filter((payment) => payment.paid)).toHaveLength(20);
-    const broke = payments.find((payment) => !payment.paid);
-    expect(broke).toBeDefined();
-    if (broke && !broke.paid) {
-      expect(await reserveCall(fresh.db, 'person', 21, T0 + broke.freeInMs - 1)).toMatchObject({
-        paid: false,
+    expect(reservations.filter((reservation) => reservation.reserved)).toHaveLength(20);
+    const refused = reservations.find((reservation) => !reservation.reserved);
+    expect(refused).toBeDefined();
+    if (refused && !refused.reserved) {
+      expect(
+        await reserveCall(fresh.db, 'interactive', 21, T0 + refused.freeInMs - 1),
+      ).toMatchObject({
+        reserved: false,
       });
-      expect(await reserveCall(fresh.db, 'person', 21, T0 + broke.freeInMs)).toMatchObject({
-        paid: true,
+      expect(await reserveCall(fresh.db, 'interactive', 21, T0 + refused.freeInMs)).toMatchObject({
+        reserved: true,
       });
     }
   });
 
   it('makes everybody obey a 429', async () => {
-    const first = await reserveCall(fresh.db, 'person', 20, T0);
-    if (!first.paid) throw new Error('broke');
+    const first = await reserveCall(fresh.db, 'interactive', 20, T0);
+    if (!first.reserved) throw new Error('refused');
     await recordResult(
       fresh.db,
       first.callId,
-      { kind: 'limited', httpStatus: 429, retryAfterMs: 30_000 },
+      { kind: 'rate_limited', httpStatus: 429, retryAfterMs: 30_000 },
       5,
       T0,
     );
-    expect(await reserveCall(fresh.db, 'person', 20, T0 + 29_000)).toMatchObject({
-      paid: false,
+    expect(await reserveCall(fresh.db, 'interactive', 20, T0 + 29_000)).toMatchObject({
+      reserved: false,
       freeInMs: 1_000,
     });
-    expect(await reserveCall(fresh.db, 'person', 20, T0 + 30_001)).toMatchObject({ paid: true });
+    expect(await reserveCall(fresh.db, 'interactive', 20, T0 + 30_001)).toMatchObject({
+      reserved: true,
+    });
   });
 
   it('leaves a dead upstream alone but for one probe at a time, and comes back at once', async () => {
     for (let i = 0; i < 4; i++) {
-      const payment = await reserveCall(fresh.db, 'background', 100, T0 + i * 1_000);
-      if (payment.paid)
-        await recordResult(fresh.db, payment.callId, { kind: 'timeout' }, 5, T0 + i);
+      const reservation = await reserveCall(fresh.db, 'background', 100, T0 + i * 1_000);
+      if (reservation.reserved)
+        await recordResult(fresh.db, reservation.callId, { kind: 'timeout' }, 5, T0 + i);
     }
     expect(await reserveCall(fresh.db, 'background', 100, T0 + 10_000)).toMatchObject({
-      paid: false,
+      reserved: false,
     });
-    expect(await reserveCall(fresh.db, 'person', 100, T0 + 10_000)).toMatchObject({ paid: true });
+    expect(await reserveCall(fresh.db, 'interactive', 100, T0 + 10_000)).toMatchObject({
+      reserved: true,
+    });
     const probes = await Promise.all(
       Array.from({ length: 10 }, () => reserveCall(fresh.db, 'background', 100, T0 + 20_000)),
     );
-    const [probe, ...more] = probes.filter((payment) => payment.paid);
+    const [probe, ...more] = probes.filter((reservation) => reservation.reserved);
     expect(more).toEqual([]);
-    if (!probe?.paid) throw new Error('no probe');
+    if (!probe?.reserved) throw new Error('no probe');
     const job = { status: 'pending', mode: undefined, output: undefined, createdAt: undefined };
     await recordResult(fresh.db, probe.callId, { kind: 'job', job, body: '{}' }, 5, T0 + 20_001);
     expect(await reserveCall(fresh.db, 'background', 100, T0 + 20_002)).toMatchObject({
-      paid: true,
+      reserved: true,
     });
   });
 
@@ -121,8 +127,28 @@ describe.each(databases)('the budget on %s', (kind) => {
     expect(asked()).toBe(1);
   });
 
+  it('stores priorities and errors in the words of the first release', async () => {
+    const limited = { kind: 'rate_limited', httpStatus: 429, retryAfterMs: 1_000 } as const;
+    const first = await reserveCall(fresh.db, 'interactive', 20, T0);
+    if (!first.reserved) throw new Error('refused');
+    await recordResult(fresh.db, first.callId, limited, 5, T0);
+    expect(await fresh.db.all(sql`SELECT urgency, outcome FROM calls`)).toEqual([
+      { urgency: 'person', outcome: 'limited' },
+    ]);
+    expect(await fresh.db.select().from(calls)).toMatchObject([
+      { priority: 'interactive', outcome: 'rate_limited' },
+    ]);
+    await fresh.db.run(sql`UPDATE calls SET outcome = 'a word of a newer version'`);
+    expect(await fresh.db.select().from(calls)).toMatchObject([{ outcome: 'upstream_error' }]);
+    const job = { id: 'a', createdAt: T0, waitingSince: T0, nextCheckAt: T0 };
+    await fresh.db.insert(jobs).values({ ...job, troubleCode: 'not_found' });
+    expect(await fresh.db.all(sql`SELECT trouble_code AS word FROM jobs`)).toEqual([
+      { word: 'unknown' },
+    ]);
+  });
+
   it('forgets calls that nobody counts any more', async () => {
-    await reserveCall(fresh.db, 'person', 20, T0);
+    await reserveCall(fresh.db, 'interactive', 20, T0);
     await pruneCalls(fresh.db, T0 + 60_000);
     expect(await fresh.db.select().from(calls)).toHaveLength(1);
     await pruneCalls(fresh.db, T0 + 9e7);

@@ -63,7 +63,7 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     expect(new Set(all.map(({ body }) => body))).toEqual(new Set([LIST]));
     expect(asked()).toEqual(['GET /v1/rooms']);
     const paid = await fresh.db.select().from(calls);
-    expect(paid).toMatchObject([{ urgency: 'person', outcome: 'catalogue' }]);
+    expect(paid).toMatchObject([{ priority: 'interactive', outcome: 'catalogue' }]);
   });
 
   it('cost one call for fifty when they are old', async () => {

@@ -56,7 +56,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     const ctx = instance();
     for (const id of addJobs('first', 3)) await getOrAddJob(ctx, user, id);
     expect(keysShown()).toEqual([TEST_KEY, TEST_KEY, TEST_KEY]);
-    expect((await budgetReport(ctx)).health).toBe('well');
+    expect((await budgetReport(ctx)).health).toBe('ok');
   });
 
   it('lets no caller see that the first is refused, and pays for every call', async () => {
@@ -71,7 +71,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     const answers = await Promise.all([...asking, ...after.map(ask)]);
     expect(answers.map(({ body }) => body)).toEqual(Array(16).fill(DONE));
     expect(await fresh.db.select().from(calls)).toHaveLength(upstream.requests.length);
-    expect((await budgetReport(here)).health).toBe('first_key_refused');
+    expect((await budgetReport(here)).health).toBe('first_key_rejected');
   });
 
   it('remembers it for all instances: from then on the first is not shown again', async () => {
@@ -108,7 +108,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     other.refuseKey(NEXT_KEY);
     const ctx = withKeys({ apiKey: TEST_KEY, nextApiKey: NEXT_KEY }, other.url);
     expect((await getOrAddJob(ctx, user, String(two))).body).toBe(DONE);
-    expect((await budgetReport(ctx)).health).toBe('well');
+    expect((await budgetReport(ctx)).health).toBe('ok');
     await other.close();
   });
 
@@ -132,7 +132,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     const ctx = withKeys({ apiKey: NEXT_KEY });
     expect((await getOrAddJob(ctx, user, String(two))).body).toBe(DONE);
     expect(keysShown()).toEqual([NEXT_KEY]);
-    expect((await budgetReport(ctx)).health).toBe('well');
+    expect((await budgetReport(ctx)).health).toBe('ok');
   });
 
   it('spends nothing on a second key when no call is free for it', async () => {

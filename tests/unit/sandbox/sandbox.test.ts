@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isJobId } from '@/lib/gepetto/job-id';
+import { isJobId } from '@/lib/gepetto/model';
 import { parseSamples } from '@/lib/gepetto/sandbox';
 import { type Sandbox, startSandbox } from '@/sandbox';
 import { roomIds, styleIds } from '@/sandbox/catalogue';

@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Priority, windowFor } from '@/lib/budget/window';
 
-type Wish = { wait: number; urgency: Priority; delay: number };
+type Wish = { wait: number; priority: Priority; delay: number };
 
 /** Grants wishes one after the other by the rule, as the database does, and says when they reach upstream. */
 function arrivals(wishes: Wish[], limit: number): number[] {
   const paid: number[] = [];
   const arrived: number[] = [];
   let now = 0;
-  for (const { wait, urgency, delay } of wishes) {
+  for (const { wait, priority, delay } of wishes) {
     now += wait;
-    const rule = windowFor(urgency, limit);
+    const rule = windowFor(priority, limit);
     const within = (ms: number) => paid.filter((at) => at > now - ms).length;
     if (within(rule.windowMs) >= rule.limit || within(rule.burstWindowMs) >= rule.burstLimit)
       continue;
@@ -38,7 +38,7 @@ const wishes = fc.array(
       fc.integer({ min: 0, max: 50 }),
       fc.integer({ min: 0, max: 40_000 }),
     ),
-    urgency: fc.constantFrom('person', 'background'),
+    priority: fc.constantFrom('interactive', 'background'),
     delay: fc.integer({ min: 0, max: 1_999 }),
   }),
   { minLength: 50, maxLength: 400 },
@@ -56,7 +56,7 @@ describe('the budget', () => {
   it('uses more than nine tenths of the limit when refreshes are always due', () => {
     const greedy = Array.from(
       { length: 3_000 },
-      (): Wish => ({ wait: 100, urgency: 'background', delay: 0 }),
+      (): Wish => ({ wait: 100, priority: 'background', delay: 0 }),
     );
     const times = arrivals(greedy, 120);
     const steady = times.filter((at) => at >= 60_000 && at < 240_000).length / 3;
@@ -67,10 +67,10 @@ describe('the budget', () => {
   it('leaves a reserve to people while refreshes take all that they may', () => {
     const busy = Array.from(
       { length: 1_000 },
-      (): Wish => ({ wait: 100, urgency: 'background', delay: 0 }),
+      (): Wish => ({ wait: 100, priority: 'background', delay: 0 }),
     );
-    const person: Wish = { wait: 0, urgency: 'person', delay: 0 };
-    expect(arrivals([...busy, person, person, person], 120)).toHaveLength(
+    const interactive: Wish = { wait: 0, priority: 'interactive', delay: 0 };
+    expect(arrivals([...busy, interactive, interactive, interactive], 120)).toHaveLength(
       arrivals(busy, 120).length + 3,
     );
   });

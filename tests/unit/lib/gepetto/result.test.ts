@@ -1,52 +1,52 @@
 import { describe, expect, it } from 'vitest';
-import { toUpstreamResult } from '@/lib/gepetto/answer';
 import { parseFailure, parseJob } from '@/lib/gepetto/contract';
+import { toUpstreamResult } from '@/lib/gepetto/result';
 import { upstreamRetryAfterMs } from '@/lib/gepetto/retry-after';
 
 const NOW = Date.UTC(2026, 0, 1);
 const said = (status: number, body = '', retryAfter: string | null = null) =>
   toUpstreamResult({ ok: true, status, body, retryAfter }, NOW);
 
-describe('readAnswer', () => {
+describe('toUpstreamResult', () => {
   it('reads a job from any 2xx, with a byte order mark too', () => {
     expect(said(200, '\uFEFF{"status":"pending"}')).toMatchObject({ kind: 'job' });
     expect(said(202, '{"status":"pending"}')).toMatchObject({ kind: 'job' });
   });
 
   it.each([
-    [400, 'unknown'],
-    [404, 'unknown'],
+    [400, 'not_found'],
+    [404, 'not_found'],
     [401, 'key_rejected'],
     [403, 'key_rejected'],
-    [402, 'refused'],
-    [500, 'refused'],
-    [503, 'refused'],
+    [402, 'upstream_error'],
+    [500, 'upstream_error'],
+    [503, 'upstream_error'],
   ])('reads %d as %s', (status, kind) => {
     expect(said(status, '{"status":"success"}')).toEqual({ kind, httpStatus: status });
   });
 
   it.each(['<html></html>', '{"status":"succ', '', 'null', '[]', '"x"', '{}', '{"status":7}'])(
-    'takes 200 with %s for nonsense',
+    'takes 200 with %s for an invalid response',
     (body) => {
-      expect(said(200, body)).toEqual({ kind: 'nonsense', httpStatus: 200 });
+      expect(said(200, body)).toEqual({ kind: 'invalid_response', httpStatus: 200 });
     },
   );
 
   it.each([
     ['timeout', 'timeout'],
     ['unreachable', 'unreachable'],
-    ['redirected', 'nonsense'],
-    ['too_large', 'nonsense'],
+    ['redirected', 'invalid_response'],
+    ['too_large', 'invalid_response'],
   ] as const)('reads a call that ended in %s as %s', (failure, kind) => {
     expect(toUpstreamResult({ ok: false, failure }, NOW).kind).toBe(kind);
   });
 
   it('carries Retry-After of a 429', () => {
-    expect(said(429, '', '7')).toMatchObject({ kind: 'limited', retryAfterMs: 7_000 });
+    expect(said(429, '', '7')).toMatchObject({ kind: 'rate_limited', retryAfterMs: 7_000 });
   });
 });
 
-describe('readJob', () => {
+describe('parseJob', () => {
   it('does without every field but status', () => {
     expect(parseJob('{"status":"x","mode":5,"output":null,"createdAt":"soon"}')).toMatchObject({
       status: 'x',
@@ -67,7 +67,7 @@ describe('readJob', () => {
   });
 });
 
-describe('readFailure', () => {
+describe('parseFailure', () => {
   it.each([
     ['{"error":"no room in it"}', 'no room in it'],
     ['{"error":{"message":"no room"}}', 'no room'],
@@ -79,7 +79,7 @@ describe('readFailure', () => {
   });
 });
 
-describe('retryAfterMs', () => {
+describe('upstreamRetryAfterMs', () => {
   it.each([
     ['5', 5_000],
     ['0', 1_000],

@@ -162,8 +162,10 @@ describe('dueRank', () => {
 
 describe('retryDelay', () => {
   it('follows upstream, waits a minute for an unknown id, and otherwise backs off with jitter', () => {
-    expect(retryDelay({ kind: 'limited', httpStatus: 429, retryAfterMs: 7_000 }, 1, 0)).toBe(7_000);
-    expect(retryDelay({ kind: 'unknown', httpStatus: 404 }, 1, 0)).toBe(60_000);
+    expect(retryDelay({ kind: 'rate_limited', httpStatus: 429, retryAfterMs: 7_000 }, 1, 0)).toBe(
+      7_000,
+    );
+    expect(retryDelay({ kind: 'not_found', httpStatus: 404 }, 1, 0)).toBe(60_000);
     expect(retryDelay({ kind: 'timeout' }, 1, 0)).toBe(1_000);
     expect(retryDelay({ kind: 'timeout' }, 1, 0.999)).toBeLessThanOrEqual(4_000);
     expect(retryDelay({ kind: 'timeout' }, 50, 0.999)).toBeLessThanOrEqual(20_000);

@@ -1,21 +1,18 @@
 import 'server-only';
 
-/** The most that upstream may say in one answer, bytes. A job's answer is a few hundred. */
+/** The largest response that is read, bytes. A job is a few hundred bytes. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** Why a call brought no readable answer. */
-export type CallFailure = 'timeout' | 'unreachable' | 'redirected' | 'too_large';
-
-export type CallResult =
+export type FetchResult =
   | { ok: true; status: number; body: string; retryAfter: string | null }
-  | { ok: false; failure: CallFailure };
+  | { ok: false; failure: 'timeout' | 'unreachable' | 'redirected' | 'too_large' };
 
 async function readBounded(response: Response): Promise<string | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    // Leaving the loop cancels the stream: nothing more is read.
+    // Leaving the loop cancels the stream.
     if (size > MAX_BODY_BYTES) return undefined;
     chunks.push(chunk);
   }
@@ -23,10 +20,14 @@ async function readBounded(response: Response): Promise<string | undefined> {
 }
 
 /**
- * One bounded call: a deadline over headers and body together, no redirect followed, a body of 1 MiB at
- * the most. Never throws: fetch's own errors may print the headers, and with them the key.
+ * Sends one request with a deadline for headers and body together, follows no redirect and reads at most
+ * 1 MiB. Never throws: the message of an error of `fetch` may contain the headers, and with them the key.
  */
-export async function call(url: URL, init: RequestInit, timeoutMs: number): Promise<CallResult> {
+export async function boundedFetch(
+  url: URL,
+  init: RequestInit,
+  timeoutMs: number,
+): Promise<FetchResult> {
   const signal = AbortSignal.timeout(timeoutMs);
   try {
     const response = await fetch(url, { ...init, redirect: 'manual', cache: 'no-store', signal });
@@ -36,12 +37,8 @@ export async function call(url: URL, init: RequestInit, timeoutMs: number): Prom
     }
     const body = await readBounded(response);
     if (body === undefined) return { ok: false, failure: 'too_large' };
-    return {
-      ok: true,
-      status: response.status,
-      body,
-      retryAfter: response.headers.get('retry-after'),
-    };
+    const retryAfter = response.headers.get('retry-after');
+    return { ok: true, status: response.status, body, retryAfter };
   } catch {
     return { ok: false, failure: signal.aborted ? 'timeout' : 'unreachable' };
   }
