@@ -2,14 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
+import { waitForWinner } from '@/lib/lease';
 import { logFailure } from '@/lib/log';
 import { singleton } from '@/lib/singleton';
 import { ensureJobRow, hasResponse, type JobRow, type ResponseRow, selectJob } from '../rows';
 import { refreshJob } from './refresh-job';
 import { sweep } from './sweep';
 
-/** How often a caller that lost the claim looks for the winner's result, ms. */
-const POLL_MS = 100;
 /** How long the sweep that a request starts may continue after the response, ms. */
 const SWEEP_MS = 5_000;
 /** How long a request that could be answered from the row waits for a fresher one, ms. */
@@ -27,19 +26,13 @@ function recordWatched({ db, now }: Context, row: ResponseRow): Promise<unknown>
   return db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id)).execute();
 }
 
-/** Another caller has the claim: waits until it has written a result or its lease has expired. */
-async function waitForWinner({ db, now }: Context, first: JobRow): Promise<JobRow> {
-  let row = first;
-  while (!hasResponse(row) && row.troubleAt === first.troubleAt && row.leaseUntil > now()) {
-    await sleep(POLL_MS);
-    row = (await selectJob(db, row.id)) ?? row;
-  }
-  return row;
-}
-
+/** Refreshes a job; if another caller has claimed it and there is no response yet, waits for its result. */
 async function refreshOrWait(ctx: Context, id: string): Promise<JobRow> {
-  const { row } = await refreshJob(ctx, id, 'interactive');
-  return row ?? waitForWinner(ctx, await ensureJobRow(ctx, id));
+  const { row: written } = await refreshJob(ctx, id, 'interactive');
+  if (written) return written;
+  const select = () => selectJob(ctx.db, id);
+  const done = (row: JobRow) => hasResponse(row) || !isDue(row, ctx.now());
+  return (await waitForWinner(select, done, ctx.now)) ?? ensureJobRow(ctx, id);
 }
 
 /** Interactive refreshes of this process, by database and job: callers for the same job share one. */

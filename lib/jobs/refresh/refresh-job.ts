@@ -1,8 +1,10 @@
+import { and, eq, lte } from 'drizzle-orm';
 import { callUpstream, maxCallMs } from '@/lib/budget';
 import type { Context } from '@/lib/context';
+import { type Db, jobs } from '@/lib/db';
+import { claim, LEASE_GRACE_MS, release } from '@/lib/lease';
 import { inSpan } from '@/lib/tracing';
 import type { JobRow } from '../rows';
-import { claim, release } from './claim';
 import { settle } from './settle';
 
 type Refresh = {
@@ -11,6 +13,17 @@ type Refresh = {
   /** If no call was free: when one will be, ms from now. */
   freeInMs?: number;
 };
+
+/** Claims a job if it is due, for a call that takes at most `maxMs`. */
+export function claimJob(
+  db: Db,
+  id: string,
+  now: number,
+  maxMs: number,
+): Promise<JobRow | undefined> {
+  const where = and(eq(jobs.id, id), eq(jobs.state, 'pending'), lte(jobs.nextCheckAt, now));
+  return claim(db, jobs, { where, now, leaseMs: maxMs + LEASE_GRACE_MS });
+}
 
 /** Claims a due job, pays for a call, requests the job and settles the row. */
 export async function refreshJob(
@@ -21,11 +34,11 @@ export async function refreshJob(
   const urgency = priority === 'interactive' ? 'person' : 'background';
   return inSpan('refresh', { 'bottega.urgency': urgency }, async () => {
     const maxMs = await maxCallMs(ctx, priority);
-    const claimed = await inSpan('claim', {}, () => claim(ctx.db, id, ctx.now(), maxMs));
+    const claimed = await inSpan('claim', {}, () => claimJob(ctx.db, id, ctx.now(), maxMs));
     if (!claimed) return {};
     const result = await callUpstream(ctx, priority, (keyId) => ctx.gepetto.fetchJob(id, keyId));
     if (result.kind === 'over_budget') {
-      await release(ctx.db, claimed);
+      await release(ctx.db, jobs, claimed);
       return { freeInMs: result.freeInMs };
     }
     return { row: await inSpan('settle', {}, () => settle(ctx, claimed, result)) };

@@ -1,7 +1,7 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import type { UpstreamError, UpstreamResult } from '@/lib/gepetto';
+import { writeClaimed } from '@/lib/lease';
 import { log } from '@/lib/log';
 import { announce } from '@/lib/webhooks';
 import { isSettled } from '../model';
@@ -74,11 +74,7 @@ export async function settle(
     result.kind === 'job'
       ? await changeAfterJob(ctx, claimed, result)
       : changeAfterError(claimed, result, ctx.now());
-  const [row] = await ctx.db
-    .update(jobs)
-    .set({ ...change, leaseUntil: 0 })
-    .where(and(eq(jobs.id, claimed.id), eq(jobs.fence, claimed.fence)))
-    .returning();
+  const row = await writeClaimed(ctx.db, jobs, claimed, change);
   if (row && isSettled(row.state)) {
     if (result.kind === 'job') await recordSettle(ctx, claimed, row, result);
     ctx.defer(announce(ctx, row.id));

@@ -12,7 +12,7 @@ import {
   selectTokenWithJob,
   updateJob,
 } from '@/lib/jobs';
-import { claim } from '@/lib/jobs/refresh/claim';
+import { claimJob } from '@/lib/jobs/refresh/refresh-job';
 import { settle } from '@/lib/jobs/refresh/settle';
 import { createToken } from '@/lib/tokens';
 import { hashToken, newToken } from '@/lib/tokens/format';
@@ -82,11 +82,11 @@ describe.each(databases)('jobs on %s', (kind) => {
     const at = clock.now();
     await fresh.db.insert(jobs).values({ id, createdAt: at, waitingSince: at, nextCheckAt: at });
     const claims = await Promise.all(
-      Array.from({ length: 20 }, () => claim(fresh.db, id, at, 2_000)),
+      Array.from({ length: 20 }, () => claimJob(fresh.db, id, at, 2_000)),
     );
     expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await claim(fresh.db, id, at + 2_000, 2_000)).toBeUndefined();
-    expect(await claim(fresh.db, id, at + HOUR, 2_000)).toMatchObject({ fence: 2 });
+    expect(await claimJob(fresh.db, id, at + 2_000, 2_000)).toBeUndefined();
+    expect(await claimJob(fresh.db, id, at + HOUR, 2_000)).toMatchObject({ fence: 2 });
     expect(ctx.now()).toBe(at);
   });
 
@@ -95,8 +95,8 @@ describe.each(databases)('jobs on %s', (kind) => {
     const id = newId();
     const at = clock.now();
     await fresh.db.insert(jobs).values({ id, createdAt: at, waitingSince: at, nextCheckAt: at });
-    const expired = await claim(fresh.db, id, at, 2_000);
-    const later = await claim(fresh.db, id, at + HOUR, 2_000);
+    const expired = await claimJob(fresh.db, id, at, 2_000);
+    const later = await claimJob(fresh.db, id, at + HOUR, 2_000);
     if (!expired || !later) throw new Error('no claim');
     const job = {
       status: 'success',
