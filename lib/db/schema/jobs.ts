@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { STATES } from '../../jobs/model';
 import { users } from './auth';
 import { ms, upstreamError } from './columns';
 
@@ -11,9 +12,7 @@ export const jobs = sqliteTable(
     /** Upstream's response body, verbatim; null until upstream has returned this job once. */
     body: text('body'),
     status: text('status'),
-    state: text('state', { enum: ['pending', 'succeeded', 'failed', 'stalled'] })
-      .notNull()
-      .default('pending'),
+    state: text('state', { enum: STATES }).notNull().default('pending'),
     mode: text('mode'),
     output: text('output'),
     /** The picture that the job started from; known only for jobs started here. */
