@@ -1,11 +1,12 @@
+import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries } from '@/lib/db';
+import { batch, entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { announce } from '@/lib/webhooks';
 import { requireJob } from './get-or-add';
 import { isSettled } from './model';
 import { parseJobId } from './parse-job-id';
-import { selectJob, toJobView } from './rows';
+import { toJobView } from './rows';
 import type { JobView } from './schemas';
 import { jobNotFound } from './upstream-error';
 
@@ -24,15 +25,17 @@ export async function addJob(ctx: Context, userId: string, pasted: string): Prom
     );
   }
   const { row, inHistory } = await requireJob(ctx, userId, jobId);
-  const [entry] = await ctx.db
-    .insert(entries)
-    .values({ userId, jobId, addedAt: ctx.now() })
-    .onConflictDoUpdate({
-      target: [entries.userId, entries.jobId],
-      set: { archivedAt: null },
-    })
-    .returning();
-  const job = await selectJob(ctx.db, jobId);
+  const [[entry], [job]] = await batch(ctx.db, [
+    ctx.db
+      .insert(entries)
+      .values({ userId, jobId, addedAt: ctx.now() })
+      .onConflictDoUpdate({
+        target: [entries.userId, entries.jobId],
+        set: { archivedAt: null },
+      })
+      .returning(),
+    ctx.db.select().from(jobs).where(eq(jobs.id, jobId)),
+  ]);
   if (!entry || !job) throw jobNotFound();
   if (!inHistory && isSettled(row.state)) ctx.defer(announce(ctx, jobId));
   return toJobView(entry, job);

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { entries, jobs } from '@/lib/db';
+import { batch, entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import type { CreateRequest } from '@/lib/gepetto';
 import { nextCheckDelay } from './refresh';
@@ -30,22 +30,25 @@ async function startSample(ctx: Context, userId: string, sample: Sample): Promis
   const now = ctx.now();
   const facts = applyUpstream(newJob(now), created.job, now);
   const inputUrl = typeof sample.body.url === 'string' ? sample.body.url : null;
-  const [job] = await ctx.db
-    .insert(jobs)
-    .values({
-      id: created.id,
-      ...facts,
-      body: created.body,
-      checkedAt: now,
-      nextCheckAt: now + (await nextCheckDelay(ctx, facts, true)),
-      inputUrl,
-      startedBy: userId,
-    })
-    .returning();
-  const [entry] = await ctx.db
-    .insert(entries)
-    .values({ userId, jobId: created.id, label: sample.label, addedAt: now })
-    .returning();
+  const nextCheckAt = now + (await nextCheckDelay(ctx, facts, true));
+  const [[job], [entry]] = await batch(ctx.db, [
+    ctx.db
+      .insert(jobs)
+      .values({
+        id: created.id,
+        ...facts,
+        body: created.body,
+        checkedAt: now,
+        nextCheckAt,
+        inputUrl,
+        startedBy: userId,
+      })
+      .returning(),
+    ctx.db
+      .insert(entries)
+      .values({ userId, jobId: created.id, label: sample.label, addedAt: now })
+      .returning(),
+  ]);
   if (!job || !entry) throw new Error('An insert returned no row.');
   return toJobView(entry, job);
 }

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries } from '@/lib/db';
-import { selectJob, toJobView } from './rows';
+import { batch, entries, jobs } from '@/lib/db';
+import { toJobView } from './rows';
 import type { JobView } from './schemas';
 import { jobNotFound } from './upstream-error';
 
@@ -19,16 +19,19 @@ export async function updateJob(
   { label, archived }: JobUpdate,
 ): Promise<JobView> {
   const archivedAt = archived ? now() : null;
-  const [entry] = await db
-    .update(entries)
-    .set({
-      jobId,
-      ...(label === undefined ? {} : { label: label?.trim() || null }),
-      ...(archived === undefined ? {} : { archivedAt }),
-    })
-    .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
-    .returning();
-  const job = await selectJob(db, jobId);
+  const [[entry], [job]] = await batch(db, [
+    db
+      .update(entries)
+      .set({
+        // Drizzle refuses an empty change.
+        jobId,
+        ...(label === undefined ? {} : { label: label?.trim() || null }),
+        ...(archived === undefined ? {} : { archivedAt }),
+      })
+      .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
+      .returning(),
+    db.select().from(jobs).where(eq(jobs.id, jobId)),
+  ]);
   if (!entry || !job) throw jobNotFound();
   return toJobView(entry, job);
 }
