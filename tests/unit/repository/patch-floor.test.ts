@@ -13,7 +13,7 @@ function isAtLeast(version: string, floor: string): boolean {
   return at === -1 || (have[at] ?? 0) > (want[at] ?? 0);
 }
 
-/** Below these, holes are known. nodemailer's own floor lies outside next-auth's peer range (7). */
+/** Older versions have known vulnerabilities. nodemailer's own fix is outside next-auth's peer range (7). */
 const FLOORS: [string, string][] = [
   ['next', '16.4.5'],
   ['sharp', '0.35.5'],
@@ -23,7 +23,7 @@ const FLOORS: [string, string][] = [
 ];
 
 describe('patch floors', () => {
-  it.each(FLOORS)('%s is at least %s, wherever it is installed', (name, floor) => {
+  it.each(FLOORS)('every installed copy of %s is at least %s', (name, floor) => {
     const found = Object.entries(packages).filter(([path]) =>
       path.endsWith(`node_modules/${name}`),
     );
@@ -40,7 +40,7 @@ describe('patch floors', () => {
     expect(isAtLeast(version, '3.51.3'), version).toBe(true);
   });
 
-  it('can tell', () => {
+  it('compares versions by number', () => {
     expect(isAtLeast('16.4.4', '16.4.5')).toBe(false);
     expect(isAtLeast('16.10.0', '16.4.5')).toBe(true);
     expect(isAtLeast('15.9.9', '16.4.5')).toBe(false);

@@ -6,7 +6,7 @@ const read = (file: string) => readFileSync(file, 'utf8');
 const namesIn = (text: string, pattern: RegExp) =>
   [...text.matchAll(pattern)].map(([, name]) => name).sort();
 
-/** Set by the platform, not by people. */
+/** Set by the platform, not by operators. */
 const NOT_OURS = ['NODE_ENV', 'VERCEL'];
 const variables = namesIn(read('lib/env.ts'), /^ {2}([A-Z][A-Z_]+): /gm).filter(
   (name) => !NOT_OURS.includes(name ?? ''),
@@ -17,7 +17,7 @@ describe('the repository', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved": "http/);
   });
 
-  it('locks the optional packages of every platform: npm ci refuses a lockfile without them', () => {
+  it('locks the optional packages of every platform, without which npm ci fails', () => {
     const { packages } = JSON.parse(read('package-lock.json')) as {
       packages: Record<string, { optionalDependencies?: Record<string, string> }>;
     };
@@ -43,18 +43,18 @@ describe('the repository', () => {
     expect(read('CHANGELOG.md')).toContain(`## [${version}] - `);
   });
 
-  it('lists every variable in .env.example, and no other', () => {
+  it('lists exactly the variables of lib/env.ts in .env.example', () => {
     expect(variables.length).toBeGreaterThan(15);
     expect(namesIn(read('.env.example'), /^([A-Z_]+)=/gm)).toEqual(variables);
   });
 
-  it('explains every variable in docs/configuration.md', () => {
+  it('documents every variable in docs/configuration.md', () => {
     const page = read('docs/configuration.md');
     expect(variables.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
   });
 });
 
-describe('what npm start takes for installed', () => {
+describe('the check of installed packages', () => {
   const locked = {
     '': { version: '1.0.0' },
     'node_modules/a': { version: '1.2.3' },
@@ -62,11 +62,11 @@ describe('what npm start takes for installed', () => {
     'node_modules/left-over': { version: '1.0.0', extraneous: true },
   };
 
-  it('is all that npm ci installs, and no more than that', () => {
+  it('accepts what npm ci installs, without optional and extraneous packages', () => {
     expect(matchesLockfile(locked, { 'node_modules/a': { version: '1.2.3' } })).toBe(true);
   });
 
-  it('is not another version, nor nothing', () => {
+  it('rejects another version and a missing package', () => {
     expect(matchesLockfile(locked, { 'node_modules/a': { version: '1.2.4' } })).toBe(false);
     expect(matchesLockfile(locked, {})).toBe(false);
   });

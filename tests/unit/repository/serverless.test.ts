@@ -7,15 +7,15 @@ const files = globSync(['{app,components,lib}/**/*.{ts,tsx}', '*.ts']).filter(
 const filesWith = (pattern: RegExp) =>
   files.filter((file) => pattern.test(readFileSync(file, 'utf8'))).sort();
 
-describe('what the app may count on where instances come and go', () => {
-  it('is not the local disk: only the driver of file databases writes there', () => {
+describe('on a serverless platform the app', () => {
+  it('writes to the local disk only in the driver of file databases', () => {
     const writes =
       /\b(writeFile|appendFile|mkdir|mkdtemp|createWriteStream|copyFile|rename|cp|rm)(Sync)?\(/;
     expect(files.length).toBeGreaterThan(100);
     expect(filesWith(writes)).toEqual(['lib/db/drivers/file.ts']);
   });
 
-  it('is not a clock of its own: what goes on by itself stops at the question for the platform', () => {
+  it('starts no timer', () => {
     const startUp = readFileSync('lib/start-up.ts', 'utf8');
     const loops = [...startUp.matchAll(/function schedule\w+\(\)[^{]*\{\n(.*)\n/g)].map(
       ([, line]) => line,

