@@ -1,6 +1,6 @@
-/** What other ways of asking would have come to, for the same jobs and the same budget. Times in ms. */
+/** Simulations of other polling policies, for the same jobs and the same budget. Times in ms. */
 
-/** Knows when each job ends, and asks at once, first come first served. Returns the delays. */
+/** A policy that knows when each job ends and requests it at once, in order. Returns the delays. */
 export function oracle(ends: number[], gapMs: number): number[] {
   let free = 0;
   return [...ends]
@@ -11,7 +11,7 @@ export function oracle(ends: number[], gapMs: number): number[] {
     });
 }
 
-/** Asks for one pending job after the other, for ever. Returns the delays. */
+/** A policy that requests the pending jobs round robin. Returns the delays. */
 export function roundRobin(begins: number[], ends: number[], gapMs: number): number[] {
   const delays: number[] = [];
   const coming = begins.map((begin, i) => ({ begin, end: ends[i] ?? 0 }));
@@ -27,7 +27,7 @@ export function roundRobin(begins: number[], ends: number[], gapMs: number): num
   return delays;
 }
 
-/** A quantile of a list, by share. */
+/** The quantile of a list at `share`, from 0 to 1. */
 export function quantile(list: number[], share: number): number {
   const sorted = [...list].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;

@@ -1,4 +1,4 @@
-// Loaded into the app's processes by the benchmark (node --import): all of their clocks run faster by one factor.
+// Loaded into the app's processes by the benchmark (node --import): speeds up their clocks by a factor.
 import { syncBuiltinESMExports } from 'node:module';
 import promises from 'node:timers/promises';
 

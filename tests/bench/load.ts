@@ -1,9 +1,9 @@
 import autocannon from 'autocannon';
 import { quantile } from './baselines';
 
-/** What is put under load. */
+/** A URL to measure. */
 export type Target = { url: string; headers?: Record<string, string>; before?: () => void };
-/** Requests a second; the 99th percentile of the time to an answer, ms. */
+/** Requests a second; the 99th percentile of the response time, ms. */
 export type Figures = { rate: number; p99: number };
 
 const CONNECTIONS = 20;
@@ -14,12 +14,13 @@ async function load({ url, headers = {}, before }: Target, seconds: number): Pro
   before?.();
   const result = await autocannon({ url, headers, connections: CONNECTIONS, duration: seconds });
   const bad = result.non2xx + result.errors + result.timeouts;
-  if (bad > 0) throw new Error(`${bad} requests to ${url} failed: its rate would say nothing.`);
+  if (bad > 0)
+    throw new Error(`${bad} requests to ${url} failed: the measured rate is meaningless.`);
   return { rate: result.requests.total / result.duration, p99: result.latency.p99 };
 }
 
 /**
- * Measures targets in turn, round after round, so that what else the machine does falls on all alike.
+ * Measures targets in turn, in several rounds, so that other load on the machine affects all of them.
  * @returns the figures of each round, by target
  */
 export async function alternate<Name extends string>(
@@ -40,12 +41,12 @@ export async function alternate<Name extends string>(
 
 const median = (list: number[]) => quantile(list, 0.5);
 
-/** The median of one figure over the rounds. */
+/** The median of a figure over the rounds. */
 export function medianOf(rounds: Figures[], figure: keyof Figures): number {
   return median(rounds.map((round) => round[figure]));
 }
 
-/** How one figure stands to another target's of the same round: the median over the rounds. */
+/** The ratio of a figure to another target's in the same round: the median over the rounds. */
 export function ratioOf(rounds: Figures[], others: Figures[], figure: keyof Figures): number {
   return median(rounds.map((round, i) => round[figure] / (others[i]?.[figure] ?? Number.NaN)));
 }

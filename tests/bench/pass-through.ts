@@ -10,7 +10,9 @@ import { freePort } from '../setup/free-port';
 export async function startPassThrough(upstreamHost: string) {
   const folder = process.env.BENCH_PASS_THROUGH;
   if (!folder)
-    throw new Error('There is no pass-through to compare with: run npm run bench:proxy.');
+    throw new Error(
+      'The pass-through app is not built. Run `npm run bench:proxy`, which builds it.',
+    );
   const port = await freePort();
   const url = `http://127.0.0.1:${port}/api/fal/proxy`;
   const next = join(folder, 'node_modules/next/dist/bin/next');
@@ -18,7 +20,7 @@ export async function startPassThrough(upstreamHost: string) {
   const { stop } = await startChild(process.execPath, args, {
     env: cleanEnv({ FAL_KEY: 'a-key-for-the-benchmark', UPSTREAM_HOST: upstreamHost }),
     cwd: folder,
-    // Without a target it refuses, and is up.
+    // It rejects a request without a target: then it is up.
     isUp: async () => (await fetch(url)).status === 400,
   });
   return { url, stop };

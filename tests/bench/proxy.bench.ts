@@ -26,7 +26,7 @@ function row(what: string, figures: Figures[], yardstick: Figures[], asked?: str
   return line(what, cells, asked);
 }
 
-it('the drop-in beside a trivial handler, and beside a pass-through', async () => {
+it('the drop-in compared with a trivial handler and a pass-through', async () => {
   const folder = temporaryFolder();
   const path = join(folder.path, 'bottega.db');
   const upstream = await startSlowUpstream();
@@ -43,7 +43,7 @@ it('the drop-in beside a trivial handler, and beside a pass-through', async () =
   const job = (id: string) => ({ url: `${app.url}/v1/job/${id}`, headers });
   for (const id of ['done-1', 'pending-1']) await fetch(job(id).url, { headers });
 
-  // A round of a pending job that is fresh all along: what is due is upstream's pace, not ours.
+  // The pending job is never due during a round: a due one would measure upstream.
   const database = new Database(path, { timeout: 5_000 });
   const keepFresh = () =>
     database

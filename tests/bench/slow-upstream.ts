@@ -8,7 +8,7 @@ export type SlowUpstream = {
   /** Ends in `/v1`. */
   url: string;
   host: string;
-  /** How often it was asked so far. */
+  /** The number of requests so far. */
   calls: () => number;
   close: () => Promise<void>;
 };
@@ -22,7 +22,7 @@ function body(id: string): string {
   );
 }
 
-/** An upstream that takes 50 ms for every answer: jobs whose id begins with `done` are, others never. */
+/** An upstream that responds after 50 ms; jobs whose id begins with `done` are finished, others stay pending. */
 export async function startSlowUpstream(): Promise<SlowUpstream> {
   let calls = 0;
   const server = createServer((request, response) => {

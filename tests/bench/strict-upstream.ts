@@ -32,18 +32,18 @@ export type StrictUpstream = {
   url: string;
   /** Arrivals, ms of the fast clock. */
   calls: { at: number; id: string; status: number }[];
-  /** Jobs that were asked for twice at the same instant. */
+  /** Jobs that were requested twice at the same time. */
   overlaps: () => number;
   start: (id: string, durationMs: number) => void;
   startOf: (id: string) => number;
   endOf: (id: string) => number;
-  /** When each job's end was first told, ms of the fast clock. */
+  /** When the end of each job was first reported, ms of the fast clock. */
   seen: Map<string, number>;
   setDead: (dead: boolean) => void;
   close: () => Promise<void>;
 };
 
-/** An upstream that answers 429 to every call above 120 in any 60 seconds, and counts. */
+/** An upstream that responds with 429 to every call above 120 in any 60 seconds, and counts calls. */
 export async function startStrictUpstream(clock: FastClock): Promise<StrictUpstream> {
   const jobs = new Map<string, { start: number; end: number }>();
   const calls: StrictUpstream['calls'] = [];

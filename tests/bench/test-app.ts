@@ -6,12 +6,12 @@ import { type Client, signedIn } from '../setup/client';
 import { temporaryFolder } from '../setup/temp-folder';
 import { type FastClock, type StrictUpstream, startStrictUpstream } from './strict-upstream';
 
-/** Two processes of the built app on one database, in front of an upstream that counts. */
+/** Two processes of the built app on one database and an upstream that counts calls. */
 export type House = {
   upstream: StrictUpstream;
   apps: RunningApp[];
   users: Client[];
-  /** The same file that the processes have open. */
+  /** The database file of the processes. */
   database: Database.Database;
   close: () => Promise<void>;
 };
@@ -51,14 +51,14 @@ export async function openHouse(clock: FastClock): Promise<House> {
   };
 }
 
-/** Asks one of the processes as a user; both know every user's session. */
+/** Sends a user's request to one of the processes; sessions are valid at both. */
 export function askAs(house: House, viewer: number, path: string): Promise<Response> {
   const user = house.users[viewer % house.users.length];
   const app = house.apps[viewer % house.apps.length];
   return fetch(`${app?.url}${path}`, { headers: { cookie: user?.cookie ?? '' } });
 }
 
-/** Puts jobs into everybody's history as if they had been started here: upstream's reply is the first answer. */
+/** Adds jobs to every user's history as if they had been started here. */
 export function addStarted({ database }: House, clock: FastClock, ids: string[]): void {
   const now = clock.now();
   const users = database.prepare('SELECT id FROM users').pluck().all();
@@ -75,7 +75,7 @@ export function addStarted({ database }: House, clock: FastClock, ids: string[])
   }
 }
 
-/** Starts jobs upstream and puts each into the history of one user; returns their ids by user. */
+/** Starts jobs upstream and adds each to the history of one user; returns the ids by user. */
 export async function addJobs(
   house: House,
   name: string,
@@ -91,7 +91,7 @@ export async function addJobs(
   return { ids, byUser };
 }
 
-/** Viewers of pages of pending jobs: each asks for its page every two seconds until told to stop. */
+/** Viewers of pages with pending jobs: each requests its page every two seconds until it is stopped. */
 export function startViewers(
   house: House,
   clock: FastClock,
@@ -112,7 +112,7 @@ export function startViewers(
         () => false,
       );
       answers.push({ ok, ms: clock.now() - start });
-      // As our own pages do: less often as the jobs grow older.
+      // Like our own pages: less often for older jobs.
       await clock.sleep(clock.now() - began < 60_000 ? 2_000 : 4_000);
     }
   };
