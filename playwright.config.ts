@@ -7,8 +7,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   workers: 1,
   forbidOnly: true,
-  // A machine may stall for longer than any step waits; what needed its second chance is reported as flaky.
-  retries: 1,
+  retries: 0,
   reporter: 'list',
   timeout: 120_000,
   expect: { timeout: 15_000 },
