@@ -23,8 +23,10 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: ['tests/setup/built-app.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          // Includes the start of the app for the first test of a file.
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: { poll: { timeout: 45_000 } },
           maxWorkers: 2,
         },
       },
