@@ -6,32 +6,32 @@ import { freePort } from './free-port';
 import { temporaryFolder } from './temp-folder';
 
 const ROOT = process.cwd();
-/** What npm start runs. */
+/** The script behind `npm start`. */
 const SERVE = join(ROOT, 'scripts/serve.mjs');
 
 export type RunningApp = {
   url: string;
   pid: number;
-  /** All that it has written so far, standard output and standard error together. */
+  /** Standard output and standard error so far. */
   output: () => string;
-  /** Ends it, deletes its database and waits for both. */
+  /** Stops the app, waits for its end and deletes its own database. Harmless when it has stopped already. */
   stop: (signal?: NodeJS.Signals) => Promise<void>;
 };
 
-type Options = {
-  /** Added to clean surroundings: a database of its own, a random secret, no API key. */
+export type StartOptions = {
+  /** Added to a clean environment: a database of its own, a random secret, no API key. */
   env?: Record<string, string>;
   port?: number;
-  /** What its health must say before it counts as up; 200 unless it is to be wrong. */
+  /** The status of /api/health at which the app counts as started; default 200. */
   health?: number;
 };
 
 /**
- * Runs the built app on 127.0.0.1 and waits until it is as healthy as it should be. Nothing of the developer's own
- * configuration reaches it.
- * @throws Error with all that the app wrote, when it does not come up
+ * Runs the built app on 127.0.0.1 and waits until its health check has the expected status. The developer's own
+ * configuration does not reach it.
+ * @throws Error with the app's output, when it does not start
  */
-export async function startApp(options: Options = {}): Promise<RunningApp> {
+export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
   const folder = temporaryFolder();
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 
-/** Integration tests run the built app: without a build they must say so, not fail one by one. */
+/** Integration tests run the built app: without a build, fail once and say so. */
 export default function setup(): void {
   if (!existsSync('.next/BUILD_ID')) {
-    throw new Error('There is no built app: run npm test, or npm run build first.');
+    throw new Error(
+      'There is no build of the app. Run `npm run build` first, or `npm test`, which builds it.',
+    );
   }
 }

@@ -4,35 +4,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Child = {
   pid: number;
-  /** All that it has written so far, standard output and standard error together. */
+  /** Standard output and standard error so far. */
   output: () => string;
-  /** Its exit code, or null while it runs and after a signal ended it. */
+  /** The exit code; null while the process runs and after it was ended by a signal. */
   exitCode: () => number | null;
-  /** Sends a signal and waits for the end. Harmless when it has ended already. */
+  /** Sends a signal and waits for the end. Does nothing when the process has ended already. */
   stop: (signal?: NodeJS.Signals) => Promise<void>;
 };
 
 type Options = {
   env: Record<string, string>;
   cwd?: string;
-  /** Polled until it says true: the process is then up. Errors count as false. */
+  /** Polled until it returns true: the process has then started. Errors count as false. */
   isUp: () => Promise<boolean>;
 };
 
-/** How long a server may take to come up, ms. Only reached when something is broken. */
-const UP_WITHIN_MS = 45_000;
-/** So much of what a server wrote is shown when it does not come up, characters. */
-const MOST_SHOWN = 4_000;
+/** How long a server may take to start, ms. Only reached when something is broken. */
+const START_TIMEOUT_MS = 45_000;
+/** How much output is shown when a server does not start, characters. */
+const MAX_SHOWN = 4_000;
 
 /**
- * Ends a server when this process is gone, however it went: a test worker that is killed runs no handler
- * of its own, but the pipe that it held to the guard closes.
+ * Kills a server when this process ends. A test worker that is killed runs no handler of its own, but its pipe to
+ * the guard closes.
  */
 function guard(child: ChildProcess): void {
   const script = 'read -r _; kill -9 "$0"';
   const watcher = spawn('sh', ['-c', script, String(child.pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
-    // Out of reach of a Ctrl-C, which goes to everything in the terminal's group.
+    // Ctrl-C goes to the whole process group of the terminal; the guard must survive it.
     detached: true,
   });
   watcher.unref();
@@ -43,7 +43,7 @@ const ended = (child: ChildProcess) => child.exitCode !== null || child.signalCo
 
 /**
  * Starts a server and waits until it is up.
- * @throws Error with the end of what it wrote, when it ends or hangs instead
+ * @throws Error with the end of its output, when it ends or hangs instead
  */
 export async function startChild(file: string, args: string[], options: Options): Promise<Child> {
   const child = spawn(file, args, {
@@ -69,7 +69,7 @@ export async function startChild(file: string, args: string[], options: Options)
     await closed;
   };
 
-  const deadline = Date.now() + UP_WITHIN_MS;
+  const deadline = Date.now() + START_TIMEOUT_MS;
   while (!(await options.isUp().catch(() => false))) {
     const late = Date.now() > deadline;
     if (!late && child.pid !== undefined && !ended(child)) {
@@ -78,7 +78,7 @@ export async function startChild(file: string, args: string[], options: Options)
     }
     await stop('SIGKILL');
     throw new Error(
-      `${args[0] ?? file} did not come up${late ? ' in time' : ''}.\n${written.slice(-MOST_SHOWN)}`,
+      `${args[0] ?? file} did not start${late ? ' in time' : ''}.\n${written.slice(-MAX_SHOWN)}`,
     );
   }
   return { pid: child.pid as number, output: () => written, exitCode: () => child.exitCode, stop };

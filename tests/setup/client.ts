@@ -4,13 +4,13 @@ export const PASSWORD = 'correct horse battery staple';
 
 export type Client = {
   email: string;
-  /** What a browser would send as its Cookie header now. */
+  /** The Cookie header that a browser would send now. */
   cookie: string;
-  /** Asks the app as this person does in a browser: with the cookie and, for a change, an Origin. */
+  /** Sends a request as a browser does: with the cookie and, for changes, an Origin. */
   fetch: (path: string, init?: RequestInit) => Promise<Response>;
 };
 
-/** Keeps cookies as a browser does, as far as signing in needs it. */
+/** The cookies of a browser, as far as signing in needs them. */
 class Jar {
   readonly #cookies = new Map<string, string>();
 
@@ -29,12 +29,12 @@ class Jar {
 
 async function mustBeOk(response: Response, what: string): Promise<Response> {
   if (response.ok) return response;
-  throw new Error(`${what} was answered with ${response.status}: ${await response.text()}`);
+  throw new Error(`${what} failed with ${response.status}: ${await response.text()}`);
 }
 
 /**
- * Makes a browser's `fetch` for one app, with a jar of its own. Redirects are not followed.
- * @param appUrls where the app is; with several instances every request goes to the next one
+ * A browser's `fetch` for one app. Redirects are not followed.
+ * @param appUrls the address of the app; of several instances, each request goes to the next one
  */
 export function browserFetch(appUrls: string | string[], jar = new Jar()) {
   const instances = [appUrls].flat();
@@ -53,8 +53,8 @@ export function browserFetch(appUrls: string | string[], jar = new Jar()) {
 }
 
 /**
- * Signs somebody up and in over HTTP, as the sign-in page does; only in, when the app knows them already.
- * Throws with the app's answer when refused.
+ * Signs a user up and in over HTTP, as the sign-in page does; with `known`, only in.
+ * @throws Error with the app's response when it fails
  */
 export async function signedIn(
   appUrls: string | string[],
@@ -70,7 +70,7 @@ export async function signedIn(
     await mustBeOk(await ask('/api/sign-up', { method: 'POST', headers, body }), 'Sign-up');
   }
 
-  const csrf = await mustBeOk(await ask('/api/auth/csrf'), 'The question for a CSRF token');
+  const csrf = await mustBeOk(await ask('/api/auth/csrf'), 'The CSRF token');
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const form = new URLSearchParams({ csrfToken, email, password: PASSWORD, json: 'true' });
   const answer = await ask('/api/auth/callback/credentials', { method: 'POST', body: form });

@@ -6,12 +6,12 @@ import { buffer } from 'node:stream/consumers';
 export type Collector = {
   url: string;
   requests: { url: string; headers: IncomingMessage['headers'] }[];
-  /** All that has arrived so far. Protobuf keeps texts as they are, so they can be looked for. */
+  /** Everything received so far. Protobuf leaves strings as they are, so they can be searched. */
   received: () => string;
   close: () => Promise<void>;
 };
 
-/** Starts an OTLP collector on 127.0.0.1 that takes everything. */
+/** Starts an OTLP collector on 127.0.0.1 that accepts everything. */
 export async function startCollector(): Promise<Collector> {
   const requests: Collector['requests'] = [];
   const bodies: Buffer[] = [];

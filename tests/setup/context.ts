@@ -5,7 +5,7 @@ import { createGepetto } from '@/lib/gepetto';
 
 export const TEST_KEY = 'test-key-0123456789';
 
-/** A clock that stands still until it is told to go on. Times are ms UTC. */
+/** A clock that only moves when told to. Times are ms UTC. */
 export type Clock = { now: () => number; advance: (ms: number) => void };
 
 export function startClock(at = Date.now()): Clock {
@@ -18,7 +18,7 @@ export function startClock(at = Date.now()): Clock {
   };
 }
 
-/** What the verbs of `lib/` need, around a database and an upstream address. Deferred work is awaited by `idle`. */
+/** The context that functions of `lib/` take, for a database and an upstream address. `idle` awaits deferred work. */
 export function testContext(
   db: Db,
   upstreamUrl: string,
@@ -37,7 +37,7 @@ export function testContext(
   };
 }
 
-/** A user in the database; no session, no password. */
+/** Adds a user without a session or password to the database. */
 export async function addUser(db: Db): Promise<string> {
   const id = randomUUID();
   await db.insert(users).values({ id, email: `${id}@example.com` });

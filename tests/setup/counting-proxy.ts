@@ -5,12 +5,12 @@ import { text } from 'node:stream/consumers';
 
 export type CountingProxy = {
   url: string;
-  /** What was asked so far, one entry a round trip: the JSON of its statements and arguments, quotes as they are. */
+  /** One entry for each round trip so far: the JSON of its statements and arguments, with quotes unescaped. */
   trips: string[];
   close: () => Promise<void>;
 };
 
-/** Stands in front of a libSQL server and writes down every round trip to it. */
+/** Starts a proxy for a libSQL server that records every round trip. */
 export async function startCountingProxy(target: string): Promise<CountingProxy> {
   const trips: string[] = [];
   const server = createServer(async (request, response) => {

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Db, entries, jobs } from '@/lib/db';
 
-/** Rows in one statement: SQLite takes 32,766 values at most. */
+/** Rows in one statement: SQLite accepts at most 32,766 values. */
 const AT_ONCE = 500;
 
 export type Added = { id: string; at: number; label?: string; body?: string; state?: 'failed' };
 
-/** Puts jobs that have ended into a user's history, without anybody being asked for them. */
+/** Adds settled jobs to a user's history, without upstream requests. */
 export async function addJobs(db: Db, userId: string, added: Added[]): Promise<void> {
   for (let from = 0; from < added.length; from += AT_ONCE) {
     const some = added.slice(from, from + AT_ONCE);
@@ -27,7 +27,7 @@ export async function addJobs(db: Db, userId: string, added: Added[]): Promise<v
     await db
       .insert(entries)
       .values(some.map(({ id, at, label }) => ({ userId, jobId: id, addedAt: at, label })));
-    // A file is written without a pause; so a connection that has been closed meanwhile is noticed.
+    // SQLite files are written synchronously: let the event loop notice closed connections.
     await nextTurn();
   }
 }

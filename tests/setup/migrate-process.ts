@@ -1,4 +1,4 @@
-// A process of its own that brings a database up to date: what many instances do at the same moment.
+// Migrates a database in a separate process: what several instances do at the same moment.
 import { MIGRATIONS_FOLDER, migrateOnce, openDatabase } from '@/lib/db';
 
 const database = await openDatabase(process.argv[2] ?? '');

@@ -1,7 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 
-// Preloaded into the app (`--import`): writes down every module that is loaded from then on.
+// Preloaded into the app (`--import`): records every module that is loaded from then on.
 registerHooks({
   load(url, context, next) {
     appendFileSync(process.env.NOTE_MODULES, `${url}\n`);

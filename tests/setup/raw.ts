@@ -2,10 +2,10 @@ import { connect } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
 export type RawAnswer = {
-  /** The first line. */
+  /** The status line. */
   line: string;
   status: number;
-  /** By lower-case name; of several, the values joined by ", ". */
+  /** By lower-case name; several values of one name are joined by ", ". */
   headers: Record<string, string>;
   body: string;
 };
@@ -37,19 +37,19 @@ function unchunk(text: string, headers: Record<string, string>): string {
 }
 
 /**
- * Sends bytes as they are and reads until the server hangs up: what `fetch` would refuse to send.
- * The answer is read as latin1.
+ * Sends bytes that `fetch` would refuse to send and reads until the server closes the connection.
+ * The response is decoded as latin1.
  */
 export async function sendRaw(url: string, bytes: string | Uint8Array): Promise<RawAnswer> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  // A server that has answered may hang up while we are still sending.
+  // A server that has responded may close the connection while we are still sending.
   const answer = buffer(socket);
   socket.write(bytes);
   return parse((await answer).toString('latin1'));
 }
 
-/** A GET for a path as it is written, with more header lines; asks the server to hang up. */
+/** A request for a path as it is written, with more header lines and `Connection: close`. */
 export function rawGet(path: string, lines: string[] = [], method = 'GET'): Buffer {
   const head = [`${method} ${path} HTTP/1.1`, 'Host: app.example', ...lines, 'Connection: close'];
   return Buffer.from(`${head.join('\r\n')}\r\n\r\n`, 'utf8');

@@ -10,26 +10,26 @@ type Received = {
   body: string;
 };
 
-/** What a receiver does with what it gets; the default is 204. */
+/** How a receiver responds; default 204. */
 type Answer = (response: ServerResponse) => void;
 
 export type Receiver = {
-  /** Where it listens, without a path. */
+  /** The address, without a path. */
   url: string;
   received: Received[];
-  /** What came to one path. */
+  /** The messages to one path. */
   at: (path: string) => Received[];
-  /** Decides how a path answers from now on. */
+  /** Sets the response of a path from now on. */
   answer: (path: string, how: Answer) => void;
   close: () => Promise<void>;
 };
 
-/** Answers with a status, some headers and an empty body. */
+/** A response with a status, headers and an empty body. */
 export function status(code: number, headers: Record<string, string> = {}): Answer {
   return (response) => response.writeHead(code, headers).end();
 }
 
-/** Starts somebody's server on 127.0.0.1 that takes webhooks. */
+/** Starts a server on 127.0.0.1 that receives webhooks. */
 export async function startReceiver(): Promise<Receiver> {
   const answers = new Map<string, Answer>();
   const received: Received[] = [];
@@ -56,7 +56,7 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
-/** What was received, checked as a receiver should: with the library of the specification. Throws when it is not genuine. */
+/** The payload of a message, verified with the library of the specification. Throws when the signature is wrong. */
 export function verified(secret: string, { body, headers }: Received): Record<string, unknown> {
   return new Webhook(secret).verify(body, headers) as Record<string, unknown>;
 }

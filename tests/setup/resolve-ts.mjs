@@ -1,4 +1,4 @@
-// Lets a plain Node process import the app's own TypeScript: node --conditions=react-server --import <this file>.
+// Lets a plain Node process import the app's TypeScript: node --conditions=react-server --import <this file>.
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import type { Snippet } from '@/lib/snippets';
 
 export type Runtime = {
-  /** The file that a program is written to. */
+  /** The name of the program's file. */
   file: string;
-  /** How it is run in the file's folder. */
+  /** The command that runs it in the file's folder. */
   command: [string, ...string[]];
-  /** What must be there besides the program. */
+  /** Adds the files that the program needs. */
   prepare?: (folder: string) => void;
 };
 
 const runs = (file: string, ...args: string[]) => spawnSync(file, args).status === 0;
 const when = (found: boolean, runtime: Runtime) => (found ? runtime : undefined);
 
-/** Where Debian's package of Guzzle puts what composer would put into `vendor/autoload.php`. */
+/** Where Debian's Guzzle package has its autoloader; composer would write `vendor/autoload.php`. */
 const DEBIAN_GUZZLE = '/usr/share/php/GuzzleHttp/autoload.php';
 
 function prepareGuzzle(folder: string): void {
@@ -30,7 +30,7 @@ function findPython(): Runtime | undefined {
   return python ? { file: 'job.py', command: [python, 'job.py'] } : undefined;
 }
 
-/** How programs of each language are run on this machine; undefined where something is missing. */
+/** How programs of each language run on this machine; undefined where an interpreter or library is missing. */
 export const RUNTIMES: Record<Snippet['id'], Runtime | undefined> = {
   curl: when(runs('curl', '--version'), { file: 'job.sh', command: ['sh', 'job.sh'] }),
   javascript: { file: 'job.mjs', command: [process.execPath, 'job.mjs'] },

@@ -6,8 +6,8 @@ import { cleanEnv } from '../../scripts/lib/clean-env.mjs';
 export type Run = { code: number; output: string };
 
 /**
- * Runs one of `scripts/`, as npm would, and waits for its end while the test goes on.
- * @param env added to clean surroundings
+ * Runs one of `scripts/` as npm would and waits for its end.
+ * @param env added to a clean environment
  */
 export async function runScript(
   name: string,

@@ -3,7 +3,7 @@ import type { Client } from './client';
 
 type Asked = { scopes?: Scope[]; expiresInDays?: number | null };
 
-/** Makes a personal token as its owner does in the browser; it may read jobs. Throws when refused. */
+/** Creates a personal token as its owner does in the browser, by default one that may read jobs. Throws when rejected. */
 export async function makeToken(
   client: Client,
   { scopes = ['jobs:read'], expiresInDays = 1 }: Asked = {},
@@ -13,16 +13,16 @@ export async function makeToken(
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'A script', scopes, expiresInDays }),
   });
-  if (response.status !== 201) throw new Error(`A token was refused: ${await response.text()}`);
+  if (response.status !== 201) throw new Error(`No token was created: ${await response.text()}`);
   return (await response.json()) as { token: string; view: TokenView };
 }
 
-/** The same, for whom the token itself is enough. */
+/** Creates a personal token and returns only the token itself. */
 export async function tokenOf(client: Client, asked: Asked = {}): Promise<string> {
   return (await makeToken(client, asked)).token;
 }
 
-/** A request as a script makes it: with a bearer, and with neither cookie nor Origin. */
+/** A request as scripts send it: with a bearer token, without a cookie or Origin. */
 export function bearer(token: string, init: RequestInit = {}): RequestInit {
   const headers = new Headers(init.headers);
   headers.set('authorization', `Bearer ${token}`);

@@ -1,24 +1,29 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 
-/** What an upstream may do when it is asked for a job. */
+/** How upstream responds to a request for a job. */
 export type Behaviour =
   | { kind: 'json'; body: string; status?: number; headers?: Record<string, string> }
   | { kind: 'status'; status: number; headers?: Record<string, string> }
   | { kind: 'redirect'; status: number; to: string }
   | { kind: 'html' | 'half-json' | 'spaces' | 'hang' | 'drip' | 'close' }
-  /** One after the other; the last one stays. */
+  /** One response after the other; the last one repeats. */
   | { kind: 'sequence'; of: Behaviour[] };
 
 export type Upstream = {
   /** Ends in `/v1`. */
   url: string;
   requests: { method: string; url: string; headers: IncomingMessage['headers']; at: number }[];
-  /** What it does when it is asked for a job, or for the lookup list of that name. */
+  /** Sets the response to requests for a job, or for the lookup list of that name. */
   set: (jobOrList: string, behaviour: Behaviour) => void;
-  /** From now on every call with this key gets 401. */
+  /** Adds a job with a new id and returns the id. */
+  add: (behaviour: Behaviour) => string;
+  /** The requests for one job so far. */
+  requestsFor: (jobId: string) => Upstream['requests'];
+  /** Every request with this key gets 401 from now on. */
   refuseKey: (key: string) => void;
   close: () => Promise<void>;
 };
@@ -86,8 +91,8 @@ async function servePicture(name: string, response: ServerResponse): Promise<voi
 }
 
 /**
- * Starts an upstream on 127.0.0.1 that does to each job and list what it was told, and answers 404 for the rest.
- * `/pictures/<name>` serves a real PNG; `page.png`, `drawing.svg` and `moved.png` are not what they seem.
+ * Starts an upstream on 127.0.0.1 that responds to each job and list as set, and with 404 to the rest.
+ * `/pictures/<name>` serves a PNG, except: `page.png` is HTML, `drawing.svg` an SVG with a script, `moved.png` a redirect.
  */
 export async function startUpstream(): Promise<Upstream> {
   const behaviours = new Map<string, Behaviour>();
@@ -109,6 +114,12 @@ export async function startUpstream(): Promise<Upstream> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
     set: (jobOrList, behaviour) => behaviours.set(jobOrList, behaviour),
+    add: (behaviour) => {
+      const id = `job-${randomUUID()}`;
+      behaviours.set(id, behaviour);
+      return id;
+    },
+    requestsFor: (jobId) => requests.filter(({ url }) => url === `/v1/job/${jobId}`),
     refuseKey: (key) => refused.add(`Bearer ${key}`),
     close: async () => {
       server.closeAllConnections();

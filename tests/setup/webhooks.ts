@@ -27,7 +27,7 @@ export type Waiting = {
 
 let counter = 0;
 
-/** A user with a webhook at `path` of the receiver and a job that is pending. */
+/** Creates a user with a webhook at `path` of the receiver and a pending job. */
 export async function waiting(
   db: Db,
   upstream: Upstream,
@@ -45,12 +45,12 @@ export async function waiting(
   return { ctx, clock, user, jobId, webhookId: made.webhook.id, secret: made.secret };
 }
 
-/** Lets deferred work end, and what it deferred in its turn. */
+/** Awaits deferred work, including what it deferred itself. */
 export async function idle(ctx: { idle: () => Promise<void> }): Promise<void> {
   for (let i = 0; i < 5; i++) await ctx.idle();
 }
 
-/** Has the job end upstream and be noticed here. */
+/** Ends the job upstream and refreshes it here. */
 export async function end(
   { ctx, clock, jobId }: Waiting,
   upstream: Upstream,
@@ -62,7 +62,7 @@ export async function end(
   await idle(ctx);
 }
 
-/** A job that has settled in the row, as if the process had died before it could tell anybody. */
+/** Inserts a settled job whose webhooks were never announced, as after a crash. */
 export async function settledInSilence(ctx: Context, id: string): Promise<void> {
   const at = ctx.now();
   await ctx.db.insert(jobs).values({

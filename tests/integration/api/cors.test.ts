@@ -1,41 +1,38 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
+import { describe, expect } from 'vitest';
 import { type RawAnswer, rawGet, sendRaw } from '../../setup/raw';
-import { tokenOf } from '../../setup/token';
+import { test } from '../../setup/test';
 
 const PAGE = 'https://app.example.com';
 
-let app: RunningApp;
-let user: Client;
-let token: string;
-
-beforeAll(async () => {
-  app = await startApp({ env: { API_ALLOWED_ORIGINS: `http://localhost:5173, ${PAGE}` } });
-  user = await signedIn(app.url);
-  token = await tokenOf(user);
-});
-afterAll(() => app?.stop());
+const it = test.extend(
+  'get',
+  ({ app, token }) =>
+    (at: string, lines: string[] = [], method?: string) =>
+      sendRaw(app.url, rawGet(at, [`Authorization: Bearer ${token}`, ...lines], method)),
+);
+it.override('env', { API_ALLOWED_ORIGINS: `http://localhost:5173, ${PAGE}`, GEPETTO_API_KEY: '' });
 
 const path = '/v1/styles';
-const get = (at: string, lines: string[] = [], method?: string) =>
-  sendRaw(app.url, rawGet(at, [`Authorization: Bearer ${token}`, ...lines], method));
+const preflight = (origin: string) =>
+  [path, [`Origin: ${origin}`, 'Access-Control-Request-Method: GET'], 'OPTIONS'] satisfies [
+    string,
+    string[],
+    string,
+  ];
 
 function expectError({ status, body }: RawAnswer, wanted: number, code: string): void {
   expect([status, JSON.parse(body).error.code]).toEqual([wanted, code]);
 }
 
-describe('pages of other origins', () => {
-  const preflight = (origin: string) =>
-    get(path, [`Origin: ${origin}`, 'Access-Control-Request-Method: GET'], 'OPTIONS');
-  const SAID = [
+describe('requests from pages of other origins', () => {
+  const EXPOSED = [
     ...['ETag', 'Age', 'Retry-After', 'RateLimit-Remaining', 'Warning', 'X-Request-Id'],
     ...['Content-Disposition', 'WWW-Authenticate', 'Allow'],
   ];
   const elsewhere = ['https://app.example.com.evil.example', 'http://app.example.com', 'null'];
 
-  it('may ask with a token, where the operator has named them', async () => {
-    const answer = await preflight(PAGE);
+  it('are allowed with a token from the configured origins', async ({ app, get }) => {
+    const answer = await get(...preflight(PAGE));
     expect(answer.status).toBe(204);
     expect(answer.headers).toMatchObject({
       allow: 'GET, HEAD, OPTIONS',
@@ -54,13 +51,13 @@ describe('pages of other origins', () => {
       expect(headers['access-control-allow-origin']).toBe(PAGE);
       expect(headers).not.toHaveProperty('access-control-allow-credentials');
       const exposed = headers['access-control-expose-headers'];
-      for (const name of SAID) expect(exposed).toContain(name);
+      for (const name of EXPOSED) expect(exposed).toContain(name);
     }
   });
 
-  it('may not otherwise, and never with a cookie', async () => {
+  it('are refused from other origins, and with a cookie from any', async ({ app, user, get }) => {
     for (const origin of elsewhere) {
-      const answers = [await preflight(origin), await get(path, [`Origin: ${origin}`])];
+      const answers = [await get(...preflight(origin)), await get(path, [`Origin: ${origin}`])];
       expect(answers[0]?.status).toBe(204);
       for (const { headers } of answers) {
         expect(headers).not.toHaveProperty('access-control-allow-origin');
@@ -71,12 +68,12 @@ describe('pages of other origins', () => {
     const byCookie = await sendRaw(app.url, rawGet(path, lines));
     expect(byCookie.status).toBe(200);
     expect(byCookie.headers).not.toHaveProperty('access-control-allow-origin');
-    for (const { headers } of [byCookie, await preflight(PAGE)]) {
+    for (const { headers } of [byCookie, await get(...preflight(PAGE))]) {
       expect(headers).not.toHaveProperty('access-control-allow-credentials');
     }
   });
 
-  it.each(['/v1/nope', '/api/nope', '/api'])('may see that there is no %s', async (at) => {
+  it.for(['/v1/nope', '/api/nope', '/api'])('can read the 404 of %s', async (at, { get }) => {
     const lines = [`Origin: ${PAGE}`, 'Access-Control-Request-Method: POST'];
     const asked = await get(at, lines, 'OPTIONS');
     expect([asked.status, asked.headers['access-control-allow-origin']]).toEqual([204, PAGE]);
@@ -88,7 +85,7 @@ describe('pages of other origins', () => {
     expect(other.headers).not.toHaveProperty('access-control-allow-origin');
   });
 
-  it('may read without a token what is the same for everybody', async () => {
+  it('can read public endpoints without a token', async ({ app }) => {
     const read = async (at: string, origin: string) => {
       const { status, headers } = await sendRaw(app.url, rawGet(at, [`Origin: ${origin}`]));
       return [status, headers['access-control-allow-origin'], headers.vary?.includes('Origin')];
@@ -100,7 +97,9 @@ describe('pages of other origins', () => {
     expect(await read('/v1/styles', PAGE)).toEqual([401, undefined, true]);
   });
 
-  it('are told what is served without being allowed anything, when they ask for that alone', async () => {
+  it('get the Allow header but no CORS headers for OPTIONS without a requested method', async ({
+    get,
+  }) => {
     const { status, headers } = await get(path, [`Origin: ${PAGE}`], 'OPTIONS');
     expect([status, headers.allow]).toEqual([204, 'GET, HEAD, OPTIONS']);
     expect(headers).not.toHaveProperty('access-control-allow-origin');

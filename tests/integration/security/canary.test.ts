@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
-import { type Behaviour, startUpstream, type Upstream } from '../../setup/upstream';
+import { describe, expect } from 'vitest';
+import { test } from '../../setup/test';
+import type { Behaviour } from '../../setup/upstream';
 
 const CANARY = 'canary7Kq2+mZ/xW9pL4vT8nR1';
 const NEXT_CANARY = 'nextCanary9Xr4+kB/tH7wQ2sM6';
@@ -27,41 +25,25 @@ const TROUBLE: Behaviour[] = [
   { kind: 'redirect', status: 302, to: 'http://127.0.0.1:9/' },
 ];
 
-let app: RunningApp;
-let upstream: Upstream;
-let user: Client;
 const seen: [string, string][] = [];
 
-async function visit(path: string, init?: RequestInit): Promise<string> {
+const it = test.extend('visit', ({ user }) => async (path: string, init?: RequestInit) => {
   const response = await user.fetch(path, init);
   const text = await response.text();
   seen.push([path, `${JSON.stringify([...response.headers])}\n${text}`]);
   return text;
-}
-
-beforeAll(async () => {
-  upstream = await startUpstream();
-  app = await startApp({
-    env: {
-      GEPETTO_API_KEY: CANARY,
-      GEPETTO_API_KEY_NEXT: NEXT_CANARY,
-      GEPETTO_API_URL: upstream.url,
-      GEPETTO_TIMEOUT_MS: '500',
-      LOG_LEVEL: 'debug',
-    },
-  });
-  user = await signedIn(app.url);
 });
-afterAll(async () => {
-  await app?.stop();
-  await upstream?.close();
+it.override('env', {
+  GEPETTO_API_KEY: CANARY,
+  GEPETTO_API_KEY_NEXT: NEXT_CANARY,
+  GEPETTO_TIMEOUT_MS: '500',
+  LOG_LEVEL: 'debug',
 });
 
 describe('the key', () => {
-  it('reaches upstream and appears nowhere else', async () => {
+  it('is sent to upstream and appears nowhere else', async ({ app, upstream, visit }) => {
     for (const behaviour of TROUBLE) {
-      const id = `job-${randomUUID()}`;
-      upstream.set(id, behaviour);
+      const id = upstream.add(behaviour);
       await visit(`/v1/job/${id}`);
       await visit(`/jobs/${id}`);
       await visit(`/api/jobs/${id}`);

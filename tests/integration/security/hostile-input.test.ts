@@ -1,45 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { createGepetto, isJobId } from '@/lib/gepetto';
-import { type RunningApp, startApp } from '../../setup/app';
 import { type Client, signedIn } from '../../setup/client';
 import { TEST_KEY } from '../../setup/context';
 import { type RawAnswer, rawGet, sendRaw } from '../../setup/raw';
-import { tokenOf } from '../../setup/token';
-import { startUpstream, type Upstream } from '../../setup/upstream';
+import { test } from '../../setup/test';
 
 const JOB = /^\/v1\/job\/[A-Za-z0-9_-]{1,128}$/;
 
-let app: RunningApp;
-let upstream: Upstream;
-let user: Client;
-let token: string;
-
-beforeAll(async () => {
-  upstream = await startUpstream();
-  app = await startApp({
-    env: {
-      GEPETTO_API_KEY: TEST_KEY,
-      GEPETTO_API_URL: upstream.url,
-      GEPETTO_TIMEOUT_MS: '1500',
-      GEPETTO_CALLS_PER_MINUTE: '100000',
-      API_REQUESTS_PER_MINUTE: '100000000',
-    },
-  });
-  user = await signedIn(app.url);
-  token = await tokenOf(user);
-});
-afterAll(async () => {
-  await app?.stop();
-  await upstream?.close();
+const it = test.extend(
+  'get',
+  ({ app, token }) =>
+    (path: string) =>
+      sendRaw(app.url, rawGet(path, [`Authorization: Bearer ${token}`])),
+);
+it.override('env', {
+  GEPETTO_TIMEOUT_MS: '1500',
+  GEPETTO_CALLS_PER_MINUTE: '100000',
+  API_REQUESTS_PER_MINUTE: '100000000',
 });
 
-const get = (path: string) => sendRaw(app.url, rawGet(path, [`Authorization: Bearer ${token}`]));
-
-/** One clear error in JSON, whatever it is. */
-function expectClear(answer: RawAnswer, what: string): void {
+/** Expects one error in JSON. */
+function expectError(answer: RawAnswer, what: string): void {
   expect([400, 404, 405, 429, 431], what).toContain(answer.status);
   const body = JSON.parse(answer.body) as { error: Record<string, string> };
   expect([Object.keys(body), Object.keys(body.error)]).toEqual([['error'], ['code', 'message']]);
@@ -48,7 +32,7 @@ function expectClear(answer: RawAnswer, what: string): void {
 
 const everyByte = (id: string) =>
   [...Buffer.from(id)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
-/** Everything that would end a request line is escaped; the rest goes out as the bytes that it is. */
+/** Escapes what would end a request line and sends the rest as raw bytes. */
 const asItIs = (id: string) => id.replace(/[\s\p{Cc}]/gu, everyByte);
 const twice = (id: string) => everyByte(id).replaceAll('%', '%25');
 
@@ -57,10 +41,12 @@ function couldBeAnId(spelling: string): boolean {
   return isJobId(decodeURIComponent(path).replace(/\/$/, ''));
 }
 
-/** Asks for a job by what is no id, mostly. What could be one is asked for, but only so often a minute. */
-async function tryAsId(spelling: string): Promise<void> {
+type Get = (path: string) => Promise<RawAnswer>;
+
+/** Requests a job with a string that is rarely a valid id. Requests for unknown ids are limited per minute. */
+async function tryAsId(get: Get, spelling: string): Promise<void> {
   const answer = await get(`/v1/job/${spelling}`);
-  expectClear(answer, spelling.slice(0, 100));
+  expectError(answer, spelling.slice(0, 100));
   if (answer.status === 429) expect(spelling).toSatisfy(couldBeAnId);
 }
 
@@ -110,12 +96,12 @@ const NAUGHTY = [
 ];
 
 describe('an id from a hostile caller', () => {
-  it.each(NAUGHTY)('%j gets one clear error', async (id) => {
-    // Headers and address together may be 16 KB: thrice as long it may not even be read.
-    for (const spelling of [asItIs(id), everyByte(id), twice(id)]) await tryAsId(spelling);
+  it.for(NAUGHTY)('%j gets one error in JSON', async (id, { get }) => {
+    // Request line and headers may have 16 KB together; longer ones are rejected unread.
+    for (const spelling of [asItIs(id), everyByte(id), twice(id)]) await tryAsId(get, spelling);
   });
 
-  it('never makes the app ask for anything but a job', async () => {
+  it('never makes the app request anything but a job', async ({ upstream, get }) => {
     const ids = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
       fc.string({
@@ -128,14 +114,14 @@ describe('an id from a hostile caller', () => {
     );
     await fc.assert(
       fc.asyncProperty(ids, fc.constantFrom(asItIs, everyByte, twice), async (id, spell) => {
-        await tryAsId(spell(id));
+        await tryAsId(get, spell(id));
       }),
       { numRuns: 500 },
     );
     expect(upstream.requests.filter(({ url }) => !JOB.test(url))).toEqual([]);
   });
 
-  it('is stopped again where the key is: the client asks for no other address', async () => {
+  it('is rejected by the upstream client, too', async ({ upstream }) => {
     const target = async () => ({ baseUrl: upstream.url, apiKey: TEST_KEY });
     const options = { sandbox: false, timeoutMs: 1_000, callsPerMinute: 100_000 };
     const client = createGepetto(target, options);
@@ -154,17 +140,17 @@ describe('an id from a hostile caller', () => {
   });
 });
 
-describe('a request that is not as it should be', () => {
+describe('a malformed request', () => {
   const job = () => `/v1/job/job-${randomUUID()}`;
 
-  it.each([
+  it.for([
     [
       'two Authorization headers',
       () => rawGet(job(), ['Authorization: Bearer a', 'Authorization: Bearer b']),
     ],
     [
-      'two Authorization headers, one of them right',
-      () =>
+      'two Authorization headers and a valid cookie',
+      (user: Client) =>
         rawGet(job(), [
           `Cookie: ${user.cookie}`,
           'Authorization: Bearer a',
@@ -178,13 +164,16 @@ describe('a request that is not as it should be', () => {
     ['TRACE', () => rawGet(job(), [], 'TRACE')],
     ['TRACK', () => rawGet(job(), [], 'TRACK')],
     ['CONNECT', () => rawGet('evil.example:443', [], 'CONNECT')],
-    ['the address of somebody else', () => rawGet('http://evil.example/v1/job/x')],
+    ['the address of another server', () => rawGet('http://evil.example/v1/job/x')],
     ['a NUL in the address', () => rawGet('/v1/job/a\u0000')],
-  ])('%s', async (name, request) => {
-    const before = upstream.requests.length;
-    expectClear(await sendRaw(app.url, request()), name);
-    expect(upstream.requests).toHaveLength(before);
-  });
+  ] as [string, (user: Client) => Buffer][])(
+    '%s',
+    async ([name, request], { app, upstream, user }) => {
+      const before = upstream.requests.length;
+      expectError(await sendRaw(app.url, request(user)), name);
+      expect(upstream.requests).toHaveLength(before);
+    },
+  );
 
   const probes: [string, string[]][] = [
     ['plain', []],
@@ -197,47 +186,49 @@ describe('a request that is not as it should be', () => {
     ['an upgrade', ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Key: eA==']],
     ['a foreign host', ['X-Forwarded-Host: evil.example', 'X-Forwarded-Proto: https']],
   ];
-  it.each(probes)('shows nothing to nobody, in any spelling: %s', async (_name, lines) => {
-    const id = `job-${randomUUID()}`;
-    upstream.set(id, { kind: 'json', body: '{"status":"secret-status"}' });
-    const spellings = [
-      `/v1/job/${id}`,
-      `/v1/job/${id}/`,
-      `/v1//job/${id}`,
-      `//v1/job/${id}`,
-      `/V1/JOB/${id}`,
-      `/v1/job/${id}.rsc`,
-      `/v1/job/${id}.segments/_tree.segment.rsc`,
-      `/v1/job%2f${id}`,
-      `/%76%31/job/${id}`,
-      `/v1/./job/${id}`,
-      `/api/../v1/job/${id}`,
-      `/api/jobs/${id}`,
-      `/api/jobs/${id}.rsc`,
-      `/_next/data/x/jobs/${id}.json`,
-      '/v1/styles',
-    ];
-    for (const path of spellings) {
-      const answer = await sendRaw(app.url, rawGet(path, lines));
-      // To a request of its own pages that lacks their checksum Next answers with a redirect that has it.
-      const checksum = `307 ${path}?_rsc=`;
-      const redirect = `${answer.status} ${answer.headers.location}`.startsWith(checksum);
-      const refused = answer.status >= 400 && answer.status < 500;
-      const page = !/^\/(api|v1)\//.test(path);
-      expect([path, answer.status, refused || (page && redirect)]).toEqual([
-        path,
-        answer.status,
-        true,
-      ]);
-      expect(answer.body).not.toContain('secret-status');
-      expect(JSON.stringify(answer.headers)).not.toContain('evil.example');
-    }
-    expect(upstream.requests.filter(({ url }) => url.includes(id))).toEqual([]);
-  });
+  it.for(probes)(
+    'without credentials shows nothing, however the path is written: %s',
+    async ([_name, lines], { app, upstream }) => {
+      const id = upstream.add({ kind: 'json', body: '{"status":"secret-status"}' });
+      const spellings = [
+        `/v1/job/${id}`,
+        `/v1/job/${id}/`,
+        `/v1//job/${id}`,
+        `//v1/job/${id}`,
+        `/V1/JOB/${id}`,
+        `/v1/job/${id}.rsc`,
+        `/v1/job/${id}.segments/_tree.segment.rsc`,
+        `/v1/job%2f${id}`,
+        `/%76%31/job/${id}`,
+        `/v1/./job/${id}`,
+        `/api/../v1/job/${id}`,
+        `/api/jobs/${id}`,
+        `/api/jobs/${id}.rsc`,
+        `/_next/data/x/jobs/${id}.json`,
+        '/v1/styles',
+      ];
+      for (const path of spellings) {
+        const answer = await sendRaw(app.url, rawGet(path, lines));
+        // Next redirects a request of its own client that lacks the checksum of the page.
+        const checksum = `307 ${path}?_rsc=`;
+        const redirect = `${answer.status} ${answer.headers.location}`.startsWith(checksum);
+        const refused = answer.status >= 400 && answer.status < 500;
+        const page = !/^\/(api|v1)\//.test(path);
+        expect([path, answer.status, refused || (page && redirect)]).toEqual([
+          path,
+          answer.status,
+          true,
+        ]);
+        expect(answer.body).not.toContain('secret-status');
+        expect(JSON.stringify(answer.headers)).not.toContain('evil.example');
+      }
+      expect(upstream.requests.filter(({ url }) => url.includes(id))).toEqual([]);
+    },
+  );
 });
 
 describe('a body that is too large', () => {
-  it('is refused, and its sender is hung up on who goes on and on', async () => {
+  it('is rejected, and the connection of a sender that continues is closed', async ({ app }) => {
     const { port } = new URL(app.url);
     const socket = connect(Number(port), '127.0.0.1').setEncoding('latin1');
     const head = [
@@ -261,19 +252,18 @@ describe('a body that is too large', () => {
   });
 });
 
-describe('an app that is told to stop', () => {
-  it('answers first what it has been asked', async () => {
-    const other = await startApp({
+describe('an app that gets SIGTERM', () => {
+  it('answers requests in flight before it stops', async ({ start, upstream }) => {
+    const other = await start({
       env: {
         GEPETTO_API_KEY: TEST_KEY,
         GEPETTO_API_URL: upstream.url,
         GEPETTO_TIMEOUT_MS: '1500',
       },
     });
-    const asker = await signedIn(other.url);
-    const id = `job-${randomUUID()}`;
-    upstream.set(id, { kind: 'hang' });
-    const answer = asker.fetch(`/v1/job/${id}`);
+    const client = await signedIn(other.url);
+    const id = upstream.add({ kind: 'hang' });
+    const answer = client.fetch(`/v1/job/${id}`);
     await expect.poll(() => upstream.requests.some(({ url }) => url.endsWith(id))).toBe(true);
     const stopped = other.stop('SIGTERM');
     expect((await answer).status).toBe(504);

@@ -1,51 +1,31 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { get, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
+import { describe, expect } from 'vitest';
 import { TEST_KEY } from '../../setup/context';
-import { type Behaviour, startUpstream, type Upstream } from '../../setup/upstream';
+import { test } from '../../setup/test';
+import { type Behaviour, startUpstream } from '../../setup/upstream';
 
-/** Unknown fields, numbers that JSON.parse would change, escapes and spacing: all must come through. */
+/** Unknown fields, numbers that JSON.parse would round, escapes and spacing: all must be preserved. */
 const DONE = `{"status" : "success","output":"https://a.example/x.png","mode":"furnish",
  "createdAt":"2026-01-01T00:00:00.000Z","credits":1.00,"big":12345678901234567890,"note":"\\u00e9\\n"}`;
 
-let app: RunningApp;
-let upstream: Upstream;
-let user: Client;
-
-beforeAll(async () => {
-  upstream = await startUpstream();
-  app = await startApp({
-    env: {
-      GEPETTO_API_KEY: TEST_KEY,
-      GEPETTO_API_URL: upstream.url,
-      GEPETTO_TIMEOUT_MS: '1500',
-    },
+const it = test
+  .extend(
+    'lookUp',
+    ({ user }) =>
+      (id: string, init?: RequestInit) =>
+        user.fetch(`/v1/job/${id}`, init),
+  )
+  /** Sends a path as it is written: `fetch` would resolve and encode it first. */
+  .extend('getAsWritten', ({ app, user }) => async (path: string) => {
+    const { hostname, port } = new URL(app.url);
+    const request = get({ hostname, port, path, headers: { cookie: user.cookie } });
+    const [response] = (await once(request, 'response')) as [IncomingMessage];
+    return { status: response.statusCode, body: await text(response) };
   });
-  user = await signedIn(app.url);
-});
-afterAll(async () => {
-  await app?.stop();
-  await upstream?.close();
-});
+it.override('env', { GEPETTO_TIMEOUT_MS: '1500' });
 
-function jobThat(behaviour: Behaviour): string {
-  const id = `job-${randomUUID()}`;
-  upstream.set(id, behaviour);
-  return id;
-}
-const asked = (id: string) => upstream.requests.filter((r) => r.url === `/v1/job/${id}`);
-const lookUp = (id: string, init?: RequestInit) => user.fetch(`/v1/job/${id}`, init);
-/** Asks for a path as it is written: `fetch` would resolve and encode it first. */
-async function getAsWritten(path: string): Promise<{ status: number; body: string }> {
-  const { hostname, port } = new URL(app.url);
-  const request = get({ hostname, port, path, headers: { cookie: user.cookie } });
-  const [response] = (await once(request, 'response')) as [IncomingMessage];
-  return { status: response.statusCode ?? 0, body: await text(response) };
-}
 async function errorOf(response: Response) {
   const body = (await response.json()) as { error: { code: string; message: string } };
   expect(Object.keys(body)).toEqual(['error']);
@@ -55,8 +35,8 @@ async function errorOf(response: Response) {
 }
 
 describe('a job that upstream knows', () => {
-  it("is answered with upstream's JSON, byte for byte", async () => {
-    const id = jobThat({ kind: 'json', body: DONE });
+  it("is answered with upstream's JSON, byte for byte", async ({ upstream, lookUp }) => {
+    const id = upstream.add({ kind: 'json', body: DONE });
     const response = await lookUp(id);
     expect(response.status).toBe(200);
     expect(await response.text()).toBe(DONE);
@@ -66,33 +46,36 @@ describe('a job that upstream knows', () => {
     expect(response.headers.get('retry-after')).toBeNull();
   });
 
-  it('is answered with 304 to whoever has it already, and upstream is not asked again', async () => {
-    const id = jobThat({ kind: 'json', body: DONE });
+  it('is answered with 304 if its ETag matches, without an upstream request', async ({
+    upstream,
+    lookUp,
+  }) => {
+    const id = upstream.add({ kind: 'json', body: DONE });
     const etag = (await lookUp(id)).headers.get('etag') ?? '';
     const again = await lookUp(id, { headers: { 'if-none-match': `"x", ${etag}` } });
     expect(again.status).toBe(304);
     expect(await again.text()).toBe('');
-    expect(asked(id)).toHaveLength(1);
+    expect(upstream.requestsFor(id)).toHaveLength(1);
   });
 
-  it('says when to ask again while it is pending', async () => {
-    const id = jobThat({ kind: 'json', body: '{"status":"weird-but-waiting"}' });
+  it('has a Retry-After header while it is pending', async ({ upstream, lookUp }) => {
+    const id = upstream.add({ kind: 'json', body: '{"status":"weird-but-waiting"}' });
     const response = await lookUp(id);
     expect(await response.text()).toBe('{"status":"weird-but-waiting"}');
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
-  it('enters the history of whoever asked', async () => {
-    const id = jobThat({ kind: 'json', body: DONE });
+  it('enters the history of the user who requested it', async ({ upstream, user, lookUp }) => {
+    const id = upstream.add({ kind: 'json', body: DONE });
     await lookUp(id);
     const { jobs } = (await (await user.fetch('/api/jobs')).json()) as { jobs: { id: string }[] };
     expect(jobs.map((job) => job.id)).toContain(id);
   });
 
-  it('is asked for with the fixed headers and nothing of the caller', async () => {
-    const id = jobThat({ kind: 'json', body: DONE });
+  it("is requested with fixed headers and none of the caller's", async ({ upstream, lookUp }) => {
+    const id = upstream.add({ kind: 'json', body: DONE });
     await lookUp(id, { headers: { 'x-api-key': 'mine', 'x-forwarded-host': 'evil.example' } });
-    const [request] = asked(id);
+    const [request] = upstream.requestsFor(id);
     expect(request?.headers.authorization).toBe(`Bearer ${TEST_KEY}`);
     for (const name of ['cookie', 'x-api-key', 'x-forwarded-host', 'x-forwarded-for', 'origin']) {
       expect(request?.headers).not.toHaveProperty(name);
@@ -100,22 +83,22 @@ describe('a job that upstream knows', () => {
   });
 });
 
-describe('who may not', () => {
-  it.each([
+describe('an invalid request', () => {
+  it.for([
     [undefined, 'unauthenticated'],
     ['Basic eDp5', 'unauthenticated'],
     ['Bearer nonsense', 'invalid_token'],
     ['Bearer', 'invalid_token'],
-  ])('gets 401 with Authorization %s', async (authorization, code) => {
-    const id = jobThat({ kind: 'json', body: DONE });
+  ])('gets 401 with Authorization %s', async ([authorization, code], { app, upstream }) => {
+    const id = upstream.add({ kind: 'json', body: DONE });
     const headers = authorization ? { authorization } : undefined;
     const response = await fetch(`${app.url}/v1/job/${id}`, headers && { headers });
     expect(response.headers.get('www-authenticate')).toMatch(/^Bearer/);
     expect(await errorOf(response)).toEqual({ status: 401, code });
-    expect(asked(id)).toHaveLength(0);
+    expect(upstream.requestsFor(id)).toHaveLength(0);
   });
 
-  it.each([
+  it.for([
     'a.b',
     'a%2fb',
     '%2e%2e',
@@ -126,19 +109,23 @@ describe('who may not', () => {
     'x'.repeat(129),
     'a%20b',
     'a%5cb',
-  ])('gets 400 for the id %s, and upstream is not asked', async (id) => {
-    const before = upstream.requests.length;
-    const { status, body } = await getAsWritten(`/v1/job/${id}`);
-    expect(status).toBe(400);
-    // A step up in the path is refused before any route of ours sees it.
-    expect(['invalid_job_id', 'invalid_request']).toContain(JSON.parse(body).error.code);
-    expect(upstream.requests).toHaveLength(before);
-  });
+  ])(
+    'gets 400 for the id %s, without an upstream request',
+    async (id, { upstream, getAsWritten }) => {
+      const before = new Set(upstream.requests.map(({ url }) => url));
+      const { status, body } = await getAsWritten(`/v1/job/${id}`);
+      expect(status).toBe(400);
+      // A parent path segment is rejected before it reaches a route.
+      expect(['invalid_job_id', 'invalid_request']).toContain(JSON.parse(body).error.code);
+      // The app may refresh pending jobs of other tests meanwhile.
+      expect(upstream.requests.filter(({ url }) => !before.has(url))).toEqual([]);
+    },
+  );
 });
 
-describe('an upstream that misbehaves later', () => {
-  it('leaves the last answer standing, marked as stale', async () => {
-    const id = jobThat({
+describe('an upstream that fails after its first response', () => {
+  it('leaves the last response in place, marked as stale', async ({ upstream, lookUp }) => {
+    const id = upstream.add({
       kind: 'sequence',
       of: [
         { kind: 'json', body: '{"status":"pending","n":1}' },
@@ -147,7 +134,7 @@ describe('an upstream that misbehaves later', () => {
     });
     await lookUp(id);
     await expect
-      .poll(async () => (await lookUp(id)).headers.get('x-upstream-trouble'), { timeout: 20_000 })
+      .poll(async () => (await lookUp(id)).headers.get('x-upstream-trouble'))
       .toBe('refused');
     const stale = await lookUp(id);
     expect(stale.status).toBe(200);
@@ -156,16 +143,16 @@ describe('an upstream that misbehaves later', () => {
   });
 });
 
-describe('many at once', () => {
-  it('cost one upstream call', async () => {
-    const id = jobThat({ kind: 'json', body: DONE });
+describe('concurrent requests', () => {
+  it('cost one upstream call', async ({ upstream, lookUp }) => {
+    const id = upstream.add({ kind: 'json', body: DONE });
     const answers = await Promise.all(Array.from({ length: 50 }, () => lookUp(id)));
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([200]));
-    expect(asked(id)).toHaveLength(1);
+    expect(upstream.requestsFor(id)).toHaveLength(1);
   });
 });
 
-describe('an upstream that misbehaves, when nothing is known yet', () => {
+describe('an upstream that fails at the first request', () => {
   const cases: [string, Behaviour, number, string][] = [
     ['400', { kind: 'status', status: 400 }, 400, 'job_not_found'],
     ['404', { kind: 'status', status: 404 }, 404, 'job_not_found'],
@@ -179,8 +166,8 @@ describe('an upstream that misbehaves, when nothing is known yet', () => {
     ['nothing', { kind: 'hang' }, 504, 'upstream_timeout'],
     ['a byte a second', { kind: 'drip' }, 504, 'upstream_timeout'],
   ];
-  it.each(cases)('%s', async (_name, behaviour, status, code) => {
-    const id = jobThat(behaviour);
+  it.for(cases)('%s', async ([_name, behaviour, status, code], { upstream, user, lookUp }) => {
+    const id = upstream.add(behaviour);
     const response = await lookUp(id);
     expect(await errorOf(response)).toEqual({ status, code });
     if (code !== 'job_not_found') expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
@@ -188,24 +175,29 @@ describe('an upstream that misbehaves, when nothing is known yet', () => {
     expect(jobs).toEqual([]);
   });
 
-  it.each([301, 302, 307, 308])('follows no %d', async (status) => {
+  it.for([301, 302, 307, 308])('does not follow a %d', async (status, { upstream, lookUp }) => {
     const elsewhere = await startUpstream();
-    const id = jobThat({ kind: 'redirect', status, to: `${elsewhere.url}/job/x` });
+    const id = upstream.add({ kind: 'redirect', status, to: `${elsewhere.url}/job/x` });
     expect(await errorOf(await lookUp(id))).toEqual({ status: 502, code: 'upstream_unavailable' });
     expect(elsewhere.requests).toEqual([]);
     await elsewhere.close();
   });
 });
 
-describe('an upstream that has had enough', () => {
-  it('is left alone, by everybody, for as long as it asked', async () => {
-    const id = jobThat({ kind: 'status', status: 429, headers: { 'retry-after': '7' } });
+describe('an upstream that responds with 429', () => {
+  it('gets no request from any user until Retry-After has passed', async ({ upstream, lookUp }) => {
+    const seconds = 10;
+    const headers = { 'retry-after': String(seconds) };
+    const id = upstream.add({ kind: 'status', status: 429, headers });
     const refused = await lookUp(id);
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(5);
+    const retryAfter = Number(refused.headers.get('retry-after'));
+    expect(retryAfter).toBeGreaterThan(0);
+    expect(retryAfter).toBeLessThanOrEqual(seconds);
     expect(await errorOf(refused)).toEqual({ status: 503, code: 'upstream_busy' });
-    const other = jobThat({ kind: 'json', body: DONE });
+    const other = upstream.add({ kind: 'json', body: DONE });
     expect(await errorOf(await lookUp(other))).toEqual({ status: 503, code: 'upstream_busy' });
-    expect(asked(other)).toHaveLength(0);
-    await expect.poll(async () => (await lookUp(other)).status, { timeout: 30_000 }).toBe(200);
+    await expect.poll(async () => (await lookUp(other)).status).toBe(200);
+    const [rejected, first] = [id, other].map((job) => upstream.requestsFor(job)[0]?.at ?? 0);
+    expect(Number(first) - Number(rejected)).toBeGreaterThanOrEqual(seconds * 1_000);
   });
 });

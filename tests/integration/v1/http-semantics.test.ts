@@ -1,56 +1,31 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { catalogues } from '@/lib/db';
-import { type RunningApp, startApp } from '../../setup/app';
-import { type Client, signedIn } from '../../setup/client';
 import { TEST_KEY } from '../../setup/context';
 import { type RawAnswer, rawGet, sendRaw } from '../../setup/raw';
 import { routePaths } from '../../setup/routes';
-import { type FreshDatabase, freshDatabase } from '../../setup/temp-db';
-import { tokenOf } from '../../setup/token';
-import { startUpstream, type Upstream } from '../../setup/upstream';
+import { test } from '../../setup/test';
+import type { Upstream } from '../../setup/upstream';
 
-/** Large enough to be compressed; spacing, escapes and numbers that a parser would change. */
+/** Large enough to be compressed, with spacing, escapes and numbers that a parser would change. */
 const DONE = `{"status" : "success","output":"https://a.example/x.png", "credits":1.00,"note":"\\u00e9 ${'x'.repeat(3_000)}"}`;
 
-let app: RunningApp;
-let upstream: Upstream;
-let database: FreshDatabase;
-let user: Client;
-let token: string;
-let id: string;
-let path: string;
+const it = test
+  .extend('path', { scope: 'file' }, ({ upstream }) => {
+    upstream.set('styles', { kind: 'json', body: DONE });
+    return `/v1/job/${upstream.add({ kind: 'json', body: DONE })}`;
+  })
+  .extend(
+    'get',
+    ({ app, token }) =>
+      (at: string, lines: string[] = [], method?: string) =>
+        sendRaw(app.url, rawGet(at, [bearer(token), ...lines], method)),
+  );
 
-beforeAll(async () => {
-  database = await freshDatabase('file');
-  upstream = await startUpstream();
-  app = await startApp({
-    env: {
-      DATABASE_URL: database.url,
-      GEPETTO_API_KEY: TEST_KEY,
-      GEPETTO_API_URL: upstream.url,
-    },
-  });
-  user = await signedIn(app.url);
-  token = await tokenOf(user);
-  id = `job-${randomUUID()}`;
-  path = `/v1/job/${id}`;
-  upstream.set(id, { kind: 'json', body: DONE });
-  upstream.set('styles', { kind: 'json', body: DONE });
-});
-afterAll(async () => {
-  await app?.stop();
-  await upstream?.close();
-  await database?.close();
-});
-
-const bearer = () => `Authorization: Bearer ${token}`;
-const get = (at: string, lines: string[] = [], method?: string) =>
-  sendRaw(app.url, rawGet(at, [bearer(), ...lines], method));
+const bearer = (token: string) => `Authorization: Bearer ${token}`;
 
 function expectError(answer: RawAnswer, status: number, code: string): void {
   expect([answer.status, answer.headers['content-type']]).toEqual([
@@ -62,13 +37,13 @@ function expectError(answer: RawAnswer, status: number, code: string): void {
 }
 
 describe('GET /v1/job/<id>', () => {
-  it.each([
+  it.for([
     ['plain', []],
     ['Accept: text/html', ['Accept: text/html']],
     ['Accept: image/png;q=1, nonsense', ['Accept: image/png;q=1, nonsense']],
     ['a Content-Type', ['Content-Type: application/json']],
-    ['a Content-Type that is none', ['Content-Type: %%%']],
-  ])('is the same bytes with %s', async (_name, lines) => {
+    ['an invalid Content-Type', ['Content-Type: %%%']],
+  ] as [string, string[]][])('has the same body with %s', async ([_name, lines], { path, get }) => {
     const answer = await get(path, lines);
     expect(answer.line).toBe('HTTP/1.1 200 OK');
     expect(answer.body).toBe(DONE);
@@ -83,30 +58,41 @@ describe('GET /v1/job/<id>', () => {
     }
   });
 
-  it('is the same with a slash at the end, and no redirect', async () => {
+  it('accepts a trailing slash without a redirect', async ({ path, get }) => {
     const answer = await get(`${path}/`);
     expect([answer.status, answer.body]).toEqual([200, DONE]);
   });
 
-  it('is the same in HTTP/1.0, with and without a Host, ended by the end of the connection', async () => {
+  it('accepts HTTP/1.0 with and without a Host header', async ({ app, token, path }) => {
     for (const host of ['', 'Host: app.example\r\n']) {
-      const answer = await sendRaw(app.url, `GET ${path} HTTP/1.0\r\n${host}${bearer()}\r\n\r\n`);
+      const answer = await sendRaw(
+        app.url,
+        `GET ${path} HTTP/1.0\r\n${host}${bearer(token)}\r\n\r\n`,
+      );
       expect([answer.status, answer.body]).toEqual([200, DONE]);
       expect(answer.headers).not.toHaveProperty('transfer-encoding');
     }
   });
 
-  it.each([
+  it.for([
     ['a length', 'Content-Length: 8', '{"a": 1}'],
     ['chunks', 'Transfer-Encoding: chunked', '8\r\n{"a": 1}\r\n0\r\n\r\n'],
-    ['nonsense in it', 'Content-Length: 4', '\x00\xff{{'],
-  ])('ignores a body with %s', async (_name, line, body) => {
-    const head = rawGet(path, [bearer(), 'Content-Type: application/json', line]);
-    const answer = await sendRaw(app.url, Buffer.concat([head, Buffer.from(body, 'latin1')]));
-    expect([answer.status, answer.body]).toEqual([200, DONE]);
-  });
+    ['invalid JSON', 'Content-Length: 4', '\x00\xff{{'],
+  ] as [string, string, string][])(
+    'ignores a body with %s',
+    async ([_name, line, body], { app, token, path }) => {
+      const head = rawGet(path, [bearer(token), 'Content-Type: application/json', line]);
+      const answer = await sendRaw(app.url, Buffer.concat([head, Buffer.from(body, 'latin1')]));
+      expect([answer.status, answer.body]).toEqual([200, DONE]);
+    },
+  );
 
-  it('is compressed for whoever takes gzip, under the same ETag, and 304 either way', async () => {
+  it('is compressed on request, with the same ETag, and 304 either way', async ({
+    app,
+    token,
+    path,
+    get,
+  }) => {
     const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'gzip' };
     const asking = request(new URL(path, app.url), { headers }).end();
     const [compressed] = (await once(asking, 'response')) as [IncomingMessage];
@@ -122,7 +108,7 @@ describe('GET /v1/job/<id>', () => {
     }
   });
 
-  it('has its headers, and no body, for HEAD', async () => {
+  it('has the same headers and no body for HEAD', async ({ app, path, get }) => {
     const varying = [
       ...['date', 'age', 'content-length', 'transfer-encoding', 'vary', 'x-request-id'],
       ...['server-timing', 'ratelimit-remaining', 'ratelimit-reset'],
@@ -138,69 +124,87 @@ describe('GET /v1/job/<id>', () => {
     expect(nobody.headers['www-authenticate']).toMatch(/^Bearer/);
   });
 
-  it('asked upstream once for all of this', () => {
+  it('costs one upstream request', async ({ upstream, path, get }) => {
+    for (const at of [path, `${path}/`]) expect((await get(at)).body).toBe(DONE);
     expect(upstream.requests.filter((r) => r.url === path)).toHaveLength(1);
   });
 });
 
-describe('what is not served', () => {
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE'])('is a 405 that says what is: %s', async (method) => {
-    for (const at of [path, `${path}/`, '/v1/styles']) {
-      const answer = await get(at, ['Content-Length: 0'], method);
-      expectError(answer, 405, 'method_not_allowed');
-      expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS');
-    }
-  });
+describe('unsupported methods and unknown paths', () => {
+  it.for(['POST', 'PUT', 'PATCH', 'DELETE'])(
+    '%s gets a 405 with an Allow header',
+    async (method, { path, get }) => {
+      for (const at of [path, `${path}/`, '/v1/styles']) {
+        const answer = await get(at, ['Content-Length: 0'], method);
+        expectError(answer, 405, 'method_not_allowed');
+        expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS');
+      }
+    },
+  );
 
-  it.each(['/v1', '/v1/', '/v1/job', '/v1/job/', '/v1/job/a/b', '/v1/redesign', '/v1/job.json'])(
-    'is a 404 in JSON: %s',
-    async (at) => {
+  it.for(['/v1', '/v1/', '/v1/job', '/v1/job/', '/v1/job/a/b', '/v1/redesign', '/v1/job.json'])(
+    '%s is a 404 in JSON',
+    async (at, { get }) => {
       for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
         expectError(await get(at, ['Content-Length: 0'], method), 404, 'not_found');
       }
     },
   );
 
-  it.each(['/api', '/api/', '/api/nope', '/api/jobs/a/b/c', '/api/health/x', '/api/openapi'])(
-    'is a 404 in JSON beside our own API too: %s',
-    async (at) => {
+  it.for(['/api', '/api/', '/api/nope', '/api/jobs/a/b/c', '/api/health/x', '/api/openapi'])(
+    '%s is a 404 in JSON in our own API',
+    async (at, { get }) => {
       for (const method of ['GET', 'POST', 'PUT', 'OPTIONS']) {
         expectError(await get(at, ['Content-Length: 0'], method), 404, 'not_found');
       }
     },
   );
 
-  it.each(routePaths())('is a 405 in JSON for a method that %s has not', async (route) => {
-    const answer = await get(route.replace(/\{\w+\}/g, 'x'), ['Content-Length: 0'], 'PUT');
-    expectError(answer, 405, 'method_not_allowed');
-    expect(answer.headers.allow).toMatch(/^(GET, HEAD, |POST, |PATCH, |DELETE, )+OPTIONS$/);
-  });
+  it.for(routePaths())(
+    '%s answers an unsupported method with a 405 in JSON',
+    async (route, { get }) => {
+      const answer = await get(route.replace(/\{\w+\}/g, 'x'), ['Content-Length: 0'], 'PUT');
+      expectError(answer, 405, 'method_not_allowed');
+      expect(answer.headers.allow).toMatch(/^(GET, HEAD, |POST, |PATCH, |DELETE, )+OPTIONS$/);
+    },
+  );
 
-  it('leaves pages as they were: a slash at the end is redirected away', async () => {
+  it('pages redirect a trailing slash away and have a 404 in HTML', async ({ get }) => {
     const page = await get('/jobs/?state=pending');
     expect([page.status, page.headers.location]).toEqual([308, '/jobs?state=pending']);
     expect((await get('/nowhere')).headers['content-type']).toContain('text/html');
   });
 });
 
-describe('the lookup lists', () => {
-  const asked = (name: string) => upstream.requests.filter((r) => r.url.includes(name));
+describe('the catalogues', () => {
+  const asked = (upstream: Upstream, name: string) =>
+    upstream.requests.filter((r) => r.url.includes(name));
 
-  it('are for people who are signed in', async () => {
+  it.beforeEach(async ({ database, upstream }) => {
+    await database.db.delete(catalogues);
+    upstream.set('styles', { kind: 'json', body: DONE });
+  });
+
+  it('need credentials', async ({ app, upstream }) => {
     for (const name of ['styles', 'rooms', 'skies']) {
+      const before = asked(upstream, name).length;
       expectError(await sendRaw(app.url, rawGet(`/v1/${name}`)), 401, 'unauthenticated');
-      expect(asked(name)).toHaveLength(0);
+      expect(asked(upstream, name)).toHaveLength(before);
     }
   });
 
-  it('come verbatim, asked for once and without a word of the caller', async () => {
+  it("are returned verbatim, after one upstream request with none of the caller's headers", async ({
+    upstream,
+    get,
+  }) => {
+    const before = asked(upstream, 'styles').length;
     for (const at of ['/v1/styles', '/v1/styles/', '/v1/styles?x=1&url=http://evil.example/']) {
       const answer = await get(at, ['X-Api-Key: mine']);
       expect([answer.status, answer.body]).toEqual([200, DONE]);
       const same = await get(at, [`If-None-Match: ${answer.headers.etag}`]);
       expect([same.status, same.body]).toEqual([304, '']);
     }
-    const [request, ...more] = asked('styles');
+    const [request, ...more] = asked(upstream, 'styles').slice(before);
     expect([request?.method, request?.url, more]).toEqual(['GET', '/v1/styles', []]);
     expect(request?.headers.authorization).toBe(`Bearer ${TEST_KEY}`);
     for (const name of ['cookie', 'x-api-key', 'x-forwarded-for']) {
@@ -208,7 +212,8 @@ describe('the lookup lists', () => {
     }
   });
 
-  it('are old and say so when upstream is in trouble', async () => {
+  it('are marked as stale when upstream fails', async ({ upstream, database, get }) => {
+    expect((await get('/v1/styles')).body).toBe(DONE);
     await database.db
       .update(catalogues)
       .set({ fetchedAt: Date.now() - 86_400_000, nextCheckAt: 0 });
@@ -222,7 +227,7 @@ describe('the lookup lists', () => {
     expect(stale.headers.warning).toContain('110');
   });
 
-  it("repeat upstream's 404, and are 502 when upstream only stammers", async () => {
+  it("repeat upstream's 404, and are 502 after an invalid response", async ({ upstream, get }) => {
     expectError(await get('/v1/skies'), 404, 'not_found');
     upstream.set('rooms', { kind: 'half-json' });
     const answer = await get('/v1/rooms');
