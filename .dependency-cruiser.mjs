@@ -80,8 +80,8 @@ export default {
     ),
     forbid(
       'next-in-auth-and-http',
-      'Of lib, only lib/auth and lib/http know Next.js.',
-      { path: '^lib/', pathNot: '^lib/(?:auth|http)/|^lib/paths[.]ts$' },
+      'Of lib, only lib/auth, lib/http and lib/i18n know Next.js.',
+      { path: '^lib/', pathNot: '^lib/(?:auth|http|i18n)/|^lib/paths[.]ts$' },
       { path: '^node_modules/next/' },
     ),
     forbid(

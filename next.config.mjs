@@ -1,3 +1,13 @@
+import createNextIntlPlugin from 'next-intl/plugin';
+
+/** Messages are compiled at build time, so that browsers need no ICU parser. */
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './lib/i18n/request.ts',
+  experimental: {
+    messages: { path: './messages', locales: 'infer', format: 'json', precompile: true },
+  },
+});
+
 /** Packages that are not bundled, because they contain native code or load their own files. */
 const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino', '@vercel/otel'];
 
@@ -18,7 +28,7 @@ const pageExtensions = [
 ];
 
 /** @type {import('next').NextConfig} */
-export default {
+export default withNextIntl({
   // For `npm run bundle`: a folder that runs without node_modules. Not always on, because `next start` would warn.
   ...(process.env.BUILD_STANDALONE ? { output: 'standalone' } : {}),
   pageExtensions,
@@ -49,4 +59,4 @@ export default {
       },
     ];
   },
-};
+});

@@ -1,12 +1,19 @@
 'use client';
 
 import { ErrorPage } from '@/components/layout/error-page';
+import { LOCALE_COOKIE } from '@/lib/i18n/model';
 import './globals.css';
 
-/** Replaces the whole document when the root layout could not be rendered. */
+/** The stored language, where there is a browser to read it from: no layout is left that knows it. */
+function storedLanguage(): string {
+  if (typeof document === 'undefined') return 'en';
+  return new RegExp(`\\b${LOCALE_COOKIE}=(\\w+)`).exec(document.cookie)?.[1] ?? navigator.language;
+}
+
+/** Replaces the root layout when the layout itself could not be rendered. */
 export default function GlobalError() {
   return (
-    <html lang="en">
+    <html lang={storedLanguage()} suppressHydrationWarning>
       <body>
         <main className="mx-auto w-full max-w-352 px-4 pt-16 sm:px-8">
           <ErrorPage />

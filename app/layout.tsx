@@ -2,6 +2,7 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
+import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { stateIcon } from '@/components/jobs/state-icon';
 import { SandboxBanner } from '@/components/layout/sandbox-banner';
@@ -21,10 +22,11 @@ export const viewport: Viewport = { colorScheme: 'light dark' };
 /** The root layout. Reading the cookie makes every page dynamic, as the nonce of the CSP requires. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  const t = await getTranslations('common');
   const { gepetto } = await requestContext();
   return (
     <html
-      lang="en"
+      lang={await getLocale()}
       data-theme={theme}
       className={`${GeistSans.variable} ${GeistMono.variable}`}
       // The theme switch changes the attribute in place.
@@ -35,7 +37,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           href="#content"
           className="sr-only rounded-control bg-panel shadow-float focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:px-4 focus:py-2"
         >
-          Skip to the content
+          {t('skipToContent')}
         </a>
         {gepetto.sandbox && <SandboxBanner />}
         {children}

@@ -1,20 +1,26 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Shell } from '@/components/layout/shell';
+import { useTranslations } from 'next-intl';
+import { getTranslations } from 'next-intl/server';
+import { PublicFrame } from '@/components/layout/public-frame';
 import { buttonClass } from '@/components/ui/button-class';
 
-export const metadata: Metadata = { title: 'Not found' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common.notFound');
+  return { title: t('title') };
+}
 
 export default function NotFound() {
+  const t = useTranslations('common.notFound');
   return (
-    <Shell>
-      <div className="flex flex-col items-start gap-4 pt-4 sm:pt-14">
-        <h1 className="font-medium text-title">There is no such page</h1>
-        <p className="text-muted">The address may be mistyped, or what was here is gone.</p>
+    <PublicFrame>
+      <div className="flex flex-col items-start gap-4">
+        <h1 className="font-medium text-title">{t('title')}</h1>
+        <p className="text-muted">{t('body')}</p>
         <Link href="/" className={buttonClass()}>
-          To the first page
+          {t('home')}
         </Link>
       </div>
-    </Shell>
+    </PublicFrame>
   );
 }

@@ -97,6 +97,7 @@ const schema = z.object({
     z.string().regex(/^[^=,\s]+=[^,\s]*(,\s*[^=,\s]+=[^,\s]*)*$/, 'must be name=value,name=value'),
   ),
   OTEL_SERVICE_NAME: optional(z.string().max(100)),
+  PSEUDO_LOCALE: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
   LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
 });
 
@@ -153,6 +154,8 @@ function shape(raw: Raw) {
     signUpOpen: raw.SIGN_UP !== 'closed',
     /** Whether webhooks may go to private addresses and over plain http. */
     webhooksAllowPrivate: raw.WEBHOOKS_ALLOW_PRIVATE === 'true',
+    /** Whether the pseudo-language of the tests (`en-XA`) can be requested. */
+    pseudoLocale: raw.PSEUDO_LOCALE === 'true',
     logLevel: raw.LOG_LEVEL ?? 'info',
     /** Where traces go; absent: there are none. */
     tracing: tracing(raw),

@@ -1,5 +1,6 @@
 'use client';
 
+import { useLocale } from 'next-intl';
 import { DescriptionItem } from '@/components/ui/description-item';
 import { formatDuration } from '@/components/ui/format';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';
@@ -11,9 +12,12 @@ import { StateBadge } from './state-badge';
 
 /** A countdown to the next check (ms UTC). */
 function NextCheck({ at, now }: { at: number; now: number }) {
+  const locale = useLocale();
   const left = at - useNow(now, 1_000);
   return (
-    <span className="tabular-nums">{left < 1_000 ? 'now' : `in ${formatDuration(left)}`}</span>
+    <span className="tabular-nums">
+      {left < 1_000 ? 'now' : `in ${formatDuration(left, locale)}`}
+    </span>
   );
 }
 

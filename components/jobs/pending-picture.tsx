@@ -1,7 +1,8 @@
+import { useTranslations } from 'next-intl';
 import { Elapsed } from '@/components/ui/time';
 
 type Props = {
-  /** The URL of the input picture, if known. */
+  /** The address of the input picture, if the job has one. */
   input: string | null;
   createdAt: number;
   /** The server's time at rendering, ms UTC. */
@@ -10,11 +11,9 @@ type Props = {
   troubled: boolean;
 };
 
-/**
- * A placeholder for the picture of a pending job. Upstream reports no progress, so it shows the elapsed time
- * only.
- */
+/** Stands in for a picture that is still rendering. Upstream reports no progress, so only the time is shown. */
 export function PendingPicture({ input, createdAt, now, troubled }: Props) {
+  const t = useTranslations('common.picture');
   return (
     <div className="relative grid aspect-3/2 w-full place-items-center overflow-hidden rounded-print bg-sunken">
       {input && (
@@ -29,7 +28,7 @@ export function PendingPicture({ input, createdAt, now, troubled }: Props) {
       )}
       <p className="relative flex items-center gap-2.5 rounded-full bg-panel px-4 py-2 text-sm shadow-print">
         <span aria-hidden className="size-2 animate-breathe rounded-full bg-accent" />
-        {troubled ? 'Waiting for Gepetto' : 'Being made'}
+        {troubled ? t('waiting') : t('rendering')}
         <span className="text-muted">
           <Elapsed from={createdAt} to={null} now={now} />
         </span>

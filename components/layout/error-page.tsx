@@ -1,16 +1,26 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
+import { useHydratedValue } from '@/components/ui/use-hydrated-value';
+import en from '@/messages/en/error-page.json';
+import fr from '@/messages/fr/error-page.json';
 
-/** Shown instead of a page that could not be rendered. The server's log has the error. */
+const pageLanguage = () => document.documentElement.lang;
+
+/**
+ * Replaces a page that could not be rendered; the cause is in the server's log. It imports its messages
+ * itself, because the layout that would provide them may be what failed.
+ */
 export function ErrorPage() {
+  const french = useHydratedValue(pageLanguage, 'en').startsWith('fr');
+  const { title, body, retry } = french ? fr : en;
   return (
     <div role="alert" className="flex flex-col items-start gap-4 pt-4 sm:pt-14">
-      <title>Cannot be shown · Bottega</title>
-      <h1 className="font-medium text-title">This page cannot be shown just now</h1>
-      <p className="text-muted">Nothing was lost. Try again in a moment.</p>
+      <title>{`${title} · Bottega`}</title>
+      <h1 className="font-medium text-title">{title}</h1>
+      <p className="text-muted">{body}</p>
       <Button variant="primary" onClick={() => location.reload()}>
-        Try again
+        {retry}
       </Button>
     </div>
   );

@@ -1,12 +1,14 @@
-/** Tells users on every page that no API key is set and the sandbox is in use. */
+import { useTranslations } from 'next-intl';
+
+/** Tells every visitor that the app runs without a key and produces nothing real. */
 export function SandboxBanner() {
+  const t = useTranslations('common.sandbox');
   return (
     <aside
-      aria-label="Sandbox"
+      aria-label={t('label')}
       className="border-line border-b bg-sunken px-4 py-2 text-center text-muted text-xs sm:px-6"
     >
-      This is the sandbox: jobs and pictures are made here, nothing is sent to Gepetto and nothing
-      is billed. Set <code className="font-mono">GEPETTO_API_KEY</code> to use the real one.
+      {t.rich('notice', { code: (name) => <code className="font-mono">{name}</code> })}
     </aside>
   );
 }

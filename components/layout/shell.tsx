@@ -1,12 +1,21 @@
 import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/ui/live-region';
 import { Tooltips } from '@/components/ui/tooltips';
+import type { Area } from '@/lib/i18n';
+import { ClientMessages } from './client-messages';
+import { Footer } from './footer';
 import { Header } from './header';
 
-/** The frame of a page: the header, the content that the skip link targets, live region and tooltip. */
-export function Shell({ children }: { children: ReactNode }) {
+type Props = {
+  /** The areas whose messages the page's client components use, besides `common`. */
+  messages?: readonly Area[];
+  children: ReactNode;
+};
+
+/** The frame of a page: header, content (the target of the skip link) and footer. */
+export function Shell({ messages = [], children }: Props) {
   return (
-    <>
+    <ClientMessages areas={['common', ...messages]}>
       <Header />
       <main
         id="content"
@@ -15,8 +24,9 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         {children}
       </main>
+      <Footer className="max-w-352" />
       <LiveRegion />
       <Tooltips />
-    </>
+    </ClientMessages>
   );
 }

@@ -5,7 +5,7 @@ import { useEffect } from 'react';
 
 const EVERY_MS = 5_000;
 
-/** Refreshes the page every few seconds while its tab is visible. */
+/** Renders the page again every few seconds while it is visible. */
 export function RefreshWhilePending() {
   const router = useRouter();
   useEffect(() => {
@@ -17,7 +17,5 @@ export function RefreshWhilePending() {
       document.removeEventListener('visibilitychange', refresh);
     };
   }, [router]);
-  return (
-    <p className="text-muted text-sm">This page shows the picture by itself once it is there.</p>
-  );
+  return null;
 }

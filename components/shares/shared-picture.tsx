@@ -1,4 +1,4 @@
-import { pictureAlt } from '@/components/jobs/job-name';
+import { useTranslations } from 'next-intl';
 import { PendingPicture } from '@/components/jobs/pending-picture';
 import { Compare } from '@/components/ui/compare';
 import { Picture } from '@/components/ui/picture';
@@ -7,8 +7,10 @@ import type { SharedJob } from '@/lib/shares';
 
 type Props = { job: SharedJob; token: string; now: number };
 
-/** The shared result at full width, or a placeholder. */
+/** The shared result, or a placeholder while there is none. */
 export function SharedPicture({ job, token, now }: Props) {
+  const t = useTranslations('shares.page');
+  const tPicture = useTranslations('common.picture');
   const input = job.hasInput ? sharedPicturePath(token, { of: 'input' }) : null;
   if (job.state === 'pending') {
     return <PendingPicture input={input} createdAt={job.createdAt} now={now} troubled={false} />;
@@ -16,12 +18,12 @@ export function SharedPicture({ job, token, now }: Props) {
   if (!job.hasPicture) {
     return (
       <p className="grid aspect-3/2 place-content-center rounded-print border border-line bg-panel p-6 text-center text-muted">
-        {job.state === 'failed' ? 'No picture was made.' : 'There is no picture yet.'}
+        {job.state === 'failed' ? t('failed') : t('none')}
       </p>
     );
   }
   const output = sharedPicturePath(token, { of: 'output' });
-  const alt = pictureAlt({ mode: job.mode, label: null });
+  const alt = job.mode ? tPicture('resultOf', { mode: job.mode }) : tPicture('result');
   return (
     <div className="overflow-hidden rounded-print shadow-print">
       {input ? (

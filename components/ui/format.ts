@@ -1,55 +1,80 @@
-const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-const two = (value: number) => String(value).padStart(2, '0');
+/** English dates are written day first: `24 Nov 2026` reads the same to everybody. */
+const intlLocale = (locale: string) => (locale.startsWith('en') ? 'en-GB' : locale);
 
-function dateOf(date: Date): string {
-  return `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]} ${date.getUTCFullYear()}`;
+/** Formatters are expensive to create and a page uses the same few. */
+function oncePerKey<T>(create: (...key: string[]) => T): (...key: string[]) => T {
+  const created = new Map<string, T>();
+  return (...key) => {
+    const id = key.join('|');
+    const formatter = created.get(id) ?? create(...key);
+    created.set(id, formatter);
+    return formatter;
+  };
+}
+
+const DATE = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const TIME = { hour: '2-digit', minute: '2-digit' } as const;
+const UTC = { timeZone: 'UTC', timeZoneName: 'short' } as const;
+
+const utcFormat = oncePerKey(
+  (locale) => new Intl.DateTimeFormat(locale, { ...DATE, ...TIME, ...UTC }),
+);
+const localFormat = oncePerKey((locale) => new Intl.DateTimeFormat(locale, { ...DATE, ...TIME }));
+const dateFormat = oncePerKey(
+  (locale) => new Intl.DateTimeFormat(locale, { ...DATE, timeZone: 'UTC' }),
+);
+const ageFormat = oncePerKey(
+  (locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
+);
+const durationFormat = oncePerKey((locale) => new Intl.DurationFormat(locale, { style: 'narrow' }));
+const secondsFormat = oncePerKey(
+  (locale) => new Intl.DurationFormat(locale, { style: 'narrow', secondsDisplay: 'always' }),
+);
+
+/** A moment (ms UTC) as the server writes it: `24 Nov 2026, 08:30 UTC`. */
+export function formatUtc(at: number, locale: string): string {
+  return utcFormat(intlLocale(locale)).format(at);
+}
+
+/** A moment (ms UTC) in the time zone of the machine: `24 Nov 2026, 09:30`. Use in browsers only. */
+export function formatLocal(at: number, locale: string): string {
+  return localFormat(intlLocale(locale)).format(at);
 }
 
 /**
- * Formats a point in time (ms UTC) for the server: `24 Nov 2026, 08:30 UTC`. Not with `Intl`, whose output
- * differs between server and browser: the first render must be the same in both.
+ * How long ago a moment was: `5 min ago`, `yesterday`; a date after a week.
+ * @param justNow the text for less than a minute
  */
-export function formatUtc(at: number): string {
-  const date = new Date(at);
-  return `${dateOf(date)}, ${two(date.getUTCHours())}:${two(date.getUTCMinutes())} UTC`;
-}
-
-/** The same in the user's time zone: `24 Nov 2026, 09:30`. In browsers only. */
-export function formatLocal(at: number): string {
-  const date = new Date(at);
-  return formatUtc(at - date.getTimezoneOffset() * MINUTE).replace(' UTC', '');
-}
-
-/** How long ago a point in time was, as a short phrase; a date after a week. */
-export function formatAge(at: number, now: number): string {
+export function formatAge(at: number, now: number, locale: string, justNow: string): string {
   const age = now - at;
-  if (age < MINUTE) return 'just now';
-  if (age < HOUR) return `${Math.floor(age / MINUTE)} min ago`;
-  if (age < DAY) return `${Math.floor(age / HOUR)} h ago`;
-  if (age < 2 * DAY) return 'yesterday';
-  if (age < 7 * DAY) return `${Math.floor(age / DAY)} days ago`;
-  return dateOf(new Date(at));
+  const format = ageFormat(intlLocale(locale));
+  if (age < MINUTE) return justNow;
+  if (age < HOUR) return format.format(-Math.floor(age / MINUTE), 'minute');
+  if (age < DAY) return format.format(-Math.floor(age / HOUR), 'hour');
+  if (age < 7 * DAY) return format.format(-Math.floor(age / DAY), 'day');
+  return dateFormat(intlLocale(locale)).format(at);
 }
 
-/** A duration in ms with two units at most: `8 s`, `2 min 05 s`, `3 h 20 min`, `2 d 4 h`. */
-export function formatDuration(ms: number): string {
+/** A duration in ms with at most two units: `8s`, `2m 5s`, `3h 20m`, `2d 4h`. */
+export function formatDuration(ms: number, locale: string): string {
   const duration = Math.max(0, ms);
-  if (duration < MINUTE) return `${Math.floor(duration / SECOND)} s`;
-  if (duration < HOUR) {
-    return `${Math.floor(duration / MINUTE)} min ${two(Math.floor((duration % MINUTE) / SECOND))} s`;
-  }
-  if (duration < DAY) {
-    return `${Math.floor(duration / HOUR)} h ${two(Math.floor((duration % HOUR) / MINUTE))} min`;
-  }
-  return `${Math.floor(duration / DAY)} d ${Math.floor((duration % DAY) / HOUR)} h`;
+  const days = Math.floor(duration / DAY);
+  const hours = Math.floor((duration % DAY) / HOUR);
+  const minutes = Math.floor((duration % HOUR) / MINUTE);
+  const seconds = Math.floor((duration % MINUTE) / SECOND);
+  const intl = intlLocale(locale);
+  if (duration < MINUTE) return secondsFormat(intl).format({ seconds });
+  if (duration < HOUR) return durationFormat(intl).format({ minutes, seconds });
+  if (duration < DAY) return durationFormat(intl).format({ hours, minutes });
+  return durationFormat(intl).format({ days, hours });
 }
 
-/** Shortens a long id by omitting its middle. */
+/** An id with its middle left out if it is long. */
 export function shortId(id: string): string {
   return id.length <= 18 ? id : `${id.slice(0, 9)}…${id.slice(-6)}`;
 }

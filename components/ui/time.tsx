@@ -1,35 +1,20 @@
-'use client';
+import { useLocale, useTranslations } from 'next-intl';
+import { LiveAge, LiveDuration, LocalTime } from './live-time';
 
-import { formatAge, formatDuration, formatLocal, formatUtc } from './format';
-import { useHydratedValue } from './use-hydrated-value';
-import { useNow } from './use-now';
-
-function useMoment(at: number): string {
-  return useHydratedValue(() => formatLocal(at), formatUtc(at));
-}
-
-/** A point in time (ms UTC): in UTC from the server, in the user's time zone after hydration. */
+/** A moment (ms UTC): in UTC in the server's HTML, in the reader's time zone after hydration. */
 export function Time({ at }: { at: number }) {
-  return (
-    <time dateTime={new Date(at).toISOString()} className="tabular-nums">
-      {useMoment(at)}
-    </time>
-  );
+  return <LocalTime at={at} locale={useLocale()} />;
 }
 
-/** How long ago a point in time was, with the exact time in the tooltip. `now` is the server's time. */
+/** How long ago a moment was, with the moment in the tooltip. `now` is the server's time, ms UTC. */
 export function RelativeTime({ at, now }: { at: number; now: number }) {
-  return (
-    <time dateTime={new Date(at).toISOString()} title={useMoment(at)}>
-      {formatAge(at, useNow(now, 30_000))}
-    </time>
-  );
+  const t = useTranslations('common.time');
+  return <LiveAge at={at} now={now} locale={useLocale()} justNow={t('justNow')} />;
 }
 
 type Elapsed = { from: number; to: number | null; now: number };
 
-/** The duration between two points in time, or since `from` and ticking while `to` is null. All in ms UTC. */
-export function Elapsed({ from, to, now }: Elapsed) {
-  const current = useNow(now, to === null ? 1_000 : 0);
-  return <span className="tabular-nums">{formatDuration((to ?? current) - from)}</span>;
+/** The time from one moment to another; without an end it ticks. All in ms UTC. */
+export function Elapsed(times: Elapsed) {
+  return <LiveDuration {...times} locale={useLocale()} />;
 }

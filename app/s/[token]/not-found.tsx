@@ -1,13 +1,13 @@
-/** For unknown, revoked and expired links alike. */
+import { useTranslations } from 'next-intl';
+
+/** Shown for unknown, revoked and expired links alike. */
 export default function ShareNotFound() {
+  const t = useTranslations('shares.notFound');
   return (
     <div className="mx-auto flex max-w-md flex-col gap-3 text-center">
-      <title>This link opens nothing · Bottega</title>
-      <h1 className="font-medium text-title">This link opens nothing</h1>
-      <p className="text-muted">
-        It may have been revoked, or a part of it is missing. Ask the person who sent it for a new
-        one.
-      </p>
+      <title>{`${t('title')} · Bottega`}</title>
+      <h1 className="font-medium text-title">{t('title')}</h1>
+      <p className="text-muted">{t('body')}</p>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Download } from 'lucide-react';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { RefreshWhilePending } from '@/components/shares/refresh-while-pending';
 import { SharedPicture } from '@/components/shares/shared-picture';
 import { buttonClass } from '@/components/ui/button-class';
@@ -8,12 +9,13 @@ import { requestContext } from '@/lib/http/request-context';
 import { sharedPicturePath } from '@/lib/paths';
 import { openShare } from '@/lib/shares';
 
-/** The page of a share link: the result, without its owner. */
+/** The public page of a share: the result, and nothing about its owner. */
 export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
+  const t = await getTranslations('shares.page');
   const { token } = await params;
   const ctx = await requestContext();
   const job = await openShare(ctx, token);
-  // Unknown, revoked and expired links are the same 404.
+  // Unknown, revoked and expired links get the same 404.
   if (!job) notFound();
   return (
     <article className="flex flex-col gap-6">
@@ -21,7 +23,7 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
       <div className="flex flex-wrap items-center justify-between gap-4">
         <div>
           <h1 className="font-medium text-xl tracking-tight first-letter:uppercase">
-            {job.mode ?? 'Picture'}
+            {job.mode ?? t('picture')}
           </h1>
           <p className="text-muted text-sm">
             <Time at={job.settledAt ?? job.createdAt} />
@@ -34,11 +36,16 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
             className={buttonClass({ variant: 'primary' })}
           >
             <Download aria-hidden className="size-4" />
-            Download
+            {t('download')}
           </a>
         )}
       </div>
-      {job.state === 'pending' && <RefreshWhilePending />}
+      {job.state === 'pending' && (
+        <p className="text-muted text-sm">
+          {t('refreshes')}
+          <RefreshWhilePending />
+        </p>
+      )}
     </article>
   );
 }

@@ -5,49 +5,55 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+/** Replaces the no-break spaces that `Intl` writes. */
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ');
+
 const NOW = Date.UTC(2026, 10, 24, 8, 5);
 
 describe('formatUtc', () => {
-  it('writes a moment the same everywhere', () => {
-    expect(formatUtc(NOW)).toBe('24 Nov 2026, 08:05 UTC');
-    expect(formatUtc(Date.UTC(2027, 0, 1))).toBe('1 Jan 2027, 00:00 UTC');
+  it('writes the date in the language of the page', () => {
+    expect(formatUtc(NOW, 'en')).toBe('24 Nov 2026, 08:05 UTC');
+    expect(formatUtc(Date.UTC(2027, 0, 1), 'en')).toBe('1 Jan 2027, 00:00 UTC');
+    expect(formatUtc(NOW, 'fr')).toBe('24 nov. 2026, 08:05 UTC');
   });
 });
 
 describe('formatLocal', () => {
-  it('shifts the moment by the zone and leaves the zone out', () => {
+  it('shifts the moment by the time zone and leaves the zone out', () => {
     const shifted = NOW - new Date(NOW).getTimezoneOffset() * MINUTE;
-    expect(formatLocal(NOW)).toBe(formatUtc(shifted).replace(' UTC', ''));
+    expect(formatLocal(NOW, 'en')).toBe(formatUtc(shifted, 'en').replace(' UTC', ''));
   });
 });
 
 describe('formatAge', () => {
   it.each([
-    [0, 'just now'],
-    [-5 * SECOND, 'just now'],
-    [59 * SECOND, 'just now'],
-    [MINUTE, '1 min ago'],
-    [59 * MINUTE, '59 min ago'],
-    [HOUR, '1 h ago'],
-    [23 * HOUR, '23 h ago'],
-    [DAY, 'yesterday'],
-    [2 * DAY, '2 days ago'],
-    [7 * DAY, '17 Nov 2026'],
-  ])('%d ms are "%s"', (age, words) => {
-    expect(formatAge(NOW - age, NOW)).toBe(words);
+    [0, 'just now', 'à l’instant'],
+    [-5 * SECOND, 'just now', 'à l’instant'],
+    [59 * SECOND, 'just now', 'à l’instant'],
+    [MINUTE, '1 min ago', 'il y a 1 min'],
+    [59 * MINUTE, '59 min ago', 'il y a 59 min'],
+    [HOUR, '1 hr ago', 'il y a 1 h'],
+    [23 * HOUR, '23 hr ago', 'il y a 23 h'],
+    [DAY, 'yesterday', 'hier'],
+    [3 * DAY, '3 days ago', 'il y a 3 j'],
+    [7 * DAY, '17 Nov 2026', '17 nov. 2026'],
+  ])('%d ms are "%s" or "%s"', (age, english, french) => {
+    expect(formatAge(NOW - age, NOW, 'en', 'just now')).toBe(english);
+    expect(plain(formatAge(NOW - age, NOW, 'fr', 'à l’instant'))).toBe(french);
   });
 });
 
 describe('formatDuration', () => {
   it.each([
-    [-SECOND, '0 s'],
-    [999, '0 s'],
-    [59 * SECOND, '59 s'],
-    [65 * SECOND, '1 min 05 s'],
-    [HOUR + 2 * MINUTE, '1 h 02 min'],
-    [DAY + 2 * HOUR, '1 d 2 h'],
-  ])('%d ms are "%s"', (ms, words) => {
-    expect(formatDuration(ms)).toBe(words);
+    [-SECOND, '0s', '0s'],
+    [999, '0s', '0s'],
+    [59 * SECOND, '59s', '59s'],
+    [65 * SECOND, '1m 5s', '1min 5s'],
+    [HOUR + 2 * MINUTE, '1h 2m', '1h 2min'],
+    [DAY + 2 * HOUR, '1d 2h', '1j 2h'],
+  ])('%d ms are "%s" or "%s"', (ms, english, french) => {
+    expect(formatDuration(ms, 'en')).toBe(english);
+    expect(formatDuration(ms, 'fr')).toBe(french);
   });
 });
 
