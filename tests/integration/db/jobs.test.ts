@@ -44,7 +44,7 @@ describe.each(databases)('jobs on %s', (kind) => {
   });
 
   const newId = () => `${kind}-job-${++counter}`;
-  const asked = (id: string) => upstream.requests.filter((r) => r.url.endsWith(`/${id}`)).length;
+  const callsFor = (id: string) => upstream.requests.filter((r) => r.url.endsWith(`/${id}`)).length;
   const setUp = async () => {
     // Each test runs a month after the last one, so that rate limits of the last one are over.
     month += 1;
@@ -61,7 +61,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     expect(new Set(rows.map((row) => row.body))).toEqual(new Set([done.body]));
     clock.advance(48 * HOUR);
     await rowOf(ctx, id, 0);
-    expect(asked(id)).toBe(1);
+    expect(callsFor(id)).toBe(1);
   });
 
   it('reads the row until the job is due', async () => {
@@ -70,10 +70,10 @@ describe.each(databases)('jobs on %s', (kind) => {
     upstream.set(id, pending);
     await rowOf(ctx, id, 0);
     await rowOf(ctx, id, 0);
-    expect(asked(id)).toBe(1);
+    expect(callsFor(id)).toBe(1);
     clock.advance(60_000);
     await rowOf(ctx, id, 5_000);
-    expect(asked(id)).toBe(2);
+    expect(callsFor(id)).toBe(2);
   });
 
   it('lets one of many callers claim a job, and another once the lease has expired', async () => {
@@ -122,10 +122,10 @@ describe.each(databases)('jobs on %s', (kind) => {
       upstream.set(id, { kind: 'status', status });
       clock.advance(HOUR / 2);
       await rowOf(ctx, id, 5_000);
-      const answer = await getOrAddJob(ctx, user, id);
-      expect(answer.body).toBe(pending.body);
-      expect(answer.trouble).not.toBeNull();
-      expect(answer.ageMs).toBeGreaterThan(0);
+      const response = await getOrAddJob(ctx, user, id);
+      expect(response.body).toBe(pending.body);
+      expect(response.trouble).not.toBeNull();
+      expect(response.ageMs).toBeGreaterThan(0);
     }
     upstream.set(id, done);
     clock.advance(HOUR);
@@ -141,15 +141,15 @@ describe.each(databases)('jobs on %s', (kind) => {
     clock.advance(25 * HOUR);
     await rowOf(ctx, id, 5_000);
     expect((await getJob(ctx, user, id)).state).toBe('stalled');
-    const before = asked(id);
+    const before = callsFor(id);
     clock.advance(25 * HOUR);
     await rowOf(ctx, id, 5_000);
-    expect(asked(id)).toBe(before);
+    expect(callsFor(id)).toBe(before);
     upstream.set(id, done);
     await checkNow(ctx, user, id);
     await ctx.idle();
     expect((await getJob(ctx, user, id)).state).toBe('succeeded');
-    expect(asked(id)).toBe(before + 1);
+    expect(callsFor(id)).toBe(before + 1);
   });
 
   it('remembers an unknown id for a minute and adds no entry for it', async () => {
@@ -159,7 +159,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     const attempt = () => getOrAddJob(ctx, user, id);
     await expect(attempt()).rejects.toMatchObject({ code: 'job_not_found', upstreamStatus: 404 });
     await expect(attempt()).rejects.toMatchObject({ code: 'job_not_found' });
-    expect(asked(id)).toBe(1);
+    expect(callsFor(id)).toBe(1);
     expect((await listHistory(ctx, user, parseFilter({}))).jobs).toHaveLength(0);
     clock.advance(61_000);
     upstream.set(id, done);
@@ -178,7 +178,7 @@ describe.each(databases)('jobs on %s', (kind) => {
     for (const verb of [getOrAddJob, addJob, getJob]) {
       await expect(verb(ctx, stranger, id)).rejects.toMatchObject({ code: 'job_not_found' });
     }
-    expect(asked(id)).toBe(0);
+    expect(callsFor(id)).toBe(0);
     // For them it counts as an unknown id.
     const requests = Array.from({ length: 18 }, () =>
       getOrAddJob(ctx, stranger, id).catch(() => {}),

@@ -13,7 +13,7 @@ import {
 
 const T0 = Date.UTC(2026, 0, 1);
 
-const answer = (status: string, more: Partial<UpstreamJob> = {}): UpstreamJob => ({
+const response = (status: string, more: Partial<UpstreamJob> = {}): UpstreamJob => ({
   status,
   mode: undefined,
   output: undefined,
@@ -36,27 +36,27 @@ describe('applyUpstream', () => {
     ['failure', undefined, 'failed'],
     ['timeout', undefined, 'failed'],
   ])('reads %s with output %s as %s', (status, output, state) => {
-    const known = applyUpstream(newJob(T0), answer(status, { output }), T0 + 5);
-    expect(known.state).toBe(state);
-    expect(known.status).toBe(status);
-    expect(known.settledAt).toBe(state === 'pending' ? null : T0 + 5);
+    const facts = applyUpstream(newJob(T0), response(status, { output }), T0 + 5);
+    expect(facts.state).toBe(state);
+    expect(facts.status).toBe(status);
+    expect(facts.settledAt).toBe(state === 'pending' ? null : T0 + 5);
   });
 
   it("takes upstream's createdAt as the start of the wait, but never one in the future", () => {
-    const early = applyUpstream(newJob(T0), answer('pending', { createdAt: T0 - 60_000 }), T0);
+    const early = applyUpstream(newJob(T0), response('pending', { createdAt: T0 - 60_000 }), T0);
     expect(early.waitingSince).toBe(T0 - 60_000);
     expect(
-      applyUpstream(newJob(T0), answer('pending', { createdAt: T0 + 9e9 }), T0).createdAt,
+      applyUpstream(newJob(T0), response('pending', { createdAt: T0 + 9e9 }), T0).createdAt,
     ).toBe(T0);
   });
 
   it('keeps what a later response omits', () => {
     const first = applyUpstream(
       newJob(T0),
-      answer('pending', { mode: 'furnish', createdAt: T0 - 1 }),
+      response('pending', { mode: 'furnish', createdAt: T0 - 1 }),
       T0,
     );
-    expect(applyUpstream(first, answer('pending'), T0 + 1)).toMatchObject({
+    expect(applyUpstream(first, response('pending'), T0 + 1)).toMatchObject({
       mode: 'furnish',
       createdAt: T0 - 1,
     });
@@ -74,7 +74,7 @@ describe('stallIfOverdue', () => {
     const later = T0 + 2 * STALLED_AFTER_MS;
     const resumed = resume(stallIfOverdue(newJob(T0), later), later);
     expect(resumed.state).toBe('pending');
-    expect(applyUpstream(resumed, answer('pending', { createdAt: T0 }), later + 1).state).toBe(
+    expect(applyUpstream(resumed, response('pending', { createdAt: T0 }), later + 1).state).toBe(
       'pending',
     );
     expect(stallIfOverdue(resumed, later + STALLED_AFTER_MS).state).toBe('stalled');
@@ -85,17 +85,17 @@ const status = fc.oneof(
   fc.constantFrom('pending', 'success', 'error', 'failed', 'queued', '', '__proto__'),
   fc.string(),
 );
-const answers = fc.record<UpstreamJob>({
+const responses = fc.record<UpstreamJob>({
   status,
   mode: fc.option(fc.string(), { nil: undefined }),
   output: fc.option(fc.webUrl(), { nil: undefined }),
   createdAt: fc.option(fc.integer({ min: T0 - 9e9, max: T0 + 9e9 }), { nil: undefined }),
 });
-type Event = { answer: UpstreamJob } | 'tick' | 'check now';
+type Event = { response: UpstreamJob } | 'tick' | 'check now';
 const events = fc.array(
   fc.tuple(
     fc.oneof(
-      answers.map((a): Event => ({ answer: a })),
+      responses.map((a): Event => ({ response: a })),
       fc.constantFrom<Event>('tick', 'check now'),
     ),
     fc.integer({ min: 0, max: STALLED_AFTER_MS * 2 }),
@@ -103,10 +103,10 @@ const events = fc.array(
   { maxLength: 30 },
 );
 
-function play(known: JobFacts, event: Event, now: number): JobFacts {
-  if (event === 'tick') return stallIfOverdue(known, now);
-  if (event === 'check now') return resume(known, now);
-  return applyUpstream(known, event.answer, now);
+function play(facts: JobFacts, event: Event, now: number): JobFacts {
+  if (event === 'tick') return stallIfOverdue(facts, now);
+  if (event === 'check now') return resume(facts, now);
+  return applyUpstream(facts, event.response, now);
 }
 
 describe('any sequence of events', () => {
@@ -114,12 +114,12 @@ describe('any sequence of events', () => {
     fc.assert(
       fc.property(events, (list) => {
         let now = T0;
-        let known = newJob(T0);
+        let facts = newJob(T0);
         for (const [event, wait] of list) {
           now += wait;
-          const next = play(known, event, now);
-          if (isSettled(known.state)) expect(next).toBe(known);
-          known = next;
+          const next = play(facts, event, now);
+          if (isSettled(facts.state)) expect(next).toBe(facts);
+          facts = next;
         }
       }),
     );
@@ -129,13 +129,13 @@ describe('any sequence of events', () => {
     fc.assert(
       fc.property(events, (list) => {
         let now = T0;
-        let known = newJob(T0);
+        let facts = newJob(T0);
         for (const [event, wait] of list) {
           now += wait;
-          known = play(known, event, now);
-          expect(known.settledAt !== null).toBe(isSettled(known.state));
-          if (known.state === 'succeeded') expect(known.output).toBeTruthy();
-          expect(known.createdAt).toBeLessThanOrEqual(now);
+          facts = play(facts, event, now);
+          expect(facts.settledAt !== null).toBe(isSettled(facts.state));
+          if (facts.state === 'succeeded') expect(facts.output).toBeTruthy();
+          expect(facts.createdAt).toBeLessThanOrEqual(now);
         }
       }),
     );
