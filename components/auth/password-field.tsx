@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentProps, useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 
 /** A password field with a button that shows the password. */
@@ -13,14 +14,14 @@ export function PasswordField(props: Omit<ComponentProps<typeof Field>, 'type' |
       spellCheck={false}
       autoCapitalize="none"
       end={
-        <button
-          type="button"
+        <Button
+          variant="ghost"
+          size="small"
           aria-label={shown ? 'Hide the password' : 'Show the password'}
           onClick={() => setShown(!shown)}
-          className="min-h-8 rounded-control px-2.5 text-muted text-sm hover:text-ink"
         >
           {shown ? 'Hide' : 'Show'}
-        </button>
+        </Button>
       }
     />
   );

@@ -83,15 +83,16 @@ export function LabelEditor({ job }: { job: JobView }) {
       {editing ? (
         <LabelForm job={job} onDone={() => setEditing(false)} />
       ) : (
-        <button
+        <Button
           ref={opener}
-          type="button"
+          variant="ghost"
+          size="small"
           onClick={() => setEditing(true)}
-          className="-ml-1 inline-flex min-h-8 items-center gap-1.5 px-1 text-muted text-sm hover:text-ink"
+          className="-ml-2"
         >
           <PenLine aria-hidden className="size-3.5" />
           {job.label ? 'Rename' : 'Add a label'}
-        </button>
+        </Button>
       )}
     </div>
   );

@@ -2,6 +2,7 @@
 
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-field';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { Time } from '@/components/ui/time';
@@ -40,14 +41,15 @@ export function ShareRow({ jobId, share, onRevoked }: Props) {
         <span>
           Made <Time at={share.createdAt} />
         </span>
-        <button
-          type="button"
+        <Button
+          variant="danger"
+          size="small"
+          busy={busy}
           onClick={revoke}
-          aria-disabled={busy || undefined}
-          className="min-h-8 px-1 font-medium text-danger underline-offset-4 hover:underline"
+          className="-mr-2 border-transparent! text-xs!"
         >
           {busy ? 'Revoking' : 'Revoke'}
-        </button>
+        </Button>
       </div>
       <ErrorMessage message={error} />
     </div>

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from 'class-variance-authority';
 
 /** The classes of a button. Separate from the component, so that server components can style links with it. */
 export const buttonClass = cva(
-  'inline-flex min-h-10 items-center justify-center gap-2 rounded-control px-4 py-2 text-center font-medium text-sm',
+  'inline-flex items-center justify-center rounded-control text-center text-sm',
   {
     variants: {
       variant: {
@@ -11,10 +11,14 @@ export const buttonClass = cva(
         ghost: 'text-muted hover:bg-sunken hover:text-ink',
         danger: 'border border-danger/60 text-danger hover:border-danger hover:bg-sunken',
       },
+      size: {
+        default: 'min-h-10 gap-2 px-4 py-2 font-medium',
+        small: 'min-h-8 gap-1.5 px-2 py-1',
+      },
       busy: { true: 'animate-breathe cursor-progress!' },
     },
-    defaultVariants: { variant: 'secondary' },
+    defaultVariants: { variant: 'secondary', size: 'default' },
   },
 );
 
-export type ButtonVariant = NonNullable<VariantProps<typeof buttonClass>['variant']>;
+export type ButtonStyle = Pick<VariantProps<typeof buttonClass>, 'variant' | 'size'>;

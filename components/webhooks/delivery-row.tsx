@@ -1,10 +1,10 @@
 'use client';
 
-import { ChevronRight } from 'lucide-react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
+import { Disclosure } from '@/components/ui/disclosure';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { RelativeTime } from '@/components/ui/time';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
@@ -36,20 +36,20 @@ export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
   }
 
   return (
-    <details className="group">
-      <summary className="flex list-none flex-wrap items-center gap-x-4 gap-y-1 py-3 text-sm hover:bg-sunken/50">
-        <ChevronRight
-          aria-hidden
-          className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
-        />
-        <span className="sm:w-32">
-          <DeliveryState delivery={delivery} held={!webhook.enabled} />
-        </span>
-        <code className="font-mono text-[0.8125rem]">{delivery.type}</code>
-        <span className="ml-auto text-muted">
-          <RelativeTime at={delivery.createdAt} now={now} />
-        </span>
-      </summary>
+    <Disclosure
+      summaryClass="flex-wrap gap-x-4 gap-y-1 py-3 text-sm hover:bg-sunken/50"
+      summary={
+        <>
+          <span className="sm:w-32">
+            <DeliveryState delivery={delivery} held={!webhook.enabled} />
+          </span>
+          <code className="font-mono text-[0.8125rem]">{delivery.type}</code>
+          <span className="ml-auto text-muted">
+            <RelativeTime at={delivery.createdAt} now={now} />
+          </span>
+        </>
+      }
+    >
       <div className="flex flex-col gap-4 pt-1 pb-6 sm:pl-8">
         {delivery.error && <p className="text-danger text-sm">{delivery.error}</p>}
         <DeliveryDetails delivery={delivery} />
@@ -59,6 +59,6 @@ export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
           {busy ? 'Sending it again' : 'Send it again'}
         </Button>
       </div>
-    </details>
+    </Disclosure>
   );
 }

@@ -63,6 +63,14 @@ export function Controls() {
           </Button>
         </Specimen>
       ))}
+      <Specimen name="Button, small: ghost, danger">
+        <Button variant="ghost" size="small">
+          Rename
+        </Button>
+        <Button variant="danger" size="small">
+          Revoke
+        </Button>
+      </Specimen>
       <Specimen name="IconButton, CopyButton">
         <IconButton name="Close">
           <X aria-hidden className="size-4" />

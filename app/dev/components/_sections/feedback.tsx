@@ -3,6 +3,7 @@
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { DescriptionItem } from '@/components/ui/description-item';
+import { Disclosure } from '@/components/ui/disclosure';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { announce } from '@/components/ui/live-region';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';
@@ -31,6 +32,11 @@ export function Feedback({ now }: SectionProps) {
           <DescriptionItem name="Mode">furnish</DescriptionItem>
           <DescriptionItem name="Id">{'a-very-long-id-'.repeat(5)}</DescriptionItem>
         </dl>
+      </Specimen>
+      <Specimen name="Disclosure">
+        <Disclosure summary="Details" summaryClass="gap-2 text-sm">
+          <p className="pt-2 pl-6 text-sm">Hidden until the summary is pressed.</p>
+        </Disclosure>
       </Specimen>
       <Specimen name="CodeBlock">
         <div className="w-full min-w-0">

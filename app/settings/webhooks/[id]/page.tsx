@@ -1,6 +1,6 @@
-import { ChevronRight } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { Disclosure } from '@/components/ui/disclosure';
 import { Time } from '@/components/ui/time';
 import { DeliveryLog } from '@/components/webhooks/delivery-log';
 import { SecretPanel } from '@/components/webhooks/secret-panel';
@@ -44,18 +44,16 @@ export default async function WebhookPage({ params }: PageProps<'/settings/webho
         <WebhookActions webhook={webhook} />
       </div>
       <SecretPanel id={webhook.id} previousUntil={webhook.previousUntil} />
-      <details className="group border-line border-t pt-6">
-        <summary className="flex list-none items-center gap-2 font-semibold tracking-tight">
-          <ChevronRight
-            aria-hidden
-            className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
-          />
-          How to verify a message
-        </summary>
-        <div className="pt-4">
-          <VerifySnippet />
-        </div>
-      </details>
+      <div className="border-line border-t pt-6">
+        <Disclosure
+          summary="How to verify a message"
+          summaryClass="gap-2 font-semibold tracking-tight"
+        >
+          <div className="pt-4">
+            <VerifySnippet />
+          </div>
+        </Disclosure>
+      </div>
       <DeliveryLog webhook={webhook} initial={deliveries} now={now} />
     </div>
   );
