@@ -1,0 +1,89 @@
+import { expect, type Page, test } from '@playwright/test';
+import { type RunningApp, startApp } from '../setup/app';
+import { expectAccessible, signUp, watchForTrouble } from './steps';
+
+let app: RunningApp;
+test.beforeAll(async () => {
+  app = await startApp();
+});
+test.afterAll(() => app.stop());
+
+const menuButton = (page: Page) => page.getByRole('button', { name: /^Actions for / }).first();
+
+async function openHistory(page: Page): Promise<void> {
+  await signUp(page, app.url);
+  await page.getByRole('button', { name: /sample jobs/i }).click();
+  await expect(page.getByRole('article')).toHaveCount(5);
+}
+
+test('a menu works by keyboard and returns the focus', async ({ page }) => {
+  const trouble = watchForTrouble(page);
+  await openHistory(page);
+  await menuButton(page).press('Enter');
+  const items = page.getByRole('menuitem');
+  await expect(items.first()).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(items.nth(1)).toBeFocused();
+  await page.keyboard.press('r');
+  await expect(page.getByRole('menuitem', { name: 'Remove' })).toBeFocused();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(menuButton(page)).toBeFocused();
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  expect(trouble).toEqual([]);
+});
+
+test('a dialog keeps the focus inside and returns it to the menu', async ({ page }) => {
+  const trouble = watchForTrouble(page);
+  await openHistory(page);
+  await menuButton(page).click();
+  await page.getByRole('menuitem', { name: 'Add a label' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add a label' });
+  await expect(dialog.getByLabel('Label')).toBeFocused();
+  await expectAccessible(page);
+  for (let presses = 0; presses < 6; presses += 1) {
+    await page.keyboard.press('Tab');
+    await expect(dialog.locator(':focus')).toHaveCount(1);
+  }
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(menuButton(page)).toBeFocused();
+
+  await menuButton(page).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  const confirmation = page.getByRole('alertdialog');
+  await expect(confirmation.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await page.mouse.click(5, 5);
+  await expect(confirmation).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(confirmation).toHaveCount(0);
+  await expect(page.getByRole('article')).toHaveCount(5);
+  expect(trouble).toEqual([]);
+});
+
+test('icon buttons have a tooltip for the keyboard', async ({ page }) => {
+  await openHistory(page);
+  await page.getByRole('button', { name: 'Export' }).focus();
+  await page.keyboard.press('Shift+Tab');
+  await expect(page.getByRole('button', { name: 'Account' })).toBeFocused();
+  const tooltip = page.locator('[aria-hidden]', { hasText: /^Account$/ });
+  await expect(tooltip).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(tooltip).toHaveCount(0);
+});
+
+test('the filter works without JavaScript', async ({ page, browser }) => {
+  await openHistory(page);
+  const storageState = await page.context().storageState();
+  const context = await browser.newContext({ javaScriptEnabled: false, storageState });
+  const plain = await context.newPage();
+  await plain.goto(`${app.url}/jobs`);
+  await plain.getByLabel('State').selectOption('stalled');
+  await plain.getByLabel('Search in labels and ids').fill('living');
+  await plain.getByLabel('Search in labels and ids').press('Enter');
+  await expect(plain).toHaveURL(/q=living&state=stalled/);
+  await expect(plain.getByLabel('State')).toHaveValue('stalled');
+  await expect(plain.getByLabel('Search in labels and ids')).toHaveValue('living');
+  await context.close();
+});
