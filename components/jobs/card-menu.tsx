@@ -1,21 +1,24 @@
 'use client';
 
 import { Ellipsis, PenLine, Share2, Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { ShareDialog } from '@/components/shares/share-dialog';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import type { JobView } from '@/lib/jobs';
+import type { CardDialog } from './card-dialogs';
 import { jobName } from './job-name';
-import { RemoveDialog } from './remove-dialog';
-import { RenameDialog } from './rename-dialog';
 import type { Archiving } from './use-archive';
+
+const loadDialogs = () => import('./card-dialogs');
+const CardDialogs = lazy(loadDialogs);
 
 /** The menu of a job card. */
 export function CardMenu({ job, archive }: { job: JobView; archive: Archiving }) {
-  const router = useRouter();
-  const [open, setOpen] = useState<'rename' | 'share' | 'remove' | null>(null);
-  const close = () => setOpen(null);
+  const [open, setOpen] = useState<CardDialog | null>(null);
+
+  useEffect(() => {
+    // Ahead of the first press; a failure shows when a dialog is opened.
+    loadDialogs().catch(() => {});
+  }, []);
 
   return (
     <>
@@ -37,10 +40,10 @@ export function CardMenu({ job, archive }: { job: JobView; archive: Archiving })
           Remove
         </MenuItem>
       </Menu>
-      {open === 'rename' && <RenameDialog job={job} onClose={close} />}
-      {open === 'share' && <ShareDialog job={job} onClose={close} />}
-      {open === 'remove' && (
-        <RemoveDialog job={job} onClose={close} onRemoved={() => router.refresh()} />
+      {open && (
+        <Suspense>
+          <CardDialogs open={open} job={job} onClose={() => setOpen(null)} />
+        </Suspense>
       )}
     </>
   );
