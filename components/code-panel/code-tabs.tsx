@@ -1,16 +1,24 @@
 'use client';
 
 import { type ComponentProps, lazy, Suspense } from 'react';
+import { CodeSample } from './code-sample';
+
+const LoadedCodeTabs = lazy(() => import('./loaded-code-tabs'));
 
 /**
  * The server renders the tabs. Their JavaScript (13 kB gzip) loads after the rest of the page, which it
- * would otherwise delay: the panel is at the bottom and can be read without it.
+ * would otherwise delay. React sends them behind the page; without JavaScript the selected snippet stays.
  */
-const LoadedCodeTabs = lazy(() => import('./loaded-code-tabs'));
-
 export function CodeTabs(props: ComponentProps<typeof LoadedCodeTabs>) {
+  const { snippets, initial } = props;
+  const selected = snippets.find(({ id }) => id === initial) ?? snippets[0];
+  const fallback = selected && (
+    <div className="overflow-x-auto rounded-panel border border-line bg-panel pt-10">
+      <CodeSample snippet={selected} />
+    </div>
+  );
   return (
-    <Suspense>
+    <Suspense fallback={fallback}>
       <LoadedCodeTabs {...props} />
     </Suspense>
   );

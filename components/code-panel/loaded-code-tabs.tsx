@@ -5,6 +5,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { setCookie } from '@/components/ui/set-cookie';
 import { Tabs } from '@/components/ui/tabs';
 import type { Snippet } from '@/lib/snippets';
+import { CodeSample } from './code-sample';
 import { LANGUAGE_COOKIE } from './language-cookie';
 
 type Props = { snippets: Snippet[]; initial: Snippet['id'] | undefined };
@@ -27,12 +28,10 @@ export default function LoadedCodeTabs({ snippets, initial }: Props) {
       value={language}
       onChange={choose}
       end={shown && <CopyButton text={shown.code} name={`Copy the ${shown.name} program`} />}
-      panel={(id) => (
-        <pre className="w-max min-w-full p-4 font-mono text-sm leading-relaxed [tab-size:4]">
-          {/* lib/snippets escapes everything except the spans that it adds. */}
-          <code data-language={id} dangerouslySetInnerHTML={{ __html: byId.get(id)?.html ?? '' }} />
-        </pre>
-      )}
+      panel={(id) => {
+        const snippet = byId.get(id);
+        return snippet && <CodeSample snippet={snippet} />;
+      }}
     />
   );
 }
