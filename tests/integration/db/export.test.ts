@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Db } from '@/lib/db';
 import { fileStream } from '@/lib/http/file-stream';
 import { exportHistory, historySelection, removeJob, updateJob } from '@/lib/jobs';
 import { FORMATS } from '@/lib/jobs/export-formats';
 import { addUser, startClock } from '../../setup/context';
 import { addJobs } from '../../setup/many-jobs';
-import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
+import { onEachDatabase, test } from '../../setup/test';
 
 const ALL = historySelection.parse({ archived: 'any' });
 const PAGE = 500;
@@ -23,41 +23,39 @@ function counted(db: Db): { db: Db; reads: () => number } {
   return { db: proxy, reads: () => reads };
 }
 
-describe.each(databases)('an export from %s', (kind) => {
-  let fresh: FreshDatabase;
-  beforeAll(async () => {
-    fresh = await freshDatabase(kind);
-  });
-  afterAll(() => fresh.close());
-
-  const start = Date.now();
-  let users = 0;
-  /** A user with `count` jobs, oldest first, two in each millisecond. */
-  const userWithJobs = async (count: number) => {
+const start = Date.now();
+let users = 0;
+const withJobs = test
+  /** Adds a user with `count` jobs, oldest first, two in each millisecond. */
+  .extend('userWithJobs', ({ database }) => async (count: number) => {
     users += 1;
     const ids = Array.from({ length: count }, (_, n) => `u${users}-${String(n).padStart(6, '0')}`);
-    const user = await addUser(fresh.db);
+    const user = await addUser(database.db);
     await addJobs(
-      fresh.db,
+      database.db,
       user,
       ids.map((id, n) => ({ id, at: start + Math.floor(n / 2) })),
     );
     return { user, ids };
-  };
+  });
 
-  it('has every job once, newest first', async () => {
+describe.each(onEachDatabase(withJobs))('an export from $kind', ({ it }) => {
+  it('has every job once, newest first', async ({ database, userWithJobs }) => {
     const { user, ids } = await userWithJobs(2 * PAGE + 1);
     const seen: string[] = [];
-    for await (const page of exportHistory(fresh, user, ALL, false)) {
+    for await (const page of exportHistory(database, user, ALL, false)) {
       expect(page.length).toBeLessThanOrEqual(PAGE);
       seen.push(...page.map((job) => job.id));
     }
     expect(seen).toEqual(ids.reverse());
   });
 
-  it('reads a page only when the consumer has taken the one before, and none after it has cancelled', async () => {
+  it('reads a page only when the consumer has taken the one before, and none after it has cancelled', async ({
+    database,
+    userWithJobs,
+  }) => {
     const { user } = await userWithJobs(5 * PAGE);
-    const { db, reads } = counted(fresh.db);
+    const { db, reads } = counted(database.db);
     const pages = exportHistory({ db }, user, ALL, false);
     const stream = await fileStream(pages, FORMATS.csv, 'https://b.example');
     expect(reads()).toBe(1);
@@ -73,50 +71,56 @@ describe.each(databases)('an export from %s', (kind) => {
     expect(reads()).toBe(2);
   });
 
-  it('has every job that existed at the start once, while others are added and changed', async () => {
+  it('has every job that existed at the start once, while others are added and changed', async ({
+    database,
+    userWithJobs,
+  }) => {
     const { user, ids } = await userWithJobs(3 * PAGE);
     const clock = startClock(start + 10 * PAGE);
     const seen: string[] = [];
     let round = 0;
-    for await (const page of exportHistory(fresh, user, ALL, false)) {
+    for await (const page of exportHistory(database, user, ALL, false)) {
       seen.push(...page.map((job) => job.id));
       round += 1;
       clock.advance(1);
-      await addJobs(fresh.db, user, [{ id: `new-${kind}-${users}-${round}`, at: clock.now() }]);
-      const ctx = { db: fresh.db, now: clock.now };
+      await addJobs(database.db, user, [{ id: `new-${users}-${round}`, at: clock.now() }]);
+      const ctx = { db: database.db, now: clock.now };
       const old = String(ids[round]);
       await updateJob(ctx, user, old, { label: 'changed', archived: true });
     }
     expect(seen).toEqual(ids.reverse());
   });
 
-  it('leaves out jobs that are removed before they are read', async () => {
+  it('leaves out jobs that are removed before they are read', async ({
+    database,
+    userWithJobs,
+  }) => {
     const { user, ids } = await userWithJobs(PAGE + 10);
     const seen: string[] = [];
-    for await (const page of exportHistory(fresh, user, ALL, false)) {
+    for await (const page of exportHistory(database, user, ALL, false)) {
       if (seen.length === 0) {
-        await removeJob(fresh, user, String(ids[0]));
-        await removeJob(fresh, user, String(ids.at(-1)));
+        await removeJob(database, user, String(ids[0]));
+        await removeJob(database, user, String(ids.at(-1)));
       }
       seen.push(...page.map((job) => job.id));
     }
     expect(seen).toEqual(ids.slice(1).reverse());
   });
 
-  it('has no jobs of other users', async () => {
+  it('has no jobs of other users', async ({ database, userWithJobs }) => {
     await userWithJobs(3);
-    const pages = exportHistory(fresh, await addUser(fresh.db), ALL, true);
+    const pages = exportHistory(database, await addUser(database.db), ALL, true);
     expect(await pages.next()).toEqual({ done: true, value: undefined });
   });
 
-  it('has only the selected jobs', async () => {
+  it('has only the selected jobs', async ({ database, userWithJobs }) => {
     const { user, ids } = await userWithJobs(4);
-    const ctx = { db: fresh.db, now: () => start };
+    const ctx = { db: database.db, now: () => start };
     await updateJob(ctx, user, String(ids[0]), { archived: true });
     await updateJob(ctx, user, String(ids[1]), { label: '100% oak' });
     const selected = async (query: object) => {
       const selection = historySelection.parse(query);
-      const pages = exportHistory(fresh, user, selection, false);
+      const pages = exportHistory(database, user, selection, false);
       return (await pages.next()).value?.map((job) => job.id) ?? [];
     };
     expect(await selected({})).toEqual(ids.slice(1).reverse());
