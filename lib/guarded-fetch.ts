@@ -1,106 +1,114 @@
 import 'server-only';
+import dns from 'node:dns';
 import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
-import { useAgent } from 'request-filtering-agent';
+import { isIP, type LookupFunction } from 'node:net';
+import { isPrivateNetworkAddress, isPublicAddress } from '@/lib/ip-address';
 
 type Guard = {
-  /** The one origin that may be a private address or plain http: the operator configured it. */
+  /** The origin that the operator configured: it may be a private address and use plain http. */
   trustedOrigin?: string;
-  /** Whether the operator lets private addresses and plain http through altogether. */
+  /** Allows private addresses and plain http for every URL (an operator's setting). */
   allowPrivate?: boolean;
-  /** Deadline until the answer's headers, and of each silence after them, ms. */
+  /** Limit for the response's headers, and for each pause in its body, ms. */
   timeoutMs: number;
 };
 
-/** The address is not one that may be fetched. */
+/** The URL is not one that the server may fetch. */
 export class AddressNotAllowedError extends Error {
   constructor() {
-    super('Refused to fetch an address that is not public https.');
-    this.name = 'RefusedAddress';
+    super('The URL does not point to a public https address.');
+    this.name = 'AddressNotAllowedError';
   }
 }
 
-/** No answer came before the deadline. */
+/** No response within the time limit. */
 export class TimeoutError extends Error {
   constructor() {
-    super('The answer did not come in time.');
-    this.name = 'TimedOut';
+    super('The server did not respond in time.');
+    this.name = 'TimeoutError';
   }
 }
 
-/** Where clouds keep their machines' credentials: nothing of an operator's own network lives there. */
-const METADATA = [
-  ...['169.254.169.254', '169.254.170.2', '100.100.100.200'].flatMap(spellings),
-  'fd00:ec2::254',
-];
+type AddressRule = (address: string) => boolean;
 
-/**
- * An IPv4 address as addresses and resolvers spell it: by itself, mapped into IPv6 (RFC 4291, section
- * 2.5.5) and behind NAT64 (RFC 6052). The agent compares its list letter by letter.
- */
-function spellings(address: string): string[] {
-  const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number);
-  const tail = `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`;
-  const six = ['::', '::ffff:', '64:ff9b::'];
-  return [address, ...six.flatMap((prefix) => [prefix + address, prefix + tail])];
+/** DNS look-up that fails if the name resolves to any address that the rule forbids. */
+function filteredLookup(isAllowed: AddressRule): LookupFunction {
+  return (hostname, options, callback) =>
+    dns.lookup(hostname, options, (error, address, family) => {
+      const found = typeof address === 'string' ? [address] : address?.map((one) => one.address);
+      const allowed = error !== null || found.every(isAllowed);
+      callback(allowed ? error : new AddressNotAllowedError(), address, family);
+    });
 }
+
+/** Agents that check each address when they connect. One pair a rule: they never share connections. */
+function agentsFor(isAllowed: AddressRule) {
+  const lookup = filteredLookup(isAllowed);
+  return {
+    isAllowed,
+    'http:': new http.Agent({ lookup }),
+    'https:': new https.Agent({ lookup }),
+  };
+}
+
+const PUBLIC = agentsFor(isPublicAddress);
+const PRIVATE = agentsFor(isPrivateNetworkAddress);
 
 function agentFor(url: URL, { trustedOrigin, allowPrivate = false }: Guard) {
   if (url.origin === trustedOrigin) return undefined;
-  const scheme = url.protocol === 'https:' || (allowPrivate && url.protocol === 'http:');
-  if (!scheme || url.username !== '' || url.password !== '') throw new AddressNotAllowedError();
-  // Looks at the address that the name resolved to, at the moment of connecting.
-  if (!allowPrivate) return useAgent(url.href);
-  return useAgent(url.href, { allowPrivateIPAddress: true, denyIPAddressList: METADATA });
+  const { protocol } = url;
+  const knownProtocol = protocol === 'https:' || (allowPrivate && protocol === 'http:');
+  if (!knownProtocol || url.username !== '' || url.password !== '') {
+    throw new AddressNotAllowedError();
+  }
+  const agents = allowPrivate ? PRIVATE : PUBLIC;
+  // Node connects to a literal address without a look-up.
+  const host = url.hostname.replace(/^\[|\]$/g, '');
+  if (isIP(host) !== 0 && !agents.isAllowed(host)) throw new AddressNotAllowedError();
+  return agents[protocol];
 }
 
-/** The agent refuses with a plain error, which nothing but its words tells from others. */
-function toGuardError(error: Error): Error {
-  return /^DNS lookup .* is not allowed\./.test(error.message)
-    ? new AddressNotAllowedError()
-    : error;
-}
-
-function sendRequest(url: URL, guard: Guard, options: RequestOptions, body?: string) {
+async function sendRequest(url: URL, guard: Guard, options: RequestOptions, body?: string) {
   const agent = agentFor(url, guard);
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise<IncomingMessage>((resolve, reject) => {
-    const deadline = setTimeout(() => asked.destroy(new TimeoutError()), guard.timeoutMs);
-    const asked = request(url, { ...options, agent, timeout: guard.timeoutMs }, (response) => {
+    const deadline = setTimeout(() => sent.destroy(new TimeoutError()), guard.timeoutMs);
+    const sent = request(url, { ...options, agent, timeout: guard.timeoutMs }, (response) => {
       clearTimeout(deadline);
       resolve(response);
     });
-    asked.on('timeout', () => asked.destroy(new TimeoutError()));
-    asked.on('error', (error) => {
+    sent.on('timeout', () => sent.destroy(new TimeoutError()));
+    sent.on('error', (error) => {
       clearTimeout(deadline);
-      reject(toGuardError(error));
+      reject(error);
     });
-    asked.end(body);
+    sent.end(body);
   });
 }
 
 /**
- * Fetches an address that came from outside: https and public addresses only (but for what the operator
- * allows), no redirects, no cookies, no credentials. The caller reads the stream and minds its size.
+ * Fetches a URL that came from outside: only https and public addresses (except what the guard allows), no
+ * redirects, no cookies, no credentials. The caller reads the stream and limits its size.
  *
- * @throws RefusedAddress, TimedOut, or what the connection throws
+ * @throws AddressNotAllowedError, TimeoutError, or the connection's error
  */
 export function guardedGet(url: URL, guard: Guard): Promise<IncomingMessage> {
   const headers = { 'user-agent': 'bottega', 'accept-encoding': 'identity' };
   return sendRequest(url, guard, { headers });
 }
 
-/** How much of an answer that nobody wants is taken in before the connection is cut, bytes. */
-const DRAINED_BYTES = 64 * 1024;
+/** How much of an unused response body is read before the connection is closed, bytes. */
+const MAX_DISCARDED_BYTES = 64 * 1024;
 
-/** Lets an answer's body run out where it is short, so that its sender sees no broken connection. */
-function drain(response: IncomingMessage, timeoutMs: number): Promise<void> {
+/** Reads a short body to its end, so that the sender does not see a broken connection. */
+function discardBody(response: IncomingMessage, timeoutMs: number): Promise<void> {
   return new Promise((resolve) => {
     let size = 0;
     const deadline = setTimeout(() => response.destroy(), timeoutMs);
     response.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size > DRAINED_BYTES) response.destroy();
+      if (size > MAX_DISCARDED_BYTES) response.destroy();
     });
     response.on('error', () => undefined);
     response.on('close', () => {
@@ -111,10 +119,10 @@ function drain(response: IncomingMessage, timeoutMs: number): Promise<void> {
 }
 
 /**
- * Posts to such an address under the same guard. The answer's body is thrown away, at most 64 KB of it.
+ * Posts to a URL under the same guard and discards the response's body.
  *
- * @returns the answer's status and headers, whatever they say; a redirect is not followed
- * @throws RefusedAddress, TimedOut, or what the connection throws
+ * @returns status and headers of the response, also of a redirect, which is not followed
+ * @throws AddressNotAllowedError, TimeoutError, or the connection's error
  */
 export async function guardedPost(
   url: URL,
@@ -126,6 +134,6 @@ export async function guardedPost(
   const length = String(Buffer.byteLength(body));
   const all = { 'user-agent': 'bottega', ...headers, 'content-length': length };
   const response = await sendRequest(url, guard, { method: 'POST', headers: all }, body);
-  await drain(response, Math.max(0, guard.timeoutMs - (performance.now() - startedAt)));
+  await discardBody(response, Math.max(0, guard.timeoutMs - (performance.now() - startedAt)));
   return { status: response.statusCode ?? 0, headers: response.headers };
 }

@@ -1,13 +1,16 @@
+import dns, { type LookupAddress } from 'node:dns';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AddressNotAllowedError, guardedPost } from '@/lib/guarded-fetch';
 import { type Receiver, startReceiver, status } from '../../setup/receiver';
 
 const post = (url: string, allowPrivate = false) =>
   guardedPost(new URL(url), { allowPrivate, timeoutMs: 1_000 }, { 'x-one': '1' }, '{"a":"é"}');
 
-describe('a post to a private address', () => {
+const at = (address: string) => ({ address, family: 4 });
+
+describe('guardedPost to a private address', () => {
   const listener = createServer();
   let connections = 0;
   let port: number;
@@ -15,7 +18,7 @@ describe('a post to a private address', () => {
     listener.on('connection', () => {
       connections += 1;
     });
-    // On every address of the machine, so that whatever slips through is seen.
+    // Listens on every address of the machine, so that any connection is counted.
     listener.listen(0);
     await once(listener, 'listening');
     port = (listener.address() as AddressInfo).port;
@@ -43,9 +46,25 @@ describe('a post to a private address', () => {
     '100.64.0.1',
     '[fd00::1]',
     '[fe80::1]',
-  ])('is refused before anything is connected: https://%s', async (host) => {
+    '[::7f00:1]',
+    '[2002:7f00:1::]',
+  ])('is refused before a connection is opened: https://%s', async (host) => {
     await expect(post(`https://${host}:${port}/`)).rejects.toThrow(AddressNotAllowedError);
     expect(connections).toBe(0);
+  });
+
+  it('is refused if one of several addresses of the name is private', async () => {
+    const lookup = vi
+      .spyOn(dns, 'lookup')
+      .mockImplementation(((
+        _host: string,
+        _options: unknown,
+        done: (error: null, found: LookupAddress[]) => void,
+      ) => done(null, [at('8.8.8.8'), at('127.0.0.1')])) as never);
+    await expect(post(`https://rebind.example:${port}/`)).rejects.toThrow(AddressNotAllowedError);
+    expect(lookup).toHaveBeenCalled();
+    expect(connections).toBe(0);
+    lookup.mockRestore();
   });
 
   it('is refused over plain http, and with credentials', async () => {
@@ -63,36 +82,37 @@ describe('a post to a private address', () => {
     '[0:0:0:0:0:FFFF:A9FE:A9FE]',
     '[64:ff9b::169.254.169.254]',
     '[::169.254.169.254]',
+    '[2002:a9fe:a9fe::1]',
     '[::ffff:100.100.100.200]',
     '[fd00:ec2:0::254]',
-  ])('is refused for %s even where private ones are allowed', async (host) => {
+  ])('is refused for %s even if private addresses are allowed', async (host) => {
     await expect(post(`http://${host}:${port}/`, true)).rejects.toThrow(AddressNotAllowedError);
   });
 });
 
-describe('a post where private addresses are allowed', () => {
+describe('guardedPost with private addresses allowed', () => {
   let receiver: Receiver;
   beforeAll(async () => {
     receiver = await startReceiver();
   });
   afterAll(() => receiver.close());
 
-  it('brings body and headers, and tells the status and headers of the answer', async () => {
+  it('sends body and headers, and returns status and headers of the response', async () => {
     receiver.answer('/busy', status(503, { 'retry-after': '7' }));
-    const answer = await post(`${receiver.url}/busy`, true);
-    expect(answer).toMatchObject({ status: 503, headers: { 'retry-after': '7' } });
+    const response = await post(`${receiver.url}/busy`, true);
+    expect(response).toMatchObject({ status: 503, headers: { 'retry-after': '7' } });
     expect(receiver.at('/busy')).toMatchObject([
       { method: 'POST', body: '{"a":"é"}', headers: { 'x-one': '1', 'content-length': '10' } },
     ]);
   });
 
-  it('follows no redirect', async () => {
+  it('does not follow redirects', async () => {
     receiver.answer('/moved', status(307, { location: `${receiver.url}/there` }));
     expect(await post(`${receiver.url}/moved`, true)).toMatchObject({ status: 307 });
     expect(receiver.at('/there')).toEqual([]);
   });
 
-  it('ends with the answer of a receiver that writes without end', async () => {
+  it('closes the connection to a receiver whose body never ends', async () => {
     let cut = false;
     receiver.answer('/endless', (response) => {
       response.writeHead(200);
@@ -106,7 +126,7 @@ describe('a post where private addresses are allowed', () => {
     await expect.poll(() => cut).toBe(true);
   });
 
-  it('gives up on a receiver that says nothing', async () => {
+  it('times out if the receiver does not respond', async () => {
     receiver.answer('/silent', () => undefined);
     await expect(post(`${receiver.url}/silent`, true)).rejects.toThrow('in time');
   });

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { clientAddress } from '@/lib/auth/client-address';
 
-describe('the address that a request is counted against', () => {
+describe('clientAddress', () => {
   it.each([
     ['203.0.113.7', '203.0.113.7'],
     ['::ffff:203.0.113.7', '203.0.113.7'],
-    // What a client claims comes first; what the nearest proxy saw comes last.
+    ['::ffff:cb00:7107', '203.0.113.7'],
+    // The client's claim comes first, the address that the nearest proxy saw comes last.
     ['198.51.100.1, 203.0.113.7', '203.0.113.7'],
     ['2001:db8:0:42:1:2:3:4', '2001:db8:0:42::/64'],
     ['2001:db8::42', '2001:db8:0:0::/64'],
@@ -18,7 +19,7 @@ describe('the address that a request is counted against', () => {
     ['203.0.113.700', 'unknown'],
     ['fe80::1%eth0', 'unknown'],
     ['x'.repeat(9_000), 'unknown'],
-  ])('%j is %j', (header, address) => {
+  ])('reads %j as %j', (header, address) => {
     expect(clientAddress(new Headers({ 'x-forwarded-for': header }))).toBe(address);
   });
 
