@@ -149,8 +149,7 @@ function shape(raw: Raw) {
       url: raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? 'file:data/bottega.db',
       authToken: raw.DATABASE_AUTH_TOKEN ?? raw.TURSO_AUTH_TOKEN,
     },
-    /** What one token may ask in a minute; a user, with all tokens and tabs together, twice that. */
-    apiRequestsPerMinute: raw.API_REQUESTS_PER_MINUTE ?? 600,
+    requestsPerMinute: requestsPerMinute(raw),
     signUpOpen: raw.SIGN_UP !== 'closed',
     /** Whether webhooks may go to private addresses and over plain http. */
     webhooksAllowPrivate: raw.WEBHOOKS_ALLOW_PRIVATE === 'true',
@@ -169,6 +168,11 @@ function shape(raw: Raw) {
         ? { server: raw.EMAIL_SERVER, from: raw.EMAIL_FROM }
         : undefined,
   };
+}
+
+/** API requests allowed a minute: for one token, and for one user with all tokens and sessions together. */
+function requestsPerMinute({ API_REQUESTS_PER_MINUTE: perToken = 600 }: Raw) {
+  return { perToken, perUser: 2 * perToken };
 }
 
 function pair(clientId: string | undefined, clientSecret: string | undefined) {

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Db } from '@/lib/db';
-import { throttle } from '@/lib/rate-limit';
+import { rateLimiter } from '@/lib/rate-limit';
 
 const QUARTER = 15 * 60;
 const HOUR = 60 * 60;
@@ -10,9 +10,9 @@ const HOUR = 60 * 60;
  * for one client whatever the address, in 15 minutes.
  */
 export function signInAttempts(db: Db, email: string, client: string) {
-  const byClient = throttle(db, { name: 'sign-in-client', points: 100, seconds: QUARTER });
-  const byBoth = throttle(db, { name: 'sign-in-both', points: 10, seconds: QUARTER });
-  const byEmail = throttle(db, { name: 'sign-in-email', points: 50, seconds: QUARTER });
+  const byClient = rateLimiter(db, { name: 'sign-in-client', points: 100, seconds: QUARTER });
+  const byBoth = rateLimiter(db, { name: 'sign-in-both', points: 10, seconds: QUARTER });
+  const byEmail = rateLimiter(db, { name: 'sign-in-email', points: 50, seconds: QUARTER });
   const both = `${email} ${client}`;
   return {
     /**
@@ -36,7 +36,7 @@ export function signInAttempts(db: Db, email: string, client: string) {
 
 /** Counts a sign-up: 20 an hour for one client. Throws AppError `too_many_requests`. */
 export async function countSignUp(db: Db, client: string): Promise<void> {
-  await throttle(db, { name: 'sign-up', points: 20, seconds: HOUR }).consume(client);
+  await rateLimiter(db, { name: 'sign-up', points: 20, seconds: HOUR }).consume(client);
 }
 
 /**
@@ -44,6 +44,6 @@ export async function countSignUp(db: Db, client: string): Promise<void> {
  * nobody's mailbox is flooded by us. Throws AppError `too_many_requests`.
  */
 export async function countMail(db: Db, email: string, client: string): Promise<void> {
-  await throttle(db, { name: 'mail-client', points: 20, seconds: QUARTER }).consume(client);
-  await throttle(db, { name: 'mail', points: 5, seconds: QUARTER }).consume(email);
+  await rateLimiter(db, { name: 'mail-client', points: 20, seconds: QUARTER }).consume(client);
+  await rateLimiter(db, { name: 'mail', points: 5, seconds: QUARTER }).consume(email);
 }

@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { throttle } from '@/lib/rate-limit';
+import { rateLimiter } from '@/lib/rate-limit';
 import { singleton } from '@/lib/singleton';
 import { refreshIfDue } from './refresh';
 import { ensureJobRow, type ResponseRow } from './rows';
@@ -16,7 +16,7 @@ const running = singleton('unknown-ids', () => new Map<string, Promise<ResponseR
  */
 export async function countUnknownId({ db }: Pick<Context, 'db'>, userId: string): Promise<void> {
   try {
-    await throttle(db, UNKNOWN_ID_LIMIT).consume(userId);
+    await rateLimiter(db, UNKNOWN_ID_LIMIT).consume(userId);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'too_many_requests') throw error;
     throw new AppError(
@@ -35,7 +35,7 @@ async function countAndFetch(
 ): Promise<ResponseRow> {
   await countUnknownId(ctx, userId);
   const row = await refreshIfDue(ctx, known ?? (await ensureJobRow(ctx, jobId)));
-  if (row.troubleCode !== 'not_found') await throttle(ctx.db, UNKNOWN_ID_LIMIT).giveBack(userId);
+  if (row.troubleCode !== 'not_found') await rateLimiter(ctx.db, UNKNOWN_ID_LIMIT).giveBack(userId);
   return row;
 }
 

@@ -1,4 +1,4 @@
-// The package declares this class among its exports but exports it only under its file's own path.
+// The package declares this class among its exports but only exports it under its file path.
 declare module 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js' {
   export { RateLimiterStoreAbstract as default } from 'rate-limiter-flexible';
 }

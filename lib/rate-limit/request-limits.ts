@@ -2,39 +2,47 @@ import type { Context } from '@/lib/context';
 import type { Db } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
-import { blockThrottle, type RateLimitStatus } from './block-limiter';
+import { quotaLimiter, type RateLimitStatus } from './local-quota';
 
-const MINUTE = 60;
+const WINDOW_SECONDS = 60;
 
-function makeLimits(db: Db) {
-  const points = getEnv().apiRequestsPerMinute;
+/**
+ * How many API requests a minute one token, and one user with all tokens and sessions together, may make.
+ * Both numbers come from `requestsPerMinute` in `lib/env.ts`.
+ */
+function createLimiters(db: Db) {
+  const { perToken, perUser } = getEnv().requestsPerMinute;
   return {
-    perToken: blockThrottle(db, { name: 'requests-token', points, seconds: MINUTE }),
-    perUser: blockThrottle(db, { name: 'requests-user', points: 2 * points, seconds: MINUTE }),
+    perToken: quotaLimiter(db, {
+      name: 'requests-token',
+      points: perToken,
+      seconds: WINDOW_SECONDS,
+    }),
+    perUser: quotaLimiter(db, { name: 'requests-user', points: perUser, seconds: WINDOW_SECONDS }),
   };
 }
 
-type Limits = ReturnType<typeof makeLimits>;
+type Limiters = ReturnType<typeof createLimiters>;
 
-/** One set a process and database: what has been bought is spent wherever in the process it is needed. */
-const known = singleton('request-limits', () => new WeakMap<Db, Limits>());
+/** One set per process and database: reserved points are used wherever the process needs them. */
+const limitersByDb = singleton('request-limits', () => new WeakMap<Db, Limiters>());
 
-function limitsOf(db: Db): Limits {
-  const limits = known.get(db) ?? makeLimits(db);
-  known.set(db, limits);
-  return limits;
+function getLimiters(db: Db): Limiters {
+  const limiters = limitersByDb.get(db) ?? createLimiters(db);
+  limitersByDb.set(db, limiters);
+  return limiters;
 }
 
 /**
- * Counts a request against its token, where there is one, and its user.
- * @returns how the tighter of the two stands; `allowed: false` when the request is one too many
+ * Counts a request against its token, if it has one, and its user.
+ * @returns the status of the limit that has less left; `allowed: false` if either is exceeded
  */
 export async function countRequest(
   { db, defer }: Pick<Context, 'db' | 'defer'>,
   userId: string,
   tokenId: string | null,
 ): Promise<RateLimitStatus> {
-  const { perToken, perUser } = limitsOf(db);
+  const { perToken, perUser } = getLimiters(db);
   const token = tokenId === null ? null : await perToken(tokenId, defer);
   if (token && !token.allowed) return token;
   const user = await perUser(userId, defer);

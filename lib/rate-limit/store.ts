@@ -1,13 +1,20 @@
 import 'server-only';
 import { eq, sql } from 'drizzle-orm';
-import { type IRateLimiterOptions, RateLimiterRes } from 'rate-limiter-flexible';
+import { RateLimiterRes } from 'rate-limiter-flexible';
 import RateLimiterStoreAbstract from 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js';
 import { type Db, throttles } from '@/lib/db';
 
-/** The database's own clock, ms UTC: instances whose clocks differ still count in the same window. */
+/** `points` uses of one key in a window of `seconds`, which starts with the key's first use. */
+export type Limit = {
+  /** Prefix of the keys in the table: limiters with different names count separately. */
+  name: string;
+  points: number;
+  seconds: number;
+};
+
+/** The database's clock, ms UTC: instances whose clocks differ still count in the same window. */
 const NOW = sql<number>`CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
 
-/** What is read back of a row: the points used so far and the ms until they are forgotten. */
 const COUNTER = {
   points: throttles.points,
   msLeft: sql<number>`${throttles.expiresAt} - ${NOW}`,
@@ -15,16 +22,16 @@ const COUNTER = {
 
 type Counter = { points: number; msLeft: number };
 
-/** rate-limiter-flexible's counters in the `throttles` table, on either driver. */
-export class ThrottleStore extends RateLimiterStoreAbstract {
+/** Stores the counters of rate-limiter-flexible in the `throttles` table, on either driver. */
+export class RateLimitStore extends RateLimiterStoreAbstract {
   readonly #db: Db;
 
-  constructor(db: Db, options: IRateLimiterOptions) {
-    super({ ...options, storeClient: db });
+  constructor(db: Db, { name, points, seconds }: Limit) {
+    super({ keyPrefix: name, points, duration: seconds, storeClient: db });
     this.#db = db;
   }
 
-  /** One statement, so that callers at the same moment cannot both read the old count. */
+  /** One statement: concurrent callers cannot both read the old count. */
   async _upsert(key: string, points: number, windowMs: number, overwrite: boolean) {
     const used = sql`max(0, ${points})`;
     const expiresAt = sql`${NOW} + ${windowMs}`;
@@ -54,11 +61,11 @@ export class ThrottleStore extends RateLimiterStoreAbstract {
   }
 
   async _delete(key: string) {
-    const gone = await this.#db
+    const deleted = await this.#db
       .delete(throttles)
       .where(eq(throttles.key, key))
       .returning({ key: throttles.key });
-    return gone.length > 0;
+    return deleted.length > 0;
   }
 
   _getRateLimiterRes(_key: string, changed: number, { points, msLeft }: Counter) {
@@ -67,14 +74,35 @@ export class ThrottleStore extends RateLimiterStoreAbstract {
   }
 }
 
-/** The most rows that one sweep deletes: it must not hold the database up. */
-const SWEEP_ROWS = 500;
+/** Rows that one sweep deletes at most, to keep the write short. */
+const SWEEP_LIMIT = 500;
+/** Share of uses that also sweep. */
+const SWEEP_CHANCE = 0.01;
 
-/** Deletes counters whose window is over, a bounded number at a time. Throws what the driver throws. */
-export async function sweepThrottles(db: Db): Promise<void> {
+/** Deletes counters whose window has ended. Throws the driver's error. */
+export async function deleteExpiredCounters(db: Db): Promise<void> {
   await db
     .delete(throttles)
     .where(
-      sql`${throttles.key} IN (SELECT key FROM throttles WHERE expires_at <= ${NOW} LIMIT ${SWEEP_ROWS})`,
+      sql`${throttles.key} IN (SELECT key FROM throttles WHERE expires_at <= ${NOW} LIMIT ${SWEEP_LIMIT})`,
     );
+}
+
+/**
+ * Counts points of a key, and sweeps now and then. Rejected points are counted too. Throws the driver's
+ * error.
+ */
+export async function consume(
+  db: Db,
+  store: RateLimitStore,
+  key: string,
+  points: number,
+): Promise<{ rejected: boolean; counter: RateLimiterRes }> {
+  if (Math.random() < SWEEP_CHANCE) await deleteExpiredCounters(db);
+  try {
+    return { rejected: false, counter: await store.consume(key, points) };
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    return { rejected: true, counter: error };
+  }
 }

@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context';
 import { webhookDeliveries, webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { throttle } from '@/lib/rate-limit';
+import { rateLimiter } from '@/lib/rate-limit';
 import { attempt } from './attempt';
 import { claimByHand, claimedOnInsert, type DeliveryRow } from './claim';
 import { isOwnedBy, webhookNotFound } from './own';
@@ -42,7 +42,7 @@ export async function sendTest(
   const { db, now } = ctx;
   const [webhook] = await db.select().from(webhooks).where(isOwnedBy(userId, webhookId));
   if (!webhook) throw webhookNotFound();
-  await throttle(db, BY_HAND).consume(userId);
+  await rateLimiter(db, BY_HAND).consume(userId);
   const [row] = await db
     .insert(webhookDeliveries)
     .values({
@@ -80,7 +80,7 @@ export async function redeliver(
   if (!known) {
     throw new AppError('not_found', 'There is no such delivery any more. Reload the page.');
   }
-  await throttle(db, BY_HAND).consume(userId);
+  await rateLimiter(db, BY_HAND).consume(userId);
   const claimed = await claimByHand(db, userId, webhookId, id, now());
   return claimed ? sendNow(ctx, claimed) : deliveryView(known, now());
 }
