@@ -1,5 +1,8 @@
 import 'server-only';
 
-export { createShare, listShares, revokeShare } from './manage';
-export { openShare, sharedPictureUrl } from './open';
-export { type SharedJob, type ShareView, shareView } from './view';
+export { createShare } from './create';
+export { listShares } from './list';
+export type { SharedJob, ShareView } from './model';
+export { resolveShare, sharedPictureUrl } from './resolve';
+export { revokeShare } from './revoke';
+export { shareView } from './schemas';

@@ -2,7 +2,7 @@ import 'server-only';
 import { createHash, randomBytes } from 'node:crypto';
 import { seal, unseal } from '@/lib/sealing';
 
-/** 256 random bits: nobody guesses a link. */
+/** 256 random bits. */
 const TOKEN_BYTES = 32;
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 const PURPOSE = 'bottega share token';
@@ -12,22 +12,22 @@ export function newToken(): string {
   return randomBytes(TOKEN_BYTES).toString('base64url');
 }
 
-/** Whether a text can be a share token at all, so that nonsense never reaches the database. */
+/** Checks the form, so that other texts cost no query. */
 export function isToken(text: string): boolean {
   return TOKEN.test(text);
 }
 
-/** What the database keeps of a token: SHA-256, hex. A fast hash is enough for 256 random bits. */
+/** The stored form of a token: SHA-256, hex. A fast hash is enough for 256 random bits. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** Encrypts a token under a key derived from `secret`, so that its owner can see it again. */
+/** Encrypts a token under a key derived from `secret`, so that its owner can copy the link again. */
 export function sealToken(token: string, secret: string): string {
   return seal(token, secret, PURPOSE);
 }
 
-/** Undoes `sealToken`; null when none of these secrets sealed it. */
+/** Decrypts a token. Null if none of the secrets sealed it. */
 export function unsealToken(sealed: string, secrets: string[]): string | null {
   return unseal(sealed, secrets, PURPOSE);
 }

@@ -1,9 +1,10 @@
 import 'server-only';
 
-export { TOKEN_PREFIX } from './format';
-export { createToken, listTokens, newTokenSchema, revokeToken } from './manage';
-export { tokenView } from './schemas';
-export { SCOPES, type Scope } from './scopes';
+export { createToken } from './create';
+export { listTokens } from './list';
+export { SCOPES, type Scope, TOKEN_PREFIX, type TokenView } from './model';
+export { revokeToken } from './revoke';
+export { newTokenSchema, tokenView } from './schemas';
 export {
   type FindToken,
   type FoundToken,
@@ -13,4 +14,3 @@ export {
   type VerifiedToken,
   verifyToken,
 } from './verify';
-export type { TokenView } from './view';

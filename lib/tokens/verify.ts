@@ -5,39 +5,38 @@ import { type Db, prepareOnce, tokens } from '@/lib/db';
 import { log } from '@/lib/log';
 import { singleton } from '@/lib/singleton';
 import { hashToken, isToken } from './format';
-import { type Scope, toScopes } from './scopes';
+import { type Scope, toScopes } from './model';
 
-/** A token that counts: whose it is and what it may do. */
+/** A valid token: its id, its user and what it may do. */
 export type VerifiedToken = { id: string; userId: string; scopes: Scope[] };
 
-/** How exactly it is known when a token was last used, ms: a use need not cost a write. */
-const STAMP_EVERY_MS = 15 * 60 * 1_000;
+/** How often `lastUsedAt` of a token is written at most, ms. */
+const LAST_USED_INTERVAL_MS = 15 * 60 * 1_000;
 
-const stamping = singleton('token-stamps', () => new Set<string>());
+const updating = singleton('token-stamps', () => new Set<string>());
 
-async function stamp(db: Db, id: string, now: number): Promise<void> {
-  if (stamping.has(id)) return;
-  stamping.add(id);
+async function updateLastUsed(db: Db, id: string, now: number): Promise<void> {
+  if (updating.has(id)) return;
+  updating.add(id);
   try {
-    const old = or(isNull(tokens.lastUsedAt), lte(tokens.lastUsedAt, now - STAMP_EVERY_MS));
+    const due = or(isNull(tokens.lastUsedAt), lte(tokens.lastUsedAt, now - LAST_USED_INTERVAL_MS));
     await db
       .update(tokens)
       .set({ lastUsedAt: now })
-      .where(and(eq(tokens.id, id), old));
+      .where(and(eq(tokens.id, id), due));
   } catch {
-    // The token works all the same; its next use tries again.
-    log().warn('the last use of a token could not be written down');
+    // The token stays valid. Its next use tries again.
+    log().warn('the last use of a token could not be stored');
   } finally {
-    stamping.delete(id);
+    updating.delete(id);
   }
 }
 
-/** Whether two hashes are the same, in a time that does not tell where they differ. */
-function same(a: string, b: string): boolean {
+function equalInConstantTime(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
-/** The columns that `verifyToken` needs. A query that reads more than the token selects these too. */
+/** The columns that verification needs, for queries that read a token together with something else. */
 export const TOKEN_COLUMNS = {
   id: tokens.id,
   userId: tokens.userId,
@@ -50,7 +49,7 @@ export const TOKEN_COLUMNS = {
 export type KeptToken = {
   [name in keyof typeof TOKEN_COLUMNS]: GetColumnData<(typeof TOKEN_COLUMNS)[name]>;
 };
-/** What a query by token hash returns: the token's row, null if there is none, and whatever it read with it. */
+/** What a query by token hash returns: the token's row or null, and whatever else it selected. */
 export type FoundToken = { token: KeptToken | null };
 /** Selects by the token's SHA-256, hex. */
 export type FindToken<Found extends FoundToken> = (ctx: Context, hash: string) => Promise<Found>;
@@ -69,9 +68,9 @@ export async function selectToken({ db }: Pick<Context, 'db'>, hash: string): Pr
 }
 
 /**
- * Verifies a token with one query; with none for a text that is not well-formed. Records the use at most
- * every 15 minutes, deferred.
- * @param find `selectToken`, or a query that reads more than the token
+ * Verifies a token with one query, or none if the text cannot be a token. Stores the time of use in the
+ * background, at most every 15 minutes.
+ * @param find `selectToken`, or a query that selects more than the token
  * @returns the token and what `find` returned; null for unknown, expired and revoked tokens alike
  */
 export async function verifyToken<Found extends FoundToken>(
@@ -84,10 +83,10 @@ export async function verifyToken<Found extends FoundToken>(
   const found = await find(ctx, hash);
   const row = found.token;
   const now = ctx.now();
-  if (!row || !same(row.hash, hash)) return null;
+  if (!row || !equalInConstantTime(row.hash, hash)) return null;
   if (row.expiresAt !== null && row.expiresAt <= now) return null;
-  if (row.lastUsedAt === null || row.lastUsedAt <= now - STAMP_EVERY_MS) {
-    ctx.defer(stamp(ctx.db, row.id, now));
+  if (row.lastUsedAt === null || row.lastUsedAt <= now - LAST_USED_INTERVAL_MS) {
+    ctx.defer(updateLastUsed(ctx.db, row.id, now));
   }
   return { token: { id: row.id, userId: row.userId, scopes: toScopes(row.scopes) }, found };
 }

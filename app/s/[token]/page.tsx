@@ -7,14 +7,14 @@ import { buttonClass } from '@/components/ui/button-class';
 import { Time } from '@/components/ui/time';
 import { requestContext } from '@/lib/http/request-context';
 import { sharedPicturePath } from '@/lib/paths';
-import { openShare } from '@/lib/shares';
+import { resolveShare } from '@/lib/shares';
 
 /** The public page of a share: the result, and nothing about its owner. */
 export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
   const t = await getTranslations('shares.page');
   const { token } = await params;
   const ctx = await requestContext();
-  const job = await openShare(ctx, token);
+  const job = await resolveShare(ctx, token);
   // Unknown, revoked and expired links get the same 404.
   if (!job) notFound();
   return (

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addJob, removeJob } from '@/lib/jobs';
-import { createShare, listShares, openShare, revokeShare } from '@/lib/shares';
+import { createShare, listShares, resolveShare, revokeShare } from '@/lib/shares';
 import { addUser, startClock, testContext } from '../../setup/context';
 import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
 import { startUpstream, type Upstream } from '../../setup/upstream';
@@ -28,24 +28,24 @@ describe.each(databases)('shares on %s', (kind) => {
     return { clock, ctx, user, share, token: share.path?.slice('/s/'.length) ?? '' };
   };
 
-  it('open for whoever has the link until they are revoked, each for itself', async () => {
+  it('resolve until they are revoked, one by one', async () => {
     const { ctx, user, share, token } = await setUp(`shared-${kind}`);
     const other = await createShare(ctx, user, `shared-${kind}`);
-    expect(await openShare(ctx, token)).toMatchObject({ state: 'succeeded', hasPicture: true });
+    expect(await resolveShare(ctx, token)).toMatchObject({ state: 'succeeded', hasPicture: true });
     await revokeShare(ctx, user, `shared-${kind}`, share.id);
-    expect(await openShare(ctx, token)).toBeNull();
+    expect(await resolveShare(ctx, token)).toBeNull();
     expect(await listShares(ctx, user, `shared-${kind}`)).toMatchObject([{ id: other.id }]);
   });
 
-  it('die with the entry, and do not come back when the job is added again', async () => {
+  it('end when the job is removed, and stay ended when it is added again', async () => {
     const { clock, ctx, user, token } = await setUp(`removed-${kind}`);
     await removeJob(ctx, user, `removed-${kind}`);
-    expect(await openShare(ctx, token)).toBeNull();
+    expect(await resolveShare(ctx, token)).toBeNull();
     const listed = listShares(ctx, user, `removed-${kind}`);
     await expect(listed).rejects.toMatchObject({ code: 'job_not_found' });
     clock.advance(1_000);
     await addJob(ctx, user, `removed-${kind}`);
-    expect(await openShare(ctx, token)).toBeNull();
+    expect(await resolveShare(ctx, token)).toBeNull();
     expect(await listShares(ctx, user, `removed-${kind}`)).toEqual([]);
   });
 });

@@ -20,7 +20,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const verify = async (ctx: Context, token: string) =>
   (await verifyToken(ctx, token, selectToken))?.token ?? null;
-const asked = (more: object = {}) => newTokenSchema.parse({ name: 'CI', ...more });
+const input = (more: object = {}) => newTokenSchema.parse({ name: 'CI', ...more });
 
 describe.each(databases)('personal tokens on %s', (kind) => {
   let fresh: FreshDatabase;
@@ -33,11 +33,11 @@ describe.each(databases)('personal tokens on %s', (kind) => {
     const clock = startClock();
     const ctx = testContext(fresh.db, 'http://127.0.0.1:9/v1', clock);
     const userId = await addUser(fresh.db);
-    const { token, view } = await createToken(ctx, userId, asked(more));
+    const { token, view } = await createToken(ctx, userId, input(more));
     return { clock, ctx, userId, token, view };
   };
 
-  it('say who asks and what for', async () => {
+  it('identify the user and the scopes', async () => {
     const { ctx, userId, token, view } = await setUp({ scopes: ['jobs:write', 'jobs:read'] });
     expect(await verify(ctx, token)).toEqual({
       id: view.id,
@@ -46,7 +46,7 @@ describe.each(databases)('personal tokens on %s', (kind) => {
     });
   });
 
-  it('count for nothing when they are not exactly one that was made', async () => {
+  it('are rejected unless they match exactly', async () => {
     const { ctx, token } = await setUp();
     const body = token.slice(0, -6);
     for (const other of [newToken(), `${body}000000`, token.slice(0, -1), body, '', `${token} `]) {
@@ -54,19 +54,19 @@ describe.each(databases)('personal tokens on %s', (kind) => {
     }
   });
 
-  it('are listed with what is needed to know them again, newest first, to their owner alone', async () => {
+  it('are listed for their owner only, newest first', async () => {
     const { clock, ctx, userId, token, view } = await setUp();
     clock.advance(1_000);
-    const { view: second } = await createToken(ctx, userId, asked({ expiresInDays: null }));
+    const { view: second } = await createToken(ctx, userId, input({ expiresInDays: null }));
     expect(await listTokens(ctx, userId)).toEqual([second, view]);
     expect(second.expiresAt).toBeNull();
     expect(token.startsWith(view.prefix)).toBe(true);
     expect(await listTokens(ctx, await addUser(fresh.db))).toEqual([]);
   });
 
-  it('end on their day, to the millisecond, or never', async () => {
+  it('expire to the millisecond, or never', async () => {
     const { clock, ctx, userId, token, view } = await setUp({ expiresInDays: 7 });
-    const { token: endless } = await createToken(ctx, userId, asked({ expiresInDays: null }));
+    const { token: endless } = await createToken(ctx, userId, input({ expiresInDays: null }));
     expect(view.expiresAt).toBe(view.createdAt + 7 * DAY);
     clock.advance(7 * DAY - 1);
     expect(await verify(ctx, token)).not.toBeNull();
@@ -76,7 +76,7 @@ describe.each(databases)('personal tokens on %s', (kind) => {
     expect(await verify(ctx, endless)).not.toBeNull();
   });
 
-  it('are revoked by their owner alone, at once, and their user cannot outlive them', async () => {
+  it('are revoked by their owner only, and deleted with their user', async () => {
     const { ctx, userId, token, view } = await setUp();
     const stranger = await addUser(fresh.db);
     await expect(revokeToken(ctx, stranger, view.id)).rejects.toMatchObject({ code: 'not_found' });
@@ -85,12 +85,12 @@ describe.each(databases)('personal tokens on %s', (kind) => {
     expect(await verify(ctx, token)).toBeNull();
     await expect(revokeToken(ctx, userId, view.id)).rejects.toMatchObject({ code: 'not_found' });
 
-    const { token: second } = await createToken(ctx, userId, asked());
+    const { token: second } = await createToken(ctx, userId, input());
     await fresh.db.delete(users).where(eq(users.id, userId));
     expect(await verify(ctx, second)).toBeNull();
   });
 
-  it('are stamped at most every quarter of an hour, however often and however many at once', async () => {
+  it('store their last use at most every 15 minutes under concurrent use', async () => {
     const { clock, ctx, userId, token } = await setUp();
     const lastUse = async () => (await listTokens(ctx, userId))[0]?.lastUsedAt;
     const useMany = async () => {
@@ -109,10 +109,10 @@ describe.each(databases)('personal tokens on %s', (kind) => {
     expect(await lastUse()).toBe(first + 15 * MINUTE);
   });
 
-  it('are fifty for one user at most, even when they are made at the same time', async () => {
+  it('are limited to 50 per user, even if created concurrently', async () => {
     const { ctx, userId } = await setUp();
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 60 }, () => createToken(ctx, userId, asked())),
+      Array.from({ length: 60 }, () => createToken(ctx, userId, input())),
     );
     const refused = outcomes.filter(({ status }) => status === 'rejected');
     expect(refused).toHaveLength(11);
@@ -120,7 +120,7 @@ describe.each(databases)('personal tokens on %s', (kind) => {
     expect(await listTokens(ctx, userId)).toHaveLength(50);
   });
 
-  it('are nowhere in the database', async () => {
+  it('are not stored in the database', async () => {
     const { ctx, token } = await setUp();
     await verify(ctx, token);
     await ctx.idle();

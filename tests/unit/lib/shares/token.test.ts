@@ -4,13 +4,13 @@ import { hashToken, isToken, newToken, sealToken, unsealToken } from '@/lib/shar
 const SECRET = 's'.repeat(32);
 
 describe('share tokens', () => {
-  it('are 43 characters and never the same', () => {
+  it('are 43 characters long and unique', () => {
     const tokens = new Set(Array.from({ length: 10_000 }, newToken));
     expect(tokens.size).toBe(10_000);
     for (const token of tokens) expect(isToken(token)).toBe(true);
   });
 
-  it('can be seen again with the secret, and not with another or when touched', () => {
+  it('unseal with the secret, but not with another one or after a change', () => {
     const token = newToken();
     const sealed = sealToken(token, SECRET);
     expect(unsealToken(sealed, [SECRET])).toBe(token);
@@ -20,7 +20,10 @@ describe('share tokens', () => {
     expect(hashToken(token)).not.toContain(token);
   });
 
-  it.each(['', 'x', `${'a'.repeat(42)}/`, 'a'.repeat(44), "' OR 1=1 --"])('refuses %j', (text) => {
-    expect(isToken(text)).toBe(false);
-  });
+  it.each(['', 'x', `${'a'.repeat(42)}/`, 'a'.repeat(44), "' OR 1=1 --"])(
+    'do not include %j',
+    (text) => {
+      expect(isToken(text)).toBe(false);
+    },
+  );
 });

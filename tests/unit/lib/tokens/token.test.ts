@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { hashToken, isToken, newToken, prefixOf, TOKEN_PATTERN } from '@/lib/tokens/format';
-import { newTokenSchema } from '@/lib/tokens/manage';
+import { newTokenSchema } from '@/lib/tokens/schemas';
 
 const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const START = 'bottega_pat_'.length;
 const many = Array.from({ length: 10_000 }, newToken);
 
-/** Pearson's statistic of how often each of 62 characters stands where all should be as likely. */
+/** Pearson's chi-squared statistic of the 62 characters against a uniform distribution. */
 function chiSquare(texts: string[]): number {
   const counts = new Map<string, number>();
   for (const text of texts) for (const c of text) counts.set(c, (counts.get(c) ?? 0) + 1);
@@ -17,7 +17,7 @@ function chiSquare(texts: string[]): number {
 }
 
 describe('personal tokens', () => {
-  it('are of one form and never the same', () => {
+  it('have one format and are unique', () => {
     expect(new Set(many).size).toBe(10_000);
     for (const token of many) {
       expect(token).toMatch(/^bottega_pat_[0-9A-Za-z]{38}$/);
@@ -25,14 +25,14 @@ describe('personal tokens', () => {
     }
   });
 
-  it('draw every character equally often, in all and at each place', () => {
+  it('use every character equally often, overall and at each position', () => {
     const random = many.map((token) => token.slice(START, START + 32));
-    // 61 degrees of freedom: 150 is eight standard deviations away. Bytes modulo 62 would give some 2 000.
+    // 61 degrees of freedom: 150 is eight standard deviations away. Bytes modulo 62 would give about 2,000.
     expect(chiSquare(random)).toBeLessThan(150);
     for (let place = 0; place < 32; place++) {
       expect(chiSquare(random.map((text) => text.charAt(place)))).toBeLessThan(150);
     }
-    // Log2(62) bits a character: 28 that are never shown hold more than 160.
+    // log2(62) bits per character: the 28 hidden ones hold more than 160.
     expect(28 * Math.log2(62)).toBeGreaterThan(160);
   });
 
@@ -40,11 +40,11 @@ describe('personal tokens', () => {
     'bottega_pat_0000000000000000000000000000000027rfHM',
     'bottega_pat_0123456789ABCDEFGHIJKLMNOPQRSTUV2VQ5X1',
     'bottega_pat_UVWXYZabcdefghijklmnopqrstuvwxyz0VKPy9',
-  ])('have the checksum that another implementation of CRC32 finds: %s', (token) => {
+  ])('have the checksum that another CRC32 implementation computes: %s', (token) => {
     expect(isToken(token)).toBe(true);
   });
 
-  it('are told from mistyped ones without a database', () => {
+  it('fail the checksum after any single typing error', () => {
     for (const token of many.slice(0, 200)) {
       for (let at = START; at < token.length; at++) {
         const other = token.charAt(at) === 'x' ? 'y' : 'x';
@@ -62,21 +62,21 @@ describe('personal tokens', () => {
     (text) => expect(isToken(text)).toBe(false),
   );
 
-  it('are kept as a hash and a beginning', () => {
+  it('are stored as a hash and a prefix', () => {
     const [token = ''] = many;
     expect(hashToken(token)).toMatch(/^[0-9a-f]{64}$/);
     expect(prefixOf(token)).toBe(token.slice(0, 16));
   });
 
-  it('are described in SECURITY.md as they are', () => {
+  it('match the pattern that SECURITY.md documents', () => {
     expect(readFileSync('SECURITY.md', 'utf8')).toContain(TOKEN_PATTERN.source);
   });
 });
 
-describe('what a token is asked for with', () => {
-  const faults = (value: unknown) => newTokenSchema.safeParse(value).error?.issues.length ?? 0;
+describe('newTokenSchema', () => {
+  const issueCount = (value: unknown) => newTokenSchema.safeParse(value).error?.issues.length ?? 0;
 
-  it('is little: a name makes one that reads jobs for 90 days', () => {
+  it('needs only a name: defaults are reading jobs and 90 days', () => {
     expect(newTokenSchema.parse({ name: ' CI ' })).toEqual({
       name: 'CI',
       scopes: ['jobs:read'],
@@ -84,9 +84,9 @@ describe('what a token is asked for with', () => {
     });
   });
 
-  it('may be each scope once, and no end', () => {
-    const asked = { name: 'x', scopes: ['shares:write', 'jobs:read', 'jobs:read'] };
-    expect(newTokenSchema.parse({ ...asked, expiresInDays: null })).toEqual({
+  it('removes duplicate scopes, and accepts tokens that never expire', () => {
+    const input = { name: 'x', scopes: ['shares:write', 'jobs:read', 'jobs:read'] };
+    expect(newTokenSchema.parse({ ...input, expiresInDays: null })).toEqual({
       name: 'x',
       scopes: ['jobs:read', 'shares:write'],
       expiresInDays: null,
@@ -103,5 +103,5 @@ describe('what a token is asked for with', () => {
     { name: 'x', expiresInDays: 366 },
     { name: 'x', expiresInDays: 1.5 },
     { name: 'x', userId: 'another' },
-  ])('is not %j', (value) => expect(faults(value)).toBeGreaterThan(0));
+  ])('rejects %j', (value) => expect(issueCount(value)).toBeGreaterThan(0));
 });

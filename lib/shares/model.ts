@@ -1,0 +1,14 @@
+import type { JobView } from '@/lib/jobs';
+
+export type { ShareView } from './schemas';
+
+/** What anybody with the link may see of a job: not its owner, id or label. */
+export type SharedJob = Pick<
+  JobView,
+  'state' | 'mode' | 'createdAt' | 'settledAt' | 'hasPicture' | 'hasInput'
+>;
+
+/** The path of a share page. */
+export function sharePath(token: string): string {
+  return `/s/${token}`;
+}

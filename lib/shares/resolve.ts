@@ -1,0 +1,57 @@
+import { and, eq, gte, isNull } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { entries, jobs, shares } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { type JobRow, type PictureKind, pictureUrlOf, refreshIfDue } from '@/lib/jobs';
+import type { SharedJob } from './model';
+import { hashToken, isToken } from './token';
+
+/**
+ * Joins active shares to the history entry that they belong to. A share is active until it is revoked or
+ * its owner removes the job; adding the job again does not revive its old links.
+ */
+export const activeShareOfEntry = and(
+  eq(entries.userId, shares.userId),
+  eq(entries.jobId, shares.jobId),
+  isNull(shares.revokedAt),
+  gte(shares.createdAt, entries.addedAt),
+);
+
+async function resolveJob(ctx: Context, token: string): Promise<JobRow | null> {
+  if (!isToken(token)) return null;
+  const [share] = await ctx.db
+    .select({ job: jobs })
+    .from(shares)
+    .innerJoin(entries, activeShareOfEntry)
+    .innerJoin(jobs, eq(jobs.id, shares.jobId))
+    .where(eq(shares.tokenHash, hashToken(token)));
+  return share ? refreshIfDue(ctx, share.job) : null;
+}
+
+/** The job that a link shows. Returns null for unknown and revoked links alike. */
+export async function resolveShare(ctx: Context, token: string): Promise<SharedJob | null> {
+  const job = await resolveJob(ctx, token);
+  if (!job) return null;
+  return {
+    state: job.state,
+    mode: job.mode,
+    createdAt: job.createdAt,
+    settledAt: job.settledAt,
+    hasPicture: job.state === 'succeeded' && job.output !== null,
+    hasInput: job.inputUrl !== null,
+  };
+}
+
+/**
+ * The upstream URL of a shared picture. Only the guarded fetch may use it; it is never sent to a client.
+ * @throws AppError `not_found` with the same message for a missing link and a missing picture
+ */
+export async function sharedPictureUrl(
+  ctx: Context,
+  token: string,
+  kind: PictureKind,
+): Promise<string> {
+  const job = await resolveJob(ctx, token);
+  if (!job) throw new AppError('not_found', 'This job has no such picture yet.');
+  return pictureUrlOf(job, kind);
+}
