@@ -4,16 +4,16 @@ import { ProviderButton } from './provider-button';
 
 /** The configured ways to sign in besides a password. */
 export function ProviderList({ callbackUrl }: { callbackUrl: string }) {
-  const { github, google, oidc, email } = signInMethods();
-  if (!github && !google && !oidc && !email) return null;
+  const { oauth, email } = signInMethods();
+  if (oauth.length === 0 && !email) return null;
   return (
     <div className="flex flex-col gap-3">
       <p className="flex items-center gap-3 text-muted text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
         or
       </p>
-      {github && <ProviderButton provider="github" name="GitHub" callbackUrl={callbackUrl} />}
-      {google && <ProviderButton provider="google" name="Google" callbackUrl={callbackUrl} />}
-      {oidc && <ProviderButton provider="oidc" name={oidc.name} callbackUrl={callbackUrl} />}
+      {oauth.map(({ id, name }) => (
+        <ProviderButton key={id} provider={id} name={name} callbackUrl={callbackUrl} />
+      ))}
       {email && <MailForm callbackUrl={callbackUrl} />}
     </div>
   );

@@ -5,12 +5,12 @@ import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
-import { requestOrigin } from './origin';
+import { requestOrigin } from './request-origin';
 import { endSession, findSignedIn, type SignedIn } from './sessions';
 
 /**
- * The session id in the request's cookie, unchecked. next-auth's `getServerSession` would do, but it
- * seals a new token at every read, and throws where the request's host is nonsense.
+ * The session id in the request's cookie, not yet verified. next-auth's `getServerSession` would also work,
+ * but it seals a new token at every read and throws on an invalid host header.
  */
 async function sessionId(): Promise<unknown> {
   const origin = requestOrigin(await headers());
@@ -20,10 +20,10 @@ async function sessionId(): Promise<unknown> {
   );
   for (const secret of getEnv().readableSecrets) {
     const token = await getToken({
-      // Without its headers: a bearer there is a personal token's place, never a session's.
+      // Without headers: a bearer token is a personal token, never a session.
       req: { cookies: jar, headers: {} } as GetTokenParams['req'],
       secret,
-      // As next-auth names the cookie: over https only the one that a plain http page cannot set.
+      // As next-auth names the cookie: over https only the name that a plain http page cannot set.
       secureCookie: origin.startsWith('https://'),
     });
     if (token?.sid !== undefined) return token.sid;
@@ -31,7 +31,7 @@ async function sessionId(): Promise<unknown> {
   return undefined;
 }
 
-/** Who asks, in server components and route handlers alike; null when nobody is signed in. */
+/** The signed-in user, or null. For server components and route handlers. */
 export async function currentUser(ctx: Pick<Context, 'db' | 'now'>): Promise<SignedIn | null> {
   const user = await findSignedIn(ctx.db, await sessionId(), ctx.now());
   if (user) noteUser(user.id);
@@ -39,21 +39,26 @@ export async function currentUser(ctx: Pick<Context, 'db' | 'now'>): Promise<Sig
 }
 
 /**
- * Who asks.
- * @throws AppError `unauthenticated` when nobody is signed in
+ * The signed-in user.
+ * @throws AppError `unauthenticated`
  */
 export async function requireUser(ctx: Pick<Context, 'db' | 'now'>): Promise<SignedIn> {
   const user = await currentUser(ctx);
   if (user === null) {
     throw new AppError(
       'unauthenticated',
-      'Nobody is signed in. Sign in and try again; a script sends "Authorization: Bearer" and a personal token.',
+      'You are not signed in. Sign in, or send a personal token in the "Authorization: Bearer" header.',
     );
   }
   return user;
 }
 
-/** Ends the session of whoever asks, at once and everywhere. Throws what the driver throws. */
+/** Whether ADMIN_EMAILS lists the user. */
+export function isOperator({ email }: SignedIn): boolean {
+  return getEnv().adminEmails.includes(email.toLowerCase());
+}
+
+/** Ends the request's session, at once and on all instances. Throws the driver's error. */
 export async function endCurrentSession({ db }: Pick<Context, 'db'>): Promise<void> {
   await endSession(db, await sessionId());
 }

@@ -1,7 +1,7 @@
 import 'server-only';
 import { createTransport } from 'nodemailer';
 
-/** How long the link in a mail opens the door, minutes. */
+/** Lifetime of the link in a mail, minutes. */
 export const LINK_MINUTES = 30;
 
 const escapeHtml = (text: string) =>

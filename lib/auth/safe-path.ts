@@ -1,12 +1,12 @@
-/** Where one lands after signing in when no page was asked for. */
+/** The page after sign-in if no other was requested. */
 export const HOME = '/jobs';
 
-/** The longest path that is followed, characters. */
+/** Longer paths are not followed, characters. */
 const MAX_LENGTH = 2_000;
-/** A stand-in for whatever origin the app is reached by: a path that leaves it would leave ours. */
-const ANYWHERE = 'https://origin.invalid';
-/** One slash first; no backslash (browsers read it as a slash), no control character (they drop some). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+/** Stands in for the app's origin: a path that leaves it would leave ours. */
+const TEST_ORIGIN = 'https://origin.invalid';
+/** One leading slash, no backslash (browsers read it as a slash), no control characters (they drop some). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is rejected
 const PLAIN = /^\/(?!\/)[^\\\u0000-\u001f\u007f]*$/;
 
 function decoded(path: string): string | null {
@@ -17,24 +17,24 @@ function decoded(path: string): string | null {
   }
 }
 
-/** Whether a path is a page of ours: read as it stands and as a router would decode it. */
+/** Whether a path is a page and not an API route. */
 function isPage(path: string): boolean {
   return PLAIN.test(path) && !/^\/api(\/|$)/i.test(path);
 }
 
 /**
- * Where to go after signing in: a path of this site, or the fallback.
+ * The path to go to after sign-in.
  *
- * @param raw what a link, a form or a cookie said; nothing about it is trusted
- * @param fallback a path of ours, returned when `raw` is missing, leaves this origin, points to
- *   `/api`, or is longer than 2,000 characters
- * @returns a path with its query and hash, percent-encoded, that begins with exactly one slash
+ * @param raw untrusted text from a link, a form or a cookie
+ * @param fallback returned if `raw` is missing, leaves this origin, points to `/api`, or is longer than
+ *   2,000 characters
+ * @returns a percent-encoded path with query and hash that starts with exactly one slash
  */
 export function safePath(raw: string | null | undefined, fallback: string): string {
   if (typeof raw !== 'string' || raw.length > MAX_LENGTH || !PLAIN.test(raw)) return fallback;
-  const url = URL.parse(raw, ANYWHERE);
-  if (url?.origin !== ANYWHERE) return fallback;
-  // Dot segments are resolved by now, and what they leave may be another path than was checked.
+  const url = URL.parse(raw, TEST_ORIGIN);
+  if (url?.origin !== TEST_ORIGIN) return fallback;
+  // URL.parse has resolved dot segments, so the path may differ from the one checked above.
   const route = decoded(url.pathname);
   if (route === null || !isPage(url.pathname) || !isPage(route)) return fallback;
   const path = url.pathname + url.search + url.hash;

@@ -4,18 +4,18 @@ import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, prepareOnce, sessions, users } from '@/lib/db';
 
-/** How long a session lasts, seconds: 30 days from signing in, whether used or not. */
+/** Lifetime of a session from sign-in, seconds. It is not extended by use. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
-/** Somebody who is signed in. */
+/** A signed-in user. */
 export type SignedIn = { id: string; email: string; name: string | null };
 
 /** 32 random bytes in base64url. */
 const SESSION_ID = /^[A-Za-z0-9_-]{43}$/;
 
 /**
- * Begins a session and clears away those that have run out.
- * @returns the session's id, to be carried in the cookie
+ * Starts a session and deletes expired ones.
+ * @returns the session's id, for the cookie
  */
 export async function startSession(
   { db, now }: Pick<Context, 'db' | 'now'>,
@@ -43,8 +43,8 @@ const userOfSession = prepareOnce((db) => {
 });
 
 /**
- * Who a session belongs to, in one query: null when it is unknown, ended or over, or its user is gone.
- * @param id whatever the cookie held
+ * The user of a session, in one query. Null if the session is unknown, ended or expired.
+ * @param id untrusted value from the cookie
  * @param now ms UTC
  */
 export async function findSignedIn(db: Db, id: unknown, now: number): Promise<SignedIn | null> {
@@ -53,7 +53,7 @@ export async function findSignedIn(db: Db, id: unknown, now: number): Promise<Si
   return row ?? null;
 }
 
-/** Ends a session at once, on every instance. An id that is not one is ignored. */
+/** Ends a session, at once and on all instances. Invalid ids are ignored. */
 export async function endSession(db: Db, id: unknown): Promise<void> {
   if (typeof id !== 'string' || !SESSION_ID.test(id)) return;
   await db.delete(sessions).where(eq(sessions.id, id));

@@ -2,16 +2,16 @@ import 'server-only';
 import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { passwords, users } from '@/lib/db';
-import { signInAttempts } from './attempts';
-import { normalizeEmail } from './email';
-import { passwordSchema, verifyPassword } from './passwords';
+import { signInAttempts } from './attempt-limits';
+import { verifyPassword } from './passwords';
+import { normalizeEmail, passwordSchema } from './schemas';
 
 /**
- * Checks an e-mail address and a password. Which half was wrong shows neither in the answer nor in
- * the work done for it.
+ * Checks an email address and a password. Neither the result nor the time taken reveals which of them was
+ * wrong.
  *
- * @param client as `clientAddress` names it
- * @returns the user's id, or null when the two do not belong together
+ * @param client from `clientAddress`
+ * @returns the user's id, or null if address and password do not match
  * @throws AppError `too_many_requests` after too many failures
  */
 export async function checkPassword(
@@ -21,7 +21,7 @@ export async function checkPassword(
 ): Promise<{ id: string } | null> {
   const email = normalizeEmail(credentials.email);
   const password = passwordSchema.safeParse(credentials.password);
-  // Nobody can have signed up with these, whoever exists: to say so at once gives nothing away.
+  // Sign-up rejects these too, so returning early reveals nothing.
   if (email === null || !password.success) return null;
   const attempt = signInAttempts(db, email, client);
   await attempt.begin();

@@ -1,32 +1,24 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { plainText } from '@/lib/plain-text';
-import { countSignUp } from './attempts';
-import { emailSchema } from './email';
-import { hashPassword, passwordSchema } from './passwords';
+import { countSignUp } from './attempt-limits';
+import { hashPassword } from './passwords';
+import type { signUpSchema } from './schemas';
 
-export const signUpSchema = z.object({
-  email: emailSchema,
-  password: passwordSchema,
-  name: plainText.trim().max(80, 'write a name of at most 80 characters').optional(),
-});
-
-/** How long a user without any way in may still be about to get one, ms. */
+/** Age from which a user without a password or linked account counts as an unfinished sign-up, ms. */
 const HALF_MADE_MS = 60_000;
 
 /**
- * Makes a user who signs in by e-mail address and password.
+ * Creates a user who signs in by email address and password.
  *
- * User and password are two statements. If the process dies between them, the address is left with no
- * way in; so the second one gives the password to the user just made, or to such a leftover, and to
- * nobody else.
+ * User and password are two statements. If the process dies between them, the user has no way to sign in,
+ * so the second statement gives the password to the new user or to such a leftover, and to no other user.
  *
- * @param client as `clientAddress` names it
+ * @param client from `clientAddress`
  * @throws AppError `sign_up_closed`, `email_taken`, or `too_many_requests` (20 an hour for one client)
  */
 export async function signUp(
@@ -37,7 +29,7 @@ export async function signUp(
   if (!getEnv().signUpOpen) {
     throw new AppError(
       'sign_up_closed',
-      'Sign-up is closed here. Ask whoever runs this site for an account.',
+      'Sign-up is closed on this site. Ask its administrator for an account.',
     );
   }
   await countSignUp(db, client);
@@ -59,7 +51,7 @@ export async function signUp(
   if (!given) {
     throw new AppError(
       'email_taken',
-      'There is an account with this e-mail address. Sign in instead.',
+      'An account with this email address exists already. Sign in instead.',
     );
   }
   return { id: given.id };

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { authAdapter } from '@/lib/auth/adapter';
-import { admitByLink, admitByProvider, mayReceiveLink } from '@/lib/auth/admission';
+import { authAdapter } from '@/lib/auth/next-auth/adapter';
+import { admitByLink, admitByProvider, mayReceiveLink } from '@/lib/auth/next-auth/admission';
+import { signUpSchema } from '@/lib/auth/schemas';
 import { endSession, findSignedIn, SESSION_SECONDS, startSession } from '@/lib/auth/sessions';
 import { checkPassword } from '@/lib/auth/sign-in';
-import { signUp, signUpSchema } from '@/lib/auth/sign-up';
+import { signUp } from '@/lib/auth/sign-up';
 import { accounts, type Db, passwords, sessions, throttles, users } from '@/lib/db';
 import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
 
@@ -122,7 +123,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     await join('ada@example.com');
     const late = await closed(async () => ({
       ...(await import('@/lib/auth/sign-up')),
-      ...(await import('@/lib/auth/admission')),
+      ...(await import('@/lib/auth/next-auth/admission')),
     }));
     const asked = { email: 'new@example.com', password: PASSWORD };
     await expect(late.signUp(ctx(), asked, CLIENT)).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import NextAuth, { type AuthOptions } from 'next-auth';
 import { z } from 'zod';
-import { authOptions, currentUser, endCurrentSession } from '@/lib/auth';
+import { currentUser, endCurrentSession, loadAuthOptions } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { parseAuthRequest } from '@/lib/http/next-auth/request';
@@ -12,7 +12,7 @@ let options: Promise<AuthOptions> | undefined;
 
 /** next-auth's options, made once a process; tried again after a failure. */
 function processOptions(ctx: Context): Promise<AuthOptions> {
-  options ??= authOptions(ctx).catch((error: unknown) => {
+  options ??= loadAuthOptions(ctx).catch((error: unknown) => {
     options = undefined;
     throw error;
   });

@@ -4,9 +4,9 @@ import { getEnv } from '@/lib/env';
 const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
- * The origin by which a request reached the app: the pinned address where there is one, else the
- * request's own host, by the very rule of next-auth (`utils/detect-origin`), which names and secures
- * its cookies by it. Null when the request names no host that could be one.
+ * The origin under which the request reached the app: NEXTAUTH_URL if it is set, else the request's host,
+ * by the same rule as next-auth (`utils/detect-origin`), which names and secures its cookies by it.
+ * Null if the request has no valid host.
  */
 export function requestOrigin(headers: Headers): string | null {
   const { publicUrl } = getEnv();

@@ -3,19 +3,19 @@ import { and, eq } from 'drizzle-orm';
 import type { Account, Profile } from 'next-auth';
 import { accounts, type Db, passwords, sessions, users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
-import { normalizeEmail } from './email';
+import { normalizeEmail } from '../schemas';
 
-/** Whether a link in a mail to this address can lead anywhere: not where sign-up is closed and it has no user. */
+/** Whether a sign-in link to this address could be used: sign-up is open, or the address has a user. */
 export async function mayReceiveLink(db: Db, email: string): Promise<boolean> {
   if (getEnv().signUpOpen) return true;
-  const known = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
-  return known.length > 0;
+  const existing = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  return existing.length > 0;
 }
 
 /**
- * Lets in whoever opened a mailed link, which proves that the mailbox is theirs. Where nobody had
- * proved that yet, whoever made the user may have been somebody else, who must not stay in: the
- * password, the linked accounts and the sessions from before are removed.
+ * Decides on a sign-in by mailed link, which proves control of the mailbox. If the user's address was never
+ * verified before, someone else may have created the account: its password, linked accounts and sessions
+ * are deleted.
  */
 export async function admitByLink(db: Db, email: string): Promise<boolean> {
   const [user] = await db
@@ -32,9 +32,9 @@ export async function admitByLink(db: Db, email: string): Promise<boolean> {
 }
 
 /**
- * Lets in whom another service vouches for: somebody whose account there is linked to a user, or, where
- * sign-up is open, somebody new with a plain e-mail address that the service does not call unverified.
- * That the address belongs to a user already links nothing: next-auth refuses those.
+ * Decides on a sign-in through a provider: allowed for an account that is linked to a user, and, if sign-up
+ * is open, for a new user with a valid email address that the provider does not report as unverified.
+ * An address that already belongs to a user does not link the account: next-auth rejects that.
  */
 export async function admitByProvider(
   db: Db,

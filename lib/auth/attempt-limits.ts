@@ -6,8 +6,8 @@ const QUARTER = 15 * 60;
 const HOUR = 60 * 60;
 
 /**
- * The limits on guessing one address's password: 10 failures from one client, 50 from all, and 100
- * for one client whatever the address, in 15 minutes.
+ * Limits on failed sign-ins in 15 minutes: 10 for one client and address, 50 for one address, 100 for one
+ * client.
  */
 export function signInAttempts(db: Db, email: string, client: string) {
   const byClient = rateLimiter(db, { name: 'sign-in-client', points: 100, seconds: QUARTER });
@@ -16,8 +16,8 @@ export function signInAttempts(db: Db, email: string, client: string) {
   const both = `${email} ${client}`;
   return {
     /**
-     * Counts an attempt as a failure before it is tried, so that many at once are not all let through.
-     * The narrow limits come first: a client that has spent its own does not spend everybody's.
+     * Counts an attempt as failed before the password is checked, so that concurrent attempts are limited
+     * too. Narrow limits come first: a client over its own limit does not use up the address's limit.
      * @throws AppError `too_many_requests`
      */
     async begin(): Promise<void> {
@@ -25,7 +25,7 @@ export function signInAttempts(db: Db, email: string, client: string) {
       await byBoth.consume(both);
       await byEmail.consume(email);
     },
-    /** Takes the count back: it was not a failure. */
+    /** Undoes `begin` for an attempt that succeeded. */
     async succeed(): Promise<void> {
       await byBoth.reset(both);
       await byClient.giveBack(client);
@@ -40,8 +40,8 @@ export async function countSignUp(db: Db, client: string): Promise<void> {
 }
 
 /**
- * Counts a mail that somebody asks for: 20 in 15 minutes for one client, 5 for one address, so that
- * nobody's mailbox is flooded by us. Throws AppError `too_many_requests`.
+ * Counts a requested mail: 20 in 15 minutes for one client, 5 for one address, so that the app cannot be
+ * used to flood a mailbox. Throws AppError `too_many_requests`.
  */
 export async function countMail(db: Db, email: string, client: string): Promise<void> {
   await rateLimiter(db, { name: 'mail-client', points: 20, seconds: QUARTER }).consume(client);

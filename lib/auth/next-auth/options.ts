@@ -5,19 +5,30 @@ import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { AppError, errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { countMail } from '../attempt-limits';
+import { clientAddress } from '../client-address';
+import { oauthProviders } from '../providers';
+import { HOME, safePath } from '../safe-path';
+import { SESSION_SECONDS, startSession } from '../sessions';
 import { authAdapter } from './adapter';
 import { admitByLink, admitByProvider } from './admission';
-import { countMail } from './attempts';
-import { clientAddress } from './client-address';
-import { authProviders } from './providers';
-import { HOME, safePath } from './safe-path';
-import { SESSION_SECONDS, startSession } from './sessions';
+import { emailProvider } from './email-provider';
+import { passwordProvider } from './password-provider';
 
 type AuthContext = Pick<Context, 'db' | 'now' | 'defer'>;
-type Callbacks = NonNullable<AuthOptions['callbacks']>;
-type SignIn = NonNullable<Callbacks['signIn']>;
+type Provider = AuthOptions['providers'][number];
+type SignIn = NonNullable<NonNullable<AuthOptions['callbacks']>['signIn']>;
 
-const refusal = (error: string) => `/sign-in?error=${error}`;
+async function configuredProviders(ctx: AuthContext): Promise<Provider[]> {
+  const { email } = getEnv();
+  return [
+    await passwordProvider(ctx),
+    ...(await Promise.all(oauthProviders().map(({ load }) => load()))),
+    ...(email ? [await emailProvider(ctx, email)] : []),
+  ];
+}
+
+const rejectWith = (error: string) => `/sign-in?error=${error}`;
 
 async function admit({ db }: AuthContext, input: Parameters<SignIn>[0]): Promise<string | boolean> {
   const { user, account, profile, email } = input;
@@ -34,41 +45,41 @@ function signInCallback(ctx: AuthContext): SignIn {
     try {
       return await admit(ctx, input);
     } catch (error) {
-      // next-auth would show the message, which may hold a query and its values.
-      if (error instanceof AppError) return refusal('TooManyAttempts');
+      // next-auth would show the message, which may contain a query and its values.
+      if (error instanceof AppError) return rejectWith('TooManyAttempts');
       log().error({ error: errorName(error) }, 'sign-in failed');
-      return refusal('Unavailable');
+      return rejectWith('Unavailable');
     }
   };
 }
 
-/** next-auth's own log lines, without what goes with them: that holds tokens, profiles and addresses. */
+/** Logs next-auth's codes without their metadata, which contains tokens, profiles and addresses. */
 const logger: AuthOptions['logger'] = {
-  error: (code) => log().warn({ code }, 'sign-in trouble'),
+  error: (code) => log().warn({ code }, 'sign-in error'),
   warn: (code) => log().warn({ code }, 'sign-in warning'),
   debug: () => {},
 };
 
 /**
- * How next-auth works here: users in our database, a session cookie that counts only while its row in
- * `sessions` is there, our own pages, and errors as words that those pages know:
+ * next-auth's configuration: users in our database, a session cookie that is valid only while its row in
+ * `sessions` exists, and our own pages, which know these error codes:
  *
- * - next-auth's: `CredentialsSignin` (one half was wrong), `OAuthAccountNotLinked`, `AccessDenied`, `Verification` ...
- * - ours: `TooManyAttempts`, `Unavailable` (the database), `Csrf` (the form is too old)
+ * - next-auth's: `CredentialsSignin`, `OAuthAccountNotLinked`, `AccessDenied`, `Verification`, ...
+ * - ours: `TooManyAttempts`, `Unavailable` (the database failed), `Csrf` (the form has expired)
  */
 export async function authOptions(ctx: AuthContext): Promise<AuthOptions> {
   return {
     secret: getEnv().authSecret,
     adapter: authAdapter(ctx.db),
-    providers: await authProviders(ctx),
+    providers: await configuredProviders(ctx),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in/check-mail' },
     callbacks: {
       signIn: signInCallback(ctx),
       redirect: ({ url, baseUrl }) =>
         safePath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url, HOME),
-      // The id alone, no `sub`: next-auth links a new account to the user of a cookie's `sub`,
-      // without asking whether that session has ended.
+      // Only the session id, no `sub`: next-auth links a new account to the user in the cookie's `sub`
+      // without checking that the session is still valid.
       jwt: async ({ token, trigger, user }) =>
         trigger === 'signIn' || trigger === 'signUp'
           ? { sid: await startSession(ctx, user.id) }

@@ -4,18 +4,17 @@ import { lt } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
 import { accounts, type Db, users, verificationTokens } from '@/lib/db';
-import { normalizeEmail } from './email';
+import { normalizeEmail } from '../schemas';
 
-/** What a provider calls somebody, in the form that we keep. */
-const MAX_NAME = 80;
+/** Longer names from a provider are cut. */
+const MAX_NAME_LENGTH = 80;
 
 /**
- * Where next-auth keeps users, linked accounts and the tokens of mailed links. Sessions are ours
- * (`sessions.ts`). Addresses are kept by the one e-mail rule, so that the same one in another spelling
- * is the same user.
+ * Stores next-auth's users, linked accounts and verification tokens. Sessions are our own (`sessions.ts`).
+ * Email addresses are normalised, so that one address in two spellings is one user.
  */
 export function authAdapter(db: Db): Adapter {
-  // Our `Db` hides `transaction`, which no method of this adapter calls.
+  // `Db` has no `transaction`. No method of this adapter calls it.
   const adapter = DrizzleAdapter(db as unknown as BaseSQLiteDatabase<'async', unknown>, {
     usersTable: users,
     accountsTable: accounts,
@@ -29,8 +28,8 @@ export function authAdapter(db: Db): Adapter {
     },
     createUser(profile: Omit<AdapterUser, 'id'>) {
       const email = normalizeEmail(profile.email);
-      if (email === null) throw new Error('No plain e-mail address.');
-      const name = profile.name?.slice(0, MAX_NAME) || null;
+      if (email === null) throw new Error('The provider sent no valid email address.');
+      const name = profile.name?.slice(0, MAX_NAME_LENGTH) || null;
       return adapter.createUser({
         email,
         name,
@@ -38,11 +37,11 @@ export function authAdapter(db: Db): Adapter {
       } as AdapterUser);
     },
     linkAccount({ userId, type, provider, providerAccountId }: AdapterAccount) {
-      // The provider's own tokens are left out: nothing here calls it again, so they could only leak.
+      // The provider's tokens are not stored: the app never calls it again, so they could only leak.
       return adapter.linkAccount({ userId, type, provider, providerAccountId });
     },
     async createVerificationToken(token) {
-      // Links that nobody opened in time would pile up.
+      // Links that were never opened would accumulate.
       await db.delete(verificationTokens).where(lt(verificationTokens.expires, new Date()));
       return adapter.createVerificationToken(token);
     },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { normalizeEmail } from '@/lib/auth/email';
+import { normalizeEmail } from '@/lib/auth/schemas';
 
-describe('the e-mail rule', () => {
+describe('normalizeEmail', () => {
   it.each([
     ['ada@example.com', 'ada@example.com'],
     ['  Ada.Lovelace+Jobs@Example.COM ', 'ada.lovelace+jobs@example.com'],
     ['a@b.co', 'a@b.co'],
     ["o'neil@example.org", "o'neil@example.org"],
-  ])('keeps %j as %j', (raw, email) => {
+  ])('turns %j into %j', (raw, email) => {
     expect(normalizeEmail(raw)).toBe(email);
   });
 
@@ -36,7 +36,7 @@ describe('the e-mail rule', () => {
     7,
     ['ada@example.com'],
     { toString: () => 'ada@example.com' },
-  ])('refuses %j', (raw) => {
+  ])('rejects %j', (raw) => {
     expect(normalizeEmail(raw)).toBeNull();
   });
 });

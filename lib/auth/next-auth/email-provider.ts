@@ -1,0 +1,33 @@
+import 'server-only';
+import type { AuthOptions } from 'next-auth';
+import type { Context } from '@/lib/context';
+import { type Env, getEnv } from '@/lib/env';
+import { logFailure } from '@/lib/log';
+import { LINK_MINUTES, sendSignInMail } from '../mail';
+import { normalizeEmail } from '../schemas';
+import { mayReceiveLink } from './admission';
+
+/** Sign-in by a link in a mail. */
+export async function emailProvider(
+  { db, defer }: Pick<Context, 'db' | 'defer'>,
+  email: NonNullable<Env['email']>,
+): Promise<AuthOptions['providers'][number]> {
+  const { default: Email } = await import('next-auth/providers/email');
+  return Email({
+    ...email,
+    maxAge: LINK_MINUTES * 60,
+    normalizeIdentifier(raw) {
+      const address = normalizeEmail(raw);
+      if (address === null) throw new Error('Not a valid email address.');
+      return address;
+    },
+    async sendVerificationRequest({ identifier, url }) {
+      const sending = mayReceiveLink(db, identifier).then((may) =>
+        may ? sendSignInMail(email, identifier, url) : undefined,
+      );
+      if (getEnv().signUpOpen) return sending;
+      // With sign-up closed only users get a mail: neither the response nor its timing may reveal who is one.
+      defer(sending.catch(logFailure('a sign-in mail could not be sent')));
+    },
+  });
+}
