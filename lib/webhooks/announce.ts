@@ -7,21 +7,21 @@ import { log } from '@/lib/log';
 import { deliver } from './deliver';
 
 /**
- * For how long after a job's end those are still told who were missed, ms: whoever had added it only
- * just, and everybody where the process died in between. Clocks of instances may differ by less.
+ * Time after a job settles in which missed webhooks are still called, ms: those of users who had just
+ * added it, and all of them if the process died. Clocks of instances must differ by less.
  */
-const LATE_MS = 5 * 60_000;
-/** The most jobs that one round writes off. */
-const MOST_AT_ONCE = 1_000;
-/** How long the delivering that a settled job sets off goes on, ms. */
+const GRACE_MS = 5 * 60_000;
+/** Jobs that one round marks as announced. */
+const ROUND_LIMIT = 1_000;
+/** How long the deliveries that follow a settled job may start, ms. */
 const DELIVER_MS = 5_000;
 
-/** A time of the database (ms UTC) as ISO 8601, to the millisecond. */
+/** A time column (ms UTC) as ISO 8601 with milliseconds. */
 function iso(at: SQL | typeof jobs.settledAt | typeof jobs.createdAt): SQL {
   return sql`strftime('%Y-%m-%dT%H:%M:%S', ${at} / 1000, 'unixepoch') || printf('.%03dZ', ${at} % 1000)`;
 }
 
-/** The body, made where the rows are: nothing of the user and nothing of upstream's answer but these words. */
+/** The delivery's body, built in SQL. It contains nothing about the user and only these fields of upstream. */
 function payload(): SQL {
   const { publicUrl } = getEnv();
   const origin = publicUrl ? sql`${publicUrl}` : sql`${webhooks.origin}`;
@@ -37,11 +37,11 @@ function payload(): SQL {
 }
 
 /**
- * One delivery for each enabled webhook of everybody who has one of these settled jobs in the history.
- * One statement, and the index lets each job through once per webhook, however often this runs.
- * @returns how many are new
+ * Creates one delivery for each enabled webhook of each user with one of these settled jobs in the history.
+ * A unique index allows one per job and webhook, however often this runs.
+ * @returns the number of new deliveries
  */
-async function createDeliveries({ db, now }: Context, which: SQL): Promise<number> {
+async function createDeliveries({ db, now }: Context, jobFilter: SQL): Promise<number> {
   const created = await db.all<{ id: string }>(sql`
     INSERT INTO ${webhookDeliveries}
       (id, webhook_id, user_id, job_id, type, payload, created_at, next_attempt_at)
@@ -50,17 +50,17 @@ async function createDeliveries({ db, now }: Context, which: SQL): Promise<numbe
     FROM ${jobs}
     JOIN ${entries} ON ${entries.jobId} = ${jobs.id}
     JOIN ${webhooks} ON ${webhooks.userId} = ${entries.userId}
-    WHERE ${which} AND ${jobs.state} IN ('succeeded', 'failed') AND ${jobs.settledAt} IS NOT NULL
+    WHERE ${jobFilter} AND ${jobs.state} IN ('succeeded', 'failed') AND ${jobs.settledAt} IS NOT NULL
       AND ${webhooks.disabledAt} IS NULL AND ${webhooks.createdAt} <= ${jobs.settledAt}
-      AND ${entries.addedAt} < ${jobs.settledAt} + ${LATE_MS}
+      AND ${entries.addedAt} < ${jobs.settledAt} + ${GRACE_MS}
     ON CONFLICT DO NOTHING
     RETURNING id`);
   return created.length;
 }
 
 /**
- * Tells the webhooks of everybody who has this settled job. Never throws: what fails here is made up for
- * by `announceMissed`.
+ * Calls the webhooks of all users with this settled job. Never throws: `announceMissed` makes up for
+ * failures.
  */
 export async function announce(ctx: Context, jobId: string): Promise<void> {
   try {
@@ -69,14 +69,14 @@ export async function announce(ctx: Context, jobId: string): Promise<void> {
   } catch (error) {
     log().error(
       { jobId, error: errorName(error) },
-      'webhooks could not be told of a settled job yet',
+      'the webhooks of a settled job could not be called yet',
     );
   }
 }
 
 /**
- * Makes up for what `announce` missed, whatever the reason and however long nobody was here: every settled
- * job stays on this list until a round of it has come at least `LATE_MS` after its end.
+ * Creates the deliveries that `announce` missed, for example because the process died. A settled job stays
+ * on the list until a round at least `GRACE_MS` after its end.
  */
 export async function announceMissed(ctx: Context): Promise<void> {
   await createDeliveries(ctx, sql`${jobs.announcedAt} IS NULL`);
@@ -85,6 +85,6 @@ export async function announceMissed(ctx: Context): Promise<void> {
     .update(jobs)
     .set({ announcedAt: now })
     .where(sql`${jobs.id} IN (
-    SELECT id FROM jobs WHERE settled_at <= ${now - LATE_MS} AND announced_at IS NULL
-    LIMIT ${MOST_AT_ONCE})`);
+    SELECT id FROM jobs WHERE settled_at <= ${now - GRACE_MS} AND announced_at IS NULL
+    LIMIT ${ROUND_LIMIT})`);
 }

@@ -1,22 +1,64 @@
 import { and, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { webhookDeliveries, webhooks } from '@/lib/db';
+import { getEnv } from '@/lib/env';
+import { parseRetryAfter } from '@/lib/gepetto';
+import { AddressNotAllowedError, guardedPost, TimeoutError } from '@/lib/guarded-fetch';
+import { writeClaimed } from '@/lib/lease';
 import type { DeliveryRow } from './claim';
-import { nextAttemptAt } from './schedule';
-import { isAccepted, type Outcome, send } from './send';
+import { isAccepted, RECEIVER_TIMEOUT_MS } from './model';
+import { nextAttemptAt } from './retry-schedule';
+import { signedHeaders } from './secrets';
 
 type Data = Pick<Context, 'db' | 'now'>;
+type SendError = NonNullable<DeliveryRow['lastError']>;
 
-/** A webhook that has taken nothing for this long, while deliveries were given up, is disabled, ms. */
-export const FAILING_FOR_MS = 3 * 24 * 60 * 60 * 1_000;
-/** HTTP's word for "do not come back": the Standard Webhooks specification disables the webhook on it. */
+/** The receiver's response, or why there is none. */
+type Outcome = {
+  status: number | null;
+  error: SendError | null;
+  /** The receiver's `Retry-After`, ms. */
+  retryAfterMs: number | null;
+};
+
+/** Age of the first failure from which a webhook is disabled when a delivery is given up, ms. */
+const FAILING_FOR_MS = 3 * 24 * 60 * 60 * 1_000;
+/** 410: the Standard Webhooks specification disables the webhook. */
 const GONE = 410;
+const TLS = /^(ERR_TLS|ERR_SSL|EPROTO|CERT|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)/;
 
-/** What follows for when it is sent again. An attempt by hand leaves the plan as it is, unless it was taken. */
-function planAfter(row: DeliveryRow, outcome: Outcome, now: number, byHand: boolean) {
-  if (isAccepted(outcome)) return { deliveredAt: now, nextAttemptAt: null };
+function toSendError(error: unknown): SendError {
+  if (error instanceof AddressNotAllowedError) return 'refused';
+  if (error instanceof TimeoutError) return 'timeout';
+  const code = String((error as { code?: unknown }).code ?? '');
+  return TLS.test(code) ? 'tls' : 'unreachable';
+}
+
+/** Sends a delivery once, with a fresh signature. Never throws. */
+async function send(
+  webhook: typeof webhooks.$inferSelect,
+  { id, payload }: DeliveryRow,
+  now: number,
+): Promise<Outcome> {
+  const failed = (error: SendError): Outcome => ({ status: null, error, retryAfterMs: null });
+  const signature = signedHeaders(webhook, id, payload, now);
+  if (!signature) return failed('sealed');
+  const guard = { allowPrivate: getEnv().webhooksAllowPrivate, timeoutMs: RECEIVER_TIMEOUT_MS };
+  const headers = { ...signature, 'content-type': 'application/json' };
+  try {
+    const response = await guardedPost(new URL(webhook.url), guard, headers, payload);
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'] ?? null, now);
+    return { status: response.status, error: null, retryAfterMs };
+  } catch (error) {
+    return failed(toSendError(error));
+  }
+}
+
+/** When to try next. A manual attempt that fails leaves the schedule as it is. */
+function schedule(row: DeliveryRow, outcome: Outcome, now: number, manual: boolean) {
+  if (isAccepted(outcome.status)) return { deliveredAt: now, nextAttemptAt: null };
   if (outcome.status === GONE) return { nextAttemptAt: null };
-  if (byHand) return {};
+  if (manual) return {};
   const { retries, createdAt } = row;
   const { retryAfterMs } = outcome;
   const next = nextAttemptAt({ retries, createdAt, now, retryAfterMs, random: Math.random() });
@@ -24,7 +66,7 @@ function planAfter(row: DeliveryRow, outcome: Outcome, now: number, byHand: bool
 }
 
 async function disable({ db, now }: Data, id: string, by: 'gone' | 'failing'): Promise<void> {
-  const longFailing = lte(webhooks.failingSince, now() - FAILING_FOR_MS);
+  const failingForLong = lte(webhooks.failingSince, now() - FAILING_FOR_MS);
   await db
     .update(webhooks)
     .set({ disabledAt: now(), disabledBy: by })
@@ -32,57 +74,46 @@ async function disable({ db, now }: Data, id: string, by: 'gone' | 'failing'): P
       and(
         eq(webhooks.id, id),
         isNull(webhooks.disabledAt),
-        by === 'failing' ? longFailing : undefined,
+        by === 'failing' ? failingForLong : undefined,
       ),
     );
 }
 
-/** Keeps the books of a webhook: since when it has failed, and whether it is time to leave it alone. */
-async function noteHealth(ctx: Data, row: DeliveryRow, outcome: Outcome, byHand: boolean) {
+/** Updates since when the webhook has failed, and disables it if that is too long. */
+async function updateHealth(ctx: Data, row: DeliveryRow, { status }: Outcome, manual: boolean) {
   const { db, now } = ctx;
-  const its = eq(webhooks.id, row.webhookId);
-  if (isAccepted(outcome)) {
-    const failing = and(its, isNotNull(webhooks.failingSince));
+  const webhook = eq(webhooks.id, row.webhookId);
+  if (isAccepted(status)) {
+    const failing = and(webhook, isNotNull(webhooks.failingSince));
     await db.update(webhooks).set({ failingSince: null }).where(failing);
-  } else if (outcome.status === GONE) {
+  } else if (status === GONE) {
     await disable(ctx, row.webhookId, 'gone');
-  } else if (!byHand) {
+  } else if (!manual) {
     const failingSince = sql`coalesce(${webhooks.failingSince}, ${now()})`;
-    await db.update(webhooks).set({ failingSince }).where(its);
+    await db.update(webhooks).set({ failingSince }).where(webhook);
     if (row.nextAttemptAt === null) await disable(ctx, row.webhookId, 'failing');
   }
 }
 
 /**
- * Sends a delivery that has just been claimed and writes down what came of it, under the lease of the
- * claim: a claimer that was thought dead must not overwrite its successor.
+ * Sends a claimed delivery and stores the outcome, unless another process has claimed it since.
  *
- * @param byHand whether somebody asked for this attempt: it then counts against nothing
- * @returns the delivery as it now is; undefined when it is gone or somebody else's
+ * @param manual a user asked for this attempt: a failure counts neither for the schedule nor the webhook
+ * @returns the delivery as it is now; undefined if it was deleted or claimed by another process
  */
 export async function attempt(
   ctx: Data,
   claimed: DeliveryRow,
-  byHand: boolean,
+  manual: boolean,
 ): Promise<DeliveryRow | undefined> {
   const [webhook] = await ctx.db.select().from(webhooks).where(eq(webhooks.id, claimed.webhookId));
   if (!webhook) return undefined;
   const outcome = await send(webhook, claimed, ctx.now());
-  const [row] = await ctx.db
-    .update(webhookDeliveries)
-    .set({
-      ...planAfter(claimed, outcome, ctx.now(), byHand),
-      lastStatus: outcome.status,
-      lastError: outcome.error,
-      leaseUntil: 0,
-    })
-    .where(
-      and(
-        eq(webhookDeliveries.id, claimed.id),
-        eq(webhookDeliveries.leaseUntil, claimed.leaseUntil),
-      ),
-    )
-    .returning();
-  if (row) await noteHealth(ctx, row, outcome, byHand);
+  const row = await writeClaimed(ctx.db, webhookDeliveries, claimed, {
+    ...schedule(claimed, outcome, ctx.now(), manual),
+    lastStatus: outcome.status,
+    lastError: outcome.error,
+  });
+  if (row) await updateHealth(ctx, row, outcome, manual);
   return row;
 }

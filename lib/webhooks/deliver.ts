@@ -5,35 +5,34 @@ import { singleton } from '@/lib/singleton';
 import { attempt } from './attempt';
 import { claimDue } from './claim';
 
-/** Attempts of one process that may be under way at once. */
-const AT_ONCE = 40;
+/** Concurrent attempts in one process. */
+const MAX_CONCURRENT = 40;
 
-/** How many are, whoever began them. */
-const places = singleton('webhook-places', () => ({ taken: 0 }));
+/** Attempts under way in this process. */
+const running = singleton('webhook-places', () => ({ count: 0 }));
 
-function note(error: unknown): void {
-  log().error({ error: errorName(error) }, 'a webhook could not be delivered; it is tried again');
+function logError(error: unknown): void {
+  log().error({ error: errorName(error) }, 'a webhook delivery failed and will be retried');
 }
 
 /**
- * Claims what is due and sends it, as many at once as there are places. Only the claiming is awaited: the
- * sending goes on behind it, each attempt for itself, and takes the next that is due when it is done, so
- * that a slow receiver holds up nobody.
+ * Claims due deliveries and sends them concurrently. Waits for the claims only. Attempts continue in the
+ * background, and each claims the next due delivery when it ends, so that slow receivers hold up no others.
  *
- * @param until when no more is begun, ms UTC
+ * @param until no attempt starts after this, ms UTC
  */
 export async function deliver(ctx: Context, until: number): Promise<void> {
-  while (places.taken < AT_ONCE && ctx.now() < until) {
-    places.taken += 1;
-    const free = () => {
-      places.taken -= 1;
+  while (running.count < MAX_CONCURRENT && ctx.now() < until) {
+    running.count += 1;
+    const end = () => {
+      running.count -= 1;
     };
     const claimed = await claimDue(ctx.db, ctx.now()).catch((error: unknown) => {
-      free();
+      end();
       throw error;
     });
-    if (!claimed) return free();
-    const sent = attempt(ctx, claimed, false).finally(free);
-    ctx.defer(sent.then(() => deliver(ctx, until)).catch(note));
+    if (!claimed) return end();
+    const sent = attempt(ctx, claimed, false).finally(end);
+    ctx.defer(sent.then(() => deliver(ctx, until)).catch(logError));
   }
 }

@@ -1,11 +1,11 @@
 import 'server-only';
 
 export { announce } from './announce';
-export { redeliver, sendTest } from './by-hand';
-export { listDeliveries } from './deliveries';
+export { createWebhook } from './create';
+export { listDeliveries, redeliver, sendTest } from './deliveries';
+export { getWebhook, listWebhooks } from './list';
 export { maintainWebhooks } from './maintenance';
-export { createWebhook, deleteWebhook, getWebhook, listWebhooks, setEnabled } from './manage';
+export { type DeliveryView, MAX_URL_LENGTH, type WebhookView } from './model';
 export { deliveryView, webhookParams, webhookView } from './schemas';
 export { rotateSecret, showSecret } from './secrets';
-export { MAX_URL_LENGTH } from './url';
-export type { DeliveryView, WebhookView } from './view';
+export { deleteWebhook, setEnabled } from './update';

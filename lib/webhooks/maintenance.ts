@@ -3,30 +3,29 @@ import type { Context } from '@/lib/context';
 import { announceMissed } from './announce';
 import { deliver } from './deliver';
 
-/** How often is looked for what was missed, ms: what settles is announced at once anyway. */
-const LOOK_EVERY_MS = 15_000;
-/** How long the log of a delivery is kept, ms. */
-const KEPT_MS = 30 * 24 * 60 * 60 * 1_000;
-/** The most that one round forgets: it must not hold the database up. */
-const MOST_FORGOTTEN = 500;
+/** Interval of the checks for unannounced jobs and old deliveries, ms. */
+const CHECK_INTERVAL_MS = 15_000;
+/** How long a delivery stays in the log, ms. */
+const RETENTION_MS = 30 * 24 * 60 * 60 * 1_000;
+/** Rows deleted in one round, to keep the write short. */
+const PRUNE_LIMIT = 500;
 
-/** Forgets deliveries that nobody looks for any more. */
 async function pruneDeliveries({ db, now }: Context): Promise<void> {
   await db.run(sql`DELETE FROM webhook_deliveries WHERE id IN (
-    SELECT id FROM webhook_deliveries WHERE created_at < ${now() - KEPT_MS} LIMIT ${MOST_FORGOTTEN})`);
+    SELECT id FROM webhook_deliveries WHERE created_at < ${now() - RETENTION_MS} LIMIT ${PRUNE_LIMIT})`);
 }
 
-/** When was last looked, by database. */
-const lookedAt = new WeakMap<object, number>();
+/** Time of the last check, by database. */
+const checkedAt = new WeakMap<object, number>();
 
 /**
- * What webhooks need with no tab open: finds what was missed, sends what is due, forgets what is old.
- * @param forMs the longest that it begins anything, ms; an attempt takes 10 s more at most
+ * Background work of webhooks: announces jobs that were missed, sends due deliveries, deletes old ones.
+ * @param forMs no attempt starts after this time; the last may take 10 s more
  */
 export async function maintainWebhooks(ctx: Context, forMs: number): Promise<void> {
   const now = ctx.now();
-  if (Math.abs(now - (lookedAt.get(ctx.db) ?? 0)) >= LOOK_EVERY_MS) {
-    lookedAt.set(ctx.db, now);
+  if (Math.abs(now - (checkedAt.get(ctx.db) ?? 0)) >= CHECK_INTERVAL_MS) {
+    checkedAt.set(ctx.db, now);
     await announceMissed(ctx);
     await pruneDeliveries(ctx);
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DELIVERY_ERRORS } from './model';
 
 /** Path parameters of a webhook. Described, not checked: an unknown id is a 404. */
 export const webhookParams = z.object({ id: z.string().describe("The webhook's `id`.") });
@@ -10,10 +11,13 @@ export const webhookView = z
     url: z.string(),
     createdAt: z.int(),
     enabled: z.boolean(),
-    disabledBecause: z
-      .string()
+    disabledBy: z
+      .enum(['owner', 'gone', 'failing'])
       .nullable()
-      .describe('Why it is disabled, in a sentence; null while it is enabled.'),
+      .describe(
+        'Disabled by its owner, by a 410 Gone, or after three days of failures. Null while it is enabled.',
+      ),
+    disabledBecause: z.string().nullable().describe('`disabledBy` as a sentence.'),
     failingSince: z
       .int()
       .nullable()
@@ -40,10 +44,11 @@ export const deliveryView = z
     nextAttemptAt: z.int().nullable().describe('Null if there will be no further attempt.'),
     deliveredAt: z.int().nullable(),
     status: z.int().nullable().describe("The status of the receiver's last response."),
-    error: z
-      .string()
+    errorCode: z
+      .enum(DELIVERY_ERRORS)
       .nullable()
-      .describe('Why the last attempt failed, in a sentence; null if it did not.'),
+      .describe('Why the last attempt failed. Null if it was accepted or there was none.'),
+    error: z.string().nullable().describe('`errorCode` as a sentence.'),
     payload: z.string().describe('The body that is sent.'),
   })
   .meta({ id: 'Delivery', description: 'One message to one webhook. Times are ms UTC.' });

@@ -186,7 +186,7 @@ describe('webhooks to public addresses only', () => {
       const made = await register(user, `https://${host}:${port}/private`);
       const delivery = await sendTest(user, made);
       expect(delivery).toMatchObject({ state: 'failed', status: null });
-      expect(delivery.error).toContain('not a public one');
+      expect(delivery.error).toContain('not point to a public address');
       expect(receiver.received).toEqual([]);
     },
   );

@@ -41,7 +41,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
   beforeEach(() => fresh.db.delete(webhooks));
 
   const clock = startClock();
-  /** A user with a webhook, and so many jobs that have settled without anybody being told. */
+  /** A user with a webhook and a number of jobs that have settled without an announcement. */
   const crowd = async (jobs: number) => {
     counter += 1;
     const ctx = testContext(fresh.db, UPSTREAM, clock);
@@ -57,7 +57,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
   };
   const ids = (path: string) => receiver.at(path).map(({ headers }) => headers['webhook-id']);
 
-  it('are sent once each, however many processes are at it', async () => {
+  it('are called once per job with several processes at work', async () => {
     const { ctx, path } = await crowd(40);
     const other = await openDatabase(fresh.url);
     await migrateOnce(other, MIGRATIONS_FOLDER);
@@ -69,7 +69,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
       const { deliveredAt } = webhookDeliveries;
       return fresh.db.select().from(webhookDeliveries).where(isNull(deliveredAt));
     };
-    // Written down, too: once the clock has gone on, what was not would rightly be sent again.
+    // Wait until the outcome is stored: with the clock advanced, unstored deliveries would be sent again.
     await expect.poll(open, WAIT).toEqual([]);
     expect(ids(path)).toHaveLength(40);
     for (let i = 0; i < 3; i++) {
@@ -82,7 +82,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     other.close();
   });
 
-  it('are not held up by one that is slow, which gets no more than two at once', async () => {
+  it('are not held up by a slow receiver, which gets two concurrent attempts', async () => {
     const slow = await crowd(10);
     const quick = await crowd(10);
     let open = 0;
@@ -110,7 +110,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     expect(most).toBe(2);
   });
 
-  it('are sent by somebody else once whoever had begun has died', async () => {
+  it('are called by another process once the lease of a dead one has expired', async () => {
     const { ctx, path } = await crowd(1);
     receiver.answer(path, status(500));
     clock.advance(20_000);
@@ -118,7 +118,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     await ctx.idle();
     receiver.answer(path, status(204));
     clock.advance(5_000);
-    // Claimed, and never heard of again.
+    // A process claims the delivery and dies.
     expect(await claimDue(fresh.db, clock.now())).toBeDefined();
     clock.advance(29_000);
     await maintainWebhooks(ctx, 60_000);
@@ -130,11 +130,11 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     expect(ids(path)).toHaveLength(2);
   });
 
-  it('write down nothing of a claim that somebody else has taken over since', async () => {
+  it('do not store the outcome of a claim that another process has taken over', async () => {
     const { ctx, user, path, webhookId } = await crowd(1);
-    let answerFirst = () => {};
+    let respondFirst = () => {};
     receiver.answer(path, (response) => {
-      answerFirst = () => status(500)(response);
+      respondFirst = () => status(500)(response);
     });
     clock.advance(20_000);
     await maintainWebhooks(ctx, 60_000);
@@ -145,14 +145,14 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     await expect
       .poll(async () => (await listDeliveries(ctx, user, webhookId))[0]?.state, WAIT)
       .toBe('delivered');
-    answerFirst();
+    respondFirst();
     await ctx.idle();
     expect(await listDeliveries(ctx, user, webhookId)).toMatchObject([
       { state: 'delivered', status: 204, attempts: 2 },
     ]);
   });
 
-  it('are sent again by hand under the same id, and the plan stays as it was', async () => {
+  it('can be redelivered with the same id, without a change of the schedule', async () => {
     const { ctx, user, path, webhookId } = await crowd(1);
     receiver.answer(path, status(500));
     clock.advance(20_000);
@@ -166,8 +166,8 @@ describe.each(databases)('many webhooks on %s', (kind) => {
       nextAttemptAt: before?.nextAttemptAt,
     });
     receiver.answer(path, status(204));
-    const taken = await redeliver(ctx, user, webhookId, before?.id ?? '');
-    expect(taken).toMatchObject({ state: 'delivered', attempts: 3, nextAttemptAt: null });
+    const accepted = await redeliver(ctx, user, webhookId, before?.id ?? '');
+    expect(accepted).toMatchObject({ state: 'delivered', attempts: 3, nextAttemptAt: null });
     expect(new Set(ids(path))).toEqual(new Set([before?.id]));
     await fresh.db
       .update(webhookDeliveries)
@@ -178,7 +178,7 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     expect(ids(path)).toHaveLength(3);
   });
 
-  it('are tested by hand so many times a minute, and a test is never sent by itself', async () => {
+  it('can be tested 20 times a minute, and tests are not retried', async () => {
     const { ctx, user, path, webhookId } = await crowd(0);
     receiver.answer(path, status(500));
     for (let i = 0; i < 20; i++) {
@@ -193,11 +193,11 @@ describe.each(databases)('many webhooks on %s', (kind) => {
     expect(ids(path)).toHaveLength(20);
   });
 
-  it('are ten at the most, however many are asked for at once', async () => {
+  it('are limited to ten per user, even if created concurrently', async () => {
     const { ctx, user } = await crowd(0);
-    const asked = await Promise.allSettled(
+    const outcomes = await Promise.allSettled(
       Array.from({ length: 15 }, () => createWebhook(ctx, user, `${receiver.url}/x`, ORIGIN)),
     );
-    expect(asked.filter((one) => one.status === 'fulfilled')).toHaveLength(9);
+    expect(outcomes.filter((one) => one.status === 'fulfilled')).toHaveLength(9);
   });
 });

@@ -47,7 +47,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
   });
   afterEach(async () => {
     vi.useRealTimers();
-    // Each test's clock goes its own way: nothing of another's may be due in it.
+    // Each test has its own clock, so no delivery of another test may be due.
     await fresh.db.delete(webhooks);
   });
 
@@ -67,14 +67,14 @@ describe.each(databases)('webhooks on %s', (kind) => {
   it.each([
     ['job.succeeded', DONE],
     ['job.failed', FAILED],
-  ] as const)('tell of %s once, in a message that can be verified', async (type, how) => {
+  ] as const)('deliver %s once, with a valid signature', async (type, how) => {
     const its = await setUp();
     await end(its, upstream, how);
     await later(its, 20_000);
     await later(its, 10 * 60_000);
     const [message, ...more] = receiver.at(its.path);
     expect(more).toEqual([]);
-    if (!message) throw new Error('nothing came');
+    if (!message) throw new Error('no delivery was received');
     its.clock.advance(-10 * 60_000 - 20_000);
     atTimeOf(its);
     const [job] = await fresh.db.select().from(jobs).where(eq(jobs.id, its.jobId));
@@ -102,11 +102,13 @@ describe.each(databases)('webhooks on %s', (kind) => {
     ]);
   });
 
-  it('try again after a 500 with the same id and a new signature, and not before it is time', async () => {
+  it('retry after a 500 on schedule, with the same id and a new signature', async () => {
     const its = await setUp();
     receiver.answer(its.path, status(500));
     await end(its, upstream);
-    expect(await log(its)).toMatchObject([{ state: 'waiting', attempts: 1, status: 500 }]);
+    expect(await log(its)).toMatchObject([
+      { state: 'waiting', attempts: 1, status: 500, errorCode: 'not_accepted' },
+    ]);
     await later(its, 3_000);
     expect(receiver.at(its.path)).toHaveLength(1);
     await later(its, 2_000);
@@ -114,7 +116,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
     await later(its, 5 * 60_000);
     const [first, , third, ...more] = receiver.at(its.path);
     expect(more).toEqual([]);
-    if (!first || !third) throw new Error('too few came');
+    if (!first || !third) throw new Error('too few deliveries were received');
     expect(third.headers['webhook-id']).toBe(first.headers['webhook-id']);
     expect(third.body).toBe(first.body);
     expect(third.headers['webhook-timestamp']).not.toBe(first.headers['webhook-timestamp']);
@@ -124,10 +126,12 @@ describe.each(databases)('webhooks on %s', (kind) => {
     const forged = { ...first.headers, 'webhook-timestamp': third.headers['webhook-timestamp'] };
     expect(() => verified(its.secret, { ...first, headers: forged as never })).toThrow(/signature/);
     expect(() => verified(its.secret, { ...third, body: `${third.body} ` })).toThrow(/signature/);
-    expect(await log(its)).toMatchObject([{ state: 'delivered', attempts: 3, error: null }]);
+    expect(await log(its)).toMatchObject([
+      { state: 'delivered', attempts: 3, errorCode: null, error: null },
+    ]);
   });
 
-  it('give up after a day, and are disabled once they have taken nothing for three', async () => {
+  it('give up after a day, and are disabled after three days of failures', async () => {
     const its = await setUp();
     receiver.answer(its.path, status(500));
     await end(its, upstream);
@@ -145,6 +149,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
     for (let hour = 0; hour < 25; hour++) await later(its, HOUR);
     const webhook = await getWebhook(its.ctx, its.user, its.webhookId);
     expect(webhook.enabled).toBe(false);
+    expect(webhook.disabledBy).toBe('failing');
     expect(webhook.disabledBecause).toContain('three days');
     expect(await setEnabled(its.ctx, its.user, its.webhookId, true)).toMatchObject({
       enabled: true,
@@ -152,12 +157,12 @@ describe.each(databases)('webhooks on %s', (kind) => {
     });
   });
 
-  it('are disabled by 410 Gone, at once', async () => {
+  it('are disabled at once by 410 Gone', async () => {
     const its = await setUp();
     receiver.answer(its.path, status(410));
     await end(its, upstream);
     const webhook = await getWebhook(its.ctx, its.user, its.webhookId);
-    expect(webhook).toMatchObject({ enabled: false });
+    expect(webhook).toMatchObject({ enabled: false, disabledBy: 'gone' });
     expect(webhook.disabledBecause).toContain('410');
     await later(its, HOUR);
     expect(receiver.at(its.path)).toHaveLength(1);
@@ -180,17 +185,17 @@ describe.each(databases)('webhooks on %s', (kind) => {
     expect(receiver.at(its.path)).toHaveLength(3);
   });
 
-  it('take no redirect for an answer', async () => {
+  it('do not follow redirects', async () => {
     const its = await setUp();
     receiver.answer(its.path, status(302, { location: `${receiver.url}/elsewhere` }));
     await end(its, upstream);
     expect(receiver.at('/elsewhere')).toEqual([]);
     const [entry] = await log(its);
-    expect(entry).toMatchObject({ state: 'waiting', status: 302 });
-    expect(entry?.error).toContain('redirect');
+    expect(entry).toMatchObject({ state: 'waiting', status: 302, errorCode: 'redirect' });
+    expect(entry?.error).toContain('Redirects');
   });
 
-  it('go to everybody who has the job, archived or not, and to nobody else', async () => {
+  it('are called for all users with the job, archived or not, and for no others', async () => {
     const its = await setUp();
     const also = await addUser(fresh.db);
     const stranger = await addUser(fresh.db);
@@ -212,7 +217,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
     expect(await listDeliveries(its.ctx, also, off.webhook.id)).toEqual([]);
   });
 
-  it('are told of what settled while nobody was there to tell them', async () => {
+  it('are called for jobs that settled without an announcement', async () => {
     const its = await setUp();
     const id = `silent-${its.jobId}`;
     its.clock.advance(1_000);
@@ -227,7 +232,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
     expect(job?.announcedAt).not.toBeNull();
   });
 
-  it('are told of a job that is over when it is first seen', async () => {
+  it('are called for a job that has settled when it is first added', async () => {
     const its = await setUp();
     const id = `first-${its.jobId}`;
     upstream.set(id, DONE);
@@ -237,7 +242,7 @@ describe.each(databases)('webhooks on %s', (kind) => {
     expect(receiver.at(its.path)).toHaveLength(1);
   });
 
-  it('are told of nothing that was over before they were there, or before their owner added it', async () => {
+  it('are not called for jobs that settled before the webhook or the entry existed', async () => {
     const its = await setUp();
     const also = await addUser(fresh.db);
     const [alsoPath, newerPath] = [newPath(), newPath()];
@@ -254,13 +259,13 @@ describe.each(databases)('webhooks on %s', (kind) => {
     expect(receiver.at(its.path)).toHaveLength(1);
   });
 
-  it('are signed by the old secret and the new one for a day', async () => {
+  it('sign with the previous secret too for a day after a rotation', async () => {
     const its = await setUp();
     const { secret } = await rotateSecret(its.ctx, its.user, its.webhookId);
     await end(its, upstream);
     atTimeOf(its);
     const [both] = receiver.at(its.path);
-    if (!both) throw new Error('nothing came');
+    if (!both) throw new Error('no delivery was received');
     verified(its.secret, both);
     verified(secret, both);
     vi.useRealTimers();
@@ -271,12 +276,12 @@ describe.each(databases)('webhooks on %s', (kind) => {
     await idle(its.ctx);
     atTimeOf(its);
     const one = receiver.at(its.path)[1];
-    if (!one) throw new Error('nothing came');
+    if (!one) throw new Error('no delivery was received');
     verified(secret, one);
     expect(() => verified(its.secret, one)).toThrow(/signature/);
   });
 
-  it('are forgotten bit by bit after 30 days', async () => {
+  it('lose deliveries older than 30 days', async () => {
     const its = await setUp();
     await end(its, upstream);
     await later(its, 29 * DAY);

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GIVE_UP_MS, nextAttemptAt } from '@/lib/webhooks/schedule';
+import { GIVE_UP_MS, nextAttemptAt } from '@/lib/webhooks/retry-schedule';
 
 const T0 = Date.UTC(2026, 0, 1);
 const failure = { retries: 0, createdAt: T0, now: T0, retryAfterMs: null, random: 0 };
 
-/** When a receiver that always fails is tried, ms after the first attempt. */
+/** Times of all attempts at a receiver that always fails, ms after the first. */
 function attempts(random: () => number): number[] {
   const times: number[] = [];
   for (let now: number | null = T0, retries = 0; now !== null; retries++) {
@@ -15,15 +15,15 @@ function attempts(random: () => number): number[] {
   return times;
 }
 
-describe('the schedule of retries', () => {
-  it('goes on for most of a day, ever slower, and ends', () => {
+describe('nextAttemptAt', () => {
+  it('retries for most of 24 hours with growing waits, then gives up', () => {
     const times = attempts(() => 0);
     expect(times.slice(0, 4)).toEqual([0, 5_000, 305_000, 2_105_000]);
     expect(times).toHaveLength(8);
     expect(times.at(-1)).toBeGreaterThan(0.95 * GIVE_UP_MS);
   });
 
-  it('never passes a day, whatever the jitter', () => {
+  it('never exceeds 24 hours with any jitter', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 8 }), (all) => {
         const times = attempts(() => all.shift() ?? 1);
@@ -34,15 +34,15 @@ describe('the schedule of retries', () => {
     );
   });
 
-  it('obeys Retry-After where it asks for more, up to six hours', () => {
-    const asked = (retryAfterMs: number) => (nextAttemptAt({ ...failure, retryAfterMs }) ?? 0) - T0;
-    expect(asked(60_000)).toBe(60_000);
-    expect(asked(1_000)).toBe(5_000);
-    expect(asked(-5)).toBe(5_000);
-    expect(asked(1e12)).toBe(6 * 3_600_000);
+  it('obeys a longer Retry-After, up to six hours', () => {
+    const wait = (retryAfterMs: number) => (nextAttemptAt({ ...failure, retryAfterMs }) ?? 0) - T0;
+    expect(wait(60_000)).toBe(60_000);
+    expect(wait(1_000)).toBe(5_000);
+    expect(wait(-5)).toBe(5_000);
+    expect(wait(1e12)).toBe(6 * 3_600_000);
   });
 
-  it('gives up what would come after a day', () => {
+  it('gives up attempts that would come after 24 hours', () => {
     expect(nextAttemptAt({ ...failure, now: T0 + GIVE_UP_MS })).toBeNull();
   });
 });

@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { webhooks } from '@/lib/db';
+import { getEnv } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { getWebhook } from './list';
+import { MAX_URL_LENGTH, type WebhookView } from './model';
+import { newSecret, sealSecret } from './secrets';
+
+const MAX_PER_USER = 10;
+
+const rejected = (message: string) => new AppError('invalid_request', message);
+
+/** Does not check for public addresses: a name can resolve differently later, so each attempt checks it. */
+function parseUrl(text: string): string {
+  const url = URL.parse(text.trim());
+  if (!url) throw rejected('This is not a URL. Enter one that starts with https://.');
+  const plainAllowed = getEnv().webhooksAllowPrivate && url.protocol === 'http:';
+  if (url.protocol !== 'https:' && !plainAllowed) {
+    throw rejected('The URL must start with https://.');
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw rejected(
+      'Remove the user name and password from the URL: deliveries are signed instead.',
+    );
+  }
+  if (url.href.includes('#')) {
+    throw rejected('Remove the part after # from the URL: it is never sent.');
+  }
+  if (url.href.length > MAX_URL_LENGTH) {
+    throw rejected(`The URL must be ${MAX_URL_LENGTH} characters or fewer.`);
+  }
+  return url.href;
+}
+
+/**
+ * Creates a webhook, which is called for every job of the user that settles from now on.
+ *
+ * @param origin base of the links in deliveries, unless NEXTAUTH_URL is set
+ * @returns the webhook and its signing secret, which `showSecret` returns again
+ * @throws AppError `invalid_request` for an invalid URL and for an eleventh webhook
+ */
+export async function createWebhook(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  userId: string,
+  url: string,
+  origin: string,
+): Promise<{ webhook: WebhookView; secret: string }> {
+  const secret = newSecret();
+  const [row] = await db.all<{ id: string }>(sql`
+    INSERT INTO ${webhooks} (id, user_id, url, origin, secret_sealed, created_at)
+    SELECT ${crypto.randomUUID()}, ${userId}, ${parseUrl(url)}, ${origin}, ${sealSecret(secret)}, ${now()}
+    WHERE (SELECT count(*) FROM ${webhooks} WHERE ${webhooks.userId} = ${userId}) < ${MAX_PER_USER}
+    RETURNING id`);
+  if (!row) {
+    throw rejected(`You have reached the limit of ${MAX_PER_USER} webhooks. Delete one first.`);
+  }
+  return { webhook: await getWebhook({ db, now }, userId, row.id), secret };
+}
