@@ -1,7 +1,7 @@
-/** The variables as they stand in the environment, none of them empty. */
+/** The variables that are set and not empty. */
 type Given = Record<string, string | undefined>;
 
-/** Pairs that only work together; half a pair is a mistake worth a sentence. */
+/** Variables that only work in pairs. */
 function halfPairs(raw: Given): string[] {
   const pairs: [string, string][] = [
     ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
@@ -12,48 +12,50 @@ function halfPairs(raw: Given): string[] {
   ];
   return pairs
     .filter(([a, b]) => (raw[a] === undefined) !== (raw[b] === undefined))
-    .map(([a, b]) => `${a} and ${b} go together: set both or neither.`);
+    .map(([a, b]) => `${a} and ${b} belong together: set both or neither.`);
 }
 
-/** Where instances come and go, what one box may leave out would be lost without a word. */
-function vercelFaults(raw: Given): string[] {
-  const faults: string[] = [];
+/** On Vercel there are no deproblems that would silently lose data. */
+function vercelProblems(raw: Given): string[] {
+  const problems: string[] = [];
   if (!/^(libsql|https?):/.test(raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? '')) {
-    faults.push(
-      'DATABASE_URL or TURSO_DATABASE_URL must be a libsql:// address on Vercel: a file there is lost with the instance.',
+    problems.push(
+      'DATABASE_URL or TURSO_DATABASE_URL must be a libsql:// URL on Vercel: a file would be lost with the instance.',
     );
   }
   if (!raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX !== 'true') {
-    faults.push(
-      'GEPETTO_API_KEY must be set on Vercel, or GEPETTO_SANDBOX=true to show made-up jobs on purpose.',
+    problems.push(
+      'GEPETTO_API_KEY must be set on Vercel, or GEPETTO_SANDBOX=true to show sandbox jobs on purpose.',
     );
   }
   if (!raw.CRON_SECRET) {
-    faults.push(
-      'CRON_SECRET must be set on Vercel: without it the cron job that refreshes pending jobs is refused.',
+    problems.push(
+      'CRON_SECRET must be set on Vercel: without it the cron job that refreshes pending jobs is rejected.',
     );
   }
   if (raw.WEBHOOKS_ALLOW_PRIVATE === 'true') {
-    faults.push('WEBHOOKS_ALLOW_PRIVATE cannot be true on Vercel: the network there is not yours.');
+    problems.push(
+      'WEBHOOKS_ALLOW_PRIVATE cannot be true on Vercel: the private network is not yours.',
+    );
   }
-  return faults;
+  return problems;
 }
 
-/** What is wrong with the variables taken together: one sentence a fault, that names them and says what to do. */
+/** Problems with combinations of variables, one sentence each that names them and says what to do. */
 export function crossChecks(raw: Given): string[] {
-  const faults = [...halfPairs(raw), ...(raw.VERCEL ? vercelFaults(raw) : [])];
+  const problems = [...halfPairs(raw), ...(raw.VERCEL ? vercelProblems(raw) : [])];
   if (raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX === 'true') {
-    faults.push('GEPETTO_SANDBOX=true and GEPETTO_API_KEY contradict one another: remove one.');
+    problems.push('GEPETTO_SANDBOX=true and GEPETTO_API_KEY contradict each other: remove one.');
   }
   if (!raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX === 'false') {
-    faults.push('GEPETTO_API_KEY must be set where GEPETTO_SANDBOX=false.');
+    problems.push('GEPETTO_API_KEY must be set if GEPETTO_SANDBOX=false.');
   }
   if (raw.GEPETTO_API_KEY_NEXT !== undefined && raw.GEPETTO_API_KEY === undefined) {
-    faults.push('GEPETTO_API_KEY_NEXT needs GEPETTO_API_KEY before it: set that one first.');
+    problems.push('GEPETTO_API_KEY_NEXT needs GEPETTO_API_KEY: set that one first.');
   }
-  // A link in a mail must not depend on a header that the asker chose.
+  // A link in a mail must not depend on a header of the request.
   if (raw.EMAIL_SERVER && !raw.NEXTAUTH_URL) {
-    faults.push('NEXTAUTH_URL must be set to the public address when EMAIL_SERVER is.');
+    problems.push('NEXTAUTH_URL must be set to the public URL if EMAIL_SERVER is set.');
   }
-  return faults;
+  return problems;
 }

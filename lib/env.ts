@@ -1,146 +1,47 @@
 import 'server-only';
-import { z } from 'zod';
 import { crossChecks } from '@/lib/env-checks.ts';
+import { type EnvVariables, envSchema } from '@/lib/env-schema.ts';
 
-/**
- * Every environment variable, read and checked in one place; nothing else reads `process.env`.
- * A message names the variable and says what to do. It never repeats a value: values are secrets.
- */
+/** The only module that reads `process.env`. */
 
-const optional = <T extends z.ZodType>(type: T) => type.optional();
-
-// Inner spaces or line ends would make fetch throw an error that prints the whole header.
-const oneWord = /^[\x21-\x7e]+$/;
-
-/** Fewer different characters than any random secret of 32 has: a key that was held down. */
-const FEWEST_CHARACTERS = 8;
-/** Words of examples and templates. A random secret hardly ever spells one. */
-const PLACEHOLDER = /change[-_ ]?(me|this)|example|placeholder|replace[-_ ]?(me|this)|your[-_ ]/i;
-
-const MAKE_ONE = 'give it 32 or more random characters (openssl rand -base64 32)';
-const secret = z
-  .string({ error: `is not set: ${MAKE_ONE}` })
-  .regex(oneWord, 'must be one word without spaces or line ends')
-  .min(32, `is too short: ${MAKE_ONE}`)
-  .refine(
-    (value) => new Set(value).size >= FEWEST_CHARACTERS && !PLACEHOLDER.test(value),
-    `can be guessed: ${MAKE_ONE}`,
-  );
-
-const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
-  .transform((url) => url.replace(/\/+$/, ''));
-
-const databaseUrl = z
-  .string()
-  .regex(/^(file:.+|libsql:\/\/.+|https?:\/\/.+)$/, 'must begin with file:, libsql:// or https://');
-
-/** `https://app.example.com`, and nothing after it. */
-const isOrigin = (text: string) => /^https?:[^*]+$/.test(text) && URL.parse(text)?.origin === text;
-
-const origins = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .refine((list) => !list.includes('*'), {
-    error: 'cannot be *: sessions live in cookies, so name each origin that may read the API',
-    abort: true,
-  })
-  .refine(
-    (list) => list.every(isOrigin),
-    'must be origins like https://app.example.com, without a path, separated by commas',
-  );
-
-const word = z.string().regex(oneWord, 'must be one word without spaces or line ends');
-
-const schema = z.object({
-  NODE_ENV: optional(z.string()),
-  VERCEL: optional(z.string()),
-  NEXTAUTH_SECRET: secret,
-  NEXTAUTH_URL: optional(
-    httpUrl.refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
-  ),
-  NEXTAUTH_SECRET_PREVIOUS: optional(secret),
-  GEPETTO_API_KEY: optional(word.min(8, 'is too short to be a key')),
-  GEPETTO_API_KEY_NEXT: optional(word.min(8, 'is too short to be a key')),
-  GEPETTO_API_URL: optional(httpUrl),
-  GEPETTO_TIMEOUT_MS: optional(z.coerce.number().int().min(100).max(60_000)),
-  GEPETTO_CALLS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000)),
-  API_ALLOWED_ORIGINS: optional(origins),
-  GEPETTO_SANDBOX: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
-  CRON_SECRET: optional(
-    word
-      .min(16, 'is too short: give it 16 or more random characters')
-      .refine((value) => !PLACEHOLDER.test(value), 'can be guessed: give it random characters'),
-  ),
-  ADMIN_EMAILS: optional(z.string().max(2_000)),
-  DATABASE_URL: optional(databaseUrl),
-  DATABASE_AUTH_TOKEN: optional(word),
-  TURSO_DATABASE_URL: optional(databaseUrl),
-  TURSO_AUTH_TOKEN: optional(word),
-  API_REQUESTS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000_000)),
-  SIGN_UP: optional(z.enum(['open', 'closed'], { error: 'must be open or closed' })),
-  GITHUB_CLIENT_ID: optional(word),
-  GITHUB_CLIENT_SECRET: optional(word),
-  GOOGLE_CLIENT_ID: optional(word),
-  GOOGLE_CLIENT_SECRET: optional(word),
-  OIDC_ISSUER: optional(httpUrl),
-  OIDC_CLIENT_ID: optional(word),
-  OIDC_CLIENT_SECRET: optional(word),
-  OIDC_NAME: optional(z.string().max(40)),
-  EMAIL_SERVER: optional(
-    z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' }),
-  ),
-  EMAIL_FROM: optional(z.string().max(200)),
-  WEBHOOKS_ALLOW_PRIVATE: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
-  OTEL_EXPORTER_OTLP_ENDPOINT: optional(httpUrl),
-  OTEL_EXPORTER_OTLP_HEADERS: optional(
-    z.string().regex(/^[^=,\s]+=[^,\s]*(,\s*[^=,\s]+=[^,\s]*)*$/, 'must be name=value,name=value'),
-  ),
-  OTEL_SERVICE_NAME: optional(z.string().max(100)),
-  PSEUDO_LOCALE: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
-  LOG_LEVEL: optional(z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])),
-});
-
-/** Wrong or missing configuration: the process must not serve. The message has one line a fault. */
+/** The configuration is invalid and the process must not serve. The message has one line per problem. */
 export class ConfigurationError extends Error {
-  constructor(faults: string[]) {
-    super(faults.join('\n'));
+  constructor(problems: string[]) {
+    super(problems.join('\n'));
     this.name = 'ConfigurationError';
   }
 }
 
-type Raw = z.infer<typeof schema>;
-
 const DEFAULT_API_URL = 'https://europe-west1-gepettoai.cloudfunctions.net/v1';
 
-function shape(raw: Raw) {
+function shape(raw: EnvVariables) {
   return {
     production: raw.NODE_ENV === 'production',
     vercel: raw.VERCEL !== undefined,
     authSecret: raw.NEXTAUTH_SECRET,
-    /** That one, and the one before it while it is being rotated: what either signed or sealed is read. */
+    /** Secrets that verify and unseal: the current one, and the previous one during a rotation. */
     readableSecrets: [
       raw.NEXTAUTH_SECRET,
       ...(raw.NEXTAUTH_SECRET_PREVIOUS ? [raw.NEXTAUTH_SECRET_PREVIOUS] : []),
     ],
-    /** The public origin, where it is pinned; otherwise each request's own. */
+    /** The public origin. Unset: each request's own origin. */
     publicUrl: raw.NEXTAUTH_URL,
     gepetto: {
-      /** Absent: the sandbox answers in upstream's place. */
+      /** Unset: the sandbox takes upstream's place. */
       apiKey: raw.GEPETTO_API_KEY,
-      /** Used from when upstream refuses the first. */
+      /** Used once upstream rejects the first key. */
       nextApiKey:
         raw.GEPETTO_API_KEY_NEXT === raw.GEPETTO_API_KEY ? undefined : raw.GEPETTO_API_KEY_NEXT,
       apiUrl: raw.GEPETTO_API_URL ?? DEFAULT_API_URL,
       timeoutMs: raw.GEPETTO_TIMEOUT_MS ?? 8_000,
-      /** What upstream allows for one key in any 60 seconds. */
+      /** Calls that upstream allows for one key in any 60 seconds. */
       callsPerMinute: raw.GEPETTO_CALLS_PER_MINUTE ?? 120,
     },
-    /** Whose pages may call the API from a browser, with a token; nobody's by default. */
+    /** Origins whose pages may call the API from a browser, with a token. */
     allowedOrigins: raw.API_ALLOWED_ORIGINS ?? [],
-    /** What a cron service says in `Authorization: Bearer`; absent: nobody may sweep from outside. */
+    /** Bearer token of the cron route. Unset: the route is closed. */
     cronSecret: raw.CRON_SECRET,
-    /** Who may see the operator's page, lower case. */
+    /** Email addresses of operators, lower case. */
     adminEmails: (raw.ADMIN_EMAILS ?? '')
       .toLowerCase()
       .split(/[\s,]+/)
@@ -151,14 +52,14 @@ function shape(raw: Raw) {
     },
     requestsPerMinute: requestsPerMinute(raw),
     signUpOpen: raw.SIGN_UP !== 'closed',
-    /** Whether webhooks may go to private addresses and over plain http. */
+    /** Allows webhooks to private addresses and over plain http. */
     webhooksAllowPrivate: raw.WEBHOOKS_ALLOW_PRIVATE === 'true',
-    /** Whether the pseudo-language of the tests (`en-XA`) can be requested. */
+    /** Allows requests for the pseudo-language of the tests (`en-XA`). */
     pseudoLocale: raw.PSEUDO_LOCALE === 'true',
     logLevel: raw.LOG_LEVEL ?? 'info',
-    /** Where traces go; absent: there are none. */
+    /** Unset: tracing is off. */
     tracing: tracing(raw),
-    /** Every value above that must appear in no log line and no trace. */
+    /** Values that must not appear in logs and traces. */
     secrets: secretsOf(raw),
     github: pair(raw.GITHUB_CLIENT_ID, raw.GITHUB_CLIENT_SECRET),
     google: pair(raw.GOOGLE_CLIENT_ID, raw.GOOGLE_CLIENT_SECRET),
@@ -171,7 +72,7 @@ function shape(raw: Raw) {
 }
 
 /** API requests allowed a minute: for one token, and for one user with all tokens and sessions together. */
-function requestsPerMinute({ API_REQUESTS_PER_MINUTE: perToken = 600 }: Raw) {
+function requestsPerMinute({ API_REQUESTS_PER_MINUTE: perToken = 600 }: EnvVariables) {
   return { perToken, perUser: 2 * perToken };
 }
 
@@ -179,13 +80,13 @@ function pair(clientId: string | undefined, clientSecret: string | undefined) {
   return clientId && clientSecret ? { clientId, clientSecret } : undefined;
 }
 
-function oidc(raw: Raw) {
+function oidc(raw: EnvVariables) {
   const client = pair(raw.OIDC_CLIENT_ID, raw.OIDC_CLIENT_SECRET);
   if (!client || !raw.OIDC_ISSUER) return undefined;
   return { ...client, issuer: raw.OIDC_ISSUER, name: raw.OIDC_NAME ?? 'Single sign-on' };
 }
 
-function tracing(raw: Raw) {
+function tracing(raw: EnvVariables) {
   if (!raw.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined;
   const pairs = (raw.OTEL_EXPORTER_OTLP_HEADERS ?? '').split(',').filter(Boolean);
   return {
@@ -209,10 +110,10 @@ function decoded(text: string): string {
   }
 }
 
-/** What is shorter stands in lines by chance, and is no secret worth the name. */
-const SHORTEST_SECRET = 8;
+/** Shorter values would match log lines by chance. */
+const MIN_SECRET_LENGTH = 8;
 
-function secretsOf(raw: Raw): string[] {
+function secretsOf(raw: EnvVariables): string[] {
   const own = [
     raw.NEXTAUTH_SECRET,
     raw.NEXTAUTH_SECRET_PREVIOUS,
@@ -227,39 +128,39 @@ function secretsOf(raw: Raw): string[] {
     raw.EMAIL_SERVER,
     ...Object.values(tracing(raw)?.headers ?? {}),
   ];
-  return own.flatMap((value) => (value && value.length >= SHORTEST_SECRET ? [value] : []));
+  return own.flatMap((value) => (value && value.length >= MIN_SECRET_LENGTH ? [value] : []));
 }
 
 export type Env = ReturnType<typeof shape>;
 export type Tracing = NonNullable<Env['tracing']>;
 
 /**
- * Reads a set of variables.
- * @throws ConfigurationError naming every variable that is missing or wrong.
+ * Parses a set of variables.
+ * @throws ConfigurationError that names every missing or invalid variable
  */
 export function parseEnv(variables: Record<string, string | undefined>): Env {
-  // `NAME=` in a file means the same as no line at all.
+  // `NAME=` in a file counts as unset.
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = envSchema.safeParse(given);
   const issues = parsed.error?.issues ?? [];
-  const faults = issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
-  faults.push(...crossChecks(given));
-  if (!parsed.success || faults.length > 0) throw new ConfigurationError(faults);
+  const problems = issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`);
+  problems.push(...crossChecks(given));
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   return shape(parsed.data);
 }
 
-/** Whether the platform is Vercel, also where the configuration is too wrong for `getEnv`. */
+/** Whether the app runs on Vercel. Works with an invalid configuration too, unlike `getEnv`. */
 export const onVercel = () => Boolean(process.env.VERCEL);
 
 let cached: Env | undefined;
 
-/** The configuration of this process, checked at the first call. Throws ConfigurationError. */
+/** The configuration of this process, parsed at the first call. Throws ConfigurationError. */
 export function getEnv(): Env {
   cached ??= trustOwnHost(parseEnv(process.env));
   return cached;
 }
 
-/** next-auth reads this one itself: with no pinned address, each request's own host is the origin. */
+/** next-auth reads AUTH_TRUST_HOST itself: without NEXTAUTH_URL, each request's host is the origin. */
 function trustOwnHost(env: Env): Env {
   if (!env.publicUrl) process.env.AUTH_TRUST_HOST = 'true';
   return env;
