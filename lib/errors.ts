@@ -1,6 +1,4 @@
-/**
- * The closed list of what can go wrong. No HTTP here: `lib/http/errors.ts` maps each code to a status.
- */
+/** The closed list of error codes. `lib/http/errors.ts` maps each to an HTTP status. */
 export const ERROR_CODES = [
   'invalid_request',
   'invalid_job_id',
@@ -18,7 +16,7 @@ export const ERROR_CODES = [
   'sign_up_closed',
   'too_many_requests',
   'body_too_large',
-  // These two are said by the server in front of the app, see `scripts/server`.
+  // Sent by the HTTP server in front of the app, see `scripts/server`.
   'headers_too_large',
   'request_timeout',
   'upstream_key_rejected',
@@ -34,17 +32,17 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 type Details = {
-  /** How long to wait before trying again makes sense, ms. */
+  /** When a retry makes sense, ms from now. */
   retryAfterMs?: number;
-  /** The scope that a token would have needed. */
+  /** The scope that the token lacks. */
   scope?: string;
-  /** The HTTP status with which upstream answered, where that is to be repeated. */
+  /** Upstream's HTTP status, if the response should repeat it. */
   upstreamStatus?: number;
-  /** What led to it. Never shown; whoever makes the error has logged it. */
+  /** Never shown and not logged: log it where the error is created. */
   cause?: unknown;
 };
 
-/** An expected failure: a code for programs and one clear sentence for people. */
+/** An expected failure: a code for programs and a sentence for people. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
@@ -61,7 +59,7 @@ export class AppError extends Error {
   }
 }
 
-/** What a log line says of whatever was thrown: its name alone, since a message may hold a query's values. */
+/** A thrown value for a log line: only its name, since a message may contain a query's values. */
 export function errorName(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }

@@ -2,16 +2,15 @@ import 'server-only';
 import pino from 'pino';
 import { singleton } from '@/lib/singleton';
 
-/** Where finished lines go. */
+/** Destination of finished lines. */
 export type Sink = { write: (line: string) => void };
 
 /**
- * Writes together what comes in one turn of the event loop: under load a write a line costs more than the
- * line. What waits when the process ends by itself is written still; a process that is killed loses that
- * one turn.
- * @param write takes finished lines; what it throws is said once on standard error, and those lines are lost
+ * Batches the lines of one turn of the event loop into one write: under load, one write per line costs more
+ * than the line. Pending lines are written when the process exits; if it is killed, they are lost.
+ * @param write takes finished lines; its first error is reported on standard error, and the lines are lost
  */
-export function inTurns(write: (lines: string) => void): Sink {
+export function batchedSink(write: (lines: string) => void): Sink {
   let waiting = '';
   let failed = false;
   const flush = () => {
@@ -21,7 +20,7 @@ export function inTurns(write: (lines: string) => void): Sink {
     try {
       write(lines);
     } catch (error) {
-      if (!failed) process.stderr.write(`The log cannot be written: ${String(error)}\n`);
+      if (!failed) process.stderr.write(`The log could not be written: ${String(error)}\n`);
       failed = true;
     }
   };
@@ -34,10 +33,10 @@ export function inTurns(write: (lines: string) => void): Sink {
   };
 }
 
-/** The process's standard output, one for all copies of the log that a bundler makes. */
+/** The process's standard output, shared by all copies of this module that a bundler makes. */
 export function standardOutput(): Sink {
   return singleton('log-lines', () => {
     const destination = pino.destination({ fd: 1, sync: true });
-    return inTurns((lines) => destination.write(lines));
+    return batchedSink((lines) => destination.write(lines));
   });
 }

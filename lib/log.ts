@@ -8,17 +8,17 @@ import { redactor } from '@/lib/redact';
 import { requestFacts } from '@/lib/request';
 import { currentTraceId } from '@/lib/tracing';
 
-/** What every line says of the request that it belongs to. */
-function belonging(): object {
+/** Fields that tie a line to its request. */
+function requestFields(): object {
   const facts = requestFacts();
   const traceId = currentTraceId();
   return { ...(facts && { requestId: facts.id }), ...(traceId && { traceId }) };
 }
 
 /**
- * Makes a log that writes one JSON object a line. The last thing that happens to a line is that secrets
- * are taken out of it, whatever field or message they came in by.
- * @param secrets values that are secret whatever their shape
+ * Creates a logger that writes one JSON object per line. Secrets are redacted in the finished line, so it
+ * does not matter in which field or message they are.
+ * @param secrets values to redact wherever they occur
  */
 export function createLog(sink: Sink, level: string, secrets: string[]): pino.Logger {
   const redact = redactor(secrets);
@@ -28,8 +28,8 @@ export function createLog(sink: Sink, level: string, secrets: string[]): pino.Lo
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      mixin: belonging,
-      // Deeper ones are found in the finished line: to look for them in the object costs more than all the rest.
+      mixin: requestFields,
+      // Nested ones are found in the finished line: searching the object would cost more than all the rest.
       redact: ['authorization', 'cookie', 'token', 'password'],
     },
     { write: (line) => sink.write(redact(line)) },
@@ -44,8 +44,8 @@ function openLog(): pino.Logger {
 }
 
 /**
- * The process's log, on standard output. Only plain facts go in, never a raw upstream error. Silent where the
- * configuration is wrong: what is secret is not known then, and the start has said what is wrong.
+ * The process's logger, on standard output. Never log a raw upstream error. Silent with an invalid
+ * configuration: the secrets are unknown then, and start-up has reported the problem.
  */
 export function log(): pino.Logger {
   try {
@@ -58,8 +58,8 @@ export function log(): pino.Logger {
 }
 
 /**
- * For work that nobody waits for: its failure is logged, by name, and goes no further.
- * @param what could not be done, as a sentence without its full stop
+ * A `catch` handler for background work: logs the error's name and swallows the error.
+ * @param what the log line, a sentence without its full stop
  */
 export function logFailure(what: string): (error: unknown) => undefined {
   return (error) => {
@@ -69,13 +69,13 @@ export function logFailure(what: string): (error: unknown) => undefined {
 }
 
 /**
- * Takes secrets out of what libraries and Next print by themselves: an error of the database, say, whose
- * message holds a query and its values.
+ * Redacts secrets in what Next and libraries print to the console, for example a database error whose
+ * message contains a query and its values.
  */
 export function redactConsole(): void {
   const redact = redactor(getEnv().secrets);
   for (const name of ['log', 'info', 'warn', 'error', 'debug'] as const) {
-    // biome-ignore lint/suspicious/noConsole: what others print is cleaned here.
+    // biome-ignore lint/suspicious/noConsole: this redacts what libraries print.
     const print = globalThis.console[name];
     globalThis.console[name] = (...parts) => print(redact(format(...parts)));
   }

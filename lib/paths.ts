@@ -9,12 +9,12 @@ function withCallback(path: string, callback: string | undefined): Route {
   return (callback ? `${path}?${new URLSearchParams({ callbackUrl: callback })}` : path) as Route;
 }
 
-/** The sign-in page, remembering where to go afterwards. */
+/** The sign-in page. `callback` is the path to go to afterwards. */
 export function signInPath(callback?: string): Route {
   return withCallback('/sign-in', callback);
 }
 
-/** The sign-up page, remembering where to go afterwards. */
+/** The sign-up page. `callback` is the path to go to afterwards. */
 export function signUpPath(callback?: string): Route {
   return withCallback('/sign-up', callback);
 }
@@ -25,12 +25,12 @@ function picturePath(base: string, { of, download }: PictureOptions): string {
   return `${base}/picture?of=${of}${download ? '&download=1' : ''}`;
 }
 
-/** Where the bytes of a job's picture are, for its owner. */
+/** A job's picture, for users with the job. */
 export function jobPicturePath(id: string, options: PictureOptions): string {
   return picturePath(`/api/jobs/${encodeURIComponent(id)}`, options);
 }
 
-/** Where the bytes of a shared picture are, for anybody with the link. */
+/** A shared picture, for anyone with the link. */
 export function sharedPicturePath(token: string, options: PictureOptions): string {
   return picturePath(`/s/${encodeURIComponent(token)}`, options);
 }

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 
 /**
- * A text that shows all that is in it. Control characters (Cc) cut lines, terminals and SQLite's LIKE, which
- * ends at a NUL; the overrides of writing direction make a name read as another one.
+ * Text without invisible characters. Control characters (Cc) break lines, terminals and SQLite's LIKE, which
+ * stops at a NUL; direction overrides make one name look like another.
  */
 export const plainText = z
   .string('must be a text')
-  .regex(
-    /^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u,
-    'has control characters, which nobody can see: leave them out',
-  );
+  .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u, 'must not contain control characters');

@@ -1,62 +1,64 @@
 import 'server-only';
 
-/** What stands where a secret stood. */
-const GONE = '[redacted]';
+/** Replaces a secret. */
+const REDACTED = '[redacted]';
 
-/** A kind of secret: how it looks, and what stands in every text that has it. */
-type Shape = { mark: RegExp; looks: RegExp };
+/** A kind of secret: its pattern, and a cheap mark that every text with such a secret contains. */
+type SecretPattern = { mark: RegExp; pattern: RegExp };
 
-/** The beginning of a JSON field that carries credentials; within a text its quotes are escaped. */
+/** Start of a JSON field with credentials. Its quotes may be escaped. */
 const FIELD = String.raw`"(?:authorization|(?:set-)?cookie|password|token)\\*":`;
 const FIELD_MARK = /(?:authorization|cookie|password|token)\\*"/;
-/** A JSON text behind its first quote. */
+/** A JSON string after its opening quote. */
 const TEXT = String.raw`[^"\\]*(?:\\.[^"\\]*)*`;
 
 /**
- * Secrets by their shape, wherever they stand: in a path, a header, a message, a stack. The groups that
- * are named `keep` say what it was and stay. What may stand before a match is bounded: an address of many
- * thousand characters, which anybody can send, must not cost seconds.
+ * Patterns of secrets in paths, headers, messages and stacks. Groups named `keep` stay in the text. What may
+ * precede a match is bounded, so that a URL of many thousand characters cannot take seconds.
  */
-export const SHAPES: Shape[] = [
-  // Our own: personal tokens, signing secrets of webhooks, share links and hooks.
-  { mark: /bottega_pat_/, looks: /bottega_pat_[A-Za-z0-9_-]+/g },
-  { mark: /whsec_/, looks: /whsec_[A-Za-z0-9+/=_-]+/g },
-  { mark: /\/(?:s|hooks)\//, looks: /(?<keep>\/(?:s|hooks)\/)[A-Za-z0-9_-]{16,}/g },
+export const SECRET_PATTERNS: SecretPattern[] = [
+  // Our own: personal tokens, webhook secrets, share links.
+  { mark: /bottega_pat_/, pattern: /bottega_pat_[A-Za-z0-9_-]+/g },
+  { mark: /whsec_/, pattern: /whsec_[A-Za-z0-9+/=_-]+/g },
+  { mark: /\/s\//, pattern: /(?<keep>\/s\/)[A-Za-z0-9_-]{16,}/g },
   // Credentials in headers.
-  { mark: /bearer|basic/, looks: /(?<keep>\b(?:Bearer|Basic)\s+)[A-Za-z0-9+/=._~-]+/gi },
+  { mark: /bearer|basic/, pattern: /(?<keep>\b(?:Bearer|Basic)\s+)[A-Za-z0-9+/=._~-]+/gi },
   {
     mark: /=/,
-    looks:
+    pattern:
       /(?<keep>[\w.-]{0,40}(?:session-token|csrf-token|callback-url|pkce\.code_verifier|\.state|\.nonce)(?:\.\d+)?=)[^;\s"'\\]+/gi,
   },
-  // Fields that carry credentials, however deep they stand in JSON: with a text, with a list of texts.
-  { mark: FIELD_MARK, looks: new RegExp(String.raw`(?<keep>${FIELD}\\*")${TEXT}`, 'gi') },
+  // JSON fields with credentials at any depth: a string, or a list of strings.
+  { mark: FIELD_MARK, pattern: new RegExp(String.raw`(?<keep>${FIELD}\\*")${TEXT}`, 'gi') },
   {
     mark: FIELD_MARK,
-    looks: new RegExp(String.raw`(?<keep>${FIELD}\[\\*")${TEXT}(?:","${TEXT})*`, 'gi'),
+    pattern: new RegExp(String.raw`(?<keep>${FIELD}\[\\*")${TEXT}(?:","${TEXT})*`, 'gi'),
   },
-  // JSON Web Tokens, signed and encrypted: a session cookie is one.
-  { mark: /eyJ/, looks: /\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+/g },
-  // Parameters of addresses that carry credentials: mailed links, providers, databases.
+  // JSON Web Tokens, signed or encrypted, such as session cookies.
+  { mark: /eyJ/, pattern: /\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+/g },
+  // URL parameters with credentials: mailed links, providers, databases.
   {
     mark: /=/,
-    looks:
+    pattern:
       /(?<keep>[?&;](?:access_token|auth_?token|token|api_?key|code|state|secret|password|email)=)[^&#\s"'\\]+/gi,
   },
   // user:password@host.
-  { mark: /@/, looks: /(?<keep>\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'\\]{1,500}@/gi },
-  // E-mail addresses, also as a part of an address.
+  { mark: /@/, pattern: /(?<keep>\b[a-z][a-z0-9+.-]{0,20}:\/\/)[^\s/@"'\\]{1,500}@/gi },
+  // Email addresses, also in URLs.
   {
     mark: /@|%40/,
-    looks: /[A-Za-z0-9._%+-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}/g,
+    pattern: /[A-Za-z0-9._%+-]{1,64}(?:@|%40)(?:[A-Za-z0-9-]{1,63}\.){1,8}[A-Za-z]{2,63}/g,
   },
 ];
 
-/** Most lines have no mark at all, and one quick look costs a fiftieth of trying all shapes on them. */
-const MARKS = new RegExp([...new Set(SHAPES.map(({ mark }) => mark.source))].join('|'), 'i');
+/** Most lines contain no mark, and this one test costs a fiftieth of trying all patterns. */
+const MARKS = new RegExp(
+  [...new Set(SECRET_PATTERNS.map(({ mark }) => mark.source))].join('|'),
+  'i',
+);
 
-/** Every form in which a value may stand in a line: as it is, and as JSON, base64 or an address writes it. */
-function formsOf(secret: string): string[] {
+/** A value as it may occur in a line: verbatim, and encoded as JSON, in a URL or as base64. */
+function encodingsOf(secret: string): string[] {
   const base64 = Buffer.from(secret).toString('base64').replace(/=+$/, '');
   const base64url = Buffer.from(secret).toString('base64url');
   return [
@@ -69,21 +71,20 @@ function formsOf(secret: string): string[] {
 }
 
 /**
- * Makes a function that takes out of a text all that must not leave the process.
- * @param secrets values that are secret whatever their shape: keys, passwords
- * @returns the text with `[redacted]` in their place; JSON stays JSON
+ * Creates a function that replaces secrets in a text with `[redacted]`. JSON stays valid.
+ * @param secrets values to redact besides `SECRET_PATTERNS`, such as keys and passwords
  */
 export function redactor(secrets: string[]): (text: string) => string {
-  // The longest first: one may be the beginning of another.
-  const known = [...new Set(secrets.flatMap(formsOf))].sort((a, b) => b.length - a.length);
+  // Longest first: one may be a prefix of another.
+  const known = [...new Set(secrets.flatMap(encodingsOf))].sort((a, b) => b.length - a.length);
   const values = known.length > 0 ? new RegExp(known.map(RegExp.escape).join('|'), 'g') : null;
   return (text) => {
-    let clean = values ? text.replace(values, GONE) : text;
+    let clean = values ? text.replace(values, REDACTED) : text;
     if (!MARKS.test(clean)) return clean;
-    for (const { looks } of SHAPES) {
-      clean = clean.replace(looks, (...match) => {
+    for (const { pattern } of SECRET_PATTERNS) {
+      clean = clean.replace(pattern, (...match) => {
         const groups = match.at(-1) as { keep?: string } | string;
-        return `${typeof groups === 'object' ? (groups.keep ?? '') : ''}${GONE}`;
+        return `${typeof groups === 'object' ? (groups.keep ?? '') : ''}${REDACTED}`;
       });
     }
     return clean;

@@ -9,9 +9,10 @@ function keyOf(secret: string, purpose: string): Buffer {
 }
 
 /**
- * Encrypts a text (AES-256-GCM), for what its owner must be able to see again; base64url.
- * @param secret from which the key is derived
- * @param purpose what is sealed, in words: each purpose has a key of its own
+ * Encrypts a text with AES-256-GCM, for values that the app must be able to show again.
+ * @param secret the key is derived from it
+ * @param purpose separates keys: each purpose has its own
+ * @returns base64url
  */
 export function seal(text: string, secret: string, purpose: string): string {
   const iv = randomBytes(IV_BYTES);
@@ -20,23 +21,23 @@ export function seal(text: string, secret: string, purpose: string): string {
   return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
-function unsealBy(sealed: string, secret: string, purpose: string): string | null {
+function unsealWith(sealed: string, secret: string, purpose: string): string | null {
   const bytes = Buffer.from(sealed, 'base64url');
   const iv = bytes.subarray(0, IV_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', keyOf(secret, purpose), iv);
   try {
     decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
-    const opened = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
-    return Buffer.concat([opened, decipher.final()]).toString('utf8');
+    const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
+    return Buffer.concat([text, decipher.final()]).toString('utf8');
   } catch {
     return null;
   }
 }
 
-/** Undoes `seal`; null when none of these secrets sealed it, or what was sealed has been touched. */
+/** Decrypts what `seal` returned. Null if none of the secrets sealed it, or if it was modified. */
 export function unseal(sealed: string, secrets: string[], purpose: string): string | null {
   for (const secret of secrets) {
-    const text = unsealBy(sealed, secret, purpose);
+    const text = unsealWith(sealed, secret, purpose);
     if (text !== null) return text;
   }
   return null;

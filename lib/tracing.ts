@@ -3,7 +3,7 @@ import type { Attributes, Span, Tracer } from '@opentelemetry/api';
 import { errorName } from '@/lib/errors';
 import { singleton } from '@/lib/singleton';
 
-/** What tracing needs of OpenTelemetry's API. Nothing of it is loaded while tracing is off. */
+/** The part of OpenTelemetry's API that spans need. It is not loaded while tracing is off. */
 type Api = {
   tracer: Tracer;
   current: () => Span | undefined;
@@ -11,19 +11,19 @@ type Api = {
 
 const tracing = singleton('tracing', () => ({}) as { api?: Api });
 
-/** Turns the spans of this process on. */
+/** Turns spans on in this process. */
 export function useTracer(api: Api): void {
   tracing.api = api;
 }
 
-/** The trace that the current work belongs to, for its log lines; undefined while tracing is off. */
+/** The current trace, for log lines. Undefined while tracing is off. */
 export function currentTraceId(): string | undefined {
   return tracing.api?.current()?.spanContext().traceId;
 }
 
 /**
- * Runs a step as a span of the current trace, which ends with the step's promise. Off, it is the step alone.
- * @param work is given a function that says more of the step once it is known
+ * Runs a step as a span of the current trace. While tracing is off it only runs the step.
+ * @param work gets a function that adds attributes to the span
  */
 export async function inSpan<T>(
   name: string,

@@ -1,6 +1,6 @@
 /**
- * A web stream of `head` and then of `chunks` that breaks off with an error past `maxBytes`.
- * @param close is called when the stream ends, fails or is given up by its reader
+ * A web stream of `head` followed by `chunks`. Fails once it exceeds `maxBytes`.
+ * @param close called if the stream fails or its reader cancels it
  */
 export function limitedStream(
   head: Uint8Array,

@@ -1,11 +1,11 @@
 import type { Language } from './language';
 
-/** A POSIX shell with curl 7.76 or newer (`--fail-with-body`). Prints the whole answer. */
+/** A POSIX shell with curl 7.76 or newer (`--fail-with-body`). Prints the whole response. */
 export const curl: Language = {
   id: 'curl',
   name: 'curl',
   grammar: 'bash',
-  // Between single quotes all is literal; only a quote must stand outside of them (POSIX, section 2.2.2).
+  // Everything between single quotes is literal, except a single quote itself (POSIX, section 2.2.2).
   quote: (text) => `'${text.replaceAll("'", "'\\''")}'`,
   write: (url) => `curl --fail-with-body --silent --show-error \\
   --header "Authorization: Bearer $BOTTEGA_TOKEN" \\

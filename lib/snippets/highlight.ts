@@ -1,8 +1,8 @@
 import 'server-only';
 import type { Language } from './language';
 
-/** The address that stands in the HTML that is kept; each page puts its own in its place. */
-const ANY_URL = 'https://any.example/v1/job/any';
+/** Stands for the URL in the cached HTML. */
+const PLACEHOLDER_URL = 'https://any.example/v1/job/any';
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
@@ -12,10 +12,10 @@ const ENTITIES: Record<string, string> = {
   "'": '&#x27;',
 };
 
-/** A text as HTML, with the entities that highlight.js writes. */
+/** Escapes HTML with the same entities as highlight.js. */
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (char) => ENTITIES[char] ?? char);
 
-/** Loaded when the first page with programs is asked for: no other page waits for it. */
+/** Loaded by the first page with snippets. */
 async function loadHighlighter() {
   const { default: highlighter } = await import('highlight.js/lib/core');
   const grammars = {
@@ -33,24 +33,24 @@ async function loadHighlighter() {
 }
 
 let highlighter: ReturnType<typeof loadHighlighter> | undefined;
-const kept = new Map<Language['id'], string>();
+const cache = new Map<Language['id'], string>();
 
-/** Highlighted once a process, since all but the address is always the same. */
-async function highlightAny({ id, grammar, quote, write }: Language): Promise<string> {
+/** Highlights each program once per process: only its URL changes. */
+async function highlightWithPlaceholder({ id, grammar, quote, write }: Language): Promise<string> {
   highlighter ??= loadHighlighter();
   const html =
-    kept.get(id) ??
-    (await highlighter).highlight(write(quote(ANY_URL)), { language: grammar }).value;
-  kept.set(id, html);
+    cache.get(id) ??
+    (await highlighter).highlight(write(quote(PLACEHOLDER_URL)), { language: grammar }).value;
+  cache.set(id, html);
   return html;
 }
 
 /**
- * The program that asks `url`, as HTML: spans with the classes of highlight.js (`hljs-string`, ...),
+ * The program that requests `url` as HTML: spans with the classes of highlight.js (`hljs-string`, ...),
  * everything else escaped.
  */
 export async function highlight(language: Language, url: string): Promise<string> {
-  const html = await highlightAny(language);
+  const html = await highlightWithPlaceholder(language);
   const literal = (of: string) => escapeHtml(language.quote(of));
-  return html.replace(literal(ANY_URL), () => literal(url));
+  return html.replace(literal(PLACEHOLDER_URL), () => literal(url));
 }

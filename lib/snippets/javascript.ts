@@ -1,6 +1,6 @@
 import { doubleQuoted, type Language } from './language';
 
-/** An ES module with `fetch`, as Node 18 and newer, Deno and Bun run it. */
+/** An ES module with `fetch`, for Node 18 and newer, Deno and Bun. */
 export const javascript: Language = {
   id: 'javascript',
   name: 'JavaScript',

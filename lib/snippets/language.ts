@@ -1,20 +1,17 @@
-/** One language that the drop-in can be called from. */
+/** A programming language with a snippet. */
 export type Language = {
   id: 'curl' | 'javascript' | 'python' | 'php' | 'go' | 'ruby';
-  /** As a person calls it. */
+  /** Name for people. */
   name: string;
-  /** The name of its grammar in highlight.js. */
+  /** Its grammar in highlight.js. */
   grammar: string;
-  /** Any text as a literal of the language: nothing in it is run or filled in. */
+  /** Quotes any text as a literal in which nothing is executed or interpolated. */
   quote: (text: string) => string;
-  /** The program that asks `url`, a literal, and prints what comes back. */
+  /** The program that requests `url`, which is a quoted literal. */
   write: (url: string) => string;
 };
 
-/**
- * The literal between double quotes that JSON, JavaScript (ECMA-262, since 2019), Python and Go read
- * alike: they share these escapes.
- */
+/** A double-quoted literal. JSON, JavaScript (ECMA-262, since 2019), Python and Go share these escapes. */
 export function doubleQuoted(text: string): string {
   return JSON.stringify(text);
 }

@@ -1,6 +1,6 @@
 import type { Language } from './language';
 
-/** PHP 7.2 or newer with Guzzle 7, which composer puts into `vendor`. */
+/** PHP 7.2 or newer with Guzzle 7, installed by composer. */
 export const php: Language = {
   id: 'php',
   name: 'PHP',

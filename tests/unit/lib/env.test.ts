@@ -6,14 +6,14 @@ const SECRET = 'Zq7hV2nLw9KcR4tYbM6pXs8dFgJ3aEu5';
 const good = { NEXTAUTH_SECRET: SECRET };
 
 describe('parseEnv', () => {
-  it('needs nothing but the secret, and then stands on the sandbox and a file', () => {
+  it('needs only the secret, and defaults to the sandbox and a file', () => {
     const env = parseEnv(good);
     expect(env.gepetto.apiKey).toBeUndefined();
     expect(env.database.url).toBe('file:data/bottega.db');
     expect(env.signUpOpen).toBe(true);
   });
 
-  it('takes an empty variable for one that is not set', () => {
+  it('treats an empty variable as unset', () => {
     expect(
       parseEnv({ ...good, GEPETTO_API_KEY: '', OIDC_ISSUER: '' }).gepetto.apiKey,
     ).toBeUndefined();
@@ -52,13 +52,13 @@ describe('parseEnv', () => {
     ['API_ALLOWED_ORIGINS', 'https://canary.example/'],
     ['API_ALLOWED_ORIGINS', 'https://*.canary.example'],
     ['API_ALLOWED_ORIGINS', 'file:///canary'],
-  ])('refuses %s when it is %j, by name and without its value', (name, value) => {
+  ])('rejects %s=%j with its name but not its value', (name, value) => {
     const act = () => parseEnv({ ...good, [name]: value });
     expect(act).toThrow(name);
     expect(act).not.toThrow(/canary|Zq7h|x{32}/);
   });
 
-  it('takes a list of origins, and says why there is no *', () => {
+  it('accepts a list of origins and explains why not *', () => {
     const list = 'https://app.example.com, http://localhost:5173';
     expect(parseEnv({ ...good, API_ALLOWED_ORIGINS: list }).allowedOrigins).toEqual([
       'https://app.example.com',
@@ -68,7 +68,7 @@ describe('parseEnv', () => {
     expect(() => parseEnv({ ...good, API_ALLOWED_ORIGINS: '*' })).toThrow('cannot be *: sessions');
   });
 
-  it('takes a random secret of every usual shape', () => {
+  it('accepts random secrets in hex and base64', () => {
     for (let i = 0; i < 2_000; i += 1) {
       const bytes = randomBytes(32);
       for (const secret of [bytes.toString('hex').slice(0, 32), bytes.toString('base64')]) {
@@ -77,7 +77,7 @@ describe('parseEnv', () => {
     }
   });
 
-  it('takes the sandbox by name, and refuses a name that the key contradicts', () => {
+  it('accepts GEPETTO_SANDBOX, and rejects it if the key contradicts it', () => {
     const key = { GEPETTO_API_KEY: 'canary-key-value' };
     expect(parseEnv({ ...good, GEPETTO_SANDBOX: 'true' }).gepetto.apiKey).toBeUndefined();
     expect(parseEnv({ ...good, ...key, GEPETTO_SANDBOX: 'false' }).gepetto.apiKey).toBe(
@@ -87,12 +87,12 @@ describe('parseEnv', () => {
     expect(() => parseEnv({ ...good, ...key, GEPETTO_SANDBOX: 'true' })).toThrow('remove one');
   });
 
-  it('takes a next key that is the first one for none: it has been promoted', () => {
+  it('ignores a next key that equals the first: it has been promoted', () => {
     const both = { GEPETTO_API_KEY: 'the-same-key', GEPETTO_API_KEY_NEXT: 'the-same-key' };
     expect(parseEnv({ ...good, ...both }).gepetto.nextApiKey).toBeUndefined();
   });
 
-  it('reads where traces go and what the collector is shown, and knows that for a secret', () => {
+  it('parses the tracing variables and treats the collector’s headers as secrets', () => {
     const env = parseEnv({
       ...good,
       OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example/otlp/',
@@ -107,13 +107,13 @@ describe('parseEnv', () => {
     expect(parseEnv(good).tracing).toBeUndefined();
   });
 
-  it('refuses magic links without a pinned address', () => {
+  it('rejects EMAIL_SERVER without NEXTAUTH_URL', () => {
     const mail = { EMAIL_SERVER: 'smtp://mail.example', EMAIL_FROM: 'a@b.example' };
     expect(() => parseEnv({ ...good, ...mail })).toThrow('NEXTAUTH_URL');
   });
 });
 
-describe('parseEnv on Vercel, where nothing may be lost without a word', () => {
+describe('parseEnv on Vercel', () => {
   const deployed = {
     ...good,
     VERCEL: '1',
@@ -123,7 +123,7 @@ describe('parseEnv on Vercel, where nothing may be lost without a word', () => {
   };
   const { GEPETTO_API_KEY: _, ...keyless } = deployed;
 
-  it('takes a database under either name, a key and a cron secret', () => {
+  it('accepts the database under either name', () => {
     expect(parseEnv(deployed).database.url).toBe('libsql://x.turso.io');
     const { TURSO_DATABASE_URL: url, ...rest } = deployed;
     expect(parseEnv({ ...rest, DATABASE_URL: url }).database.url).toBe(url);
@@ -142,12 +142,12 @@ describe('parseEnv on Vercel, where nothing may be lost without a word', () => {
     expect(act).not.toThrow('canary');
   });
 
-  it('says all that is missing at once', () => {
+  it('reports all problems at once', () => {
     const act = () => parseEnv({ VERCEL: '1', NEXTAUTH_SECRET: '' });
     expect(act).toThrow(/^NEXTAUTH_SECRET .*\nDATABASE_URL .*\nGEPETTO_API_KEY .*\nCRON_SECRET /);
   });
 
-  it('stands on the sandbox only when that is asked for by name', () => {
+  it('uses the sandbox only if GEPETTO_SANDBOX=true', () => {
     expect(() => parseEnv(keyless)).toThrow('GEPETTO_SANDBOX=true');
     expect(parseEnv({ ...keyless, GEPETTO_SANDBOX: 'true' }).gepetto.apiKey).toBeUndefined();
   });

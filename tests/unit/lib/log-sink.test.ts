@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { inTurns } from '@/lib/log-sink';
+import { batchedSink } from '@/lib/log-sink';
 
-describe('lines of a log', () => {
-  it('that come in one turn are written together, in their order', async () => {
+describe('batchedSink', () => {
+  it('writes the lines of one turn together, in order', async () => {
     const written: string[] = [];
-    const sink = inTurns((lines) => written.push(lines));
+    const sink = batchedSink((lines) => written.push(lines));
     sink.write('one\n');
     await Promise.resolve();
     sink.write('two\n');
@@ -17,10 +17,10 @@ describe('lines of a log', () => {
     expect(written).toEqual(['one\ntwo\n', 'three\n']);
   });
 
-  it('that cannot be written are said so once, and those after them are tried', async () => {
+  it('reports the first failed write only, and keeps trying', async () => {
     const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
     const tried: string[] = [];
-    const sink = inTurns((lines) => {
+    const sink = batchedSink((lines) => {
       tried.push(lines);
       throw new Error('ENOSPC');
     });
@@ -33,11 +33,11 @@ describe('lines of a log', () => {
     said.mockRestore();
   });
 
-  it('are written still when the process ends by itself in the same turn', () => {
+  it('writes pending lines when the process exits in the same turn', () => {
     const script = `
-      import { inTurns } from '@/lib/log-sink';
+      import { batchedSink } from '@/lib/log-sink';
       import { writeSync } from 'node:fs';
-      inTurns((lines) => writeSync(1, lines)).write('the last line');
+      batchedSink((lines) => writeSync(1, lines)).write('the last line');
       process.exit(0);`;
     const hooks = ['--conditions=react-server', '--import', './tests/setup/resolve-ts.mjs'];
     const args = [...hooks, '--input-type=module-typescript', '--eval', script];

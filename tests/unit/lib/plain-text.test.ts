@@ -10,8 +10,8 @@ const UNSEEN = [
   ...[...range(0x202a, 0x202e), ...range(0x2066, 0x2069)],
 ];
 
-describe('a plain text', () => {
-  it('has no control character and no override of direction, wherever it stands', () => {
+describe('plainText', () => {
+  it('rejects control characters and direction overrides at any position', () => {
     for (const code of UNSEEN) {
       for (const text of [point(code), `${point(code)}b`, `a${point(code)}b`, `a${point(code)}`]) {
         expect([code, plainText.safeParse(text).success]).toEqual([code, false]);
@@ -19,7 +19,7 @@ describe('a plain text', () => {
     }
   });
 
-  it('may be in any script', () => {
+  it('accepts all scripts', () => {
     for (const text of [
       '',
       'Salón, norte',
@@ -34,7 +34,7 @@ describe('a plain text', () => {
     }
   });
 
-  it('is what a token is called', () => {
+  it('applies to token names', () => {
     expect(newTokenSchema.safeParse({ name: ' CI ' }).data?.name).toBe('CI');
     for (const name of ['a\u0000b', 'a\u202eb', 'a\n']) {
       expect(newTokenSchema.safeParse({ name }).success).toBe(false);

@@ -5,8 +5,8 @@ import { inRequest, requestFacts, requestIdFrom, timed, timedSync } from '@/lib/
 const idFor = (given?: string) =>
   requestIdFrom(new Headers(given === undefined ? {} : { 'x-request-id': given }));
 
-describe('the id of a request', () => {
-  it.each(['12345678', 'a-b_C-0123456789', 'x'.repeat(64)])('is the caller’s own: %s', (given) => {
+describe('requestIdFrom', () => {
+  it.each(['12345678', 'a-b_C-0123456789', 'x'.repeat(64)])('keeps the client’s id %s', (given) => {
     expect(idFor(given)).toBe(given);
   });
 
@@ -19,7 +19,7 @@ describe('the id of a request', () => {
     'a"b"c"d"e',
     '../../etc',
     'é'.repeat(8),
-  ])('is made where the caller’s is %j', (given) => {
+  ])('creates an id in place of %j', (given) => {
     const made = idFor(given);
     expect(made).toMatch(/^[A-Za-z0-9_-]{8,64}$/);
     expect(made).not.toBe(given);
@@ -27,7 +27,7 @@ describe('the id of a request', () => {
   });
 });
 
-describe('the time of a request', () => {
+describe('timed', () => {
   beforeEach(() => {
     vi.useFakeTimers({ toFake: ['performance'] });
   });
@@ -35,7 +35,7 @@ describe('the time of a request', () => {
     vi.useRealTimers();
   });
 
-  it('is counted by what it was spent on, and to no other request', async () => {
+  it('adds the time to the stage of its own request', async () => {
     const spent = await inRequest('request-1', async () => {
       await timed('upstream', async () => vi.advanceTimersByTime(20));
       timedSync('db', () => vi.advanceTimersByTime(1));
@@ -46,7 +46,7 @@ describe('the time of a request', () => {
     expect(requestFacts()).toBeUndefined();
   });
 
-  it('is counted for work that fails too', async () => {
+  it('counts failed work too', async () => {
     const spent = await inRequest('request-3', async () => {
       const fail = async () => {
         vi.advanceTimersByTime(20);

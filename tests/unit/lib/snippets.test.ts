@@ -19,7 +19,7 @@ const NASTY = [
   '',
 ];
 
-/** A way to print literals, each followed by a NUL. */
+/** Prints literals, each followed by a NUL. */
 const PRINTERS = [
   [curl, 'sh', '-c', (of: string) => `printf '%s\\0' ${of}`],
   [javascript, process.execPath, '-e', (of: string) => `process.stdout.write(${of} + "\\0")`],
@@ -59,14 +59,14 @@ const text = (html: string) =>
     .replaceAll('&amp;', '&');
 
 describe('the snippets of a job', () => {
-  it.each(NASTY)('are the same with colours and without: %j', async (jobId) => {
+  it.each(NASTY)('have the same text as code and as HTML: %j', async (jobId) => {
     for (const { code, html } of await jobSnippets({ baseUrl: 'http://[::1]:3000', jobId })) {
       expect(text(html)).toBe(code);
       expect(html).not.toContain('<script');
     }
   });
 
-  it('each ask the address once, with the token from the environment', async () => {
+  it('contain the URL once and take the token from the environment', async () => {
     const snippets = await jobSnippets({ baseUrl: 'https://b.example', jobId: 'a-_9' });
     expect(snippets.map(({ id }) => id)).toEqual([
       'curl',

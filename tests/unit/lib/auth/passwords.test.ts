@@ -5,26 +5,26 @@ import { passwordSchema } from '@/lib/auth/schemas';
 const parametersOf = (hash: string) => hash.split('$').slice(0, 4).join('$');
 
 describe('passwords', () => {
-  it('are recognised by their hash, and others are not', async () => {
+  it('match their own hash only', async () => {
     const hash = await hashPassword('correct horse');
     expect(await verifyPassword('correct horse', hash)).toBe(true);
     expect(await verifyPassword('correct hors', hash)).toBe(false);
     expect(await hashPassword('correct horse')).not.toBe(hash);
   });
 
-  it('are hashed with the recommended parameters, and nobody’s hash costs the same', async () => {
+  it('are hashed with the recommended parameters, which the dummy hash shares', async () => {
     const hash = await hashPassword('correct horse');
     expect(parametersOf(hash)).toBe('$argon2id$v=19$m=19456,t=2,p=1');
     expect(parametersOf(DUMMY_HASH)).toBe(parametersOf(hash));
     expect(DUMMY_HASH).toHaveLength(hash.length);
   });
 
-  it('never match where there is no hash', async () => {
+  it('never match without a hash', async () => {
     expect(await verifyPassword('correct horse', null)).toBe(false);
     expect(await verifyPassword('correct horse', undefined)).toBe(false);
   });
 
-  it('are the same password however their letters were typed', () => {
+  it('are the same password in every Unicode form', () => {
     expect(passwordSchema.parse('cafe\u0301 au lait')).toBe(
       passwordSchema.parse('caf\u00e9 au lait'),
     );
