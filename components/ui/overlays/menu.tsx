@@ -28,7 +28,7 @@ export function Menu({ defaultOpen, focused, children, ref, ...button }: Props) 
   }, []);
 
   return (
-    <Base.Root modal={false} defaultOpen={defaultOpen}>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger ref={trigger} render={<MenuButton {...button} />} />
       {/* Inside a landmark, like all content of the page. */}
       <Base.Portal container={document.getElementById('content') ?? undefined}>
