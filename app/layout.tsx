@@ -10,12 +10,15 @@ import { readTheme, THEME_COOKIE } from '@/components/layout/theme';
 import { requestContext } from '@/lib/http/request-context';
 import './globals.css';
 
-export const metadata: Metadata = {
-  title: { default: 'Bottega', template: '%s · Bottega' },
-  description: 'The workshop around the Gepetto API: every job kept, watched and ready to share.',
-  icons: { icon: stateIcon(null) },
-  robots: { index: false, follow: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('common');
+  return {
+    title: { default: 'Bottega', template: '%s · Bottega' },
+    description: t('description'),
+    icons: { icon: stateIcon(null) },
+    robots: { index: false, follow: false },
+  };
+}
 
 export const viewport: Viewport = { colorScheme: 'light dark' };
 

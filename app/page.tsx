@@ -1,4 +1,6 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { getTranslations } from 'next-intl/server';
 import { SamplesButton } from '@/components/jobs/samples-button';
 import { Shell } from '@/components/layout/shell';
 import { buttonClass } from '@/components/ui/button-class';
@@ -11,11 +13,12 @@ import { signInPath, signUpPath } from '@/lib/paths';
 const SAMPLES = '/jobs?samples=1';
 
 function Actions({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean }) {
+  const t = useTranslations('landing');
   if (signedIn) {
     return (
       <>
         <Link href="/jobs" className={buttonClass({ variant: 'primary' })}>
-          Open your jobs
+          {t('openJobs')}
         </Link>
         {sandbox && <SamplesButton />}
       </>
@@ -25,11 +28,11 @@ function Actions({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean })
   return (
     <>
       <Link href={signInPath()} className={buttonClass({ variant: 'primary' })}>
-        Sign in
+        {t('signIn')}
       </Link>
       {signUpOpen && (
         <Link href={signUpPath()} className={buttonClass()}>
-          Sign up
+          {t('signUp')}
         </Link>
       )}
       {sandbox && signUpOpen && (
@@ -37,7 +40,7 @@ function Actions({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean })
           href={signUpPath(SAMPLES)}
           className="py-2.5 text-accent text-sm underline underline-offset-4"
         >
-          Try it with sample jobs
+          {t('samples')}
         </Link>
       )}
     </>
@@ -46,27 +49,21 @@ function Actions({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean })
 
 /** The landing page. */
 export default async function LandingPage() {
+  const t = await getTranslations('landing');
   const user = await pageUser();
   const { gepetto } = await requestContext();
   return (
-    <Shell>
+    <Shell messages={['jobs']}>
       <div className="grid flex-1 items-center gap-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:gap-16">
         <div className="flex flex-col gap-6">
-          <h1 className="font-medium text-display">Every room you had made, kept.</h1>
-          <p className="max-w-[34rem] text-lg text-muted">
-            Bottega is your team’s workshop around the Gepetto API: one key that nobody sees, every
-            job watched until its picture is there, and a link to show it to a client.
-          </p>
+          <h1 className="font-medium text-display">{t('title')}</h1>
+          <p className="max-w-[34rem] text-lg text-muted">{t('intro')}</p>
           <div className="flex flex-wrap items-start gap-3">
             <Actions signedIn={user !== null} sandbox={gepetto.sandbox} />
           </div>
         </div>
         <figure className="overflow-hidden rounded-print shadow-print">
-          <Compare
-            before="/hero/before.webp"
-            after="/hero/after.webp"
-            alt="a living room, furnished anew"
-          />
+          <Compare before="/hero/before.webp" after="/hero/after.webp" alt={t('pictureAlt')} />
         </figure>
       </div>
     </Shell>

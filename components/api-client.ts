@@ -2,7 +2,10 @@ import type { z } from 'zod';
 import type { Routes } from '@/app/api/routes';
 import type { Endpoint, Method, Received } from '@/lib/http/endpoint-types';
 
-/** An error response of our own API, or none at all. */
+/**
+ * An error response of our own API, or none at all. The interface shows its own text for `code`; the English
+ * `message` is shown only for codes without one, for example `invalid_request`.
+ */
 export class ApiError extends Error {
   readonly code: string;
   readonly status: number;
@@ -17,13 +20,10 @@ export class ApiError extends Error {
   }
 }
 
-const OFFLINE = 'Bottega cannot be reached. Check the connection and try again.';
-const NOT_UNDERSTOOD = 'Bottega sent an unexpected response. Reload the page and try again.';
-
 /** `fetch` for our own API. @throws ApiError `offline` */
 export function request(path: string, init?: RequestInit): Promise<Response> {
   return fetch(path, init).catch(() => {
-    throw new ApiError('offline', OFFLINE, 0, null);
+    throw new ApiError('offline', 'offline', 0, null);
   });
 }
 
@@ -31,7 +31,7 @@ export async function toError(response: Response): Promise<ApiError> {
   const seconds = Number(response.headers.get('Retry-After'));
   const retryAfterMs = seconds > 0 ? seconds * 1_000 : null;
   const body = await response.json().catch(() => null);
-  const { code = 'internal', message = NOT_UNDERSTOOD } = body?.error ?? {};
+  const { code = 'unexpected', message = code } = body?.error ?? {};
   return new ApiError(code, message, response.status, retryAfterMs);
 }
 
@@ -71,7 +71,7 @@ type AnyOptions = { params?: Record<string, string>; body?: unknown };
 
 /**
  * Calls our own API. Types come from the endpoint descriptions.
- * @throws ApiError with a message to show
+ * @throws ApiError
  */
 export async function callApi<Name extends Operation>(
   operation: Name,
@@ -84,9 +84,4 @@ export async function callApi<Name extends Operation>(
   const response = await request(path, { method, ...(body === undefined ? {} : json) });
   if (!response.ok) throw await toError(response);
   return (response.status === 204 ? undefined : await response.json()) as ApiResult<Name>;
-}
-
-/** The message to show for an error. */
-export function messageOf(error: unknown): string {
-  return error instanceof ApiError ? error.message : NOT_UNDERSTOOD;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
 import { AddJobForm } from '@/components/jobs/add-job-form';
 import { EmptyHistory } from '@/components/jobs/empty-history';
 import { ExportMenu } from '@/components/jobs/export-menu';
@@ -11,10 +12,14 @@ import { requirePageUser } from '@/lib/http/page-user';
 import { requestContext } from '@/lib/http/request-context';
 import { getSandboxHint, listHistory, parseFilter } from '@/lib/jobs';
 
-export const metadata: Metadata = { title: 'Jobs' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('jobs.page');
+  return { title: t('title') };
+}
 
 /** The user's history. The filter is in the URL. */
 export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) {
+  const t = await getTranslations('jobs.page');
   const user = await requirePageUser('/jobs');
   const ctx = await requestContext();
   const params = await searchParams;
@@ -30,7 +35,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
     <>
       <div className="mb-6 grid grid-cols-[minmax(0,1fr)] items-center gap-x-6 gap-y-4 sm:mb-10 lg:grid-cols-[1fr_minmax(0,34rem)]">
         <div className="flex items-center justify-between gap-3">
-          <h1 className="font-medium text-title">Jobs</h1>
+          <h1 className="font-medium text-title">{t('title')}</h1>
           {jobs.length > 0 && <ExportMenu filter={filter} />}
         </div>
         <AddJobForm named={false} />

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { Shell } from '@/components/layout/shell';
 import { CallsChart } from '@/components/operator/calls-chart';
 import { Figures } from '@/components/operator/figures';
@@ -10,10 +11,14 @@ import { requirePageUser } from '@/lib/http/page-user';
 import { requestContext } from '@/lib/http/request-context';
 import { countPending } from '@/lib/jobs';
 
-export const metadata: Metadata = { title: 'Operator' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('operator');
+  return { title: t('title') };
+}
 
 /** The state of the budget and of upstream, for the users in ADMIN_EMAILS; a 404 for all others. */
 export default async function OperatorPage() {
+  const t = await getTranslations('operator');
   const user = await requirePageUser('/operator');
   if (!isOperator(user)) notFound();
   const ctx = await requestContext();
@@ -21,7 +26,7 @@ export default async function OperatorPage() {
   return (
     <Shell>
       <div className="flex flex-col gap-12">
-        <h1 className="font-medium text-title">Upstream, over the last hour</h1>
+        <h1 className="font-medium text-title">{t('heading')}</h1>
         <Figures report={report} pending={pending} />
         <CallsChart report={report} />
         <LastErrors report={report} />

@@ -1,30 +1,41 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { authErrorKey } from '@/components/auth/auth-error';
 import { AuthLayout } from '@/components/auth/auth-layout';
 import { authPageParams } from '@/components/auth/auth-page-params';
-import { errorSentence } from '@/components/auth/error-sentence';
 import { PasswordForm } from '@/components/auth/password-form';
 import { ProviderList } from '@/components/auth/provider-list';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { signInMethods } from '@/lib/auth';
 import { signUpPath } from '@/lib/paths';
 
-export const metadata: Metadata = { title: 'Sign in' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('auth.signIn');
+  return { title: t('title') };
+}
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
+  const t = await getTranslations('auth');
   const { callbackUrl, error } = await authPageParams(searchParams);
   const { signUpOpen } = signInMethods();
   return (
-    <AuthLayout title="Sign in">
-      <ErrorMessage message={errorSentence(error)} />
+    <AuthLayout title={t('signIn.title')}>
+      <ErrorMessage message={error ? t(`errors.${authErrorKey(error)}`) : null} />
       <PasswordForm callbackUrl={callbackUrl} />
       <ProviderList callbackUrl={callbackUrl} />
       {signUpOpen && (
         <p className="text-muted text-sm">
-          No account yet?{' '}
-          <Link href={signUpPath(callbackUrl)} className="text-accent underline underline-offset-4">
-            Sign up
-          </Link>
+          {t.rich('signIn.noAccount', {
+            link: (text) => (
+              <Link
+                href={signUpPath(callbackUrl)}
+                className="text-accent underline underline-offset-4"
+              >
+                {text}
+              </Link>
+            ),
+          })}
         </p>
       )}
     </AuthLayout>

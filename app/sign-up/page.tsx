@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { AuthLayout } from '@/components/auth/auth-layout';
 import { authPageParams } from '@/components/auth/auth-page-params';
 import { ProviderList } from '@/components/auth/provider-list';
@@ -7,34 +8,36 @@ import { SignUpForm } from '@/components/auth/sign-up-form';
 import { signInMethods } from '@/lib/auth';
 import { signInPath } from '@/lib/paths';
 
-export const metadata: Metadata = { title: 'Sign up' };
-
-function Closed() {
-  return (
-    <p className="text-muted">
-      This Bottega takes no new accounts by itself. Ask whoever runs it to let you in.
-    </p>
-  );
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('auth.signUp');
+  return { title: t('title') };
 }
 
 export default async function SignUpPage({ searchParams }: PageProps<'/sign-up'>) {
+  const t = await getTranslations('auth.signUp');
   const { callbackUrl } = await authPageParams(searchParams);
   const { signUpOpen } = signInMethods();
   return (
-    <AuthLayout title="Sign up">
+    <AuthLayout title={t('title')}>
       {signUpOpen ? (
         <>
           <SignUpForm callbackUrl={callbackUrl} />
           <ProviderList callbackUrl={callbackUrl} />
         </>
       ) : (
-        <Closed />
+        <p className="text-muted">{t('closed')}</p>
       )}
       <p className="text-muted text-sm">
-        Have an account?{' '}
-        <Link href={signInPath(callbackUrl)} className="text-accent underline underline-offset-4">
-          Sign in
-        </Link>
+        {t.rich('haveAccount', {
+          link: (text) => (
+            <Link
+              href={signInPath(callbackUrl)}
+              className="text-accent underline underline-offset-4"
+            >
+              {text}
+            </Link>
+          ),
+        })}
       </p>
     </AuthLayout>
   );

@@ -15,7 +15,7 @@ const isNoSession = (way: Security[number]) => !('session' in way);
  */
 export async function fetchViewerSpec(): Promise<Document> {
   const response = await fetch('/api/openapi.json');
-  if (!response.ok) throw new Error(`The document is not to be had: ${response.status}`);
+  if (!response.ok) throw new Error(`The OpenAPI document could not be loaded: ${response.status}`);
   const spec: Document = await response.json();
   delete spec.components.securitySchemes.session;
   for (const operations of Object.values(spec.paths)) {

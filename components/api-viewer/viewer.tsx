@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { useDarkClass } from './use-dark-class';
@@ -12,6 +13,7 @@ type Progress = 'loading' | 'shown' | 'failed';
 
 /** Swagger UI, loaded on this page only and from our own origin. */
 export function Viewer() {
+  const t = useTranslations('docs.viewer');
   const container = useRef<HTMLDivElement>(null);
   const [progress, setProgress] = useState<Progress>('loading');
   useDarkClass();
@@ -42,15 +44,9 @@ export function Viewer() {
 
   return (
     <>
-      {progress === 'loading' && <p className="mt-8 animate-breathe text-muted">Loading…</p>}
-      <ErrorMessage
-        message={
-          progress === 'failed'
-            ? 'The viewer could not be loaded. Check the connection and reload the page.'
-            : null
-        }
-      />
-      <h2 className="sr-only">Operations</h2>
+      {progress === 'loading' && <p className="mt-8 animate-breathe text-muted">{t('loading')}</p>}
+      <ErrorMessage message={progress === 'failed' ? t('failed') : null} />
+      <h2 className="sr-only">{t('operations')}</h2>
       <div ref={container} id="api-docs" className="mt-6" />
     </>
   );

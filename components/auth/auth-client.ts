@@ -57,7 +57,7 @@ export async function signInWith(
 export async function signOut(): Promise<void> {
   const { ok } = await postAuth('signout', { callbackUrl: '/' });
   if (!ok) {
-    throw new ApiError('internal', 'You are still signed in. Try it again in a moment.', 0, null);
+    throw new ApiError('sign_out_failed', 'sign_out_failed', 0, null);
   }
   location.assign('/');
 }

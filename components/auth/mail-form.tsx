@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
@@ -7,30 +8,28 @@ import { ErrorMessage } from '@/components/ui/error-message';
 import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/read-form';
 import { signInWith } from './auth-client';
-import { errorSentence } from './error-sentence';
+import { authErrorKey } from './auth-error';
 
 /** Sends a sign-in link by mail. */
 export function MailForm({ callbackUrl }: { callbackUrl: string }) {
+  const t = useTranslations('auth');
   const { busy, error, run, setError } = useAction();
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const { email } = readForm(event.currentTarget, 'email');
-    run(async () => setError(errorSentence(await signInWith('email', callbackUrl, { email }))));
+    run(async () => {
+      const code = await signInWith('email', callbackUrl, { email });
+      if (code !== null) setError(t(`errors.${authErrorKey(code)}`));
+    });
   }
 
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
-      <Field
-        label="E-mail for a sign-in link"
-        type="email"
-        name="email"
-        autoComplete="email"
-        required
-      />
+      <Field label={t('form.linkEmail')} type="email" name="email" autoComplete="email" required />
       <ErrorMessage message={error} />
       <Button type="submit" busy={busy}>
-        Send me a link
+        {t('form.sendLink')}
       </Button>
     </form>
   );

@@ -1,11 +1,13 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type ComponentProps, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 
 /** A password field with a button that shows the password. */
 export function PasswordField(props: Omit<ComponentProps<typeof Field>, 'type' | 'end'>) {
+  const t = useTranslations('auth.form');
   const [shown, setShown] = useState(false);
   return (
     <Field
@@ -17,10 +19,10 @@ export function PasswordField(props: Omit<ComponentProps<typeof Field>, 'type' |
         <Button
           variant="ghost"
           size="small"
-          aria-label={shown ? 'Hide the password' : 'Show the password'}
+          aria-label={shown ? t('hidePassword') : t('showPassword')}
           onClick={() => setShown(!shown)}
         >
-          {shown ? 'Hide' : 'Show'}
+          {shown ? t('hide') : t('show')}
         </Button>
       }
     />

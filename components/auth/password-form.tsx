@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
@@ -7,11 +8,12 @@ import { ErrorMessage } from '@/components/ui/error-message';
 import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/read-form';
 import { signInWithPassword } from './auth-client';
-import { errorSentence } from './error-sentence';
+import { authErrorKey } from './auth-error';
 import { PasswordField } from './password-field';
 
 /** Signs in with e-mail and password, then opens `callbackUrl`. */
 export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
+  const t = useTranslations('auth');
   const { busy, error, run, setError } = useAction();
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -20,17 +22,22 @@ export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
     run(async () => {
       const code = await signInWithPassword(email, password);
       if (code === null) location.assign(callbackUrl);
-      else setError(errorSentence(code));
+      else setError(t(`errors.${authErrorKey(code)}`));
     });
   }
 
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
-      <Field label="E-mail" type="email" name="email" autoComplete="username" required />
-      <PasswordField label="Password" name="password" autoComplete="current-password" required />
+      <Field label={t('form.email')} type="email" name="email" autoComplete="username" required />
+      <PasswordField
+        label={t('form.password')}
+        name="password"
+        autoComplete="current-password"
+        required
+      />
       <ErrorMessage message={error} />
       <Button type="submit" variant="primary" busy={busy}>
-        Sign in
+        {t('form.signIn')}
       </Button>
     </form>
   );

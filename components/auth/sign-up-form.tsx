@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -8,13 +9,14 @@ import { ErrorMessage } from '@/components/ui/error-message';
 import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/read-form';
 import { signInWithPassword } from './auth-client';
-import { errorSentence } from './error-sentence';
+import { authErrorKey } from './auth-error';
 import { PasswordField } from './password-field';
 
 const SHORTEST = 8;
 
 /** Creates an account and signs in. */
 export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
+  const t = useTranslations('auth');
   const { busy, error, run, setError } = useAction();
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -24,16 +26,16 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
       await callApi('POST /api/sign-up', { body: { email, password } });
       const code = await signInWithPassword(email, password);
       if (code === null) location.assign(callbackUrl);
-      else setError(errorSentence(code));
+      else setError(t(`errors.${authErrorKey(code)}`));
     });
   }
 
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
-      <Field label="E-mail" type="email" name="email" autoComplete="username" required />
+      <Field label={t('form.email')} type="email" name="email" autoComplete="username" required />
       <PasswordField
-        label="Password"
-        hint={`At least ${SHORTEST} characters. A few words in a row are easy to keep in mind.`}
+        label={t('form.password')}
+        hint={t('form.passwordHint', { count: SHORTEST })}
         name="password"
         autoComplete="new-password"
         minLength={SHORTEST}
@@ -42,7 +44,7 @@ export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
       />
       <ErrorMessage message={error} />
       <Button type="submit" variant="primary" busy={busy}>
-        Sign up
+        {t('form.signUp')}
       </Button>
     </form>
   );

@@ -1,4 +1,5 @@
 import { cookies, headers } from 'next/headers';
+import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { requestOrigin } from '@/lib/auth';
 import { jobSnippets } from '@/lib/snippets';
@@ -18,12 +19,13 @@ export async function CodePanel({ jobId = 'JOB_ID', children }: Props) {
   const baseUrl = requestOrigin(await headers());
   // The host is unusable; such a request has no session either.
   if (baseUrl === null) return null;
+  const t = await getTranslations('docs.code');
   const snippets = await jobSnippets({ baseUrl, jobId });
   const kept = (await cookies()).get(LANGUAGE_COOKIE)?.value;
   return (
     <section aria-labelledby="script" className="mt-12 flex flex-col gap-3">
       <h2 id="script" className="font-semibold tracking-tight">
-        From a script
+        {t('title')}
       </h2>
       <p className="max-w-prose text-muted text-sm">{children}</p>
       <CodeTabs snippets={snippets} initial={snippets.find(({ id }) => id === kept)?.id} />

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { setCookie } from '@/components/ui/set-cookie';
@@ -12,6 +13,7 @@ type Props = { snippets: Snippet[]; initial: Snippet['id'] | undefined };
 
 /** The snippets, one language at a time; a cookie remembers the choice. */
 export default function LoadedCodeTabs({ snippets, initial }: Props) {
+  const t = useTranslations('docs.code');
   const [language, setLanguage] = useState(initial ?? snippets[0]?.id);
   const byId = new Map(snippets.map((snippet) => [snippet.id, snippet]));
   const shown = language && byId.get(language);
@@ -23,11 +25,11 @@ export default function LoadedCodeTabs({ snippets, initial }: Props) {
 
   return (
     <Tabs
-      label="Language"
+      label={t('language')}
       tabs={snippets}
       value={language}
       onChange={choose}
-      end={shown && <CopyButton text={shown.code} name={`Copy the ${shown.name} program`} />}
+      end={shown && <CopyButton text={shown.code} name={t('copy', { language: shown.name })} />}
       panel={(id) => {
         const snippet = byId.get(id);
         return snippet && <CodeSample snippet={snippet} />;

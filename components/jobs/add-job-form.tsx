@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useId } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -18,6 +19,7 @@ type Props = {
 
 /** Takes a job id, an upstream URL or an upstream response, adds the job to the history and opens it. */
 export function AddJobForm({ initial = '', named = true }: Props) {
+  const t = useTranslations('jobs.add');
   const router = useRouter();
   const { busy, error, run, setError } = useAction();
   const id = useId();
@@ -26,7 +28,7 @@ export function AddJobForm({ initial = '', named = true }: Props) {
     event.preventDefault();
     const { text } = readForm(event.currentTarget, 'text');
     if (text.trim() === '') {
-      setError('Paste a job id first.');
+      setError(t('missing'));
       return;
     }
     run(async () => {
@@ -40,20 +42,20 @@ export function AddJobForm({ initial = '', named = true }: Props) {
   return (
     <form onSubmit={submit} className="flex w-full flex-col gap-2">
       <label htmlFor={id} className={named ? 'font-medium text-sm' : 'sr-only'}>
-        Add a job
+        {t('label')}
       </label>
       <div className="flex gap-2">
         <Input
           id={id}
           name="text"
           defaultValue={initial}
-          placeholder="Paste a job id, an upstream URL or its JSON answer"
+          placeholder={t('placeholder')}
           autoComplete="off"
           spellCheck={false}
           className="min-w-0 flex-1"
         />
         <Button type="submit" variant="primary" busy={busy}>
-          Add job
+          {t('submit')}
         </Button>
       </div>
       <ErrorMessage message={error} />

@@ -1,6 +1,7 @@
 'use client';
 
 import { Ellipsis, PenLine, Share2, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import type { JobView } from '@/lib/jobs';
@@ -13,6 +14,7 @@ const CardDialogs = lazy(loadDialogs);
 
 /** The menu of a job card. */
 export function CardMenu({ job, archive }: { job: JobView; archive: Archiving }) {
+  const t = useTranslations('jobs.actions');
   const [open, setOpen] = useState<CardDialog | null>(null);
 
   useEffect(() => {
@@ -22,14 +24,17 @@ export function CardMenu({ job, archive }: { job: JobView; archive: Archiving })
 
   return (
     <>
-      <Menu name={`Actions for ${jobName(job)}`} icon={<Ellipsis aria-hidden className="size-5" />}>
+      <Menu
+        name={t('menu', { name: jobName(job) })}
+        icon={<Ellipsis aria-hidden className="size-5" />}
+      >
         <MenuItem onClick={() => setOpen('rename')}>
           <PenLine aria-hidden className="size-4 text-muted" />
-          {job.label ? 'Rename' : 'Add a label'}
+          {job.label ? t('rename') : t('addLabel')}
         </MenuItem>
         <MenuItem onClick={() => setOpen('share')}>
           <Share2 aria-hidden className="size-4 text-muted" />
-          Share
+          {t('share')}
         </MenuItem>
         <MenuItem onClick={archive.toggle}>
           <archive.Icon aria-hidden className="size-4 text-muted" />
@@ -37,7 +42,7 @@ export function CardMenu({ job, archive }: { job: JobView; archive: Archiving })
         </MenuItem>
         <MenuItem danger onClick={() => setOpen('remove')}>
           <Trash2 aria-hidden className="size-4" />
-          Remove
+          {t('remove')}
         </MenuItem>
       </Menu>
       {open && (

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
@@ -8,6 +9,7 @@ import { ErrorMessage } from '@/components/ui/error-message';
 
 /** Checks the job with Gepetto at once; a stalled job becomes pending again. */
 export function CheckNowButton({ jobId }: { jobId: string }) {
+  const t = useTranslations('jobs.panel');
   const router = useRouter();
   const { busy, error, run } = useAction();
   return (
@@ -21,7 +23,7 @@ export function CheckNowButton({ jobId }: { jobId: string }) {
           })
         }
       >
-        Check now
+        {t('checkNow')}
       </Button>
       <ErrorMessage message={error} />
     </>

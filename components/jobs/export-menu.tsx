@@ -1,20 +1,22 @@
 'use client';
 
 import { Braces, Download, Sheet } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Menu, MenuLink } from '@/components/ui/menu';
 import { type Choice, exportHref } from './history-href';
 
 /** Downloads every page of the filtered history as a file. */
 export function ExportMenu({ filter }: { filter: Choice }) {
+  const t = useTranslations('jobs.export');
   return (
-    <Menu labelled name="Export" icon={<Download aria-hidden className="size-5" />}>
+    <Menu labelled name={t('menu')} icon={<Download aria-hidden className="size-5" />}>
       <MenuLink href={exportHref(filter, 'csv')} download>
         <Sheet aria-hidden className="size-4 text-muted" />
-        Spreadsheet (CSV)
+        {t('csv')}
       </MenuLink>
       <MenuLink href={exportHref(filter, 'jsonl')} download>
         <Braces aria-hidden className="size-4 text-muted" />
-        JSON Lines
+        {t('jsonl')}
       </MenuLink>
     </Menu>
   );

@@ -2,12 +2,12 @@
 
 import { Search } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useEffect, useRef, useTransition } from 'react';
 import { Checkbox, Input, Select } from '@/components/ui/input';
 import { STATES } from '@/lib/jobs/model';
-import { STATE_LOOKS } from './state-badge';
 
 /** The parameters of /jobs; lib/jobs reads the same ones on the server. */
 const PARAMS = {
@@ -25,6 +25,7 @@ type Props = {
 };
 
 function FilterForm({ modes }: Props) {
+  const t = useTranslations('jobs');
   const [busy, startTransition] = useTransition();
   const [filter, setFilter] = useQueryStates(PARAMS, {
     history: 'push',
@@ -56,7 +57,7 @@ function FilterForm({ modes }: Props) {
   return (
     <form
       action="/jobs"
-      aria-label="Filter"
+      aria-label={t('filter.label')}
       aria-busy={busy}
       onSubmit={(event) => {
         event.preventDefault();
@@ -70,8 +71,8 @@ function FilterForm({ modes }: Props) {
           ref={search}
           type="search"
           name="q"
-          aria-label="Search in labels and ids"
-          placeholder="Search labels and ids"
+          aria-label={t('filter.search')}
+          placeholder={t('filter.search')}
           defaultValue={q ?? ''}
           onChange={({ target }) => {
             // A search applies on Enter; clearing the field applies at once.
@@ -82,26 +83,26 @@ function FilterForm({ modes }: Props) {
       </div>
       <Select
         name="state"
-        aria-label="State"
+        aria-label={t('filter.state')}
         value={state ?? ''}
         onChange={({ target }) => apply(target.form)}
         className="min-w-0"
       >
-        <option value="">Any state</option>
+        <option value="">{t('filter.anyState')}</option>
         {STATES.map((value) => (
           <option key={value} value={value}>
-            {STATE_LOOKS[value].word}
+            {t(`state.${value}`)}
           </option>
         ))}
       </Select>
       <Select
         name="mode"
-        aria-label="Mode"
+        aria-label={t('filter.mode')}
         value={mode ?? ''}
         onChange={({ target }) => apply(target.form)}
         className="min-w-0"
       >
-        <option value="">Any mode</option>
+        <option value="">{t('filter.anyMode')}</option>
         {allModes.map((value) => (
           <option key={value} value={value}>
             {value}
@@ -114,14 +115,14 @@ function FilterForm({ modes }: Props) {
         checked={archived !== null}
         onChange={({ target }) => apply(target.form)}
       >
-        Archived
+        {t('filter.archived')}
       </Checkbox>
       {(q || state || mode) && (
         <Link
           href="/jobs"
           className="col-span-3 py-2 text-accent text-sm underline underline-offset-4"
         >
-          Clear the filter
+          {t('filter.clear')}
         </Link>
       )}
     </form>

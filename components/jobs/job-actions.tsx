@@ -2,6 +2,7 @@
 
 import { Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
@@ -11,6 +12,7 @@ import { useArchive } from './use-archive';
 
 /** Archives or removes the job of a status page. */
 export function JobActions({ job }: { job: JobView }) {
+  const t = useTranslations('jobs.actions');
   const router = useRouter();
   const archive = useArchive(job);
   const [removing, setRemoving] = useState(false);
@@ -23,7 +25,7 @@ export function JobActions({ job }: { job: JobView }) {
       </Button>
       <Button onClick={() => setRemoving(true)}>
         <Trash2 aria-hidden className="size-4" />
-        Remove
+        {t('remove')}
       </Button>
       <div className="col-span-2 empty:hidden">
         <ErrorMessage message={archive.error} />

@@ -1,9 +1,7 @@
 import type { State } from '@/lib/jobs/model';
 
-/** What screen readers hear when a pending job settles; empty for any other change. */
-export function jobAnnouncement(before: State, after: State): string {
-  if (before === after) return '';
-  if (after === 'succeeded') return 'The job is done: its picture is here.';
-  if (after === 'failed') return 'The job has failed.';
-  return '';
+/** Which message of `jobs.announcement` screen readers hear when a pending job settles; null for none. */
+export function jobAnnouncement(before: State, after: State): 'succeeded' | 'failed' | null {
+  if (before === after) return null;
+  return after === 'succeeded' || after === 'failed' ? after : null;
 }

@@ -1,8 +1,10 @@
+import { useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/ui/copy-button';
 import { shortId } from '@/components/ui/format';
 
 /** A shortened job id with a copy button; screen readers and the tooltip get the full id. */
 export function JobId({ id }: { id: string }) {
+  const t = useTranslations('common');
   return (
     <span className="inline-flex max-w-full items-center gap-1">
       <code title={id} className="truncate font-mono text-[0.8125rem]">
@@ -11,7 +13,7 @@ export function JobId({ id }: { id: string }) {
       </code>
       {/* Negative margins: the row keeps the height of a text line, and the icon aligns with its end. */}
       <span className="-my-1 -mr-2 inline-flex">
-        <CopyButton text={id} name="Copy the job id" />
+        <CopyButton text={id} name={t('copyJobId')} />
       </span>
     </span>
   );

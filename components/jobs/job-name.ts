@@ -1,3 +1,4 @@
+import type { useTranslations } from 'next-intl';
 import { shortId } from '@/components/ui/format';
 import type { JobView } from '@/lib/jobs';
 import type { State } from '@/lib/jobs/model';
@@ -8,18 +9,23 @@ export function jobName({ id, label }: Pick<JobView, 'id' | 'label'>): string {
 }
 
 const SIGNS: Record<State, string> = {
-  pending: '⏳ Pending',
-  succeeded: '✓ Succeeded',
-  failed: '✕ Failed',
-  stalled: '⏸ Stalled',
+  pending: '⏳',
+  succeeded: '✓',
+  failed: '✕',
+  stalled: '⏸',
 };
 
-/** The title of a job's browser tab, without the app's name. */
-export function tabTitle(job: Pick<JobView, 'id' | 'label' | 'state'>): string {
-  return `${SIGNS[job.state]} – ${jobName(job)}`;
+/** The title of a job's browser tab, without the app's name. `stateName` comes from `jobs.state`. */
+export function tabTitle(job: Pick<JobView, 'id' | 'label' | 'state'>, stateName: string): string {
+  return `${SIGNS[job.state]} ${stateName} – ${jobName(job)}`;
 }
 
+type PictureTexts = ReturnType<typeof useTranslations<'common.picture'>>;
+
 /** The alternative text of a job's picture. */
-export function pictureAlt({ mode, label }: Pick<JobView, 'mode' | 'label'>): string {
-  return [label, mode && `result of ${mode}`].filter(Boolean).join(', ') || 'Result of the job';
+export function pictureAlt(
+  { mode, label }: Pick<JobView, 'mode' | 'label'>,
+  t: PictureTexts,
+): string {
+  return [label, mode && t('resultOf', { mode })].filter(Boolean).join(', ') || t('result');
 }

@@ -1,4 +1,5 @@
 import { Pause, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { Compare } from '@/components/ui/compare';
 import { Picture } from '@/components/ui/picture';
 import type { JobView } from '@/lib/jobs';
@@ -10,15 +11,16 @@ type Props = { job: JobView; now: number; fresh: boolean };
 
 /** For a failed or stalled job: the input picture if known, otherwise a placeholder. */
 function WithoutPicture({ job }: { job: JobView }) {
+  const t = useTranslations('jobs.picture');
   if (job.hasInput) {
     return (
       <figure className="flex flex-col gap-2">
         <Picture
           src={jobPicturePath(job.id, { of: 'input' })}
-          alt="What the job was given"
+          alt={t('input')}
           className="h-auto w-full rounded-print opacity-60 grayscale"
         />
-        <figcaption className="text-muted text-sm">What the job was given</figcaption>
+        <figcaption className="text-muted text-sm">{t('input')}</figcaption>
       </figure>
     );
   }
@@ -26,13 +28,14 @@ function WithoutPicture({ job }: { job: JobView }) {
   return (
     <div className="grid aspect-3/2 place-content-center justify-items-center gap-3 rounded-print border border-line bg-panel text-muted">
       <Icon aria-hidden className="size-6" />
-      <p>{job.state === 'failed' ? 'No picture was made' : 'No picture yet'}</p>
+      <p>{job.state === 'failed' ? t('failed') : t('none')}</p>
     </div>
   );
 }
 
 /** The job's picture at full width, compared with its input if that is known. */
 export function JobPicture({ job, now, fresh }: Props) {
+  const t = useTranslations('common.picture');
   const input = job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null;
   if (job.state === 'failed' || job.state === 'stalled') return <WithoutPicture job={job} />;
   if (!job.hasPicture) {
@@ -49,9 +52,9 @@ export function JobPicture({ job, now, fresh }: Props) {
   return (
     <div className={`overflow-hidden rounded-print shadow-print ${fresh ? 'animate-appear' : ''}`}>
       {input ? (
-        <Compare before={input} after={output} alt={pictureAlt(job)} />
+        <Compare before={input} after={output} alt={pictureAlt(job, t)} />
       ) : (
-        <Picture src={output} alt={pictureAlt(job)} className="h-auto w-full" />
+        <Picture src={output} alt={pictureAlt(job, t)} className="h-auto w-full" />
       )}
     </div>
   );

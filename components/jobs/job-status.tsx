@@ -2,6 +2,7 @@
 
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { SharePanel } from '@/components/shares/share-panel';
 import type { JobView } from '@/lib/jobs';
 import type { ShareView } from '@/lib/shares';
@@ -20,6 +21,8 @@ type Props = { rendered: JobView; shares: ShareView[]; now: number };
 
 /** The status page: starts from the job as the server rendered it and polls while it is pending. */
 export function JobStatus({ rendered, shares, now }: Props) {
+  const t = useTranslations('jobs');
+  const tShares = useTranslations('shares.panel');
   const { jobs, trouble } = useLiveJobs([rendered]);
   const job = jobs[0] ?? rendered;
   const announcement = jobAnnouncement(rendered.state, job.state);
@@ -30,7 +33,7 @@ export function JobStatus({ rendered, shares, now }: Props) {
   return (
     <article className="flex flex-col gap-6">
       <p role="status" className="sr-only">
-        {announcement}
+        {announcement && t(`announcement.${announcement}`)}
       </p>
       <div className="flex flex-col items-start gap-2">
         <Link
@@ -38,7 +41,7 @@ export function JobStatus({ rendered, shares, now }: Props) {
           className="-ml-1 inline-flex min-h-8 items-center gap-1.5 px-1 text-muted text-sm hover:text-ink"
         >
           <ArrowLeft aria-hidden className="size-4" />
-          Jobs
+          {t('page.title')}
         </Link>
         <LabelEditor job={job} />
       </div>
@@ -46,7 +49,7 @@ export function JobStatus({ rendered, shares, now }: Props) {
         <div className="flex flex-col gap-6">
           {/* Above the picture for an ended job, where it is the main message; otherwise below. */}
           {ended && <StatePanel job={job} now={now} />}
-          <JobPicture job={job} now={now} fresh={announcement !== ''} />
+          <JobPicture job={job} now={now} fresh={announcement !== null} />
           {!ended && <StatePanel job={job} now={now} />}
           <LiveStatus trouble={trouble} />
         </div>
@@ -59,7 +62,7 @@ export function JobStatus({ rendered, shares, now }: Props) {
               className="flex flex-col gap-3 border-line border-t pt-6"
             >
               <h2 id="share" className="font-semibold tracking-tight">
-                Share
+                {tShares('title')}
               </h2>
               <SharePanel jobId={job.id} initial={shares} />
             </section>

@@ -1,4 +1,5 @@
 import { Pause, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Picture } from '@/components/ui/picture';
 import type { JobView } from '@/lib/jobs';
@@ -19,17 +20,19 @@ function NoPicture({ icon, children }: { icon: ReactNode; children: ReactNode })
 
 /** A job's picture on its card, or a placeholder for a pending, failed or stalled job. */
 export function JobThumb({ job, now, lazy, fresh }: Props) {
+  const t = useTranslations('jobs.picture');
+  const tPicture = useTranslations('common.picture');
   if (job.state === 'failed') {
     return (
       <NoPicture icon={<X aria-hidden className="size-5 text-danger" />}>
-        {job.failure ?? 'Gepetto could not make this picture and gave no reason.'}
+        {job.failure ?? t('failedNoReason')}
       </NoPicture>
     );
   }
   if (job.state === 'stalled') {
     return (
       <NoPicture icon={<Pause aria-hidden className="size-5 text-warn" />}>
-        No end after 24 hours, so it is no longer asked for. Open it to check again.
+        {t('stalled')}
       </NoPicture>
     );
   }
@@ -47,7 +50,7 @@ export function JobThumb({ job, now, lazy, fresh }: Props) {
   return (
     <Picture
       src={jobPicturePath(job.id, { of: 'output' })}
-      alt={pictureAlt(job)}
+      alt={pictureAlt(job, tPicture)}
       lazy={lazy}
       className={`aspect-3/2 w-full rounded-print object-cover shadow-print ${fresh ? 'animate-appear' : ''}`}
     />

@@ -2,6 +2,7 @@
 
 import { PenLine } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -12,6 +13,8 @@ import type { JobView } from '@/lib/jobs';
 import { jobName } from './job-name';
 
 function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
+  const t = useTranslations('jobs.label');
+  const tCommon = useTranslations('common');
   const router = useRouter();
   const { busy, error, run } = useAction();
   const [label, setLabel] = useState(job.label ?? '');
@@ -39,8 +42,8 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
       <div className="flex flex-wrap gap-2">
         <Input
           ref={input}
-          aria-label="Label"
-          placeholder="What this job is; only you see it"
+          aria-label={t('field')}
+          placeholder={t('placeholder')}
           value={label}
           onChange={(event) => setLabel(event.target.value)}
           maxLength={200}
@@ -48,9 +51,9 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
           className="min-w-48 flex-1 basis-full sm:basis-0"
         />
         <Button type="submit" variant="primary" busy={busy}>
-          Save
+          {tCommon('save')}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{tCommon('cancel')}</Button>
       </div>
       <ErrorMessage message={error} />
     </form>
@@ -59,6 +62,7 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
 
 /** The job's name as the heading of the page, edited in place. */
 export function LabelEditor({ job }: { job: JobView }) {
+  const t = useTranslations('jobs.actions');
   const [editing, setEditing] = useState(false);
   const opener = useRef<HTMLButtonElement>(null);
   const returning = useRef(false);
@@ -91,7 +95,7 @@ export function LabelEditor({ job }: { job: JobView }) {
           className="-ml-2"
         >
           <PenLine aria-hidden className="size-3.5" />
-          {job.label ? 'Rename' : 'Add a label'}
+          {job.label ? t('rename') : t('addLabel')}
         </Button>
       )}
     </div>

@@ -1,9 +1,11 @@
 import { Download, Maximize2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { buttonClass } from '@/components/ui/button-class';
 import { jobPicturePath } from '@/lib/paths';
 
 /** Links that download and open the result. */
 export function PictureActions({ jobId }: { jobId: string }) {
+  const t = useTranslations('jobs.actions');
   return (
     <div className="flex flex-col gap-2">
       <a
@@ -12,7 +14,7 @@ export function PictureActions({ jobId }: { jobId: string }) {
         className={buttonClass({ variant: 'primary' })}
       >
         <Download aria-hidden className="size-4" />
-        Download
+        {t('download')}
       </a>
       <a
         href={jobPicturePath(jobId, { of: 'output' })}
@@ -21,7 +23,7 @@ export function PictureActions({ jobId }: { jobId: string }) {
         className={buttonClass()}
       >
         <Maximize2 aria-hidden className="size-4" />
-        Open full size
+        {t('open')}
       </a>
     </div>
   );

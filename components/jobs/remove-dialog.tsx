@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { ConfirmDialog } from '@/components/layout/confirm-dialog';
 import { announce } from '@/components/ui/live-region';
@@ -10,20 +11,20 @@ type Props = { job: JobView; onClose: () => void; onRemoved: () => void };
 
 /** Asks for confirmation before removing a job from the history. */
 export function RemoveDialog({ job, onClose, onRemoved }: Props) {
+  const t = useTranslations('jobs.remove');
   async function remove() {
     await callApi('DELETE /api/jobs/{id}', { params: { id: job.id } });
-    announce('Removed');
+    announce(t('done'));
     onRemoved();
   }
   return (
     <ConfirmDialog
-      title={`Remove ${jobName(job)}?`}
-      action="Remove"
+      title={t('title', { name: jobName(job) })}
+      action={t('action')}
       onConfirm={remove}
       onClose={onClose}
     >
-      The job leaves your history, and links to it that you have shared stop working. Gepetto keeps
-      it: with its id you can add it again.
+      {t('body')}
     </ConfirmDialog>
   );
 }

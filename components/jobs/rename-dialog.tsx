@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -12,6 +13,8 @@ import type { JobView } from '@/lib/jobs';
 
 /** Changes a job's label. */
 export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
+  const t = useTranslations('jobs');
+  const tCommon = useTranslations('common');
   const router = useRouter();
   const { busy, error, run } = useAction();
   const [label, setLabel] = useState(job.label ?? '');
@@ -29,11 +32,11 @@ export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => vo
   }
 
   return (
-    <Dialog title={job.label ? 'Rename' : 'Add a label'} onClose={onClose}>
+    <Dialog title={job.label ? t('actions.rename') : t('actions.addLabel')} onClose={onClose}>
       <form onSubmit={submit} className="flex flex-col gap-4">
         <Field
-          label="Label"
-          hint="Only you see it. Leave it empty to show the id."
+          label={t('label.field')}
+          hint={t('label.hint')}
           value={label}
           onChange={(event) => setLabel(event.target.value)}
           maxLength={200}
@@ -41,9 +44,9 @@ export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => vo
         />
         <ErrorMessage message={error} />
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{tCommon('cancel')}</Button>
           <Button type="submit" variant="primary" busy={busy}>
-            Save
+            {tCommon('save')}
           </Button>
         </div>
       </form>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
@@ -8,6 +9,7 @@ import { ErrorMessage } from '@/components/ui/error-message';
 
 /** Starts the sandbox's sample jobs and opens the history. */
 export function SamplesButton() {
+  const t = useTranslations('jobs.empty');
   const router = useRouter();
   const { busy, error, run } = useAction();
   return (
@@ -22,7 +24,7 @@ export function SamplesButton() {
           })
         }
       >
-        Try it with sample jobs
+        {t('samples')}
       </Button>
       <ErrorMessage message={error} />
     </div>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -8,6 +9,7 @@ import { ErrorMessage } from '@/components/ui/error-message';
 
 /** Starts the sample jobs that a visitor requested before signing up. Rendered in an empty history only. */
 export function StartSamples() {
+  const t = useTranslations('jobs.empty');
   const router = useRouter();
   const { error, run } = useAction();
   const begun = useRef(false);
@@ -26,7 +28,7 @@ export function StartSamples() {
   return (
     <>
       <p role="status" className="text-muted text-sm">
-        {error === null && 'The sample jobs are being started.'}
+        {error === null && t('starting')}
       </p>
       <ErrorMessage message={error} />
     </>

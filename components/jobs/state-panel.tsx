@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { RelativeTime } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
@@ -13,38 +14,39 @@ function Panel({ title, children }: { title: string; children: ReactNode }) {
 }
 
 function Failed({ failure }: { failure: string | null }) {
+  const t = useTranslations('jobs.panel');
   return (
-    <Panel title="This job has failed">
+    <Panel title={t('failedTitle')}>
       <p className="wrap-anywhere max-w-prose">
-        {failure === null ? 'Gepetto gave no reason.' : `Gepetto says: ${failure}`}
+        {failure === null ? t('noReason') : t('reason', { reason: failure })}
       </p>
-      <p className="max-w-prose text-muted text-sm">
-        A failed job is final. Start a new one; if that fails too, check that Gepetto can open the
-        address of the input picture.
-      </p>
+      <p className="max-w-prose text-muted text-sm">{t('failedBody')}</p>
     </Panel>
   );
 }
 
 function Stalled({ id }: { id: string }) {
+  const t = useTranslations('jobs.panel');
   return (
-    <Panel title="No end after 24 hours">
-      <p>
-        Gepetto still calls this job pending, so it is no longer asked for by itself. It may never
-        end.
-      </p>
+    <Panel title={t('stalledTitle')}>
+      <p>{t('stalledBody')}</p>
       <CheckNowButton jobId={id} />
     </Panel>
   );
 }
 
-function Troubled({ job, now }: { job: JobView & { trouble: object }; now: number }) {
+type TroubledProps = { job: JobView & { trouble: NonNullable<JobView['trouble']> }; now: number };
+
+function Troubled({ job, now }: TroubledProps) {
+  const t = useTranslations('jobs.panel');
+  const tTrouble = useTranslations('jobs.trouble');
   return (
-    <Panel title="The last ask brought no answer">
-      <p className="wrap-anywhere max-w-prose">{job.trouble.message}</p>
+    <Panel title={t('troubleTitle')}>
+      <p className="wrap-anywhere max-w-prose">{tTrouble(`${job.trouble.code}`)}</p>
       <p className="max-w-prose text-muted text-sm">
-        A refused ask is not a failed job. Last tried <RelativeTime at={job.trouble.at} now={now} />
-        .
+        {t.rich('troubleBody', {
+          time: () => <RelativeTime at={job.trouble.at} now={now} />,
+        })}
       </p>
       <CheckNowButton jobId={job.id} />
     </Panel>

@@ -1,5 +1,6 @@
 import { Archive, ArchiveRestore } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -8,6 +9,7 @@ import type { JobView } from '@/lib/jobs';
 
 /** Archives or restores a job: the label, icon and action of the button. */
 export function useArchive(job: JobView) {
+  const t = useTranslations('jobs.actions');
   const router = useRouter();
   const { busy, error, run } = useAction();
   const done = useRef(false);
@@ -25,10 +27,11 @@ export function useArchive(job: JobView) {
         body: { archived: !job.archived },
       });
       done.current = true;
-      announce(job.archived ? 'Restored' : 'Archived');
+      announce(job.archived ? t('restored') : t('archived'));
       router.refresh();
     });
-  const [word, Icon] = job.archived ? ['Restore', ArchiveRestore] : ['Archive', Archive];
+  const word = job.archived ? t('restore') : t('archive');
+  const Icon = job.archived ? ArchiveRestore : Archive;
   return { busy, error, toggle, word, Icon } as const;
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
 import type { JobView } from '@/lib/jobs';
 import { tabTitle } from './job-name';
@@ -7,7 +8,8 @@ import { stateIcon } from './state-icon';
 
 /** Keeps the tab's title and icon in step with the job's state. */
 export function useTabSignal(job: JobView): void {
-  const title = `${tabTitle(job)} · Bottega`;
+  const t = useTranslations('jobs.state');
+  const title = `${tabTitle(job, t(job.state))} · Bottega`;
   const icon = stateIcon(job.state);
   useEffect(() => {
     document.title = title;

@@ -2,6 +2,7 @@
 
 import { BookOpen, CircleUserRound, Gauge, LogOut, Settings, X } from 'lucide-react';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { signOut } from '@/components/auth/auth-client';
 import { ErrorMessage } from '@/components/ui/error-message';
@@ -17,6 +18,7 @@ type Props = {
 
 /** The signed-in user's address, links to the settings and the API, and sign-out. */
 export function AccountMenu({ email, operator }: Props) {
+  const t = useTranslations('common.account');
   const { error, run, setError } = useAction();
   const trigger = useRef<HTMLButtonElement>(null);
 
@@ -27,34 +29,38 @@ export function AccountMenu({ email, operator }: Props) {
 
   return (
     <div className="relative">
-      <Menu ref={trigger} name="Account" icon={<CircleUserRound aria-hidden className="size-5" />}>
+      <Menu
+        ref={trigger}
+        name={t('menu')}
+        icon={<CircleUserRound aria-hidden className="size-5" />}
+      >
         <p className="max-w-64 truncate px-3 py-2 text-muted text-xs" title={email}>
           {email}
         </p>
         {operator && (
           <MenuLink render={<Link href="/operator" />} className="sm:hidden">
             <Gauge aria-hidden className="size-4 text-muted" />
-            Operator
+            {t('operator')}
           </MenuLink>
         )}
         <MenuLink render={<Link href="/settings" />}>
           <Settings aria-hidden className="size-4 text-muted" />
-          Settings
+          {t('settings')}
         </MenuLink>
         <MenuLink render={<Link href="/docs/api" />}>
           <BookOpen aria-hidden className="size-4 text-muted" />
-          API
+          {t('api')}
         </MenuLink>
         <MenuItem onClick={() => run(signOut)}>
           <LogOut aria-hidden className="size-4 text-muted" />
-          Sign out
+          {t('signOut')}
         </MenuItem>
       </Menu>
       {error !== null && (
         // Below the header, which is full on a phone.
         <div className="absolute top-full right-0 z-10 mt-1 flex w-max max-w-[min(20rem,calc(100vw-2rem))] items-start gap-2 rounded-panel border border-line bg-panel p-3 shadow-float">
           <ErrorMessage message={error} />
-          <IconButton name="Close the message" onClick={closeMessage} className="-m-1 size-7!">
+          <IconButton name={t('closeMessage')} onClick={closeMessage} className="-m-1 size-7!">
             <X aria-hidden className="size-4" />
           </IconButton>
         </div>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { AlertDialog } from '@/components/ui/dialog';
@@ -20,6 +21,7 @@ type Props = {
 
 /** Asks for confirmation before an action that cannot simply be undone. */
 export function ConfirmDialog(props: Props) {
+  const t = useTranslations('common');
   const { title, action, variant = 'danger', onConfirm, onClose, children } = props;
   const { busy, error, run } = useAction();
   return (
@@ -27,7 +29,7 @@ export function ConfirmDialog(props: Props) {
       <p className="wrap-anywhere text-muted text-sm">{children}</p>
       <ErrorMessage message={error} />
       <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>{t('keep')}</Button>
         <Button variant={variant} busy={busy} onClick={() => run(onConfirm)}>
           {action}
         </Button>

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
 import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
 import { isOperator } from '@/lib/auth';
 import { pageUser } from '@/lib/http/page-user';
 import { signInPath } from '@/lib/paths';
@@ -11,6 +12,7 @@ import { Wordmark } from './wordmark';
 
 /** Wordmark, main navigation, theme switch and account menu. */
 export async function Header() {
+  const t = await getTranslations('common.nav');
   const user = await pageUser();
   const operator = user !== null && isOperator(user);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
@@ -18,11 +20,11 @@ export async function Header() {
     <header className="mx-auto flex h-16 w-full max-w-352 items-center gap-4 px-4 sm:gap-6 sm:px-8">
       <Wordmark />
       {user && (
-        <nav aria-label="Main" className="flex gap-4">
-          <NavLink href="/jobs">Jobs</NavLink>
+        <nav aria-label={t('main')} className="flex gap-4">
+          <NavLink href="/jobs">{t('jobs')}</NavLink>
           {operator && (
             <div className="flex max-sm:hidden">
-              <NavLink href="/operator">Operator</NavLink>
+              <NavLink href="/operator">{t('operator')}</NavLink>
             </div>
           )}
         </nav>
@@ -33,7 +35,7 @@ export async function Header() {
           <AccountMenu email={user.email} operator={operator} />
         ) : (
           <Link href={signInPath()} className="py-2 text-sm hover:text-accent">
-            Sign in
+            {t('signIn')}
           </Link>
         )}
       </div>

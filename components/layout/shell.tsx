@@ -7,7 +7,7 @@ import { Footer } from './footer';
 import { Header } from './header';
 
 type Props = {
-  /** The areas whose messages the page's client components use, besides `common`. */
+  /** The areas whose messages the page's client components use, besides `common` and `errors`. */
   messages?: readonly Area[];
   children: ReactNode;
 };
@@ -15,7 +15,7 @@ type Props = {
 /** The frame of a page: header, content (the target of the skip link) and footer. */
 export function Shell({ messages = [], children }: Props) {
   return (
-    <ClientMessages areas={['common', ...messages]}>
+    <ClientMessages areas={['common', 'errors', ...messages]}>
       <Header />
       <main
         id="content"

@@ -1,14 +1,15 @@
 'use client';
 
 import { Monitor, Moon, Sun } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { setCookie } from '@/components/ui/set-cookie';
 import { THEME_COOKIE, type Theme } from './theme';
 
 const CHOICES = [
-  { theme: 'system', name: 'System theme', Icon: Monitor },
-  { theme: 'light', name: 'Light theme', Icon: Sun },
-  { theme: 'dark', name: 'Dark theme', Icon: Moon },
+  { theme: 'system', Icon: Monitor },
+  { theme: 'light', Icon: Sun },
+  { theme: 'dark', Icon: Moon },
 ] as const;
 
 function keepTheme(theme: Theme) {
@@ -18,14 +19,15 @@ function keepTheme(theme: Theme) {
 
 /** System, light or dark; saved in a cookie, so that the server renders it. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
+  const t = useTranslations('common.theme');
   const [chosen, setChosen] = useState(initial);
   return (
     <fieldset className="flex rounded-full border border-line p-0.5">
-      <legend className="sr-only">Theme</legend>
-      {CHOICES.map(({ theme, name, Icon }) => (
+      <legend className="sr-only">{t('legend')}</legend>
+      {CHOICES.map(({ theme, Icon }) => (
         <label
           key={theme}
-          data-tooltip={name}
+          data-tooltip={t(theme)}
           className="grid size-7 cursor-pointer place-items-center rounded-full text-muted hover:text-ink has-checked:bg-sunken has-checked:text-ink has-focus-visible:outline-2 has-focus-visible:outline-accent"
         >
           <input
@@ -40,7 +42,7 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
             className="sr-only"
           />
           <Icon aria-hidden className="size-3.5" />
-          <span className="sr-only">{name}</span>
+          <span className="sr-only">{t(theme)}</span>
         </label>
       ))}
     </fieldset>

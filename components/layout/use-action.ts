@@ -1,13 +1,14 @@
 'use client';
 
 import { type ReactNode, useState, useTransition } from 'react';
-import { describeError } from './describe-error';
+import { useErrorMessage } from './use-error-message';
 
 /**
  * Runs the action of a control: `busy` while it runs, and until the page has refreshed if the action refreshes
  * it; `error` is the message when it failed.
  */
 export function useAction() {
+  const describeError = useErrorMessage();
   const [busy, startTransition] = useTransition();
   const [error, setError] = useState<ReactNode>(null);
 

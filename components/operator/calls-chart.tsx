@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import type { BudgetReport } from '@/lib/budget';
 
 const WIDTH = 600;
@@ -5,6 +6,7 @@ const HEIGHT = 160;
 
 /** Upstream calls a minute as bars, with a line at the limit. */
 export function CallsChart({ report }: { report: BudgetReport }) {
+  const t = useTranslations('operator.chart');
   const { perMinute, callsPerMinute } = report;
   const bar = WIDTH / perMinute.length;
   const scale = HEIGHT / (callsPerMinute * 1.1);
@@ -19,12 +21,11 @@ export function CallsChart({ report }: { report: BudgetReport }) {
   return (
     <figure className="flex flex-col gap-3">
       <figcaption className="text-muted text-sm">
-        {total} calls in the last hour, {most} in the busiest minute. The line is the limit of{' '}
-        {callsPerMinute}; the darker part is people who waited.
+        {t('caption', { total, busiest: most, limit: callsPerMinute })}
       </figcaption>
       <svg
         role="img"
-        aria-label={`Calls a minute: ${most} at the most, of ${callsPerMinute} allowed`}
+        aria-label={t('label', { busiest: most, limit: callsPerMinute })}
         viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
         preserveAspectRatio="none"
         className="h-40 w-full border-line border-b"
@@ -62,8 +63,8 @@ export function CallsChart({ report }: { report: BudgetReport }) {
         />
       </svg>
       <p aria-hidden className="-mt-1 flex justify-between text-muted text-xs">
-        <span>{perMinute.length} min ago</span>
-        <span>now</span>
+        <span>{t('start', { minutes: perMinute.length })}</span>
+        <span>{t('now')}</span>
       </p>
     </figure>
   );

@@ -1,8 +1,9 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import useSWR from 'swr';
 import { callApi } from '@/components/api-client';
-import { describeError } from '@/components/layout/describe-error';
+import { useErrorMessage } from '@/components/layout/use-error-message';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorMessage } from '@/components/ui/error-message';
 import type { JobView } from '@/lib/jobs';
@@ -10,18 +11,20 @@ import { SharePanel } from './share-panel';
 
 /** The share panel of a job in a dialog, for the history. */
 export function ShareDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
+  const t = useTranslations('shares.panel');
+  const describeError = useErrorMessage();
   const { data, error } = useSWR(
     ['shares', job.id],
     () => callApi('GET /api/jobs/{id}/shares', { params: { id: job.id } }),
     { revalidateOnFocus: false, revalidateIfStale: true, shouldRetryOnError: false },
   );
   return (
-    <Dialog title="Share" onClose={onClose}>
+    <Dialog title={t('title')} onClose={onClose}>
       <ErrorMessage message={error ? describeError(error) : null} />
       {data && <SharePanel jobId={job.id} initial={data.shares} />}
       {!data && !error && (
         <p role="status" className="animate-breathe text-muted text-sm">
-          Looking for links that you have made.
+          {t('loading')}
         </p>
       )}
     </Dialog>

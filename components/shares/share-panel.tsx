@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -13,6 +14,7 @@ type Props = { jobId: string; initial: ShareView[] };
 
 /** Lists, creates and revokes the links to a job. */
 export function SharePanel({ jobId, initial }: Props) {
+  const t = useTranslations('shares.panel');
   const [shares, setShares] = useState(initial);
   const { busy, error, run } = useAction();
 
@@ -22,7 +24,7 @@ export function SharePanel({ jobId, initial }: Props) {
     setShares((before) => before.filter(({ id }) => id !== gone));
     // The removed row had the focus.
     maker.current?.focus();
-    announce('Revoked');
+    announce(t('revoked'));
   }
 
   function make() {
@@ -34,10 +36,7 @@ export function SharePanel({ jobId, initial }: Props) {
 
   return (
     <div className="flex flex-col gap-4">
-      <p className="text-muted text-sm">
-        Anybody with the link sees the result, without an account and without your name, until you
-        revoke it.
-      </p>
+      <p className="text-muted text-sm">{t('intro')}</p>
       {shares.length > 0 && (
         <ul className="flex flex-col gap-4">
           {shares.map((share) => (
@@ -49,7 +48,7 @@ export function SharePanel({ jobId, initial }: Props) {
       )}
       <ErrorMessage message={error} />
       <Button ref={maker} busy={busy} onClick={make} className="self-start">
-        {shares.length === 0 ? 'Make a link' : 'Make another link'}
+        {shares.length === 0 ? t('create') : t('createAnother')}
       </Button>
     </div>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
@@ -13,6 +14,7 @@ type Props = { jobId: string; share: ShareView; onRevoked: () => void };
 
 /** One link, with buttons that copy and revoke it. */
 export function ShareRow({ jobId, share, onRevoked }: Props) {
+  const t = useTranslations('shares.panel');
   const { busy, error, run } = useAction();
   // Only the browser knows the origin under which the app is reached.
   const origin = useHydratedValue(() => location.origin, '');
@@ -30,17 +32,12 @@ export function ShareRow({ jobId, share, onRevoked }: Props) {
   return (
     <div className="flex flex-col gap-1">
       {link === null ? (
-        <p className="text-muted text-sm">
-          This link still opens but can no longer be shown, because the secret of this Bottega has
-          changed. Make another one.
-        </p>
+        <p className="text-muted text-sm">{t('unreadable')}</p>
       ) : (
-        <CopyField text={link} label="Link to share" copyName="Copy the link" />
+        <CopyField text={link} label={t('field')} copyName={t('copy')} />
       )}
       <div className="flex items-center justify-between gap-2 text-muted text-xs">
-        <span>
-          Made <Time at={share.createdAt} />
-        </span>
+        <span>{t.rich('created', { time: () => <Time at={share.createdAt} /> })}</span>
         <Button
           variant="danger"
           size="small"
@@ -48,7 +45,7 @@ export function ShareRow({ jobId, share, onRevoked }: Props) {
           onClick={revoke}
           className="-mr-2 border-transparent! text-xs!"
         >
-          {busy ? 'Revoking' : 'Revoke'}
+          {busy ? t('revoking') : t('revoke')}
         </Button>
       </div>
       <ErrorMessage message={error} />

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { pictureAlt } from '@/components/jobs/job-name';
 import { PendingPicture } from '@/components/jobs/pending-picture';
 import { Compare } from '@/components/ui/compare';
 import { Picture } from '@/components/ui/picture';
@@ -23,7 +24,7 @@ export function SharedPicture({ job, token, now }: Props) {
     );
   }
   const output = sharedPicturePath(token, { of: 'output' });
-  const alt = job.mode ? tPicture('resultOf', { mode: job.mode }) : tPicture('result');
+  const alt = pictureAlt({ mode: job.mode, label: null }, tPicture);
   return (
     <div className="overflow-hidden rounded-print shadow-print">
       {input ? (

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-field';
@@ -9,6 +10,7 @@ type Props = { made: MadeToken; onDone: () => void };
 
 /** Shows the value of a new token, once. */
 export function CreatedToken({ made, onDone }: Props) {
+  const t = useTranslations('tokens.created');
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
 
@@ -19,16 +21,13 @@ export function CreatedToken({ made, onDone }: Props) {
     >
       <div className="flex flex-col gap-1">
         <h2 id="fresh" className="wrap-break-word font-semibold tracking-tight">
-          Copy “{made.view.name}” now
+          {t('title', { name: made.view.name })}
         </h2>
-        <p className="text-muted text-sm">
-          This is the only time that the token is shown: Bottega keeps nothing from which it could
-          show it again.
-        </p>
+        <p className="text-muted text-sm">{t('body')}</p>
       </div>
-      <CopyField ref={field} text={made.token} label="The new token" copyName="Copy the token" />
+      <CopyField ref={field} text={made.token} label={t('field')} copyName={t('copy')} />
       <Button onClick={onDone} className="self-start">
-        I have kept it
+        {t('done')}
       </Button>
     </section>
   );

@@ -1,26 +1,23 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { FieldFrame } from '@/components/ui/field';
 import { Select } from '@/components/ui/input';
 
-const CHOICES = [
-  ['7', '7 days'],
-  ['30', '30 days'],
-  ['90', '90 days'],
-  ['365', 'A year'],
-  ['never', 'Never'],
-] as const;
+const CHOICES = ['7', '30', '90', '365', 'never'] as const;
 
 /** The lifetime of a new token, submitted as `days`: a number or `never`. */
 export function ExpiryField() {
+  const t = useTranslations('tokens.form');
   const [days, setDays] = useState('90');
-  const hint =
-    days === 'never'
-      ? 'It works until you revoke it. If it ever leaks, nothing else will stop it.'
-      : 'After that it is refused, and you make another one.';
+  const hint = days === 'never' ? t('neverHint') : t('expiryHint');
+  const nameOf = (value: (typeof CHOICES)[number]) => {
+    if (value === 'never') return t('never');
+    return value === '365' ? t('year') : t('days', { count: Number(value) });
+  };
   return (
-    <FieldFrame label="Expires after" hint={hint}>
+    <FieldFrame label={t('expires')} hint={hint}>
       {(control) => (
         <Select
           {...control}
@@ -29,9 +26,9 @@ export function ExpiryField() {
           onChange={(event) => setDays(event.target.value)}
           className="self-start"
         >
-          {CHOICES.map(([value, word]) => (
+          {CHOICES.map((value) => (
             <option key={value} value={value}>
-              {word}
+              {nameOf(value)}
             </option>
           ))}
         </Select>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -21,6 +22,8 @@ type Props = {
 
 /** Creates a token: name, scopes and lifetime. */
 export function NewTokenForm({ onMade, onCancel }: Props) {
+  const t = useTranslations('tokens.form');
+  const tCommon = useTranslations('common');
   const { busy, error, run, setError } = useAction();
   const form = useRef<HTMLFormElement>(null);
   const asked = onCancel !== null;
@@ -35,7 +38,7 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
     const data = new FormData(event.currentTarget);
     const scopes = data.getAll('scopes') as Scope[];
     if (scopes.length === 0) {
-      setError('Choose at least one thing that the token may do.');
+      setError(t('noScope'));
       return;
     }
     const days = String(data.get('days'));
@@ -53,14 +56,14 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
     <form
       ref={form}
       onSubmit={submit}
-      aria-label="New token"
+      aria-label={t('title')}
       className="flex flex-col gap-6 rounded-panel border border-line bg-panel p-5 sm:p-6"
     >
       <Field
-        label="Name"
+        label={t('name')}
         name="name"
-        hint="Where it will be used, so that you know later which one to revoke."
-        placeholder="Nightly renderings"
+        hint={t('nameHint')}
+        placeholder={t('namePlaceholder')}
         autoComplete="off"
         maxLength={60}
         required
@@ -70,11 +73,11 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
       <ErrorMessage message={error} />
       <div className="flex gap-2">
         <Button type="submit" variant="primary" busy={busy}>
-          Make the token
+          {t('create')}
         </Button>
         {onCancel && (
           <Button variant="ghost" onClick={onCancel}>
-            Cancel
+            {tCommon('cancel')}
           </Button>
         )}
       </div>

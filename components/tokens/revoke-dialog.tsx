@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { ConfirmDialog } from '@/components/layout/confirm-dialog';
 import { announce } from '@/components/ui/live-region';
@@ -9,19 +10,20 @@ type Props = { token: TokenView; onClose: () => void; onRevoked: () => void };
 
 /** Asks for confirmation before revoking a token. */
 export function RevokeDialog({ token, onClose, onRevoked }: Props) {
+  const t = useTranslations('tokens.revoke');
   async function revoke() {
     await callApi('DELETE /api/tokens/{id}', { params: { id: token.id } });
-    announce('Revoked');
+    announce(t('done'));
     onRevoked();
   }
   return (
     <ConfirmDialog
-      title={`Revoke “${token.name}”?`}
-      action="Revoke"
+      title={t('title', { name: token.name })}
+      action={t('action')}
       onConfirm={revoke}
       onClose={onClose}
     >
-      Whatever uses it is refused from its next request on. This cannot be undone.
+      {t('body')}
     </ConfirmDialog>
   );
 }

@@ -1,21 +1,19 @@
+import { useTranslations } from 'next-intl';
 import { Checkbox } from '@/components/ui/input';
 import type { Scope } from '@/lib/tokens';
 
-/** What each scope allows, in the order of the form. */
-const SCOPE_LABELS: Record<Scope, string> = {
-  'jobs:read': 'Ask how jobs stand, list the history, fetch pictures',
-  'jobs:write': 'Add, label, archive and remove jobs',
-  'shares:write': 'Make, list and revoke share links',
-};
+/** In the order of the form. */
+const SCOPES = ['jobs:read', 'jobs:write', 'shares:write'] satisfies Scope[];
 
 /** The scopes of a new token; reading is preselected. */
 export function ScopeFields() {
+  const t = useTranslations('tokens');
   return (
     <fieldset className="flex flex-col gap-1">
-      <legend className="mb-1.5 font-medium text-sm">It may</legend>
-      {Object.entries(SCOPE_LABELS).map(([scope, words]) => (
+      <legend className="mb-1.5 font-medium text-sm">{t('form.scopes')}</legend>
+      {SCOPES.map((scope) => (
         <Checkbox key={scope} name="scopes" value={scope} defaultChecked={scope === 'jobs:read'}>
-          {words}
+          {t(`scopes.${scope}`)}
           <code className="font-mono text-muted text-xs">{scope}</code>
         </Checkbox>
       ))}

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { TokenView } from '@/lib/tokens';
@@ -11,6 +12,7 @@ type Props = { initial: TokenView[]; now: number };
 
 /** Lists, creates and revokes tokens. */
 export function TokenList({ initial, now }: Props) {
+  const t = useTranslations('tokens.list');
   const [tokens, setTokens] = useState(initial);
   const [fresh, setFresh] = useState<MadeToken | null>(null);
   const [making, setMaking] = useState(false);
@@ -54,14 +56,14 @@ export function TokenList({ initial, now }: Props) {
             onClick={() => setMaking(true)}
             className="self-start"
           >
-            New token
+            {t('new')}
           </Button>
         )
       )}
       {tokens.length > 0 && (
         <section aria-labelledby="tokens">
           <h2 id="tokens" className="mb-2 font-semibold tracking-tight">
-            Your tokens
+            {t('title')}
           </h2>
           <ul className="divide-y divide-line border-line border-y">
             {tokens.map((token) => (

@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { RelativeTime, Time } from '@/components/ui/time';
@@ -10,17 +11,19 @@ import { RevokeDialog } from './revoke-dialog';
 type Props = { token: TokenView; now: number; onRevoked: () => void };
 
 function Expiry({ at, now }: { at: number | null; now: number }) {
+  const t = useTranslations('tokens.list');
   const expired = at !== null && at <= useNow(now, 30_000);
-  if (at === null) return 'Never expires';
+  if (at === null) return t('neverExpires');
   return (
     <span className={expired ? 'text-danger' : undefined}>
-      {expired ? 'Expired' : 'Expires'} <Time at={at} />
+      {t.rich(expired ? 'expired' : 'expires', { time: () => <Time at={at} /> })}
     </span>
   );
 }
 
 /** One token: name, scopes, dates and the button that revokes it. */
 export function TokenRow({ token, now, onRevoked }: Props) {
+  const t = useTranslations('tokens.list');
   const [asking, setAsking] = useState(false);
   return (
     <div className="flex flex-col items-start gap-x-6 gap-y-3 py-4 sm:flex-row sm:justify-between">
@@ -33,28 +36,24 @@ export function TokenRow({ token, now, onRevoked }: Props) {
           ))}
         </p>
         <p className="flex flex-wrap gap-x-3 gap-y-1 text-muted text-xs">
-          <span>
-            Made <Time at={token.createdAt} />
-          </span>
+          <span>{t.rich('created', { time: () => <Time at={token.createdAt} /> })}</span>
           <Expiry at={token.expiresAt} now={now} />
           <span>
-            {token.lastUsedAt === null ? (
-              'Never used'
-            ) : (
-              <>
-                Last used <RelativeTime at={token.lastUsedAt} now={now} />
-              </>
-            )}
+            {token.lastUsedAt === null
+              ? t('neverUsed')
+              : t.rich('lastUsed', {
+                  time: () => <RelativeTime at={token.lastUsedAt ?? 0} now={now} />,
+                })}
           </span>
         </p>
       </div>
       <Button
         variant="danger"
-        aria-label={`Revoke ${token.name}`}
+        aria-label={t('revokeNamed', { name: token.name })}
         onClick={() => setAsking(true)}
         className="shrink-0"
       >
-        Revoke
+        {t('revoke')}
       </Button>
       {asking && (
         <RevokeDialog token={token} onClose={() => setAsking(false)} onRevoked={onRevoked} />

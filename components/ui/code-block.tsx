@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { CopyButton } from './copy-button';
 
 type Props = {
@@ -8,6 +9,7 @@ type Props = {
 
 /** Code or JSON that scrolls sideways and can be copied. */
 export function CodeBlock({ name, text }: Props) {
+  const t = useTranslations('common.copy');
   return (
     <div className="relative">
       <section
@@ -19,7 +21,7 @@ export function CodeBlock({ name, text }: Props) {
         <pre className="font-mono text-[0.8125rem] leading-relaxed">{text}</pre>
       </section>
       <div className="absolute top-2 right-2">
-        <CopyButton text={text} name={`Copy: ${name}`} />
+        <CopyButton text={text} name={t('code', { name })} />
       </div>
     </div>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -11,6 +12,7 @@ import { readForm } from '@/components/ui/read-form';
 
 /** Registers a webhook and opens its page, which has the secret and the test button. */
 export function AddWebhookForm() {
+  const t = useTranslations('webhooks.add');
   const router = useRouter();
   const { busy, error, run } = useAction();
 
@@ -29,7 +31,7 @@ export function AddWebhookForm() {
     <form onSubmit={submit} className="flex flex-col gap-3">
       <div className="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
         <Field
-          label="Address to tell"
+          label={t('url')}
           name="url"
           inputMode="url"
           placeholder="https://example.com/hooks/bottega"
@@ -39,7 +41,7 @@ export function AddWebhookForm() {
           required
         />
         <Button type="submit" variant="primary" busy={busy}>
-          Add webhook
+          {t('submit')}
         </Button>
       </div>
       <ErrorMessage message={error} />

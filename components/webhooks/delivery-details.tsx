@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { JobId } from '@/components/jobs/job-id';
 import { DescriptionItem } from '@/components/ui/description-item';
 import { Time } from '@/components/ui/time';
@@ -7,43 +8,44 @@ import type { DeliveryView } from '@/lib/webhooks';
 
 /** A delivery's attempts, times and last response. */
 export function DeliveryDetails({ delivery }: { delivery: DeliveryView }) {
+  const t = useTranslations('webhooks.details');
   const { jobId, lastAttemptAt, nextAttemptAt, deliveredAt } = delivery;
   return (
     <dl className="text-sm">
       {jobId !== null && (
         <>
-          <DescriptionItem name="Job">
+          <DescriptionItem name={t('job')}>
             <JobId id={jobId} />
           </DescriptionItem>
-          <DescriptionItem name="Its page">
+          <DescriptionItem name={t('page')}>
             <Link href={jobPath(jobId)} className="underline underline-offset-4 hover:text-accent">
-              Open the job
+              {t('openJob')}
             </Link>
           </DescriptionItem>
         </>
       )}
-      <DescriptionItem name="Message">
+      <DescriptionItem name={t('message')}>
         <code className="font-mono text-[0.8125rem]">{delivery.id}</code>
       </DescriptionItem>
-      <DescriptionItem name="Made">
+      <DescriptionItem name={t('created')}>
         <Time at={delivery.createdAt} />
       </DescriptionItem>
-      <DescriptionItem name="Attempts">{delivery.attempts}</DescriptionItem>
+      <DescriptionItem name={t('attempts')}>{delivery.attempts}</DescriptionItem>
       {lastAttemptAt !== null && (
-        <DescriptionItem name="Last attempt">
+        <DescriptionItem name={t('lastAttempt')}>
           <Time at={lastAttemptAt} />
         </DescriptionItem>
       )}
       {delivery.status !== null && (
-        <DescriptionItem name="Last answer">{delivery.status}</DescriptionItem>
+        <DescriptionItem name={t('status')}>{delivery.status}</DescriptionItem>
       )}
       {nextAttemptAt !== null && (
-        <DescriptionItem name="Next attempt">
+        <DescriptionItem name={t('nextAttempt')}>
           <Time at={nextAttemptAt} />
         </DescriptionItem>
       )}
       {deliveredAt !== null && (
-        <DescriptionItem name="Delivered">
+        <DescriptionItem name={t('delivered')}>
           <Time at={deliveredAt} />
         </DescriptionItem>
       )}

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import useSWR from 'swr';
 import { callApi } from '@/components/api-client';
@@ -23,6 +24,7 @@ function isOpen({ state }: DeliveryView): boolean {
 
 /** A webhook's latest deliveries, refreshed regularly, and the button that sends a test. */
 export function DeliveryLog({ webhook, initial, now }: Props) {
+  const t = useTranslations('webhooks.log');
   const { id } = webhook;
   const router = useRouter();
   const { busy, error, run } = useAction();
@@ -57,19 +59,16 @@ export function DeliveryLog({ webhook, initial, now }: Props) {
     <section aria-labelledby="log" className="flex flex-col gap-4 border-line border-t pt-6">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 id="log" className="font-semibold tracking-tight">
-          What it was told
+          {t('title')}
         </h2>
         <Button busy={busy} onClick={test}>
-          {busy ? 'Sending the test' : 'Send a test'}
+          {busy ? t('testing') : t('test')}
         </Button>
       </div>
       <ErrorMessage message={error} />
       <TestResult delivery={tested} />
       {deliveries.length === 0 ? (
-        <p className="text-muted text-sm">
-          Nothing yet. It is told as soon as a job of your history succeeds or fails; a test can be
-          sent at any time.
-        </p>
+        <p className="text-muted text-sm">{t('empty')}</p>
       ) : (
         <ul className="flex flex-col border-line border-t">
           {deliveries.map((delivery) => (

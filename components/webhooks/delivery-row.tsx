@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
@@ -24,6 +25,8 @@ function readable(payload: string): string {
 
 /** One delivery: a summary that expands to its details. */
 export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
+  const t = useTranslations('webhooks.log');
+  const tError = useTranslations('webhooks.error');
   const { busy, error, run } = useAction();
 
   function redeliver() {
@@ -51,12 +54,16 @@ export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
       }
     >
       <div className="flex flex-col gap-4 pt-1 pb-6 sm:pl-8">
-        {delivery.error && <p className="text-danger text-sm">{delivery.error}</p>}
+        {delivery.errorCode && (
+          <p className="text-danger text-sm">
+            {tError(`${delivery.errorCode}`, { status: delivery.status ?? 0 })}
+          </p>
+        )}
         <DeliveryDetails delivery={delivery} />
-        <CodeBlock name="The body that is sent" text={readable(delivery.payload)} />
+        <CodeBlock name={t('payload')} text={readable(delivery.payload)} />
         <ErrorMessage message={error} />
         <Button busy={busy} onClick={redeliver} className="self-start">
-          {busy ? 'Sending it again' : 'Send it again'}
+          {busy ? t('redelivering') : t('redeliver')}
         </Button>
       </div>
     </Disclosure>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -14,6 +15,7 @@ type Props = { id: string; previousUntil: number | null };
 
 /** Shows and rotates the signing secret, which is hidden at first. */
 export function SecretPanel({ id, previousUntil }: Props) {
+  const t = useTranslations('webhooks.secret');
   const router = useRouter();
   const { busy, error, run } = useAction();
   const [secret, setSecret] = useState<string | null | undefined>();
@@ -28,35 +30,31 @@ export function SecretPanel({ id, previousUntil }: Props) {
   return (
     <section aria-labelledby="secret" className="flex flex-col gap-4 border-line border-t pt-6">
       <h2 id="secret" className="font-semibold tracking-tight">
-        Signing secret
+        {t('title')}
       </h2>
       {secret ? (
         <p className="flex items-center gap-1">
           <code className="wrap-anywhere min-w-0 font-mono text-sm">{secret}</code>
-          <CopyButton text={secret} name="Copy the secret" />
+          <CopyButton text={secret} name={t('copy')} />
         </p>
       ) : (
         <p className="max-w-prose text-muted text-sm">
-          {secret === null
-            ? 'It can no longer be shown, because the secret of this Bottega has changed. Change it here too, and give the receiver the new one.'
-            : 'The receiver needs it to tell our messages from anybody else’s. Keep it as you keep a password.'}
+          {secret === null ? t('unreadable') : t('hint')}
         </p>
       )}
       {previousUntil !== null && (
-        <p className="text-sm">
-          The secret before this one signs too until <Time at={previousUntil} />.
-        </p>
+        <p className="text-sm">{t.rich('previous', { time: () => <Time at={previousUntil} /> })}</p>
       )}
       <div className="flex flex-wrap gap-2">
         {secret === undefined && (
           <Button busy={busy} onClick={show}>
-            Show the secret
+            {t('show')}
           </Button>
         )}
         {typeof secret === 'string' && (
-          <Button onClick={() => setSecret(undefined)}>Hide it</Button>
+          <Button onClick={() => setSecret(undefined)}>{t('hide')}</Button>
         )}
-        <Button onClick={() => setRotating(true)}>Change the secret</Button>
+        <Button onClick={() => setRotating(true)}>{t('rotate')}</Button>
       </div>
       <ErrorMessage message={error} />
       {rotating && (

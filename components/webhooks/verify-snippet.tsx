@@ -1,3 +1,4 @@
+import { useTranslations } from 'next-intl';
 import { CodeBlock } from '@/components/ui/code-block';
 
 const CODE = `// npm install standardwebhooks
@@ -22,5 +23,6 @@ createServer(async (request, response) => {
 
 /** A complete receiver that accepts only messages signed by Bottega. */
 export function VerifySnippet() {
-  return <CodeBlock name="A receiver in JavaScript" text={CODE} />;
+  const t = useTranslations('webhooks.verify');
+  return <CodeBlock name={t('name')} text={CODE} />;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -11,6 +12,7 @@ import { DeleteDialog } from './delete-dialog';
 
 /** Enables, disables or deletes a webhook. */
 export function WebhookActions({ webhook }: { webhook: WebhookView }) {
+  const t = useTranslations('webhooks.actions');
   const router = useRouter();
   const { busy, error, run } = useAction();
   const [deleting, setDeleting] = useState(false);
@@ -28,10 +30,10 @@ export function WebhookActions({ webhook }: { webhook: WebhookView }) {
   return (
     <div className="flex flex-wrap gap-2 pt-2">
       <Button busy={busy} onClick={toggle} variant={webhook.enabled ? 'secondary' : 'primary'}>
-        {webhook.enabled ? 'Disable' : 'Enable'}
+        {webhook.enabled ? t('disable') : t('enable')}
       </Button>
       <Button variant="danger" onClick={() => setDeleting(true)}>
-        Delete
+        {t('delete')}
       </Button>
       <ErrorMessage message={error} />
       {deleting && (

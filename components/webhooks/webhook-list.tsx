@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 import type { WebhookView } from '@/lib/webhooks';
 import { WebhookState } from './webhook-state';
@@ -7,6 +8,7 @@ type Props = { webhooks: WebhookView[]; now: number };
 
 /** The user's webhooks with their state, linked to their pages. */
 export function WebhookList({ webhooks, now }: Props) {
+  const t = useTranslations('webhooks');
   return (
     <ul className="flex flex-col border-line border-t">
       {webhooks.map((webhook) => (
@@ -20,11 +22,11 @@ export function WebhookList({ webhooks, now }: Props) {
           <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
             <WebhookState webhook={webhook} now={now} />
             <span>
-              Registered <Time at={webhook.createdAt} />
+              {t.rich('detail.registered', { time: () => <Time at={webhook.createdAt} /> })}
             </span>
           </p>
-          {webhook.disabledBecause && (
-            <p className="text-muted text-sm">{webhook.disabledBecause}</p>
+          {webhook.disabledBy && (
+            <p className="text-muted text-sm">{t(`disabledBy.${webhook.disabledBy}`)}</p>
           )}
         </li>
       ))}

@@ -1,4 +1,5 @@
 import { Check, Pause, TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { RelativeTime } from '@/components/ui/time';
 import type { WebhookView } from '@/lib/webhooks';
 
@@ -6,11 +7,12 @@ type Props = { webhook: WebhookView; now: number };
 
 /** A webhook's state as text, icon and colour; none of them is the only signal. */
 export function WebhookState({ webhook, now }: Props) {
+  const t = useTranslations('webhooks.state');
   if (!webhook.enabled) {
     return (
       <span className="inline-flex items-center gap-1.5 font-medium text-warn">
         <Pause aria-hidden className="size-4" />
-        Disabled
+        {t('disabled')}
       </span>
     );
   }
@@ -19,7 +21,9 @@ export function WebhookState({ webhook, now }: Props) {
       <span className="inline-flex items-center gap-1.5 font-medium text-danger">
         <TriangleAlert aria-hidden className="size-4" />
         <span>
-          Failing: the first time <RelativeTime at={webhook.failingSince} now={now} />
+          {t.rich('failing', {
+            time: () => <RelativeTime at={webhook.failingSince ?? 0} now={now} />,
+          })}
         </span>
       </span>
     );
@@ -27,7 +31,7 @@ export function WebhookState({ webhook, now }: Props) {
   return (
     <span className="inline-flex items-center gap-1.5 font-medium text-good">
       <Check aria-hidden className="size-4" />
-      Enabled
+      {t('enabled')}
     </span>
   );
 }

@@ -39,7 +39,7 @@ test('the code panel is worked by keyboard, remembers its language and scrolls i
   await expect(tab(page, 'Python')).toHaveAttribute('aria-selected', 'true');
   await expect(shownCode(page)).toContainText('import requests');
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Copy the Python program' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Copy the Python code' })).toBeFocused();
   await page.keyboard.press('Tab');
   await expect(page.getByRole('tabpanel')).toBeFocused();
   await expectAccessible(page);
@@ -60,6 +60,6 @@ test('the program that is shown is copied to the last character', async ({ page,
   await openJob(page);
   await tab(page, 'Go').click();
   const shown = await shownCode(page).textContent();
-  await page.getByRole('button', { name: 'Copy the Go program' }).click();
+  await page.getByRole('button', { name: 'Copy the Go code' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
 });

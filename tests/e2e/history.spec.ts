@@ -34,7 +34,7 @@ test('a job goes to the archive and comes back, and the focus is never lost', as
   await page.getByLabel('Archived').check();
   await expect(cards(page)).toHaveCount(1);
   await cards(page).getByRole('link').click();
-  await expect(page.getByText('Kept in')).toBeVisible();
+  await expect(page.getByText('Archived', { exact: true })).toBeVisible();
   await page.goBack();
   await choose(page, 'Restore');
   await expect(page.getByText('The archive is empty.')).toBeVisible();
@@ -51,10 +51,10 @@ test('a job goes to the archive and comes back, and the focus is never lost', as
 
 test('an emptied search shows everything again', async ({ page }) => {
   await openHistory(page);
-  const search = page.getByLabel('Search in labels and ids');
+  const search = page.getByLabel('Search labels and IDs');
   await search.fill('no such job');
   await search.press('Enter');
-  await expect(page.getByText('No job matches what you have chosen.')).toBeVisible();
+  await expect(page.getByText('No jobs match these filters.')).toBeVisible();
   await search.fill('');
   await expect(cards(page)).toHaveCount(5);
   await expect(page).toHaveURL(/\/jobs$/);

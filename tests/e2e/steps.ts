@@ -42,7 +42,7 @@ export async function signUp(
   await page.getByRole('main').getByRole('link', { name: 'Sign up' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign up' }).click();
   await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
@@ -78,8 +78,8 @@ export async function findInHistory(page: Page): Promise<void> {
 
 /** Makes a share link on a status page and returns it. */
 export async function makeLink(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Make a link' }).click();
-  const link = page.getByLabel('Link to share');
+  await page.getByRole('button', { name: 'Create a link' }).click();
+  const link = page.getByLabel('Share link');
   await expect(link).toHaveValue(/\/s\/[\w-]{43}$/);
   await expectAccessible(page);
   return link.inputValue();

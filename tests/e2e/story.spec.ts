@@ -31,7 +31,7 @@ async function shareAndRevoke(page: Page, browser: Browser): Promise<void> {
   await expectAccessible(visitor);
   expect(trouble).toEqual([]);
   await page.getByRole('button', { name: 'Revoke' }).click();
-  await expect(page.getByLabel('Link to share')).toHaveCount(0);
+  await expect(page.getByLabel('Share link')).toHaveCount(0);
   expect((await visitor.reload())?.status()).toBe(404);
   await expectAccessible(visitor);
   await visitor.context().close();
@@ -47,7 +47,7 @@ test.describe('without a key, in the sandbox', () => {
   test('from signing up to a shared picture', async ({ page, browser }) => {
     const trouble = watchForTrouble(page);
     await signUp(page, app.url);
-    await expect(page.getByText('This is the sandbox')).toBeVisible();
+    await expect(page.getByText('Sandbox: jobs and pictures')).toBeVisible();
     const sample = await page.getByRole('main').locator('code', { hasText: 'sbx_' }).textContent();
     await pasteAndWatch(page, sample ?? '');
     await findInHistory(page);
@@ -87,7 +87,7 @@ test.describe('with a key', () => {
   test('from signing up to a shared picture', async ({ page, browser }) => {
     const trouble = watchForTrouble(page);
     await signUp(page, app.url);
-    await expect(page.getByText('This is the sandbox')).toHaveCount(0);
+    await expect(page.getByText('Sandbox: jobs and pictures')).toHaveCount(0);
     const created = await fetch(
       `${upstream.url}/redesign?sandbox_seconds=20&sandbox_fate=success`,
       {

@@ -25,7 +25,7 @@ test.describe('personal tokens', () => {
     const long = 'x'.repeat(60);
     await page.getByLabel('Name').fill(long);
     await page.getByLabel('Name').press('Enter');
-    await page.getByRole('button', { name: 'I have kept it' }).click();
+    await page.getByRole('button', { name: 'I have saved it' }).click();
     await expect(page.getByRole('button', { name: 'New token' })).toBeFocused();
     await page.getByRole('button', { name: `Revoke ${long}` }).click();
     await expectNoSidewaysScroll(page);
@@ -35,7 +35,7 @@ test.describe('personal tokens', () => {
 
     await page.getByLabel('Name').fill('Nightly renderings');
     await page.getByLabel('Name').press('Enter');
-    const field = page.getByLabel('The new token');
+    const field = page.getByLabel('New token', { exact: true });
     await expect(field).toBeFocused();
     await expect(field).toHaveValue(/^bottega_pat_\w{38}$/);
     await expectAccessible(page);

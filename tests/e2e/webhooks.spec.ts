@@ -21,28 +21,28 @@ test('a webhook, from its registration to its end', async ({ page }) => {
   await signUp(page, app.url);
   await page.goto(`${app.url}/settings/webhooks`);
   await expectAccessible(page);
-  await page.getByLabel('Address to tell').fill(`${receiver.url}${PATH}`);
+  await page.getByLabel('URL to call').fill(`${receiver.url}${PATH}`);
   await page.getByRole('button', { name: 'Add webhook' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('127.0.0.1');
 
-  await page.getByRole('button', { name: 'Show the secret' }).click();
+  await page.getByRole('button', { name: 'Show secret' }).click();
   const secret = page.getByText(/^whsec_/);
   const before = await secret.textContent();
-  await page.getByRole('button', { name: 'Change the secret' }).click();
-  await page.getByRole('button', { name: 'Change it' }).click();
-  await expect(page.getByText('signs too until')).toBeVisible();
+  await page.getByRole('button', { name: 'Rotate secret' }).click();
+  await page.getByRole('button', { name: 'Rotate', exact: true }).click();
+  await expect(page.getByText('also signs until')).toBeVisible();
   expect(await secret.textContent()).not.toBe(before);
 
   receiver.answer(PATH, status(204));
   await page.getByRole('button', { name: 'Send a test' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'has taken the test' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'accepted the test' })).toBeVisible();
   receiver.answer(PATH, status(410));
   await page.getByRole('button', { name: 'Send a test' }).click();
   await expect(page.getByText('410 Gone, which asks')).toBeVisible();
   await page.locator('summary', { hasText: 'Not delivered' }).click();
   await expectAccessible(page);
   receiver.answer(PATH, status(204));
-  await page.getByRole('button', { name: 'Send it again' }).click();
+  await page.getByRole('button', { name: 'Send again' }).click();
   await expect(page.locator('summary', { hasText: 'Delivered' })).toHaveCount(2);
   await page.getByRole('button', { name: 'Enable' }).click();
   await expect(page.getByRole('button', { name: 'Disable' })).toBeVisible();

@@ -20,7 +20,10 @@ const ALLOWED = new Set([
   'Enter',
   'Escape',
   'Tab',
-  'Overlays',
+  'Configuration',
+  'Csrf',
+  'Unavailable',
+  'Verification',
   '×',
 ]);
 
@@ -32,7 +35,8 @@ const SKIPPED = [
   'ImportExpression',
 ];
 
-const hasWord = (text: string) => /\p{L}{2}/u.test(text) && !ALLOWED.has(text.trim());
+const hasWord = (text: string) =>
+  /\p{L}{2}/u.test(text) && !ALLOWED.has(text.trim()) && !/^https?:/.test(text);
 
 /** A capitalised word at the start, or several words and a full stop (`!` also ends Tailwind classes). */
 const readsLikeProse = (text: string) =>
@@ -62,6 +66,8 @@ function textIn(node: Node, strict: boolean): string[] {
     const { cooked } = node.value as { cooked: string };
     return (strict ? hasWord : readsLikeProse)(cooked) ? [cooked] : [];
   }
+  // Errors for developers.
+  if (type === 'NewExpression' && nameOf(node.callee) === 'Error') return [];
   if (type.startsWith('TS') && type.endsWith('Type')) return [];
   if (type === 'JSXAttribute') {
     const attribute = nameOf(node.name);

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { CodePanel } from '@/components/code-panel/code-panel';
 import { tabTitle } from '@/components/jobs/job-name';
@@ -28,11 +29,13 @@ const loadJob = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: PageProps<'/jobs/[id]'>): Promise<Metadata> {
   const { job } = await loadJob((await params).id);
-  return { title: tabTitle(job), icons: { icon: stateIcon(job.state) } };
+  const t = await getTranslations('jobs.state');
+  return { title: tabTitle(job, t(job.state)), icons: { icon: stateIcon(job.state) } };
 }
 
 /** A job's status page: rendered on the server with the current state, then kept live by polling. */
 export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
+  const t = await getTranslations('jobs.page');
   const { ctx, job, shares } = await loadJob((await params).id);
   return (
     <>
@@ -40,12 +43,14 @@ export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
       {/* As wide as the picture above it. */}
       <div className="lg:pr-92">
         <CodePanel jobId={job.id}>
-          The same answer for a program. It reads its token from the environment variable{' '}
-          <code className="font-mono">BOTTEGA_TOKEN</code>:{' '}
-          <Link href="/settings/tokens" className="text-accent underline underline-offset-4">
-            make one in the settings
-          </Link>
-          .
+          {t.rich('script', {
+            variable: (name) => <code className="font-mono">{name}</code>,
+            link: (text) => (
+              <Link href="/settings/tokens" className="text-accent underline underline-offset-4">
+                {text}
+              </Link>
+            ),
+          })}
         </CodePanel>
       </div>
     </>

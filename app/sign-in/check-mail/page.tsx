@@ -1,19 +1,23 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { getTranslations } from 'next-intl/server';
 import { AuthLayout } from '@/components/auth/auth-layout';
+import { LINK_MINUTES } from '@/lib/auth/model';
 import { signInPath } from '@/lib/paths';
 
-export const metadata: Metadata = { title: 'Check your mail' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('auth.checkMail');
+  return { title: t('title') };
+}
 
 export default function CheckMailPage() {
+  const t = useTranslations('auth.checkMail');
   return (
-    <AuthLayout title="Check your mail">
-      <p className="text-muted">
-        If this address may sign in here, a link is on its way to it. Open it in this browser; it
-        works once, for a day. Nothing there after a few minutes? Look into the spam folder.
-      </p>
+    <AuthLayout title={t('title')}>
+      <p className="text-muted">{t('body', { minutes: LINK_MINUTES })}</p>
       <Link href={signInPath()} className="self-start text-accent underline underline-offset-4">
-        Back to signing in
+        {t('back')}
       </Link>
     </AuthLayout>
   );

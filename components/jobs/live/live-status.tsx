@@ -1,6 +1,7 @@
 'use client';
 
-import { SessionEnded } from '@/components/layout/describe-error';
+import { useTranslations } from 'next-intl';
+import { SessionEnded } from '@/components/layout/use-error-message';
 import { Time } from '@/components/ui/time';
 import type { LiveTrouble } from './use-live-jobs';
 
@@ -9,15 +10,12 @@ const SHOWN_AFTER_FAILURES = 2;
 
 /** A note that the page is no longer up to date. */
 export function LiveStatus({ trouble }: { trouble: LiveTrouble | null }) {
+  const t = useTranslations('jobs.live');
   const shown = trouble !== null && (trouble.signedOut || trouble.tries >= SHOWN_AFTER_FAILURES);
   return (
     <p role="status" className="text-muted text-sm empty:hidden">
-      {shown && trouble.signedOut && <SessionEnded to="to keep this page up to date" />}
-      {shown && !trouble.signedOut && (
-        <>
-          Not updated since <Time at={trouble.since} />. It keeps trying.
-        </>
-      )}
+      {shown && trouble.signedOut && <SessionEnded purpose="live" />}
+      {shown && !trouble.signedOut && t.rich('stale', { time: () => <Time at={trouble.since} /> })}
     </p>
   );
 }

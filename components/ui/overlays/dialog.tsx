@@ -3,6 +3,7 @@
 import { AlertDialog as BaseAlert } from '@base-ui/react/alert-dialog';
 import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
 import { IconButton } from '../icon-button';
 import { restoreFocus } from '../live-region';
@@ -11,6 +12,7 @@ type Props = { title: string; onClose: () => void; children: ReactNode };
 
 /** The focus on opening goes to the first control of the content: the close button comes after it. */
 function Popup({ title, children }: { title: string; children: ReactNode }) {
+  const t = useTranslations('common');
   // Base UI returns the focus to the element that opened the dialog, unless the action has removed it.
   useEffect(
     () => () => {
@@ -29,7 +31,10 @@ function Popup({ title, children }: { title: string; children: ReactNode }) {
           {children}
           <Base.Close
             render={
-              <IconButton name="Close" className="absolute! top-4 right-3 sm:top-5 sm:right-4" />
+              <IconButton
+                name={t('close')}
+                className="absolute! top-4 right-3 sm:top-5 sm:right-4"
+              />
             }
           >
             <X aria-hidden className="size-4" />

@@ -2,8 +2,10 @@ import 'server-only';
 import type { AuthOptions } from 'next-auth';
 import type { Context } from '@/lib/context';
 import { type Env, getEnv } from '@/lib/env';
+import { requestLocale } from '@/lib/i18n';
 import { logFailure } from '@/lib/log';
-import { LINK_MINUTES, sendSignInMail } from '../mail';
+import { sendSignInMail } from '../mail';
+import { LINK_MINUTES } from '../model';
 import { normalizeEmail } from '../schemas';
 import { mayReceiveLink } from './admission';
 
@@ -22,8 +24,9 @@ export async function emailProvider(
       return address;
     },
     async sendVerificationRequest({ identifier, url }) {
+      const locale = await requestLocale();
       const sending = mayReceiveLink(db, identifier).then((may) =>
-        may ? sendSignInMail(email, identifier, url) : undefined,
+        may ? sendSignInMail(email, { to: identifier, url, locale }) : undefined,
       );
       if (getEnv().signUpOpen) return sending;
       // With sign-up closed only users get a mail: neither the response nor its timing may reveal who is one.

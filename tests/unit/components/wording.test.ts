@@ -1,21 +1,25 @@
+import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
-import { errorSentence } from '@/components/auth/error-sentence';
+import { authErrorKey } from '@/components/auth/auth-error';
 import { historyHref, isFiltered } from '@/components/jobs/history-href';
 import { jobAnnouncement } from '@/components/jobs/job-announcement';
 import { jobName, pictureAlt, tabTitle } from '@/components/jobs/job-name';
 import { stateIcon } from '@/components/jobs/state-icon';
 import { readTheme } from '@/components/layout/theme';
+import * as messages from '@/messages/en';
 
-describe('errorSentence', () => {
-  it('has one for every code, its own for those it knows, none for none', () => {
-    expect(errorSentence(null)).toBeNull();
-    expect(errorSentence('')).toBeNull();
-    expect(errorSentence('CredentialsSignin')).toMatch(/do not match/);
-    expect(errorSentence('TooManyAttempts')).toMatch(/Too many/);
-    const otherwise = errorSentence('Whatever');
-    expect(otherwise).toMatch(/did not work/);
-    expect(errorSentence('constructor')).toBe(otherwise);
-    expect(errorSentence('__proto__')).toBe(otherwise);
+describe('authErrorKey', () => {
+  it('keeps the codes that have a message, and takes one message for all others', () => {
+    expect(authErrorKey('CredentialsSignin')).toBe('CredentialsSignin');
+    expect(authErrorKey('TooManyAttempts')).toBe('TooManyAttempts');
+    expect(['Whatever', '', 'constructor', '__proto__', 'other'].map(authErrorKey)).toEqual(
+      Array(5).fill('other'),
+    );
+  });
+
+  it('knows every message but the common one', () => {
+    const keys = Object.keys(messages.auth.errors).filter((key) => key !== 'other');
+    expect(keys.map(authErrorKey)).toEqual(keys);
   });
 });
 
@@ -37,6 +41,8 @@ describe('historyHref', () => {
   });
 });
 
+const t = createTranslator({ locale: 'en', messages, namespace: 'common.picture' });
+
 describe('what a job is called', () => {
   const job = {
     id: 'sbx_0123456789abcdefgh',
@@ -51,25 +57,29 @@ describe('what a job is called', () => {
   });
 
   it('stands in the tab behind its state', () => {
-    expect(tabTitle({ ...job, label: 'Salon' })).toBe('⏳ Pending – Salon');
-    expect(tabTitle({ ...job, label: 'Salon', state: 'succeeded' })).toBe('✓ Succeeded – Salon');
-    expect(tabTitle({ ...job, label: 'Salon', state: 'failed' })).toBe('✕ Failed – Salon');
+    expect(tabTitle({ ...job, label: 'Salon' }, 'Pending')).toBe('⏳ Pending – Salon');
+    expect(tabTitle({ ...job, label: 'Salon', state: 'succeeded' }, 'Succeeded')).toBe(
+      '✓ Succeeded – Salon',
+    );
+    expect(tabTitle({ ...job, label: 'Salon', state: 'failed' }, 'Failed')).toBe(
+      '✕ Failed – Salon',
+    );
   });
 
   it('says what its picture shows', () => {
-    expect(pictureAlt(job)).toBe('result of furnish');
-    expect(pictureAlt({ label: 'Salon', mode: null })).toBe('Salon');
-    expect(pictureAlt({ label: null, mode: null })).toBe('Result of the job');
+    expect(pictureAlt(job, t)).toBe('result of furnish');
+    expect(pictureAlt({ label: 'Salon', mode: null }, t)).toBe('Salon');
+    expect(pictureAlt({ label: null, mode: null }, t)).toBe('result of the job');
   });
 });
 
 describe('announcement', () => {
   it('speaks of an end only, and only once it has come', () => {
-    expect(jobAnnouncement('pending', 'pending')).toBe('');
-    expect(jobAnnouncement('succeeded', 'succeeded')).toBe('');
-    expect(jobAnnouncement('pending', 'stalled')).toBe('');
-    expect(jobAnnouncement('pending', 'succeeded')).toMatch(/done/);
-    expect(jobAnnouncement('pending', 'failed')).toMatch(/failed/);
+    expect(jobAnnouncement('pending', 'pending')).toBeNull();
+    expect(jobAnnouncement('succeeded', 'succeeded')).toBeNull();
+    expect(jobAnnouncement('pending', 'stalled')).toBeNull();
+    expect(jobAnnouncement('pending', 'succeeded')).toBe('succeeded');
+    expect(jobAnnouncement('pending', 'failed')).toBe('failed');
   });
 });
 

@@ -1,14 +1,16 @@
 import Link from 'next/link';
+import { useTranslations } from 'next-intl';
 
 /** For a webhook that is not the user's, whether it exists or not. */
 export default function WebhookNotFound() {
+  const t = useTranslations('webhooks.notFound');
   return (
     <div className="flex flex-col items-start gap-3">
-      <title>No such webhook · Bottega</title>
-      <h1 className="font-medium text-title">There is no such webhook</h1>
-      <p className="text-muted">The address may be mistyped, or the webhook has been deleted.</p>
+      <title>{`${t('title')} · Bottega`}</title>
+      <h1 className="font-medium text-title">{t('title')}</h1>
+      <p className="text-muted">{t('body')}</p>
       <Link href="/settings/webhooks" className="text-accent underline underline-offset-4">
-        Back to your webhooks
+        {t('back')}
       </Link>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Time } from '@/components/ui/time';
 import { DeliveryLog } from '@/components/webhooks/delivery-log';
@@ -12,7 +13,10 @@ import { requirePageUser } from '@/lib/http/page-user';
 import { requestContext } from '@/lib/http/request-context';
 import { getWebhook, listDeliveries } from '@/lib/webhooks';
 
-export const metadata: Metadata = { title: 'Webhook' };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('webhooks.detail');
+  return { title: t('title') };
+}
 
 async function load(id: string) {
   const user = await requirePageUser('/settings/webhooks');
@@ -28,6 +32,7 @@ async function load(id: string) {
 
 /** One webhook: its state, secret, verification and deliveries. */
 export default async function WebhookPage({ params }: PageProps<'/settings/webhooks/[id]'>) {
+  const t = await getTranslations('webhooks');
   const { webhook, deliveries, now } = await load((await params).id);
   return (
     <div className="flex flex-col gap-10">
@@ -37,18 +42,15 @@ export default async function WebhookPage({ params }: PageProps<'/settings/webho
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
           <WebhookState webhook={webhook} now={now} />
           <span>
-            Registered <Time at={webhook.createdAt} />
+            {t.rich('detail.registered', { time: () => <Time at={webhook.createdAt} /> })}
           </span>
         </p>
-        {webhook.disabledBecause && <p className="text-sm">{webhook.disabledBecause}</p>}
+        {webhook.disabledBy && <p className="text-sm">{t(`disabledBy.${webhook.disabledBy}`)}</p>}
         <WebhookActions webhook={webhook} />
       </div>
       <SecretPanel id={webhook.id} previousUntil={webhook.previousUntil} />
       <div className="border-line border-t pt-6">
-        <Disclosure
-          summary="How to verify a message"
-          summaryClass="gap-2 font-semibold tracking-tight"
-        >
+        <Disclosure summary={t('detail.verify')} summaryClass="gap-2 font-semibold tracking-tight">
           <div className="pt-4">
             <VerifySnippet />
           </div>

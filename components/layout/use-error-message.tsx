@@ -1,0 +1,41 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { ApiError } from '@/components/api-client';
+import type { Messages } from '@/lib/i18n';
+import { signInPath } from '@/lib/paths';
+
+type Code = keyof Messages['errors']['code'];
+
+type Props = {
+  /** What signing in again is good for: to retry an action, or to keep a page live. */
+  purpose: 'retry' | 'live';
+};
+
+/** Tells the user that the session has ended, with a link that signs in and returns to this page. */
+export function SessionEnded({ purpose }: Props) {
+  const t = useTranslations('common.signInAgain');
+  const path = usePathname();
+  return t.rich(purpose, {
+    link: (text) => (
+      <Link href={signInPath(path)} className="text-accent underline underline-offset-4">
+        {text}
+      </Link>
+    ),
+  });
+}
+
+/** Returns a function that gives the message for anything thrown, in the language of the page. */
+export function useErrorMessage(): (error: unknown) => ReactNode {
+  const t = useTranslations('errors');
+  return (error) => {
+    if (!(error instanceof ApiError)) return t('unexpected');
+    if (error.code === 'unauthenticated') return <SessionEnded purpose="retry" />;
+    const code = error.code as Code;
+    if (t.has(`code.${code}`)) return t(`code.${code}`);
+    return error.message === error.code ? t('unexpected') : error.message;
+  };
+}
