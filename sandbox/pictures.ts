@@ -8,10 +8,21 @@ const CACHE_SIZE = 20;
 /** A cache of the last pictures, oldest first. Each can be drawn again from its name. */
 const cache = new Map<string, Promise<Buffer>>();
 
+/** Two drawings at a time: each takes a thread of Node's pool, which has four and serves the whole process. */
+const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
+let nextLane = 0;
+
+function drawInTurn(scene: Scene): Promise<Buffer> {
+  const lane = nextLane++ % lanes.length;
+  const drawn = (lanes[lane] as Promise<unknown>).then(() => drawScene(scene));
+  lanes[lane] = drawn.catch(() => {});
+  return drawn;
+}
+
 function draw(name: string, scene: Scene): Promise<Buffer> {
   const known = cache.get(name);
   if (known) return known;
-  const drawn = drawScene(scene);
+  const drawn = drawInTurn(scene);
   cache.set(name, drawn);
   drawn.catch(() => cache.delete(name));
   const [oldest] = cache.keys();
