@@ -91,6 +91,12 @@ export default {
       { path: '^sandbox/' },
     ),
     forbid(
+      'sandbox-on-demand',
+      'The sandbox is imported dynamically: a process with a key does not load it.',
+      { pathNot: '^sandbox/' },
+      { path: '^sandbox/', dynamic: false },
+    ),
+    forbid(
       'sandbox-over-http',
       'The sandbox knows the app only through HTTP.',
       { path: '^sandbox/' },

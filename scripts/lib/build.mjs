@@ -10,6 +10,7 @@ const INPUTS = [
   'app',
   'components',
   'lib',
+  'messages',
   'sandbox',
   'drizzle',
   'public',
