@@ -1,8 +1,8 @@
 import 'server-only';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Context } from '@/lib/context';
-import { users } from '@/lib/db';
+import { accounts, batch, passwords, users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { countSignUp } from './attempt-limits';
@@ -10,13 +10,17 @@ import { hashPassword } from './passwords';
 import type { signUpSchema } from './schemas';
 
 /** Age from which a user without a password or linked account counts as an unfinished sign-up, ms. */
-const HALF_MADE_MS = 60_000;
+const UNFINISHED_MS = 60_000;
+
+/** The user with this id, or one of this address whose sign-up an older version left without a password. */
+function isUserToComplete(id: string, email: string, now: number): SQL {
+  return sql`${users.id} = ${id} OR (${users.email} = ${email} AND ${users.emailVerified} IS NULL
+    AND ${users.createdAt} < ${now - UNFINISHED_MS}
+    AND NOT EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.userId} = ${users.id}))`;
+}
 
 /**
  * Creates a user who signs in by email address and password.
- *
- * User and password are two statements. If the process dies between them, the user has no way to sign in,
- * so the second statement gives the password to the new user or to such a leftover, and to no other user.
  *
  * @param client from `clientAddress`
  * @throws AppError `sign_up_closed`, `email_taken`, or `too_many_requests` (20 an hour for one client)
@@ -35,19 +39,26 @@ export async function signUp(
   await countSignUp(db, client);
   const hash = await hashPassword(password);
   const at = now();
-  const [made] = await db
-    .insert(users)
-    .values({ email, name: name || null, createdAt: at })
-    .onConflictDoNothing()
-    .returning({ id: users.id });
-  const owner = made
-    ? sql`u.id = ${made.id}`
-    : sql`u.email = ${email} AND u.email_verified IS NULL AND u.created_at < ${at - HALF_MADE_MS}
-        AND NOT EXISTS (SELECT 1 FROM accounts a WHERE a.user_id = u.id)`;
-  const [given] = await db.all<{ id: string }>(sql`
-    INSERT INTO passwords (user_id, hash, updated_at)
-    SELECT u.id, ${hash}, ${at} FROM users u WHERE ${owner}
-    ON CONFLICT DO NOTHING RETURNING user_id AS id`);
+  const id = crypto.randomUUID();
+  const userToComplete = db
+    .select({
+      userId: users.id,
+      hash: sql`${hash}`.as('hash'),
+      updatedAt: sql`${at}`.as('updated_at'),
+    })
+    .from(users)
+    .where(isUserToComplete(id, email, at));
+  const [, [given]] = await batch(db, [
+    db
+      .insert(users)
+      .values({ id, email, name: name || null, createdAt: at })
+      .onConflictDoNothing(),
+    db
+      .insert(passwords)
+      .select(userToComplete)
+      .onConflictDoNothing()
+      .returning({ id: passwords.userId }),
+  ]);
   if (!given) {
     throw new AppError(
       'email_taken',
