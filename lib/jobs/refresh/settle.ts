@@ -67,7 +67,7 @@ export async function settle(
   if (result.kind === 'key_rejected') {
     log().error(
       { httpStatus: result.httpStatus },
-      'Gepetto rejected our API key: check GEPETTO_API_KEY',
+      'upstream rejects our key: check GEPETTO_API_KEY',
     );
   }
   const change =

@@ -64,7 +64,7 @@ describe('rotating the key, two instances on one database', () => {
     const alarms = [here, there]
       .map(({ output }) => output())
       .join()
-      .match(/upstream refuses one of the two/g);
+      .match(/upstream rejects one of the two/g);
     expect(alarms).toHaveLength(1);
   }, 150_000);
 });

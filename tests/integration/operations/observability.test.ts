@@ -89,7 +89,7 @@ describe('the id of a request', () => {
     expect(answer.status).toBe(502);
     const logged = await linesOf(requestId);
     expect(logged.map(({ level, msg }) => [level, msg])).toEqual([
-      ['error', 'upstream refuses our key: check GEPETTO_API_KEY'],
+      ['error', 'upstream rejects our key: check GEPETTO_API_KEY'],
       ['warn', 'request'],
     ]);
   });
