@@ -2,17 +2,17 @@ import 'server-only';
 import { type Db, getDb } from '@/lib/db';
 import { type Gepetto, getGepetto } from '@/lib/gepetto';
 
-/** What the verbs of `lib/` work with. Tests build their own; the app gets it from `getContext`. */
+/** What the functions of `lib/` depend on. Tests create their own; the app calls `getContext`. */
 export type Context = {
   db: Db;
   gepetto: Gepetto;
   /** Milliseconds UTC. */
   now: () => number;
-  /** Lets work outlive the answer to the request that began it. */
+  /** Keeps the process alive until the work is done, even after the response has been sent. */
   defer: (work: Promise<unknown>) => void;
 };
 
-/** The context of this process. Throws when the configuration is wrong or the database cannot be opened. */
+/** The context of this process. Throws if the configuration is invalid or the database cannot be opened. */
 export async function getContext(defer: Context['defer']): Promise<Context> {
   return { db: await getDb(), gepetto: getGepetto(), now: Date.now, defer };
 }

@@ -3,18 +3,18 @@ import type { Context } from '@/lib/context';
 import { maintainJobs } from '@/lib/jobs';
 import { maintainWebhooks } from '@/lib/webhooks';
 
-/** Something that has to be done with no tab open, for `forMs` ms at the most. */
+/** Background work without a request, for at most `forMs` ms. */
 type Task = (ctx: Context, forMs: number) => Promise<void>;
 
-/** All of them. None waits for another: a crowd of jobs must not hold up the webhooks. */
+/** Tasks run side by side, so that many due jobs do not delay webhooks. */
 export const TASKS: Task[] = [maintainJobs, maintainWebhooks];
 
 /**
- * Does every chore once, side by side.
- * @throws what the first of them threw, once all are done
+ * Runs every task once.
+ * @throws the error of the first task that failed, after all have finished
  */
 export async function runMaintenance(ctx: Context, forMs: number): Promise<void> {
-  const done = await Promise.allSettled(TASKS.map((chore) => chore(ctx, forMs)));
-  const failed = done.find((one) => one.status === 'rejected');
+  const results = await Promise.allSettled(TASKS.map((task) => task(ctx, forMs)));
+  const failed = results.find((result) => result.status === 'rejected');
   if (failed) throw failed.reason;
 }

@@ -5,46 +5,50 @@ import { errorName } from '@/lib/errors';
 import { getGepetto } from '@/lib/gepetto';
 import { log } from '@/lib/log';
 
-/** What was found, a word each; never a value. */
+/** The result of each check, as words only: no configured value is shown. */
 export type Checks = {
   database: 'reachable' | 'unreachable';
-  /** `ahead`: a newer version of Bottega has migrated; this one goes on working beside it. */
+  /** `ahead`: a newer version has migrated the database, and this version still works with it. */
   migrations: 'current' | 'ahead' | 'behind' | 'unknown';
-  /** `refused`: there is a key, and upstream accepts none that there is. The house stands without it. */
+  /** `refused`: upstream rejects every configured key. */
   key: 'present' | 'sandbox' | 'refused';
 };
 
 export type Readiness = { ready: boolean; checks: Checks };
 
-/** How long a database may take to say that it is there, ms. */
-const PATIENCE_MS = 2_000;
-/** How old an answer may be, ms: however many machines ask, the database is asked once in that time. */
+/** How long the database may take to respond, ms. */
+const TIMEOUT_MS = 2_000;
+/** How long a result is reused, ms: however many probes there are, the database is asked once a second. */
 const FRESH_MS = 1_000;
 
-function inTime<T>(work: Promise<T>): Promise<T> {
+function withTimeout<T>(work: Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('too slow')), PATIENCE_MS);
+    const timer = setTimeout(() => reject(new Error('timeout')), TIMEOUT_MS);
     work.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }
 
-async function ask(open: () => Promise<Db>, sandbox: boolean): Promise<Checks> {
+async function runChecks(open: () => Promise<Db>, sandbox: boolean): Promise<Checks> {
   const db = await open();
   const migrations = await schemaPosition(db);
-  // An older schema may not have the table yet.
-  const refused = migrations !== 'behind' && !sandbox && (await isKeyRejected({ db }));
-  const key = sandbox ? 'sandbox' : refused ? 'refused' : 'present';
+  // An older schema may lack the table.
+  const rejected = migrations !== 'behind' && !sandbox && (await isKeyRejected({ db }));
+  const key = sandbox ? 'sandbox' : rejected ? 'refused' : 'present';
   return { database: 'reachable', migrations, key };
 }
 
 /**
- * Whether this instance can do its work: the database answers and its schema is no older than the code. A
- * key that upstream refuses makes it no less ready: all that is known already can be seen.
- * @param open opens the database; what it throws makes the database unreachable
+ * Checks whether this instance can serve requests: the database responds, and its schema is not older than
+ * this version. A rejected key does not count: everything stored can still be shown.
+ *
+ * @param open opens the database; if it throws, the database is unreachable
  */
-export async function readinessOf(open: () => Promise<Db>, sandbox: boolean): Promise<Readiness> {
+export async function checkReadiness(
+  open: () => Promise<Db>,
+  sandbox: boolean,
+): Promise<Readiness> {
   try {
-    const checks = await inTime(ask(open, sandbox));
+    const checks = await withTimeout(runChecks(open, sandbox));
     return { ready: checks.migrations !== 'behind', checks };
   } catch (error) {
     log().error({ error: errorName(error) }, 'the database cannot be reached');
@@ -53,11 +57,11 @@ export async function readinessOf(open: () => Promise<Db>, sandbox: boolean): Pr
   }
 }
 
-let known: { at: number; readiness: Promise<Readiness> } | undefined;
+let latest: { at: number; readiness: Promise<Readiness> } | undefined;
 
-/** The same for this process, at most a second old. Throws ConfigurationError. */
+/** The readiness of this process, at most a second old. Throws ConfigurationError. */
 export function readiness(): Promise<Readiness> {
-  if (known && Math.abs(Date.now() - known.at) < FRESH_MS) return known.readiness;
-  known = { at: Date.now(), readiness: readinessOf(getDb, getGepetto().sandbox) };
-  return known.readiness;
+  if (latest && Math.abs(Date.now() - latest.at) < FRESH_MS) return latest.readiness;
+  latest = { at: Date.now(), readiness: checkReadiness(getDb, getGepetto().sandbox) };
+  return latest.readiness;
 }

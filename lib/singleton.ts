@@ -1,16 +1,16 @@
 /**
- * A value that exists once a process. Next bundles instrumentation and routes apart, each with module
- * state of its own: what must be one for both lives here.
+ * A value that exists once per process. Next bundles instrumentation and routes separately, so that a
+ * module is loaded several times, each with its own variables.
  *
- * @param name tells it from all others
- * @param make is called at the first use
+ * @param name unique in the app
+ * @param create called on first use
  */
-export function singleton<T>(name: string, make: () => T): T {
+export function singleton<T>(name: string, create: () => T): T {
   const shared = globalThis as unknown as Record<symbol, T | undefined>;
   const key = Symbol.for(`bottega.${name}`);
-  const known = shared[key];
-  if (known !== undefined) return known;
-  const made = make();
-  shared[key] = made;
-  return made;
+  const existing = shared[key];
+  if (existing !== undefined) return existing;
+  const created = create();
+  shared[key] = created;
+  return created;
 }

@@ -7,11 +7,11 @@ import { type SQL, sql } from 'drizzle-orm';
 import { incompatibilities } from './compatible';
 import type { Db, OpenDatabase } from './types';
 
-/** How long a lock outlives a process that died with it, ms. While it lives it renews the lock. */
+/** How long the lock outlives a process that died, ms. A live process renews it. */
 const LOCK_MS = 20_000;
 const RETRY_MS = 100;
 
-/** How a database's schema stands to this code's. */
+/** The schema of a database, compared with the migrations of this version. */
 export type Position = 'behind' | 'current' | 'ahead';
 
 function newestMigration(folder: string): number {
@@ -21,7 +21,7 @@ function newestMigration(folder: string): number {
   return Math.max(...journal.entries.map((entry) => entry.when));
 }
 
-/** Compares the newest migration that a database has seen with the newest of a folder. */
+/** Compares the newest migration applied to a database with the newest in a folder. */
 export async function position(db: Db, folder: string): Promise<Position> {
   const table = await db.all(
     sql`SELECT name FROM sqlite_master WHERE type = 'table' AND name = '__drizzle_migrations'`,
@@ -36,34 +36,34 @@ export async function position(db: Db, folder: string): Promise<Position> {
   return applied > ours ? 'ahead' : 'behind';
 }
 
-/** The database's own clock, ms UTC. */
+/** The clock of the database, ms UTC: the clocks of instances may differ. */
 const NOW = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
 
-/** One statement decides who holds the lock; the database's own clock says when it has run out. */
+/** Takes the lock if it is free or has expired, in one statement. */
 async function takeLock(db: Db, owner: string): Promise<boolean> {
   await db.run(
     sql`CREATE TABLE IF NOT EXISTS migration_lock (id INTEGER PRIMARY KEY, owner TEXT, until INTEGER)`,
   );
-  const won = await db.all(sql`
+  const taken = await db.all(sql`
     INSERT INTO migration_lock (id, owner, until) VALUES (1, ${owner}, ${NOW} + ${LOCK_MS})
     ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, until = excluded.until
     WHERE migration_lock.until < ${NOW} RETURNING owner`);
-  return won.length === 1;
+  return taken.length === 1;
 }
 
 async function assertCompatible(db: Db): Promise<void> {
-  const faults = await incompatibilities(db);
-  if (faults.length === 0) return;
+  const problems = await incompatibilities(db);
+  if (problems.length === 0) return;
   throw new Error(
-    `The database was migrated by a newer version of Bottega that this one cannot share it with (${faults.join(', ')}): start that version, or restore a backup.`,
+    `A newer version of Bottega has migrated the database, and this version cannot use it (${problems.join(', ')}). Start the newer version, or restore a backup.`,
   );
 }
 
-/** Applies what is missing while holding the lock, however long that takes. */
+/** Applies the missing migrations while holding the lock, however long they take. */
 async function applyLocked({ db, applyMigrations }: OpenDatabase, folder: string, owner: string) {
   const hold = (until: SQL) =>
     db.run(sql`UPDATE migration_lock SET until = ${until} WHERE id = 1 AND owner = ${owner}`);
-  // The driver of files migrates without a pause, so that no timer fires: there the file itself is locked.
+  // better-sqlite3 migrates synchronously, so the timer does not fire; but it locks the file meanwhile.
   const renewal = setInterval(() => {
     hold(sql`${NOW} + ${LOCK_MS}`).catch(() => undefined);
   }, LOCK_MS / 4);
@@ -76,22 +76,22 @@ async function applyLocked({ db, applyMigrations }: OpenDatabase, folder: string
 }
 
 /**
- * Brings the schema up to date, by one instance at a time: Drizzle's migrator looks for what is
- * missing before its transaction begins, so two at once would both apply it.
+ * Brings the schema up to date, one instance at a time: Drizzle's migrator looks for missing migrations
+ * before its transaction begins, so two instances at once would both apply them.
  *
- * Beside a newer version's schema this code goes on, as it must while a deployment is rolled out or back,
- * unless the schema no longer has what it needs.
+ * During a rollout or a rollback this version may meet the schema of a newer one. It continues if the
+ * schema still has everything that this version uses.
  *
  * @param folder the generated migrations
- * @throws Error when the database was migrated by a version with which this code cannot share it
+ * @throws Error if a newer version has migrated the database and this version cannot use it
  */
 export async function migrateOnce(database: OpenDatabase, folder: string): Promise<void> {
   const { db } = database;
   const owner = randomUUID();
   for (;;) {
-    const where = await position(db, folder);
-    if (where === 'current') return;
-    if (where === 'ahead') return assertCompatible(db);
+    const schema = await position(db, folder);
+    if (schema === 'current') return;
+    if (schema === 'ahead') return assertCompatible(db);
     if (await takeLock(db, owner)) return applyLocked(database, folder, owner);
     await sleep(RETRY_MS);
   }

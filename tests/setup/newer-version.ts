@@ -6,8 +6,8 @@ import { temporaryFolder } from './temp-folder';
 type Journal = { entries: { idx: number; version: string; when: number; tag: string }[] };
 
 /**
- * The migrations of a version that does not exist yet: ours and one more.
- * @param statements what the one more does
+ * The migrations of an imaginary newer version: ours and one more.
+ * @param statements the SQL of the additional migration
  */
 export function newerVersion(statements: string[]): { migrations: string; remove: () => void } {
   const folder = temporaryFolder();

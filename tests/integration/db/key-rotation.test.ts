@@ -27,7 +27,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     return () => upstream.close();
   });
 
-  /** An instance of its own: instances share nothing but the database. */
+  /** A separate instance: instances share only the database. */
   const instance = (clock = startClock(), callsPerMinute = 100_000) =>
     withKeys({ apiKey: TEST_KEY, nextApiKey: NEXT_KEY }, upstream.url, clock, callsPerMinute);
   const withKeys = (
@@ -43,7 +43,7 @@ describe.each(databases)('two keys on %s', (kind) => {
       callsPerMinute,
     }),
   });
-  const keysShown = () =>
+  const keysUsed = () =>
     upstream.requests.map(({ headers }) => headers.authorization?.replace('Bearer ', ''));
   const addJobs = (name: string, count: number) =>
     Array.from({ length: count }, (_, i) => {
@@ -52,14 +52,14 @@ describe.each(databases)('two keys on %s', (kind) => {
       return id;
     });
 
-  it('shows upstream the first, as long as it is accepted', async () => {
+  it('uses the first key as long as upstream accepts it', async () => {
     const ctx = instance();
     for (const id of addJobs('first', 3)) await getOrAddJob(ctx, user, id);
-    expect(keysShown()).toEqual([TEST_KEY, TEST_KEY, TEST_KEY]);
+    expect(keysUsed()).toEqual([TEST_KEY, TEST_KEY, TEST_KEY]);
     expect((await budgetReport(ctx)).health).toBe('ok');
   });
 
-  it('lets no caller see that the first is refused, and pays for every call', async () => {
+  it('hides a rejected first key from callers, and counts every call', async () => {
     const [here, there] = [instance(), instance()];
     const before = addJobs('before', 8);
     const after = addJobs('after', 8);
@@ -74,18 +74,18 @@ describe.each(databases)('two keys on %s', (kind) => {
     expect((await budgetReport(here)).health).toBe('first_key_rejected');
   });
 
-  it('remembers it for all instances: from then on the first is not shown again', async () => {
+  it('stops using the rejected key on all instances', async () => {
     const [one, ...rest] = addJobs('later', 6);
     upstream.refuseKey(TEST_KEY);
     await getOrAddJob(instance(), user, String(one));
-    expect(keysShown()).toEqual([TEST_KEY, NEXT_KEY]);
+    expect(keysUsed()).toEqual([TEST_KEY, NEXT_KEY]);
     for (const id of rest) await getOrAddJob(instance(), user, id);
-    expect(keysShown().slice(2)).toEqual(Array(5).fill(NEXT_KEY));
+    expect(keysUsed().slice(2)).toEqual(Array(5).fill(NEXT_KEY));
     const [health] = await fresh.db.select().from(upstreamHealth);
     expect(JSON.stringify(health)).not.toMatch(/next-key|test-key/);
   });
 
-  it('refreshes in the background with the next one too', async () => {
+  it('uses the second key for background refreshes too', async () => {
     const clock = startClock();
     const ctx = instance(clock);
     const id = `pending-${kind}`;
@@ -96,10 +96,10 @@ describe.each(databases)('two keys on %s', (kind) => {
     clock.advance(60_000);
     await maintainJobs(ctx, 1_000);
     expect((await getOrAddJob(ctx, user, id)).body).toBe(DONE);
-    expect(keysShown()).toEqual([TEST_KEY, TEST_KEY, NEXT_KEY]);
+    expect(keysUsed()).toEqual([TEST_KEY, TEST_KEY, NEXT_KEY]);
   });
 
-  it('comes back to the first when the next is refused', async () => {
+  it('returns to the first key if the second is rejected', async () => {
     const [one, two] = addJobs('back', 2);
     upstream.refuseKey(TEST_KEY);
     await getOrAddJob(instance(), user, String(one));
@@ -112,7 +112,7 @@ describe.each(databases)('two keys on %s', (kind) => {
     await other.close();
   });
 
-  it('says that the key is refused when both are, and asks each once', async () => {
+  it('reports a rejected key if both are rejected, after one call with each', async () => {
     const ctx = instance();
     const [one] = addJobs('both', 1);
     upstream.refuseKey(TEST_KEY);
@@ -120,33 +120,33 @@ describe.each(databases)('two keys on %s', (kind) => {
     await expect(getOrAddJob(ctx, user, String(one))).rejects.toMatchObject({
       code: 'upstream_key_rejected',
     });
-    expect(keysShown()).toEqual([TEST_KEY, NEXT_KEY]);
+    expect(keysUsed()).toEqual([TEST_KEY, NEXT_KEY]);
     expect((await budgetReport(ctx)).health).toBe('key_rejected');
   });
 
-  it('is quiet once the next has been promoted', async () => {
+  it('reports nothing once the second key has become the first', async () => {
     const [one, two] = addJobs('promoted', 2);
     upstream.refuseKey(TEST_KEY);
     await getOrAddJob(instance(), user, String(one));
     upstream.requests.length = 0;
     const ctx = withKeys({ apiKey: NEXT_KEY });
     expect((await getOrAddJob(ctx, user, String(two))).body).toBe(DONE);
-    expect(keysShown()).toEqual([NEXT_KEY]);
+    expect(keysUsed()).toEqual([NEXT_KEY]);
     expect((await budgetReport(ctx)).health).toBe('ok');
   });
 
-  it('spends nothing on a second key when no call is free for it', async () => {
-    // Of two calls a minute one is never used.
+  it('does not try the second key if the budget is spent', async () => {
+    // Of two calls a minute, one is never used (the slack).
     const ctx = instance(startClock(), 2);
     const [one] = addJobs('broke', 1);
     upstream.refuseKey(TEST_KEY);
     await expect(getOrAddJob(ctx, user, String(one))).rejects.toMatchObject({
       code: 'upstream_busy',
     });
-    expect(keysShown()).toEqual([TEST_KEY]);
+    expect(keysUsed()).toEqual([TEST_KEY]);
   });
 
-  it('lets "Check now" go through it as well', async () => {
+  it('applies to "Check now" too', async () => {
     const clock = startClock();
     const ctx = instance(clock);
     const id = `check-${kind}`;

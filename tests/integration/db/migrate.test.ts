@@ -26,7 +26,7 @@ async function emptyDatabase(kind: (typeof databases)[number]) {
 }
 
 describe.each(databases)('migrations on %s', (kind) => {
-  it('are applied once by six that start at the same time', async () => {
+  it('are applied once by six connections that start at the same time', async () => {
     const empty = await emptyDatabase(kind);
     const opened = await Promise.all(Array.from({ length: 6 }, () => openDatabase(empty.url)));
     await Promise.all(opened.map((database) => migrateOnce(database, MIGRATIONS_FOLDER)));
@@ -54,7 +54,7 @@ describe.each(databases)('migrations on %s', (kind) => {
     await empty.stop();
   });
 
-  it('wait for a holder of the lock, and outlive one that died', async () => {
+  it('wait for the holder of the lock, and take it over if the holder has died', async () => {
     const empty = await emptyDatabase(kind);
     const [dead, next] = [await openDatabase(empty.url), await openDatabase(empty.url)];
     await dead.db.run(
@@ -83,7 +83,7 @@ describe.each(databases)('beside a newer version on %s', (kind) => {
     newer.remove();
   };
 
-  it('an instance goes on when the schema was expanded, and others of its version start', async () => {
+  it('a running instance continues with an expanded schema, and new ones of its version start', async () => {
     const fresh = await freshDatabase(kind);
     const env = { DATABASE_URL: fresh.url, NEXTAUTH_SECRET: randomUUID() };
     const old = await startApp({ env });
@@ -110,7 +110,7 @@ describe.each(databases)('beside a newer version on %s', (kind) => {
     ['ALTER TABLE webhooks DROP COLUMN failing_since', 'webhooks.failing_since is missing'],
     ['CREATE TABLE x (id text)', null],
     ["ALTER TABLE jobs ADD COLUMN y text DEFAULT '' NOT NULL", null],
-  ])('a start after %j: %s', async (statement, fault) => {
+  ])('starting after %j: %s', async (statement, fault) => {
     const fresh = await freshDatabase(kind);
     await migrateTo(fresh.url, [statement]);
     const again = await openDatabase(fresh.url);
@@ -121,7 +121,7 @@ describe.each(databases)('beside a newer version on %s', (kind) => {
     await fresh.close();
   });
 
-  it('a start is refused where a value must be given that this version does not know', async () => {
+  it('refuses to start if inserts must name a column that this version does not know', async () => {
     const fresh = await freshDatabase(kind);
     await migrateTo(fresh.url, [
       'DROP TABLE throttles',
@@ -136,8 +136,8 @@ describe.each(databases)('beside a newer version on %s', (kind) => {
   });
 });
 
-describe('an app that starts on a database that it cannot share', () => {
-  it('says so and what to do', async () => {
+describe('an app that starts on an incompatible database', () => {
+  it('explains why and what to do', async () => {
     const fresh = await freshDatabase('file');
     const newer = newerVersion(['DROP TABLE shares']);
     const database = await openDatabase(fresh.url);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Db, upstreamHealth } from '@/lib/db';
-import { readinessOf } from '@/lib/readiness';
+import { checkReadiness } from '@/lib/readiness';
 import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
 
 describe.each(databases)('readiness on %s', (kind) => {
@@ -10,38 +10,38 @@ describe.each(databases)('readiness on %s', (kind) => {
     fresh = await freshDatabase(kind);
   });
   afterAll(() => fresh.close());
-  const ask = (sandbox = false) => readinessOf(async () => fresh.db, sandbox);
+  const check = (sandbox = false) => checkReadiness(async () => fresh.db, sandbox);
 
-  it('is there with a database of our own level', async () => {
+  it('is ready with a current schema', async () => {
     const checks = { database: 'reachable', migrations: 'current', key: 'present' };
-    expect(await ask()).toEqual({ ready: true, checks });
-    expect(await ask(true)).toEqual({ ready: true, checks: { ...checks, key: 'sandbox' } });
+    expect(await check()).toEqual({ ready: true, checks });
+    expect(await check(true)).toEqual({ ready: true, checks: { ...checks, key: 'sandbox' } });
   });
 
-  it('says that upstream accepts no key, and stands all the same', async () => {
+  it('reports a rejected key and stays ready', async () => {
     await fresh.db.insert(upstreamHealth).values({ id: 1, keyRejectedAt: 1 });
-    expect(await ask()).toMatchObject({ ready: true, checks: { key: 'refused' } });
+    expect(await check()).toMatchObject({ ready: true, checks: { key: 'refused' } });
     await fresh.db.delete(upstreamHealth);
   });
 
-  it('stands beside a newer version that has migrated', async () => {
+  it('is ready with the schema of a newer version', async () => {
     await fresh.db.run(
       sql`INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('newer', 9999999999999)`,
     );
-    expect(await ask()).toMatchObject({ ready: true, checks: { migrations: 'ahead' } });
+    expect(await check()).toMatchObject({ ready: true, checks: { migrations: 'ahead' } });
     await fresh.db.run(sql`DELETE FROM __drizzle_migrations WHERE hash = 'newer'`);
   });
 
-  it('is not there with a database of an older level', async () => {
+  it('is not ready with an older schema', async () => {
     await fresh.db.run(sql`DELETE FROM __drizzle_migrations`);
-    expect(await ask()).toMatchObject({ ready: false, checks: { migrations: 'behind' } });
+    expect(await check()).toMatchObject({ ready: false, checks: { migrations: 'behind' } });
   });
 
-  it('is not there without the database, or when it does not answer', async () => {
+  it('is not ready if the database fails or does not respond', async () => {
     const checks = { database: 'unreachable', migrations: 'unknown', key: 'present' };
     const broken = () => Promise.reject(new Error('SQLITE_CANTOPEN'));
-    expect(await readinessOf(broken, false)).toEqual({ ready: false, checks });
+    expect(await checkReadiness(broken, false)).toEqual({ ready: false, checks });
     const silent = () => new Promise<Db>(() => {});
-    expect(await readinessOf(silent, false)).toEqual({ ready: false, checks });
+    expect(await checkReadiness(silent, false)).toEqual({ ready: false, checks });
   });
 });

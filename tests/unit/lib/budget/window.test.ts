@@ -2,18 +2,21 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Priority, windowFor } from '@/lib/budget/window';
 
-type Wish = { wait: number; priority: Priority; delay: number };
+type Request = { wait: number; priority: Priority; delay: number };
 
-/** Grants wishes one after the other by the rule, as the database does, and says when they reach upstream. */
-function arrivals(wishes: Wish[], limit: number): number[] {
+/** Allows requests in order, as the database does. Returns when the allowed ones reach upstream, ms. */
+function arrivals(requests: Request[], limit: number): number[] {
   const paid: number[] = [];
   const arrived: number[] = [];
   let now = 0;
-  for (const { wait, priority, delay } of wishes) {
+  for (const { wait, priority, delay } of requests) {
     now += wait;
-    const rule = windowFor(priority, limit);
+    const window = windowFor(priority, limit);
     const within = (ms: number) => paid.filter((at) => at > now - ms).length;
-    if (within(rule.windowMs) >= rule.limit || within(rule.burstWindowMs) >= rule.burstLimit)
+    if (
+      within(window.windowMs) >= window.limit ||
+      within(window.burstWindowMs) >= window.burstLimit
+    )
       continue;
     paid.push(now);
     arrived.push(now + delay);
@@ -31,8 +34,8 @@ function mostInAnyMinute(times: number[]): number {
   );
 }
 
-const wishes = fc.array(
-  fc.record<Wish>({
+const requests = fc.array(
+  fc.record<Request>({
     wait: fc.oneof(
       fc.constant(0),
       fc.integer({ min: 0, max: 50 }),
@@ -45,18 +48,18 @@ const wishes = fc.array(
 );
 
 describe('the budget', () => {
-  it('never lets one call too many into any 60 seconds, counted at upstream', () => {
+  it('never exceeds the limit in any 60 seconds, counted at upstream', () => {
     fc.assert(
-      fc.property(wishes, fc.integer({ min: 10, max: 60 }), (list, limit) => {
+      fc.property(requests, fc.integer({ min: 10, max: 60 }), (list, limit) => {
         expect(mostInAnyMinute(arrivals(list, limit))).toBeLessThanOrEqual(limit);
       }),
     );
   });
 
-  it('uses more than nine tenths of the limit when refreshes are always due', () => {
+  it('uses more than 90 % of the limit if refreshes are always due', () => {
     const greedy = Array.from(
       { length: 3_000 },
-      (): Wish => ({ wait: 100, priority: 'background', delay: 0 }),
+      (): Request => ({ wait: 100, priority: 'background', delay: 0 }),
     );
     const times = arrivals(greedy, 120);
     const steady = times.filter((at) => at >= 60_000 && at < 240_000).length / 3;
@@ -64,12 +67,12 @@ describe('the budget', () => {
     expect(mostInAnyMinute(times)).toBeLessThanOrEqual(120);
   });
 
-  it('leaves a reserve to people while refreshes take all that they may', () => {
+  it('keeps a reserve for interactive calls while refreshes use all they may', () => {
     const busy = Array.from(
       { length: 1_000 },
-      (): Wish => ({ wait: 100, priority: 'background', delay: 0 }),
+      (): Request => ({ wait: 100, priority: 'background', delay: 0 }),
     );
-    const interactive: Wish = { wait: 0, priority: 'interactive', delay: 0 };
+    const interactive: Request = { wait: 0, priority: 'interactive', delay: 0 };
     expect(arrivals([...busy, interactive, interactive, interactive], 120)).toHaveLength(
       arrivals(busy, 120).length + 3,
     );

@@ -4,13 +4,13 @@ import { toUpstreamResult } from '@/lib/gepetto/result';
 import { upstreamRetryAfterMs } from '@/lib/gepetto/retry-after';
 
 const NOW = Date.UTC(2026, 0, 1);
-const said = (status: number, body = '', retryAfter: string | null = null) =>
+const resultOf = (status: number, body = '', retryAfter: string | null = null) =>
   toUpstreamResult({ ok: true, status, body, retryAfter }, NOW);
 
 describe('toUpstreamResult', () => {
   it('reads a job from any 2xx, with a byte order mark too', () => {
-    expect(said(200, '\uFEFF{"status":"pending"}')).toMatchObject({ kind: 'job' });
-    expect(said(202, '{"status":"pending"}')).toMatchObject({ kind: 'job' });
+    expect(resultOf(200, '\uFEFF{"status":"pending"}')).toMatchObject({ kind: 'job' });
+    expect(resultOf(202, '{"status":"pending"}')).toMatchObject({ kind: 'job' });
   });
 
   it.each([
@@ -22,13 +22,13 @@ describe('toUpstreamResult', () => {
     [500, 'upstream_error'],
     [503, 'upstream_error'],
   ])('reads %d as %s', (status, kind) => {
-    expect(said(status, '{"status":"success"}')).toEqual({ kind, httpStatus: status });
+    expect(resultOf(status, '{"status":"success"}')).toEqual({ kind, httpStatus: status });
   });
 
   it.each(['<html></html>', '{"status":"succ', '', 'null', '[]', '"x"', '{}', '{"status":7}'])(
     'takes 200 with %s for an invalid response',
     (body) => {
-      expect(said(200, body)).toEqual({ kind: 'invalid_response', httpStatus: 200 });
+      expect(resultOf(200, body)).toEqual({ kind: 'invalid_response', httpStatus: 200 });
     },
   );
 
@@ -42,7 +42,7 @@ describe('toUpstreamResult', () => {
   });
 
   it('carries Retry-After of a 429', () => {
-    expect(said(429, '', '7')).toMatchObject({ kind: 'rate_limited', retryAfterMs: 7_000 });
+    expect(resultOf(429, '', '7')).toMatchObject({ kind: 'rate_limited', retryAfterMs: 7_000 });
   });
 });
 
