@@ -52,7 +52,7 @@ const SUITES = {
 };
 
 /** What runs if no suite is named. `vitest` is unit and integration together. */
-const ALL = ['lint', 'build', 'types', 'unused', 'vitest', 'e2e'];
+const ALL = ['lint', 'boundaries', 'build', 'types', 'unused', 'vitest', 'e2e'];
 
 await runMain(async () => {
   const named = process.argv.slice(2);
