@@ -20,7 +20,7 @@ function Actions({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean })
         <Link href="/jobs" className={buttonClass({ variant: 'primary' })}>
           {t('openJobs')}
         </Link>
-        {sandbox && <SamplesButton />}
+        {sandbox && <SamplesButton label={t('samples')} />}
       </>
     );
   }
@@ -53,7 +53,7 @@ export default async function LandingPage() {
   const user = await pageUser();
   const { gepetto } = await requestContext();
   return (
-    <Shell messages={['jobs']}>
+    <Shell>
       <div className="grid flex-1 items-center gap-10 lg:grid-cols-[minmax(0,5fr)_minmax(0,7fr)] lg:gap-16">
         <div className="flex flex-col gap-6">
           <h1 className="font-medium text-display">{t('title')}</h1>

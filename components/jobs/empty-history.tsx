@@ -12,7 +12,7 @@ function SandboxHints({ sampleId }: { sampleId: string }) {
     <div className="flex flex-col gap-4 border-line border-t pt-8">
       <p className="text-muted">{t('sandbox')}</p>
       <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
-        <SamplesButton />
+        <SamplesButton label={t('samples')} />
         <span className="inline-flex min-w-0 items-center gap-1">
           <code className="min-w-0 break-all font-mono text-sm">{sampleId}</code>
           <CopyButton text={sampleId} name={t('copySample')} />

@@ -1,15 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
 
 /** Starts the sandbox's sample jobs and opens the history. */
-export function SamplesButton() {
-  const t = useTranslations('jobs.empty');
+export function SamplesButton({ label }: { label: string }) {
   const router = useRouter();
   const { busy, error, run } = useAction();
   return (
@@ -24,7 +22,7 @@ export function SamplesButton() {
           })
         }
       >
-        {t('samples')}
+        {label}
       </Button>
       <ErrorMessage message={error} />
     </div>

@@ -4,10 +4,8 @@ import { Time } from '@/components/ui/time';
 import type { WebhookView } from '@/lib/webhooks';
 import { WebhookState } from './webhook-state';
 
-type Props = { webhooks: WebhookView[]; now: number };
-
 /** The user's webhooks with their state, linked to their pages. */
-export function WebhookList({ webhooks, now }: Props) {
+export function WebhookList({ webhooks }: { webhooks: WebhookView[] }) {
   const t = useTranslations('webhooks');
   return (
     <ul className="flex flex-col border-line border-t">
@@ -20,7 +18,7 @@ export function WebhookList({ webhooks, now }: Props) {
             {webhook.url}
           </Link>
           <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
-            <WebhookState webhook={webhook} now={now} />
+            <WebhookState webhook={webhook} />
             <span>
               {t.rich('detail.registered', { time: () => <Time at={webhook.createdAt} /> })}
             </span>

@@ -1,12 +1,10 @@
 import { Check, Pause, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { RelativeTime } from '@/components/ui/time';
+import { Time } from '@/components/ui/time';
 import type { WebhookView } from '@/lib/webhooks';
 
-type Props = { webhook: WebhookView; now: number };
-
 /** A webhook's state as text, icon and colour; none of them is the only signal. */
-export function WebhookState({ webhook, now }: Props) {
+export function WebhookState({ webhook }: { webhook: WebhookView }) {
   const t = useTranslations('webhooks.state');
   if (!webhook.enabled) {
     return (
@@ -22,7 +20,7 @@ export function WebhookState({ webhook, now }: Props) {
         <TriangleAlert aria-hidden className="size-4" />
         <span>
           {t.rich('failing', {
-            time: () => <RelativeTime at={webhook.failingSince ?? 0} now={now} />,
+            time: () => <Time at={webhook.failingSince ?? 0} />,
           })}
         </span>
       </span>

@@ -26,7 +26,7 @@ export default async function WebhooksPage() {
       </div>
       <AddWebhookForm />
       {webhooks.length > 0 ? (
-        <WebhookList webhooks={webhooks} now={ctx.now()} />
+        <WebhookList webhooks={webhooks} />
       ) : (
         <section aria-labelledby="verify" className="flex flex-col gap-4 border-line border-t pt-8">
           <h2 id="verify" className="font-semibold tracking-tight">

@@ -40,7 +40,7 @@ export default async function WebhookPage({ params }: PageProps<'/settings/webho
         <h1 className="wrap-anywhere font-medium text-title">{new URL(webhook.url).host}</h1>
         <code className="wrap-anywhere font-mono text-sm">{webhook.url}</code>
         <p className="flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
-          <WebhookState webhook={webhook} now={now} />
+          <WebhookState webhook={webhook} />
           <span>
             {t.rich('detail.registered', { time: () => <Time at={webhook.createdAt} /> })}
           </span>
