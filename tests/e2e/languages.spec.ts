@@ -1,0 +1,136 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type RunningApp, startApp } from '../setup/app';
+import { PASSWORD, signedIn } from '../setup/client';
+import { expectAccessible, expectNoSidewaysScroll, watchForTrouble } from './steps';
+import { untranslatedText } from './untranslated';
+
+const PHONE = { width: 360, height: 740 };
+
+async function visitor(browser: Browser, locale: string): Promise<Page> {
+  const context = await browser.newContext({ locale });
+  return context.newPage();
+}
+
+test.describe('in French', () => {
+  let app: RunningApp;
+  test.beforeAll(async () => {
+    app = await startApp();
+  });
+  test.afterAll(() => app.stop());
+  test.use({ locale: 'fr-FR' });
+
+  test('from signing up to a shared picture', async ({ page, browser }) => {
+    const trouble = watchForTrouble(page);
+    await page.goto(app.url);
+    await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
+    await page.getByRole('main').getByRole('link', { name: 'Créer un compte' }).click();
+    await page.getByLabel('E-mail').fill(`marie-${Date.now()}@example.com`);
+    await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
+    await page.getByRole('button', { name: 'Créer un compte' }).click();
+    await expect(page.getByRole('heading', { name: 'Aucun rendu pour le moment' })).toBeVisible();
+    await expectAccessible(page);
+
+    await page.getByLabel('Ajouter un rendu').fill('rien du tout');
+    await page.getByLabel('Ajouter un rendu').press('Enter');
+    const alert = page.getByRole('main').getByRole('alert');
+    await expect(alert).toContainText('Aucun identifiant de rendu trouvé');
+
+    const sample = await page.getByRole('main').locator('code', { hasText: 'sbx_' }).textContent();
+    await page.getByLabel('Ajouter un rendu').fill(sample ?? '');
+    await page.getByLabel('Ajouter un rendu').press('Enter');
+    await expect(page).toHaveTitle(/En cours/);
+    await expect(page).toHaveTitle(/Réussi/, { timeout: 60_000 });
+    await expect(page.locator('dl')).toContainText(/Terminé le/);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+
+    await page.getByRole('button', { name: 'Créer un lien' }).click();
+    const link = page.getByLabel('Lien de partage');
+    await expect(link).toHaveValue(/\/s\/[\w-]{43}$/);
+    const url = await link.inputValue();
+
+    const english = await visitor(browser, 'en-GB');
+    await english.goto(url);
+    await expect(english.getByRole('link', { name: 'Download' })).toBeVisible();
+    const french = await visitor(browser, 'fr-CA');
+    await french.goto(url);
+    await expect(french.getByRole('link', { name: 'Télécharger' })).toBeVisible();
+    await expect(french).toHaveTitle('Image partagée · Bottega');
+    await english.context().close();
+    await french.context().close();
+    expect(trouble).toEqual([]);
+  });
+
+  test('until the reader chooses another language', async ({ page }) => {
+    const trouble = watchForTrouble(page);
+    await page.goto(app.url);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Chaque rendu, conservé.');
+    await page.getByText('English', { exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every render, kept.');
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    await page.goto(`${app.url}/sign-in?error=Verification`);
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('This link has expired');
+    await page.getByText('Français', { exact: true }).click();
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('Ce lien a expiré');
+    expect(trouble).toEqual([]);
+  });
+});
+
+test.describe('in the pseudo-language, on a phone', () => {
+  const email = `pseudo-${Date.now()}@example.com`;
+  let app: RunningApp;
+  test.beforeAll(async () => {
+    app = await startApp({ env: { PSEUDO_LOCALE: 'true', ADMIN_EMAILS: email } });
+  });
+  test.afterAll(() => app.stop());
+  test.use({ locale: 'en-XA', viewport: PHONE });
+
+  /** Opens a page and expects text from the catalogue alone, none of it wider than the screen. */
+  async function expectTranslated(page: Page, path: string, data: readonly string[] = []) {
+    await page.goto(app.url + path);
+    expect(await untranslatedText(page, data), path).toEqual([]);
+    await expectNoSidewaysScroll(page);
+  }
+
+  test('pages for visitors take every text from the catalogue', async ({ page }) => {
+    for (const path of ['/', '/sign-in?error=Csrf', '/sign-up', '/sign-in/check-mail', '/nowhere'])
+      await expectTranslated(page, path);
+    await expectTranslated(page, `/s/${'x'.repeat(43)}`);
+  });
+
+  test('pages for users take every text from the catalogue', async ({ page, context }) => {
+    const user = await signedIn(app.url, { email });
+    const cookies = user.cookie.split('; ').map((pair) => {
+      const at = pair.indexOf('=');
+      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: app.url };
+    });
+    await context.addCookies(cookies);
+    await expectTranslated(page, '/jobs', [email]);
+    await expectTranslated(page, '/jobs/unknown', [email]);
+
+    const json = { 'content-type': 'application/json' };
+    const send = async (path: string, body: unknown) => {
+      const request = { method: 'POST', headers: json, body: JSON.stringify(body) };
+      return (await (await user.fetch(path, request)).json()) as Record<string, never>;
+    };
+    await send('/api/samples', {});
+    await expect
+      .poll(async () => (await user.fetch('/api/jobs?state=failed')).text(), { timeout: 60_000 })
+      .toContain('failed');
+    const { jobs } = (await (await user.fetch('/api/jobs')).json()) as {
+      jobs: { id: string; label: string; mode: string | null; failure: string | null }[];
+    };
+    const data = jobs.flatMap(({ label, mode, failure }) => [label, mode ?? '', failure ?? '']);
+    await expectTranslated(page, '/jobs', data);
+    await expectTranslated(page, '/jobs?q=nothing+like+this', data);
+    await expectTranslated(page, '/jobs?archived=1', data);
+    for (const { id } of jobs) await expectTranslated(page, `/jobs/${id}`, data);
+
+    const token = { name: 'Nightly', scopes: ['jobs:read'], expiresInDays: null };
+    await send('/api/tokens', token);
+    await expectTranslated(page, '/settings/tokens', ['Nightly']);
+    await expectTranslated(page, '/settings/webhooks');
+    await expectTranslated(page, '/settings/webhooks/unknown');
+    await expectTranslated(page, '/operator');
+  });
+});
