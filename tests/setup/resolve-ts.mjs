@@ -12,7 +12,9 @@ registerHooks({
       ? new URL(specifier.slice(2), root)
       : new URL(specifier, context.parentURL);
     const path = fileURLToPath(base);
-    const file = [`${path}.ts`, `${path}/index.ts`].find((candidate) => existsSync(candidate));
+    const file = [`${path}.ts`, `${path}/index.ts`, path].find((candidate) =>
+      existsSync(candidate),
+    );
     return next(file ? pathToFileURL(file).href : specifier, context);
   },
 });
