@@ -63,3 +63,11 @@ export class AppError extends Error {
 export function errorName(error: unknown): string {
   return error instanceof Error ? error.name : 'unknown';
 }
+
+/**
+ * The error of every rate limit.
+ * @param retryAfterMs when the caller may try again, ms from now
+ */
+export function tooManyRequests(message: string, retryAfterMs: number): AppError {
+  return new AppError('too_many_requests', message, { retryAfterMs });
+}

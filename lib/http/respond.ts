@@ -1,5 +1,5 @@
 import 'server-only';
-import { AppError } from '@/lib/errors';
+import { tooManyRequests } from '@/lib/errors';
 import type { RateLimitStatus } from '@/lib/rate-limit';
 import { type Cors, withCors } from './cors';
 import { errorResponse } from './errors';
@@ -18,10 +18,9 @@ const seconds = (ms: number) => Math.ceil(ms / 1_000);
 export function assertWithinRateLimit({ allowed, limit, resetMs }: RateLimitStatus): void {
   if (allowed) return;
   const retryAfterMs = Math.max(1_000, resetMs);
-  throw new AppError(
-    'too_many_requests',
+  throw tooManyRequests(
     `That was more than ${limit} requests in a minute. Try again in ${seconds(retryAfterMs)} s.`,
-    { retryAfterMs },
+    retryAfterMs,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { AppError } from '@/lib/errors';
+import { AppError, tooManyRequests } from '@/lib/errors';
 import { rateLimiter } from '@/lib/rate-limit';
 import { singleton } from '@/lib/singleton';
 import { refreshIfDue } from './refresh';
@@ -19,10 +19,9 @@ export async function countUnknownId({ db }: Pick<Context, 'db'>, userId: string
     await rateLimiter(db, UNKNOWN_ID_LIMIT).consume(userId);
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'too_many_requests') throw error;
-    throw new AppError(
-      'too_many_requests',
+    throw tooManyRequests(
       `You requested ${UNKNOWN_ID_LIMIT.points} job ids that Gepetto does not know. Check where the ids come from and try again in a minute.`,
-      { retryAfterMs: error.retryAfterMs ?? UNKNOWN_ID_LIMIT.seconds * 1_000 },
+      error.retryAfterMs ?? UNKNOWN_ID_LIMIT.seconds * 1_000,
     );
   }
 }

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { Db } from '@/lib/db';
-import { AppError } from '@/lib/errors';
+import { tooManyRequests } from '@/lib/errors';
 import { consume, type Limit, RateLimitStore } from './store';
 
 type RateLimiter = {
@@ -32,10 +32,9 @@ export function rateLimiter(db: Db, limit: Limit): RateLimiter {
       const { rejected, counter } = await consume(db, store, key, points);
       const { remainingPoints, msBeforeNext } = counter;
       if (!rejected) return { remaining: remainingPoints, resetMs: msBeforeNext };
-      throw new AppError(
-        'too_many_requests',
+      throw tooManyRequests(
         `Too many attempts. Try again in ${duration(msBeforeNext)}.`,
-        { retryAfterMs: msBeforeNext },
+        msBeforeNext,
       );
     },
     async giveBack(key) {
