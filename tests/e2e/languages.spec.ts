@@ -23,10 +23,10 @@ test.describe('in French', () => {
     const trouble = watchForTrouble(page);
     await page.goto(app.url);
     await expect(page.locator('html')).toHaveAttribute('lang', 'fr');
-    await page.getByRole('main').getByRole('link', { name: 'Créer un compte' }).click();
+    await page.getByRole('main').getByRole('link', { name: 'S’inscrire' }).click();
     await page.getByLabel('E-mail').fill(`marie-${Date.now()}@example.com`);
     await page.getByLabel('Mot de passe', { exact: true }).fill(PASSWORD);
-    await page.getByRole('button', { name: 'Créer un compte' }).click();
+    await page.getByRole('button', { name: 'S’inscrire' }).click();
     await expect(page.getByRole('heading', { name: 'Aucun rendu pour le moment' })).toBeVisible();
     await expectAccessible(page);
 
@@ -64,7 +64,7 @@ test.describe('in French', () => {
   test('until the reader chooses another language', async ({ page }) => {
     const trouble = watchForTrouble(page);
     await page.goto(app.url);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Chaque rendu, conservé.');
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Gardez tous vos rendus.');
     await page.getByText('English', { exact: true }).click();
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Every render, kept.');
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
