@@ -12,7 +12,7 @@ createServer(async (request, response) => {
   let body = '';
   for await (const chunk of request.setEncoding('utf8')) body += chunk;
   try {
-    // The body as it came: parsed and written again, it would no longer fit the signature.
+    // The raw body: parsing and serializing it again would invalidate the signature.
     const { type, data } = webhook.verify(body, request.headers);
     response.writeHead(204).end();
     console.log(type, data.id, data.state, data.url);

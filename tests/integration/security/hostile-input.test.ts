@@ -131,7 +131,7 @@ describe('an id from a hostile caller', () => {
         fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom(...NAUGHTY)),
         async (id) => {
           fc.pre(!isJobId(id));
-          await expect(client.fetchJob(id)).rejects.toThrow('malformed id');
+          await expect(client.fetchJob(id)).rejects.toThrow('malformed job id');
         },
       ),
       { numRuns: 10_000 },
