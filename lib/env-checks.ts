@@ -15,7 +15,7 @@ function halfPairs(raw: Given): string[] {
     .map(([a, b]) => `${a} and ${b} belong together: set both or neither.`);
 }
 
-/** On Vercel there are no deproblems that would silently lose data. */
+/** On Vercel, settings whose defaults would lose data must be set. */
 function vercelProblems(raw: Given): string[] {
   const problems: string[] = [];
   if (!/^(libsql|https?):/.test(raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? '')) {
@@ -25,7 +25,7 @@ function vercelProblems(raw: Given): string[] {
   }
   if (!raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX !== 'true') {
     problems.push(
-      'GEPETTO_API_KEY must be set on Vercel, or GEPETTO_SANDBOX=true to show sandbox jobs on purpose.',
+      'GEPETTO_API_KEY must be set on Vercel, or GEPETTO_SANDBOX=true to use the sandbox.',
     );
   }
   if (!raw.CRON_SECRET) {
@@ -53,7 +53,7 @@ export function crossChecks(raw: Given): string[] {
   if (raw.GEPETTO_API_KEY_NEXT !== undefined && raw.GEPETTO_API_KEY === undefined) {
     problems.push('GEPETTO_API_KEY_NEXT needs GEPETTO_API_KEY: set that one first.');
   }
-  // A link in a mail must not depend on a header of the request.
+  // An emailed link must not depend on a header of the request.
   if (raw.EMAIL_SERVER && !raw.NEXTAUTH_URL) {
     problems.push('NEXTAUTH_URL must be set to the public URL if EMAIL_SERVER is set.');
   }

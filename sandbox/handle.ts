@@ -61,13 +61,13 @@ async function create(request: Request, url: URL, name: Endpoint, options: Sandb
 function getJob(id: string, origin: string): Response {
   const job = decodeJobId(id);
   // What upstream returns for an unknown id is undocumented; here it is 404.
-  if (!job) return errorResponse(404, 'There is no job with this id.');
+  if (!job) return errorResponse(404, 'There is no job with this ID.');
   return Response.json(jobBody(id, job, origin, Date.now()));
 }
 
 async function getPicture(path: string): Promise<Response> {
   const picture = await pictureAt(path, Date.now());
-  if (!picture) return errorResponse(404, 'This picture does not exist, or not yet.');
+  if (!picture) return errorResponse(404, 'This picture does not exist or is not ready yet.');
   const headers = {
     'Content-Type': 'image/webp',
     'Cache-Control': 'public, max-age=31536000, immutable',
@@ -91,7 +91,7 @@ export async function handleSandboxRequest(
   if (method !== 'GET' && method !== 'POST') return errorResponse(405, 'Use GET or POST.');
   if (url.pathname.startsWith('/pictures/')) return getPicture(url.pathname);
   const name = /^\/v1\/(.+)$/.exec(url.pathname)?.[1];
-  if (name === undefined) return errorResponse(404, 'There is no such endpoint.');
+  if (name === undefined) return errorResponse(404, 'This endpoint does not exist.');
   if (!isAllowed(request, options.apiKey)) {
     return errorResponse(401, 'The API key is missing or wrong.');
   }
@@ -101,6 +101,6 @@ export async function handleSandboxRequest(
       : errorResponse(405, 'Use POST.');
   }
   const response = getJson(name, url.origin);
-  if (!response) return errorResponse(404, 'There is no such endpoint.');
+  if (!response) return errorResponse(404, 'This endpoint does not exist.');
   return method === 'GET' ? response : errorResponse(405, 'Use GET.');
 }

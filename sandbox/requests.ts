@@ -3,8 +3,8 @@ import { floorCoverings, type RoomId, roomIds, skyIds, styleIds, wallPaints } fr
 import type { Mode } from './job-id.ts';
 
 const url = z.url({ protocol: /^https?$/, error: 'must be an http or https URL' });
-const roomId = z.enum(roomIds as [RoomId, ...RoomId[]], { error: 'is not an id from /v1/rooms' });
-const styleId = z.enum(styleIds, { error: 'is not an id from /v1/styles' });
+const roomId = z.enum(roomIds as [RoomId, ...RoomId[]], { error: 'is not an ID from /v1/rooms' });
+const styleId = z.enum(styleIds, { error: 'is not an ID from /v1/styles' });
 const webhook = url.optional();
 const mask = url.optional();
 
@@ -37,7 +37,7 @@ const furnish = z
   })
   .refine((body) => (body.roomId === undefined) !== (body.furnitureId === undefined), {
     path: ['roomId'],
-    message: 'or furnitureId must be given, and not both',
+    message: 'give either roomId or furnitureId, not both',
   });
 
 function staging(allowed: readonly RoomId[]) {

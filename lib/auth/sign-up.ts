@@ -33,7 +33,7 @@ export async function signUp(
   if (!getEnv().signUpOpen) {
     throw new AppError(
       'sign_up_closed',
-      'Sign-up is closed on this site. Ask its administrator for an account.',
+      'Sign-up is closed on this server. Ask its operator for an account.',
     );
   }
   await countSignUp(db, client);
@@ -62,7 +62,7 @@ export async function signUp(
   if (!given) {
     throw new AppError(
       'email_taken',
-      'An account with this email address exists already. Sign in instead.',
+      'There is already an account for this email address. Sign in instead.',
     );
   }
   return { id: given.id };

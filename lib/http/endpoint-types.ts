@@ -36,11 +36,11 @@ export type Description<
   Replies extends Responses = Responses,
 > = Documented & {
   access: Access;
-  /** Path parameters. Documentation and types only, unless `unknownParams` is set: the path proves them. */
+  /** Path parameters. Not validated unless `unknownParams` is set: they only document and type the path. */
   params?: Params;
   /**
    * If set, parameters that do not match `params` get 404 with this message, whatever the method. An
-   * enumerated parameter then becomes one path a value in the document.
+   * enumerated parameter then becomes one path per value in the document.
    */
   unknownParams?: string;
   query?: Query;

@@ -53,7 +53,7 @@ function toResponse(value: unknown, status: number): Response {
   return Response.json(value, { status });
 }
 
-/** Lets only parameters that match `params` through, if the endpoint has `unknownParams`. */
+/** Rejects parameters that do not match `params`, if the endpoint has `unknownParams`. */
 function knownParamsOnly({ params, unknownParams }: Description, handler: Handler): Handler {
   if (!params || unknownParams === undefined) return handler;
   const notFound = notFoundHandler(unknownParams);
@@ -133,7 +133,7 @@ export function otherMethods<Served extends { [method in Method]?: Endpoint }>(
 
   const notAllowed: Handler = (request, { params }) =>
     respond(request, params, cors, async () => {
-      const message = `This method is not served here. Use one of ${allow}.`;
+      const message = `This path does not support this method. Use one of ${allow}.`;
       const response = errorResponse(new AppError('method_not_allowed', message));
       response.headers.set('Allow', allow);
       return response;

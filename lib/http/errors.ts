@@ -72,9 +72,13 @@ export function toAppError(error: unknown): AppError {
     );
   }
   log().error({ codes, stack: framesOf(error) }, 'unexpected error');
-  return new AppError('internal', 'Something went wrong here. Try again; it has been logged.', {
-    cause: error,
-  });
+  return new AppError(
+    'internal',
+    'An unexpected error occurred and was logged. Try again in a moment.',
+    {
+      cause: error,
+    },
+  );
 }
 
 /** The error codes of RFC 6750, section 3.1. A request without a token gets none. */

@@ -18,7 +18,8 @@ async function* chunks(
       yield encoder.encode(page.value.map((job) => format.line(job, origin)).join(''));
     }
   } catch (error) {
-    // The headers are sent: log the error and break off, so that no client takes the part for the whole.
+    // The headers have been sent: log the error and close the connection, so that the file is not
+    // mistaken for a complete one.
     throw toAppError(error);
   } finally {
     await rest.return();

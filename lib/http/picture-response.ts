@@ -7,8 +7,8 @@ export const pictureQuery = z.strictObject({
   of: z
     .enum(['output', 'input'])
     .default('output')
-    .describe('The result (the default), or the picture that the job started from.'),
-  download: z.literal('1').optional().describe('To save it as a file.'),
+    .describe('The result (the default) or the input picture.'),
+  download: z.literal('1').optional().describe('Send `1` to save the picture as a file.'),
 });
 
 /**
@@ -22,7 +22,7 @@ export async function pictureResponse(
 ): Promise<Response> {
   const headers = new Headers({
     'Content-Type': picture.type,
-    // If a browser took the picture for a page, the sandbox would keep it from doing anything.
+    // If a browser treated the picture as a page, the sandbox would block its scripts.
     'Content-Security-Policy': "default-src 'none'; sandbox",
     'Referrer-Policy': 'no-referrer',
   });

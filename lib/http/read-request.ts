@@ -14,7 +14,7 @@ const MAX_FORM_BYTES = 16 * 1024;
  * @throws AppError `invalid_request` with the message of the first issue
  */
 export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  // The one name that zod's strict objects let through.
+  // The only unknown key that zod's strict objects accept.
   if (typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__')) {
     throw new AppError('invalid_request', 'Unrecognized key: "__proto__".');
   }
@@ -42,7 +42,7 @@ export function readQuery<T extends z.ZodType>(request: Request, schema: T): z.o
     const values = searchParams.getAll(name);
     if (isList(schema, name)) return [name, values];
     if (values.length > 1) {
-      throw new AppError('invalid_request', `${name} is given more than once. Send it once.`);
+      throw new AppError('invalid_request', `The parameter ${name} is repeated. Send it once.`);
     }
     return [name, values[0]];
   });

@@ -19,7 +19,7 @@ export function assertWithinRateLimit({ allowed, limit, resetMs }: RateLimitStat
   if (allowed) return;
   const retryAfterMs = Math.max(1_000, resetMs);
   throw tooManyRequests(
-    `That was more than ${limit} requests in a minute. Try again in ${seconds(retryAfterMs)} s.`,
+    `You sent more than ${limit} requests in a minute. Try again in ${seconds(retryAfterMs)} s.`,
     retryAfterMs,
   );
 }

@@ -18,7 +18,7 @@ function hostOf(origin: string): string | undefined {
 export function assertSameOrigin(request: Request): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = hostOf(request.headers.get('origin') ?? '');
-  // Behind a proxy that rewrites Host, the browser knows the pinned address.
+  // Behind a proxy that rewrites Host, the browser sends the origin of NEXTAUTH_URL.
   const own = [hostOf(getEnv().publicUrl ?? ''), request.headers.get('host') ?? undefined];
   const site = request.headers.get('sec-fetch-site');
   const ours = origin !== undefined && own.includes(origin);

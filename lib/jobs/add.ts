@@ -21,7 +21,7 @@ export async function addJob(ctx: Context, userId: string, pasted: string): Prom
   if (jobId === undefined) {
     throw new AppError(
       'invalid_job_id',
-      'This text contains no job id. Paste the id, a URL that ends in /job/<id>, or the JSON that Gepetto returned.',
+      'This text contains no job ID. Paste the ID, a URL that ends in /job/<id>, or the JSON that Gepetto returned.',
     );
   }
   const { row, inHistory } = await requireJob(ctx, userId, jobId);

@@ -102,7 +102,7 @@ export async function requireJob(
   if (!isJobId(jobId)) {
     throw new AppError(
       'invalid_job_id',
-      'This is not a job id. A job id has 1 to 128 letters, digits, "-" or "_".',
+      'This is not a job ID. A job ID has 1 to 128 letters, digits, "-" or "_".',
     );
   }
   const { row: known, inHistory } = preloaded ?? (await selectJobOfUser(ctx, userId, jobId));

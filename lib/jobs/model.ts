@@ -1,8 +1,8 @@
-/** What the browser may import of lib/jobs: types, constants and pure functions. No zod, no database. */
+/** The part of lib/jobs that the browser may import: types, constants and pure functions. No zod, no database. */
 
 export const STATES = ['pending', 'succeeded', 'failed', 'stalled'] as const;
 
-/** Our reading of upstream's `status`. */
+/** Bottega's interpretation of upstream's `status`. */
 export type State = (typeof STATES)[number];
 
 /** A settled job is final: it never changes and is never requested again. */

@@ -7,12 +7,12 @@ import type { JobRow } from './rows';
 import { jobNotFound } from './upstream-error';
 
 /**
- * The URL of a job's picture. It comes from outside: only the guarded fetch may open it.
+ * The URL of a job's picture. It comes from upstream: only the guarded fetch may open it.
  * @throws AppError `not_found` if the job has no such picture (yet)
  */
 export function pictureUrlOf(job: JobRow, kind: PictureKind): string {
   const url = kind === 'input' ? job.inputUrl : job.state === 'succeeded' ? job.output : null;
-  if (url === null) throw new AppError('not_found', 'This job has no such picture yet.');
+  if (url === null) throw new AppError('not_found', 'This job does not have this picture yet.');
   return url;
 }
 

@@ -37,7 +37,7 @@ export async function selectJob(db: Db, id: string): Promise<JobRow | undefined>
   return row;
 }
 
-/** The row of a job; an id that has none gets one, due at once and watched. */
+/** The row of a job. Creates it if there is none, due at once and watched. */
 export async function ensureJobRow({ db, now }: Context, id: string): Promise<JobRow> {
   const { createdAt, waitingSince } = newJob(now());
   const [created] = await db

@@ -6,10 +6,10 @@ import { STATES } from './model';
 /** A job id as a parameter or in a body. */
 export const jobId = z
   .string()
-  .regex(JOB_ID, 'is not a job id: ids have 1 to 128 letters, digits, "-" or "_"');
+  .regex(JOB_ID, 'is not a job ID: IDs have 1 to 128 letters, digits, "-" or "_"');
 
-/** Path parameters of a job. Described, not checked: an unknown id is a 404. */
-export const jobParams = z.object({ id: z.string().describe("The job's id at Gepetto.") });
+/** Path parameters of a job. Documented but not validated: an unknown id gives 404. */
+export const jobParams = z.object({ id: z.string().describe("The job's ID at Gepetto.") });
 
 const ms = z.int().meta({
   id: 'Time',
@@ -32,24 +32,27 @@ export type Trouble = z.infer<typeof trouble>;
 export const jobView = z
   .strictObject({
     id: z.string(),
-    state: z.enum(STATES).describe('Our reading of `status`. `succeeded` and `failed` are final.'),
-    status: z.string().nullable().describe("Gepetto's own word; null until it has responded."),
-    mode: z.string().nullable().describe('What the job does: `redesign`, `furnish`, ...'),
+    state: z.enum(STATES).describe('Derived from `status`. `succeeded` and `failed` are final.'),
+    status: z
+      .string()
+      .nullable()
+      .describe("Gepetto's own value; null until Gepetto has responded."),
+    mode: z.string().nullable().describe('What the job does, for example `redesign` or `furnish`.'),
     label: z.string().nullable().describe('The name that the user gave it.'),
-    addedAt: ms.describe('When it was added to the history, ms UTC.'),
+    addedAt: ms.describe('When the job was added to the history, ms UTC.'),
     archived: z.boolean(),
     createdAt: ms.describe('When Gepetto created it, or when it was first requested here, ms UTC.'),
-    settledAt: ms.nullable().describe('When Bottega saw that it had ended, ms UTC.'),
-    checkedAt: ms.nullable().describe('When Gepetto last responded for it, ms UTC.'),
+    settledAt: ms.nullable().describe('When Bottega learnt that the job had finished, ms UTC.'),
+    checkedAt: ms.nullable().describe('When Gepetto last returned the job, ms UTC.'),
     nextCheckAt: ms
       .nullable()
-      .describe('When it will be checked next, ms UTC; null unless it is pending.'),
+      .describe('Time of the next check, ms UTC; null unless the job is pending.'),
     hasPicture: z.boolean().describe('Whether `/api/jobs/{id}/picture` has its result.'),
     hasInput: z
       .boolean()
-      .describe('Whether `/api/jobs/{id}/picture?of=input` has the picture it was started from.'),
+      .describe('Whether `/api/jobs/{id}/picture?of=input` has the input picture.'),
     failure: z.string().nullable().describe("Gepetto's own explanation of a failure, if any."),
-    trouble: trouble.nullable().describe('Why the last check failed; null if it did not.'),
+    trouble: trouble.nullable().describe('Why the last check failed; null if it succeeded.'),
   })
   .meta({
     id: 'Job',
@@ -95,7 +98,7 @@ export function formatCursor({ addedAt, jobId }: Cursor): string {
 
 const state = z.enum(STATES).describe('Only jobs in this state.');
 const mode = z.string().trim().min(1).max(100).describe('Only jobs of this mode.');
-const q = plainText.trim().min(1).max(200).describe('Only jobs with this text in label or id.');
+const q = plainText.trim().min(1).max(200).describe('Only jobs with this text in the label or ID.');
 
 const pageFilter = z.object({
   state: state.optional().catch(undefined),
@@ -108,10 +111,10 @@ const pageFilter = z.object({
   after: cursor.optional().catch(undefined),
 });
 
-/** The filter of the history page, all of which is in its URL. */
+/** The filter of the history page. Its URL contains all of it. */
 export type HistoryFilter = z.infer<typeof pageFilter>;
 
-/** Reads a page's search parameters. Invalid ones are ignored; of repeated ones the first counts. */
+/** Reads a page's search parameters. Invalid ones are ignored; the first of repeated ones counts. */
 export function parseFilter(params: Record<string, string | string[] | undefined>): HistoryFilter {
   const first = Object.entries(params).map(([name, value]) => [
     name,
@@ -132,7 +135,7 @@ export const historySelection = z.strictObject({
     .enum(Object.keys(ARCHIVED) as [Archived, ...Archived[]])
     .default('false')
     .transform((word) => ARCHIVED[word])
-    .describe('Only jobs that are archived, that are not (`false`, the default), or both (`any`).'),
+    .describe('Only archived jobs (`true`), only others (`false`, the default), or all (`any`).'),
 });
 
 /** Which entries of the history; `archived: undefined` means both. */

@@ -4,10 +4,10 @@ import { isSettled, type State } from './model';
 /** A job that has been pending for this long is stalled: it is checked only on request, ms. */
 export const STALLED_AFTER_MS = 24 * 60 * 60 * 1_000;
 
-/** The part of a job's row that its life is computed from. Times are ms UTC. */
+/** The columns of a job's row from which its state is computed. Times are ms UTC. */
 export type JobFacts = {
   state: State;
-  /** Upstream's own word, verbatim; null until upstream has responded. */
+  /** Upstream's value, verbatim; null until upstream has responded. */
   status: string | null;
   mode: string | null;
   output: string | null;

@@ -20,7 +20,7 @@ export async function countUnknownId({ db }: Pick<Context, 'db'>, userId: string
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'too_many_requests') throw error;
     throw tooManyRequests(
-      `You requested ${UNKNOWN_ID_LIMIT.points} job ids that Gepetto does not know. Check where the ids come from and try again in a minute.`,
+      `You requested ${UNKNOWN_ID_LIMIT.points} job IDs that Gepetto does not know. Check where the IDs come from and try again in a minute.`,
       error.retryAfterMs ?? UNKNOWN_ID_LIMIT.seconds * 1_000,
     );
   }

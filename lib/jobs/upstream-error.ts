@@ -11,8 +11,7 @@ type LastCheck = Pick<
 const RETRIED = 'The job will be checked again automatically.';
 
 const MESSAGE: Record<UpstreamErrorKind, string> = {
-  not_found:
-    'Gepetto does not know this job. Check the id; a job created just now can take a minute to appear.',
+  not_found: 'Gepetto does not know this job. Check the ID. A new job can take a minute to appear.',
   key_rejected:
     "Gepetto rejected this server's API key. Ask the operator to check GEPETTO_API_KEY.",
   rate_limited: `Gepetto's rate limit is used up for now. ${RETRIED}`,

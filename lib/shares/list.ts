@@ -16,7 +16,7 @@ export async function listShares(
   userId: string,
   jobId: string,
 ): Promise<ShareView[]> {
-  // Starts from the entry: a job without links gives one row, a job that is not there none.
+  // Starts from the entry: a job without links gives one row, and an unknown job gives none.
   const rows = await db
     .select({
       share: { id: shares.id, tokenSealed: shares.tokenSealed, createdAt: shares.createdAt },

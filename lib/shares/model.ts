@@ -2,7 +2,7 @@ import type { JobView } from '@/lib/jobs';
 
 export type { ShareView } from './schemas';
 
-/** What anybody with the link may see of a job: not its owner, id or label. */
+/** The part of a job that anyone with the link may see: not its owner, id or label. */
 export type SharedJob = Pick<
   JobView,
   'state' | 'mode' | 'createdAt' | 'settledAt' | 'hasPicture' | 'hasInput'

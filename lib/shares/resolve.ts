@@ -52,6 +52,6 @@ export async function sharedPictureUrl(
   kind: PictureKind,
 ): Promise<string> {
   const job = await resolveJob(ctx, token);
-  if (!job) throw new AppError('not_found', 'This job has no such picture yet.');
+  if (!job) throw new AppError('not_found', 'This job does not have this picture yet.');
   return pictureUrlOf(job, kind);
 }

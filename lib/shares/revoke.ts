@@ -26,6 +26,6 @@ export async function revokeShare(
     )
     .returning({ id: shares.id });
   if (revoked.length === 0) {
-    throw new AppError('not_found', 'This link does not exist any more. Reload the page.');
+    throw new AppError('not_found', 'This link no longer exists. Reload the page.');
   }
 }

@@ -17,6 +17,6 @@ export async function revokeToken(
     .where(and(eq(tokens.id, tokenId), eq(tokens.userId, userId)))
     .returning({ id: tokens.id });
   if (deleted.length === 0) {
-    throw new AppError('not_found', 'This token does not exist any more. Reload the page.');
+    throw new AppError('not_found', 'This token no longer exists. Reload the page.');
   }
 }

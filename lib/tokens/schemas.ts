@@ -10,8 +10,11 @@ export const tokenView = z
     prefix: z.string().describe('First characters of the token.'),
     scopes: z.array(z.enum(SCOPES)),
     createdAt: z.int(),
-    expiresAt: z.int().nullable().describe('Null if it never expires.'),
-    lastUsedAt: z.int().nullable().describe('Accurate to 15 minutes. Null if it was never used.'),
+    expiresAt: z.int().nullable().describe('Null if the token never expires.'),
+    lastUsedAt: z
+      .int()
+      .nullable()
+      .describe('Accurate to 15 minutes. Null if the token was never used.'),
   })
   .meta({ id: 'Token', description: 'A personal access token. Times are ms UTC.' });
 

@@ -7,8 +7,8 @@ import { log } from '@/lib/log';
 import { deliver } from './deliver';
 
 /**
- * Time after a job settles in which missed webhooks are still called, ms: those of users who had just
- * added it, and all of them if the process died. Clocks of instances must differ by less.
+ * How long after a job settles missed webhooks are still called, ms. They are missed if a user has just
+ * added the job, or if the process dies. Clocks of instances must differ by less.
  */
 const GRACE_MS = 5 * 60_000;
 /** Jobs that one round marks as announced. */

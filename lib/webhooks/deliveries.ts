@@ -103,7 +103,7 @@ export async function redeliver(
       ),
     );
   if (!delivery) {
-    throw new AppError('not_found', 'This delivery does not exist any more. Reload the page.');
+    throw new AppError('not_found', 'This delivery no longer exists. Reload the page.');
   }
   await rateLimiter(db, MANUAL_LIMIT).consume(userId);
   const claimed = await claimNow(db, id, now());

@@ -13,7 +13,7 @@ export function isOwnedBy(userId: string, id: string) {
 
 /** The same error for a missing webhook and another user's webhook. */
 export function webhookNotFound(): AppError {
-  return new AppError('not_found', 'This webhook does not exist any more. Reload the page.');
+  return new AppError('not_found', 'This webhook no longer exists. Reload the page.');
 }
 
 /** A user's webhooks, newest first. */

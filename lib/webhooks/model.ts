@@ -81,7 +81,7 @@ function describeError(code: DeliveryError, status: number | null): string {
     unreachable: 'The receiver could not be reached: DNS or the connection failed.',
     tls: 'The TLS certificate of the receiver is not trusted.',
     secret_unreadable:
-      'The signing secret cannot be decrypted any more. Rotate it and give the receiver the new one.',
+      'The signing secret can no longer be decrypted. Rotate it and give the receiver the new one.',
     redirect: `The receiver responded with ${status}. Redirects are not followed: use the final URL.`,
     not_accepted: `The receiver responded with ${status}. Only a 2xx response counts as accepted.`,
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_ERRORS } from './model';
 
-/** Path parameters of a webhook. Described, not checked: an unknown id is a 404. */
+/** Path parameters of a webhook. Documented but not validated: an unknown id gives 404. */
 export const webhookParams = z.object({ id: z.string().describe("The webhook's `id`.") });
 
 /** A webhook as its owner sees it. Times are ms UTC. */
@@ -15,19 +15,17 @@ export const webhookView = z
       .enum(['owner', 'gone', 'failing'])
       .nullable()
       .describe(
-        'Disabled by its owner, by a 410 Gone, or after three days of failures. Null while it is enabled.',
+        'Why it was disabled: by its owner, by a 410 Gone response, or after three days of failures. Null while it is enabled.',
       ),
     disabledBecause: z.string().nullable().describe('`disabledBy` as a sentence.'),
     failingSince: z
       .int()
       .nullable()
-      .describe('Since when the receiver has accepted nothing; null if it has.'),
+      .describe('When the receiver stopped accepting messages; null if it accepts them.'),
     previousUntil: z
       .int()
       .nullable()
-      .describe(
-        'Until when messages are signed with the previous secret too; null if they are not.',
-      ),
+      .describe('When the previous secret stops signing, ms UTC; null if it no longer signs.'),
   })
   .meta({ id: 'Webhook', description: 'A webhook. Times are ms UTC.' });
 
@@ -47,7 +45,7 @@ export const deliveryView = z
     errorCode: z
       .enum(DELIVERY_ERRORS)
       .nullable()
-      .describe('Why the last attempt failed. Null if it was accepted or there was none.'),
+      .describe('Why the last attempt failed. Null if it succeeded or if there was no attempt.'),
     error: z.string().nullable().describe('`errorCode` as a sentence.'),
     payload: z.string().describe('The body that is sent.'),
   })

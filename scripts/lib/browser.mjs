@@ -30,7 +30,7 @@ async function installWithApt() {
 }
 
 /**
- * Makes sure that there is a Chromium: installs Debian's with apt, else Playwright's own.
+ * Installs Chromium if there is none: Debian's with apt, or else Playwright's.
  * @throws {Failure}
  */
 export async function installBrowser() {

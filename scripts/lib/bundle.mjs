@@ -35,6 +35,6 @@ function copyInto(folder) {
  */
 export function bundle(folder) {
   if (!existsSync(STANDALONE))
-    throw new Failure('There is no build. npm run bundle builds and bundles.');
+    throw new Failure('There is no build. Use npm run bundle, which builds the app first.');
   replaceFolder(folder, copyInto);
 }

@@ -49,5 +49,5 @@ export async function buildPassThrough() {
     (await run('npm', install, { env, cwd: folder })) === 0 &&
     (await run(appNode(), [next, 'build'], { env, cwd: folder })) === 0;
   if (isBuilt) return folder;
-  throw new Failure(`The proxy to compare with could not be built in ${folder}, see above.`);
+  throw new Failure(`The proxy for the comparison could not be built in ${folder}, see above.`);
 }

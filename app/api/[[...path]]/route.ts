@@ -1,5 +1,5 @@
 import { notFoundRoute } from '@/lib/http/not-found-route';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = notFoundRoute(
-  'There is no such endpoint. See /docs/api or /api/openapi.json for those that exist.',
+  'This endpoint does not exist. See /docs/api or /api/openapi.json for a list.',
 );

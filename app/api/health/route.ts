@@ -5,9 +5,11 @@ import { apiResponse } from '@/lib/http/openapi/response';
 export const GET = endpoint({
   id: 'health',
   tag: 'Service',
-  summary: 'Whether the process is alive',
+  summary: 'Check whether the process is alive',
   access: 'probe',
-  response: { 200: apiResponse('It is.', z.strictObject({ status: z.literal('ok') })) },
+  response: {
+    200: apiResponse('The process is alive.', z.strictObject({ status: z.literal('ok') })),
+  },
   handle: async () => ({ status: 'ok' as const }),
 });
 

@@ -8,7 +8,7 @@ export const GET = endpoint({
   id: 'listJobs',
   tag: 'Jobs',
   summary: 'List the history',
-  description: 'Responds from the database; Gepetto is not called.',
+  description: 'The response comes from the database; Gepetto is not called.',
   access: 'jobs:read',
   query: historyQuery,
   response: {
@@ -19,7 +19,7 @@ export const GET = endpoint({
         nextCursor: z
           .string()
           .nullable()
-          .describe('Send it as `cursor` to get the next, older page; null on the last.'),
+          .describe('Send it as `cursor` to get the next, older page; null on the last page.'),
       }),
     ),
   },
@@ -34,7 +34,7 @@ export const POST = endpoint({
   tag: 'Jobs',
   summary: 'Add a job to the history',
   description:
-    'A job that is in the history already stays as it is; an archived one is restored. Gepetto is called for a job that is new here.',
+    'A job that is already in the history is not changed; an archived one is restored. Gepetto is called only for a job that is new to this server.',
   access: 'jobs:write',
   body: z.union(
     [

@@ -15,7 +15,7 @@ export const GET = endpoint({
   response: { 200: apiResponse('The document.', z.unknown()) },
   handle: async ({ request }) => {
     const origin = requestOrigin(request.headers);
-    // Without a pinned address the Host header is the client's word, and is not repeated.
+    // Without NEXTAUTH_URL the origin is the client's Host header, which is not repeated.
     const url = (getEnv().publicUrl && origin) || '/';
     const secure = origin?.startsWith('https://') ?? false;
     const body = JSON.stringify(openApiDocument(routes, url, secure));

@@ -18,12 +18,12 @@ const report = <Status extends string>(status: Status) =>
 export const GET = endpoint({
   id: 'ready',
   tag: 'Service',
-  summary: 'Whether this instance can serve requests',
+  summary: 'Check whether this instance can serve requests',
   access: 'probe',
   response: {
-    200: apiResponse('It can.', report('ready')),
+    200: apiResponse('The instance is ready.', report('ready')),
     503: apiResponse(
-      'It cannot; `checks` has the reason. An invalid configuration is reported as an error.',
+      'The instance is not ready; `checks` has the reason. An invalid configuration is reported as an error.',
       z.union([report('not_ready'), anyError]),
     ),
   },

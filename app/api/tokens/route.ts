@@ -7,7 +7,8 @@ export const GET = endpoint({
   id: 'listTokens',
   tag: 'Tokens',
   summary: 'List personal access tokens',
-  description: 'Newest first, expired ones included. Only the beginning of each is known.',
+  description:
+    'Newest first, including expired tokens. Only the first characters of each are shown.',
   access: 'session',
   response: { 200: apiResponse('The tokens.', z.strictObject({ tokens: z.array(tokenView) })) },
   handle: async ({ ctx, userId }) => ({ tokens: await listTokens(ctx, userId) }),

@@ -7,11 +7,11 @@ import { apiResponse, notModified } from '@/lib/http/openapi/response';
 import { upstreamResponse } from '@/lib/http/upstream-response';
 import { UNKNOWN_ENDPOINT } from '../unknown-endpoint';
 
-/** The drop-in for upstream's lists. Nothing of the request reaches upstream. */
+/** The drop-in for upstream's lists. No part of the request is sent to upstream. */
 export const GET = endpoint({
   id: '{list}',
   tag: 'Drop-in',
-  summary: 'The {list} that Gepetto offers',
+  summary: 'List the {list} that Gepetto offers',
   description: "Gepetto's own list, verbatim, cached for hours.",
   access: 'jobs:read',
   params: z.object({ list: z.enum(['styles', 'rooms', 'skies']) }),

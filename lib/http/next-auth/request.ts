@@ -18,7 +18,7 @@ export type AuthRequest = {
   json: boolean;
 };
 
-/** Everything else that next-auth offers (its pages, its log, its list of providers) is closed. */
+/** Everything else that next-auth offers (its pages, its log, its list of providers) is disabled. */
 function isOpen(method: string, segments: string[], providers: string[]): boolean {
   const [action, provider] = segments;
   const known = segments.length === 2 && provider !== undefined && providers.includes(provider);
@@ -46,7 +46,7 @@ async function rememberedPath(origin: string): Promise<string | null> {
   return path;
 }
 
-/** A GET, with its query: the redirect of a provider, or a mailed link. */
+/** A GET, with its query: the redirect of a provider, or an emailed link. */
 async function readGet(
   request: Request,
   url: URL,
@@ -84,7 +84,7 @@ async function readPost(
  *
  * @param segments the path after `/api/auth/`
  * @param providers the ids of the configured providers
- * @throws AppError `not_found` for everything that is closed, `invalid_request` for an invalid Host header
+ * @throws AppError `not_found` for everything that is disabled, `invalid_request` for an invalid Host header
  */
 export async function parseAuthRequest(
   request: Request,
@@ -92,7 +92,7 @@ export async function parseAuthRequest(
   providers: string[],
 ): Promise<AuthRequest> {
   if (!isOpen(request.method, segments, providers)) {
-    throw new AppError('not_found', 'There is no such way to sign in. Open the sign-in page.');
+    throw new AppError('not_found', 'This sign-in method does not exist. Open the sign-in page.');
   }
   const origin = requestOrigin(request.headers);
   if (origin === null) {

@@ -39,7 +39,7 @@ function target(location: string, request: AuthRequest): { to: string; error: st
   if (url.pathname === '/api/auth/verify-request') {
     return { to: '/sign-in/check-mail', error: null };
   }
-  // next-auth's own pages are closed: our sign-in page shows the error.
+  // next-auth's own pages are disabled: our sign-in page shows the error.
   if (url.pathname.startsWith('/api/auth/') || url.pathname === '/sign-in') {
     const error = errorOf(url) ?? 'Default';
     return { to: signInPage(error, request), error };
@@ -54,9 +54,9 @@ function target(location: string, request: AuthRequest): { to: string; error: st
  * | case | status | url |
  * | --- | --- | --- |
  * | signed in or out | 200 | where to go, `/jobs` by default |
- * | a link was mailed | 200 | `/sign-in/check-mail` |
+ * | a link was emailed | 200 | `/sign-in/check-mail` |
  * | redirect to a provider | 200 | its URL |
- * | wrong e-mail address or password | 401 | `/sign-in?error=CredentialsSignin` |
+ * | wrong email address or password | 401 | `/sign-in?error=CredentialsSignin` |
  * | too many attempts | 429 | `/sign-in?error=TooManyAttempts` |
  * | csrfToken missing or expired | 403 | `/sign-in?error=Csrf` |
  * | sign-in denied | 403 | `/sign-in?error=AccessDenied` |

@@ -6,13 +6,13 @@ import { isDocumented, operations } from './operation';
 /** A route module: its endpoints by method, and whatever else a route exports. */
 type RouteModule = { [method in Method]?: Endpoint | object };
 
-const DESCRIPTION = `A drop-in for \`GET /v1/job/<id>\` of the Gepetto API, and what that API lacks: a history, share links, webhooks.
+const DESCRIPTION = `A drop-in for \`GET /v1/job/<id>\` of the Gepetto API, with a history, share links and webhooks.
 
 Authenticate with a personal access token, \`Authorization: Bearer bottega_pat_...\`, created under [Settings](/settings/tokens).
-A token can do only what its scopes allow. Pages of this Bottega use the session cookie instead; a change by
-cookie must come from one of them. Operations without a token scope need a session.
+A token can do only what its scopes allow. Pages of this server use the session cookie instead; a change that
+is authenticated by cookie must come from one of them. Operations without a token scope need a session.
 
-Every error is \`{"error": {"code", "message"}}\`. A 429 and most 5xx say in \`Retry-After\` how long to wait.`;
+Every error is \`{"error": {"code", "message"}}\`. A 429 and most 5xx responses have \`Retry-After\`.`;
 
 function pathsOf(routes: Record<string, RouteModule>): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {};
@@ -40,11 +40,11 @@ export function openApiDocument(routes: Record<string, RouteModule>, url: string
     info: { title: 'Bottega', version: '1', description: DESCRIPTION },
     servers: [{ url }],
     tags: [
-      { name: 'Drop-in', description: "Responds as Gepetto's own API does." },
+      { name: 'Drop-in', description: "The same responses as Gepetto's own API." },
       { name: 'Jobs', description: "The caller's history." },
       { name: 'Shares', description: 'Public links to a result.' },
       { name: 'Tokens', description: 'Personal access tokens. A token cannot manage tokens.' },
-      { name: 'Webhooks', description: 'Signed notifications when a job settles.' },
+      { name: 'Webhooks', description: 'Signed messages that are sent when a job finishes.' },
       { name: 'Service' },
     ],
     paths: pathsOf(routes),
@@ -61,7 +61,7 @@ export function openApiDocument(routes: Record<string, RouteModule>, url: string
           in: 'cookie',
           // next-auth's own name.
           name: `${secure ? '__Secure-' : ''}next-auth.session-token`,
-          description: 'A signed-in user.',
+          description: 'The session of a signed-in user.',
         },
       },
     },

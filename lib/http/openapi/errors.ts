@@ -45,7 +45,7 @@ function errorResponse(status: number, codes: ErrorCode[]): ApiResponse {
 /** Error responses by their names among the document's components, each of them once. */
 const components = new Map<string, ZodOpenApiResponseObject>();
 
-/** @param suffix tells apart responses with the same codes but other headers */
+/** @param suffix distinguishes responses with the same codes but other headers */
 function component(
   status: number,
   codes: ErrorCode[],
@@ -100,7 +100,7 @@ export function errorResponses(
   return Object.fromEntries([...authenticated, ...unauthenticated]);
 }
 
-/** An error of upstream's own, as our JSON. */
+/** An error from upstream, in our JSON format. */
 export const upstreamErrorResponse: ApiResponse = {
   description: "Gepetto's own error, with its status.",
   content: { 'application/json': { schema: anyError } },

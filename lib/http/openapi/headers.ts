@@ -15,7 +15,7 @@ function shared(name: string, description: string) {
 export const requestIdHeader = {
   'X-Request-Id': z.string().meta({
     description:
-      'Identifies this request in the log. Quote it to the operator of this Bottega. It is the `X-Request-Id` of the request, if that has 8 to 64 letters, digits, "-" or "_".',
+      'Identifies this request in the log. Quote it to the operator of this server. It is the `X-Request-Id` of the request if that has 8 to 64 letters, digits, "-" or "_".',
     header: { id: 'X-Request-Id' },
   }),
 };
@@ -40,7 +40,7 @@ export const etagHeader = {
 
 /** On a response that comes from Gepetto. */
 export const upstreamHeaders = {
-  Age: z.string().describe('Seconds since Gepetto sent this.'),
+  Age: z.string().describe('Seconds since Gepetto sent this response.'),
   Warning: shared(
     'Warning',
     '`110` if Gepetto could not be reached: this is its last known response.',
@@ -51,7 +51,7 @@ export const upstreamHeaders = {
   ),
   'Server-Timing': shared(
     'Server-Timing',
-    'Where the time went, ms: `db`, `upstream` if Gepetto was called, and `total`.',
+    'Time spent, ms: `db`, `upstream` if Gepetto was called, and `total`.',
   ),
 };
 

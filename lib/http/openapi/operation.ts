@@ -75,7 +75,7 @@ function operation(method: Method, of: Documented): ZodOpenApiOperationObject {
   };
 }
 
-/** One description a value of each enumerated path parameter, which is written into path, id and summary. */
+/** One description for each value of an enumerated path parameter. Path, id and summary contain the value. */
 function expand(path: string, of: Documented): [path: string, of: Documented][] {
   if (!(of.params instanceof z.ZodObject)) return [[path, of]];
   for (const [name, schema] of Object.entries(of.params.shape)) {

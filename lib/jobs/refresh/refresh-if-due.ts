@@ -41,7 +41,7 @@ const running = singleton(
   () => new WeakMap<object, Map<string, Promise<JobRow>>>(),
 );
 
-/** Requests a due job upstream for a user who waits, ahead of background refreshes. Returns the row afterwards. */
+/** Requests a due job upstream for a waiting user, ahead of background refreshes. Returns the row afterwards. */
 export function refreshNow(ctx: Context, id: string): Promise<JobRow> {
   const byJob = running.get(ctx.db) ?? new Map<string, Promise<JobRow>>();
   running.set(ctx.db, byJob);

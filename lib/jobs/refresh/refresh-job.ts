@@ -25,7 +25,7 @@ export function claimJob(
   return claim(db, jobs, { where, now, leaseMs: maxMs + LEASE_GRACE_MS });
 }
 
-/** Claims a due job, pays for a call, requests the job and settles the row. */
+/** Claims a due job, reserves a call, requests the job and settles the row. */
 export async function refreshJob(
   ctx: Context,
   id: string,

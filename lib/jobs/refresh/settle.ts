@@ -43,7 +43,7 @@ function changeAfterError(row: JobRow, error: UpstreamError, now: number): Chang
 
 /**
  * Adds a job that has settled to the statistics, provided that its start is known and that it was seen pending
- * before: a job that had settled before its first check says nothing about when.
+ * before: a job that had settled before its first check does not show when it settled.
  */
 async function recordSettle(ctx: Context, before: JobRow, after: JobRow, result: JobResult) {
   const startedHere = before.startedBy !== null;
@@ -55,7 +55,7 @@ async function recordSettle(ctx: Context, before: JobRow, after: JobRow, result:
 
 /**
  * Writes upstream's result to the claimed row and ends the claim. Does nothing if another process has claimed
- * the row since: a process that was thought dead must not overwrite its successor.
+ * the row since: a slow process whose claim has expired must not overwrite newer results.
  *
  * @returns the row as written, or undefined if the claim was lost
  */

@@ -24,7 +24,7 @@ export function entriesOf(db: Db) {
 
 /**
  * The condition for jobs that are checked in the background: pending, and either in a history or watched. An
- * unknown id is neither for long, so it costs no second call.
+ * unknown id soon meets neither condition, so it costs no second call.
  */
 export function isRefreshable(db: Db, now: number) {
   return and(

@@ -75,8 +75,8 @@ async function sweepFor(ctx: Context, forMs: number): Promise<void> {
 const running = singleton('sweeps', () => new WeakMap<object, Promise<void>>());
 
 /**
- * Refreshes due jobs, highest rank first, as far as the budget allows. Simultaneous sweeps do not repeat each
- * other's work: those of one process are one, and across processes a job has one claim.
+ * Refreshes due jobs, highest rank first, as far as the budget allows. Simultaneous sweeps do not repeat
+ * work: a process runs one sweep at a time, and only one process can claim a job.
  *
  * @param forMs the longest that it runs, ms
  */

@@ -25,7 +25,7 @@ describe('invalid input is rejected as the document describes', () => {
     ['?q=', 'q: '],
     ['?q=%00', 'q: must not contain control characters'],
     ['?q=a%E2%80%AEb', 'q: must not contain control characters'],
-    ['?state=pending&state=failed', 'state is given more than once'],
+    ['?state=pending&state=failed', 'The parameter state is repeated'],
   ])('a list with %s gets an error that names the parameter', async ([query, words], { ask }) => {
     const { status, json } = await ask('GET /api/jobs', { query });
     expect([status, json.error.code]).toEqual([400, 'invalid_request']);

@@ -49,7 +49,7 @@ describe('too many requests', () => {
     const { error } = (await refused.json()) as { error: { code: string; message: string } };
     expect(error.code).toBe('too_many_requests');
     expect(error.message).toMatch(
-      /^That was more than 30 requests in a minute\. Try again in \d+ s\.$/,
+      /^You sent more than 30 requests in a minute\. Try again in \d+ s\.$/,
     );
 
     const id = upstream.add({ kind: 'json', body: '{"status":"pending"}' });

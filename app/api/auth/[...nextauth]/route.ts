@@ -10,7 +10,7 @@ type Input = { request: Request; params: { nextauth: string[] }; ctx: Context };
 
 let options: Promise<AuthOptions> | undefined;
 
-/** next-auth's options, made once a process; tried again after a failure. */
+/** next-auth's options, created once per process; created again after a failure. */
 function processOptions(ctx: Context): Promise<AuthOptions> {
   options ??= loadAuthOptions(ctx).catch((error: unknown) => {
     options = undefined;

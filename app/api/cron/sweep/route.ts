@@ -25,7 +25,7 @@ export const GET = endpoint({
   response: { 200: apiResponse('Done.', z.strictObject({ status: z.literal('ok') })) },
   handle: async ({ request, ctx }) => {
     if (!isCron(request)) {
-      throw new AppError('unauthenticated', 'Send the CRON_SECRET as the bearer token.');
+      throw new AppError('unauthenticated', 'Send CRON_SECRET as the bearer token.');
     }
     await runMaintenance(ctx, MAINTENANCE_MS);
     return { status: 'ok' as const };

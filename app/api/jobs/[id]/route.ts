@@ -8,7 +8,7 @@ export const GET = endpoint({
   id: 'getJob',
   tag: 'Jobs',
   summary: 'Get one job of the history',
-  description: 'As fresh as possible without waiting for Gepetto.',
+  description: 'As current as possible without waiting for Gepetto.',
   access: 'jobs:read',
   params: jobParams,
   response: { 200: apiResponse('The job.', z.strictObject({ job: jobView })) },
@@ -41,7 +41,8 @@ export const DELETE = endpoint({
   id: 'removeJob',
   tag: 'Jobs',
   summary: 'Remove a job from the history',
-  description: 'Gepetto keeps the job, and it can be added again. Its share links end for good.',
+  description:
+    'Gepetto keeps the job, so it can be added again. Its share links stop working permanently.',
   access: 'jobs:write',
   params: jobParams,
   response: { 204: emptyResponse('Removed.') },

@@ -12,7 +12,7 @@ export const GET = endpoint({
   tag: 'Jobs',
   summary: 'Export the history as a file',
   description:
-    "Streamed, newest first, of any size. Columns: `id`, `label`, `state`, `status`, `mode`, `output`, `failure`, `createdAt`, `settledAt`, `checkedAt`, `addedAt`, `archivedAt` (times in ISO 8601, UTC) and `url`. The CSV is UTF-8 with a byte order mark; text that a spreadsheet would run as a formula begins with an apostrophe. JSON Lines also have Gepetto's JSON, as `body`. If an error occurs while the file is sent, the connection breaks before its end.",
+    "Streamed, newest first, without a size limit. Columns: `id`, `label`, `state`, `status`, `mode`, `output`, `failure`, `createdAt`, `settledAt`, `checkedAt`, `addedAt`, `archivedAt` (times in ISO 8601, UTC) and `url`. The CSV is UTF-8 with a byte order mark; text that a spreadsheet would run as a formula begins with an apostrophe. JSON Lines also contain Gepetto's JSON as `body`. If an error occurs while the file is sent, the connection closes before the end of the file.",
   access: 'jobs:read',
   query: historySelection.extend({
     format: z

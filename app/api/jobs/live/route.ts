@@ -14,13 +14,13 @@ export const GET = endpoint({
   tag: 'Jobs',
   summary: 'Get several jobs at once',
   description:
-    'Each as fresh as possible without waiting for Gepetto. Ids that are not in the history are left out.',
+    'Each job is as current as possible without waiting for Gepetto. IDs that are not in the history are left out.',
   access: 'jobs:read',
   query: z.object({
     id: z
       .array(z.string())
       .optional()
-      .describe(`Repeated: \`?id=a&id=b\`. Only the first ${MAX_IDS} are used.`),
+      .describe(`Repeat it for each job: \`?id=a&id=b\`. Only the first ${MAX_IDS} are used.`),
   }),
   headers: ifNoneMatch,
   response: {

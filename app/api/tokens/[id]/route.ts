@@ -7,7 +7,7 @@ export const DELETE = endpoint({
   id: 'revokeToken',
   tag: 'Tokens',
   summary: 'Revoke a personal access token',
-  description: 'At once and for good.',
+  description: 'Takes effect at once and cannot be undone.',
   access: 'session',
   params: z.object({ id: z.string().describe("The token's `id`.") }),
   response: { 204: emptyResponse('Revoked.') },

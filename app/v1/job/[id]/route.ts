@@ -6,7 +6,7 @@ import { apiResponse, notModified } from '@/lib/http/openapi/response';
 import { upstreamResponse } from '@/lib/http/upstream-response';
 import { getOrAddJob, jobParams, selectTokenWithJob } from '@/lib/jobs';
 
-/** Never prerendered. Saying so spares Next a wrapper around each request that would find it out. */
+/** Never prerendered. If it is declared, Next does not have to detect it for each request. */
 export const dynamic = 'force-dynamic';
 
 const upstreamJob = z.looseObject({ status: z.string() }).meta({
@@ -31,7 +31,7 @@ export const GET = endpoint({
   tag: 'Drop-in',
   summary: 'Get a job as Gepetto returns it',
   description:
-    "The drop-in for Gepetto's own `GET /v1/job/<id>`. Adds the job to the caller's history. While it is pending, `Retry-After` says when to ask again.",
+    "The drop-in for Gepetto's own `GET /v1/job/<id>`. Adds the job to the caller's history. While it is pending, `Retry-After` says when to send the next request.",
   access: 'jobs:read',
   params: jobParams,
   headers: ifNoneMatch,

@@ -7,7 +7,7 @@ export const POST = endpoint({
   id: 'checkJob',
   tag: 'Jobs',
   summary: 'Check a job now',
-  description: 'Calls Gepetto at once, also for a stalled job; at most once in five seconds.',
+  description: 'Calls Gepetto at once, even for a stalled job, but at most once in five seconds.',
   access: 'jobs:write',
   params: jobParams,
   response: { 200: apiResponse('The job.', z.strictObject({ job: jobView })) },

@@ -22,7 +22,8 @@ export const POST = endpoint({
   id: 'makeShare',
   tag: 'Shares',
   summary: 'Create a share link',
-  description: 'Everyone with the link sees the result without an account until it is revoked.',
+  description:
+    'Anyone with the link can see the result without an account until the link is revoked.',
   access: 'shares:write',
   params: jobParams,
   response: { 201: apiResponse('The new link.', z.strictObject({ share: shareView })) },

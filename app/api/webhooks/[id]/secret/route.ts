@@ -16,9 +16,7 @@ export const GET = endpoint({
         secret: z
           .string()
           .nullable()
-          .describe(
-            'Null if the secret of this Bottega has changed since: the webhook needs a new one then.',
-          ),
+          .describe('Null if NEXTAUTH_SECRET has changed since: rotate the secret of the webhook.'),
       }),
     ),
   },
@@ -29,8 +27,8 @@ export const GET = endpoint({
 export const POST = endpoint({
   id: 'rotateWebhookSecret',
   tag: 'Webhooks',
-  summary: 'Replace the signing secret of a webhook',
-  description: 'For 24 hours messages are signed with the old secret too.',
+  summary: 'Rotate the signing secret of a webhook',
+  description: 'For 24 hours, messages are also signed with the old secret.',
   access: 'session',
   params: webhookParams,
   response: {

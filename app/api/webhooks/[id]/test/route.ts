@@ -7,7 +7,7 @@ export const POST = endpoint({
   id: 'testWebhook',
   tag: 'Webhooks',
   summary: 'Send a test message',
-  description: 'Waits for the receiver. Works for a disabled webhook too.',
+  description: 'Waits for the response of the receiver. Also works for a disabled webhook.',
   access: 'session',
   params: webhookParams,
   response: {

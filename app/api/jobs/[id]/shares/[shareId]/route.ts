@@ -8,7 +8,7 @@ export const DELETE = endpoint({
   id: 'revokeShare',
   tag: 'Shares',
   summary: 'Revoke a share link',
-  description: 'At once and for good.',
+  description: 'Takes effect at once and cannot be undone.',
   access: 'shares:write',
   params: jobParams.extend({ shareId: z.string().describe("The link's `id`.") }),
   response: { 204: emptyResponse('Revoked.') },

@@ -7,7 +7,7 @@ export const POST = endpoint({
   id: 'redeliver',
   tag: 'Webhooks',
   summary: 'Send a delivery again',
-  description: 'Under the same `webhook-id`. Waits for the receiver.',
+  description: 'Uses the same `webhook-id`. Waits for the response of the receiver.',
   access: 'session',
   params: webhookParams.extend({ deliveryId: z.string().describe("The delivery's `id`.") }),
   response: {
