@@ -4,7 +4,7 @@ import { ErrorPage } from '@/components/layout/error-page';
 import { LOCALE_COOKIE } from '@/lib/i18n/model';
 import './globals.css';
 
-/** The stored language, where there is a browser to read it from: no layout is left that knows it. */
+/** The stored language, read from the cookie in the browser because the layout is not available. */
 function storedLanguage(): string {
   if (typeof document === 'undefined') return 'en';
   return new RegExp(`\\b${LOCALE_COOKIE}=(\\w+)`).exec(document.cookie)?.[1] ?? navigator.language;

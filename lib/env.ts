@@ -27,7 +27,7 @@ function shape(raw: EnvVariables) {
     /** The public origin. Unset: each request's own origin. */
     publicUrl: raw.NEXTAUTH_URL,
     gepetto: {
-      /** Unset: the sandbox takes upstream's place. */
+      /** Unset: the sandbox replaces upstream. */
       apiKey: raw.GEPETTO_API_KEY,
       /** Used once upstream rejects the first key. */
       nextApiKey:
@@ -39,7 +39,7 @@ function shape(raw: EnvVariables) {
     },
     /** Origins whose pages may call the API from a browser, with a token. */
     allowedOrigins: raw.API_ALLOWED_ORIGINS ?? [],
-    /** Bearer token of the cron route. Unset: the route is closed. */
+    /** Bearer token of the cron route. Unset: the route is disabled. */
     cronSecret: raw.CRON_SECRET,
     /** Email addresses of operators, lower case. */
     adminEmails: (raw.ADMIN_EMAILS ?? '')

@@ -18,7 +18,7 @@ export type Readiness = { ready: boolean; checks: Checks };
 
 /** How long the database may take to respond, ms. */
 const TIMEOUT_MS = 2_000;
-/** How long a result is reused, ms: however many probes there are, the database is asked once a second. */
+/** How long a result is reused, ms, so that many probes cost one query a second. */
 const FRESH_MS = 1_000;
 
 function withTimeout<T>(work: Promise<T>): Promise<T> {

@@ -36,7 +36,7 @@ export const SECRET_PATTERNS: SecretPattern[] = [
   },
   // JSON Web Tokens, signed or encrypted, such as session cookies.
   { mark: /eyJ/, pattern: /\beyJ[A-Za-z0-9_-]+\.[A-Za-z0-9_.-]+/g },
-  // URL parameters with credentials: mailed links, providers, databases.
+  // URL parameters with credentials: emailed links, providers, databases.
   {
     mark: /=/,
     pattern:

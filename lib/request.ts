@@ -2,7 +2,7 @@ import 'server-only';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { singleton } from '@/lib/singleton';
 
-/** The request header in which `proxy.ts` tells a page its own path and query. */
+/** The request header in which `proxy.ts` passes a page its path and query. */
 export const PATH_HEADER = 'x-bottega-path';
 
 /** What a request spends its time on, as reported in the `Server-Timing` header. */

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 
-/** /settings opens the tokens. */
+/** /settings redirects to the tokens. */
 export default function SettingsPage() {
   redirect('/settings/tokens');
 }

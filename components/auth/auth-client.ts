@@ -22,7 +22,7 @@ function errorIn(url: string | undefined): string | null {
 }
 
 /**
- * Signs in with e-mail and password.
+ * Signs in with email and password.
  * @returns null on success, otherwise the code of the error
  */
 export async function signInWithPassword(email: string, password: string): Promise<string | null> {
@@ -35,7 +35,7 @@ export async function signInWithPassword(email: string, password: string): Promi
 }
 
 /**
- * Starts signing in with a provider, or by a mailed link (`email`, with that field). On success the browser
+ * Starts signing in with a provider, or by an emailed link (`email`, with that field). On success the browser
  * leaves the page.
  * @returns the code of the error, null if there is none
  */

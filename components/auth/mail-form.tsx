@@ -10,7 +10,7 @@ import { readForm } from '@/components/ui/read-form';
 import { signInWith } from './auth-client';
 import { authErrorKey } from './auth-error';
 
-/** Sends a sign-in link by mail. */
+/** Sends a sign-in link by email. */
 export function MailForm({ callbackUrl }: { callbackUrl: string }) {
   const t = useTranslations('auth');
   const { busy, error, run, setError } = useAction();

@@ -11,7 +11,7 @@ import { signInWithPassword } from './auth-client';
 import { authErrorKey } from './auth-error';
 import { PasswordField } from './password-field';
 
-/** Signs in with e-mail and password, then opens `callbackUrl`. */
+/** Signs in with email and password, then opens `callbackUrl`. */
 export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
   const t = useTranslations('auth');
   const { busy, error, run, setError } = useAction();

@@ -17,7 +17,7 @@ type Props = {
 /** Snippets that request a job from this deployment, highlighted on the server. */
 export async function CodePanel({ jobId = 'JOB_ID', children }: Props) {
   const baseUrl = requestOrigin(await headers());
-  // The host is unusable; such a request has no session either.
+  // The Host header is invalid; such a request has no session either.
   if (baseUrl === null) return null;
   const t = await getTranslations('docs.code');
   const snippets = await jobSnippets({ baseUrl, jobId });

@@ -18,7 +18,7 @@ export function CardMenu({ job, archive }: { job: JobView; archive: Archiving })
   const [open, setOpen] = useState<CardDialog | null>(null);
 
   useEffect(() => {
-    // Ahead of the first press; a failure shows when a dialog is opened.
+    // Loaded before the first press; an error is shown when a dialog is opened.
     loadDialogs().catch(() => {});
   }, []);
 

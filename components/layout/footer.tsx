@@ -4,7 +4,7 @@ import { LanguageSwitch } from './language-switch';
 
 type Props = { className: string; children?: ReactNode };
 
-/** The end of every page: the language, and what the page puts beside it. */
+/** The footer of every page: the language switch, and content that the page adds. */
 export function Footer({ className, children }: Props) {
   const t = useTranslations('common');
   return (

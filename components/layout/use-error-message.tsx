@@ -11,7 +11,7 @@ import { signInPath } from '@/lib/paths';
 type Code = keyof Messages['errors']['code'];
 
 type Props = {
-  /** What signing in again is good for: to retry an action, or to keep a page live. */
+  /** Why the user must sign in again: to retry an action, or to keep a page live. */
   purpose: 'retry' | 'live';
 };
 

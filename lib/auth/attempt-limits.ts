@@ -40,7 +40,7 @@ export async function countSignUp(db: Db, client: string): Promise<void> {
 }
 
 /**
- * Counts a requested mail: 20 in 15 minutes for one client, 5 for one address, so that the app cannot be
+ * Counts a requested email: 20 in 15 minutes for one client, 5 for one address, so that the app cannot be
  * used to flood a mailbox. Throws AppError `too_many_requests`.
  */
 export async function countMail(db: Db, email: string, client: string): Promise<void> {

@@ -23,7 +23,7 @@ async function sessionId(): Promise<unknown> {
       // Without headers: a bearer token is a personal token, never a session.
       req: { cookies: jar, headers: {} } as GetTokenParams['req'],
       secret,
-      // As next-auth names the cookie: over https only the name that a plain http page cannot set.
+      // Selects next-auth's name for the cookie: over https, one that a plain http page cannot set.
       secureCookie: origin.startsWith('https://'),
     });
     if (token?.sid !== undefined) return token.sid;

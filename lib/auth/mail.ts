@@ -6,7 +6,7 @@ import { LINK_MINUTES } from './model';
 const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** The mail with a sign-in link, as plain text and as HTML without pictures or scripts. */
+/** The email with a sign-in link, as plain text and as HTML without pictures or scripts. */
 async function signInMail(url: string, locale: Locale) {
   const t = await translator(locale, 'mail');
   const { host } = new URL(url);
@@ -36,7 +36,7 @@ type Mail = {
 };
 
 /**
- * Sends the mail with the link.
+ * Sends the email with the link.
  * @throws what nodemailer throws when the mail server does not accept it
  */
 export async function sendSignInMail(

@@ -1,2 +1,2 @@
-/** Lifetime of the sign-in link in a mail, minutes. Here, so that a page can name it without loading the mailer. */
+/** Lifetime of an emailed sign-in link, minutes. Defined here so that pages need not load the mailer. */
 export const LINK_MINUTES = 30;

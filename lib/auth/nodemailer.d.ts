@@ -1,4 +1,4 @@
-// The package brings no types: the part that is used here.
+// The package has no types. This file declares the part that is used here.
 declare module 'nodemailer' {
   type Mail = {
     to: { name: string; address: string };

@@ -1,9 +1,9 @@
 /** The page after sign-in if no other was requested. */
 export const HOME = '/jobs';
 
-/** Longer paths are not followed, characters. */
+/** The longest path that is followed, characters. */
 const MAX_LENGTH = 2_000;
-/** Stands in for the app's origin: a path that leaves it would leave ours. */
+/** A placeholder for the app's origin: a path that leaves it would leave the app. */
 const TEST_ORIGIN = 'https://origin.invalid';
 /** One leading slash, no backslash (browsers read it as a slash), no control characters (they drop some). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is rejected

@@ -23,7 +23,7 @@ export function normalizeEmail(raw: unknown): string | null {
 }
 
 /**
- * A password of 8 to 200 characters. NFKC makes the same keys typed on another system the same password.
+ * A password of 8 to 200 characters. NFKC gives the same password for the same keys on every system.
  * Length is counted in code points, not UTF-16 units.
  */
 export const passwordSchema = z

@@ -22,7 +22,7 @@ export type OverBudget = { kind: 'over_budget'; freeInMs: number };
 
 /** How long an interactive call waits for the budget, ms. */
 const INTERACTIVE_WAIT_MS = 2_000;
-/** A caller that is told to come back is not told to do so sooner than this, ms. */
+/** The shortest retry delay that a caller is given, ms. */
 const MIN_RETRY_AFTER_MS = 1_000;
 
 const maxWaitMs = (priority: Priority) => (priority === 'interactive' ? INTERACTIVE_WAIT_MS : 0);

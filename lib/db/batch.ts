@@ -10,7 +10,7 @@ import type { Db } from './types';
  */
 type Statement = BatchItem<'sqlite'> & { toSQL: () => unknown };
 
-/** What Drizzle's synchronous driver makes of a statement; its types show only the asynchronous one. */
+/** A statement of Drizzle's synchronous driver; Drizzle's types describe only the asynchronous one. */
 type SyncStatement = { _prepare: () => { execute: () => { sync: () => unknown } } };
 
 function runInTransaction(client: Database.Database, statements: readonly Statement[]): unknown[] {

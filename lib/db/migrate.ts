@@ -7,7 +7,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { incompatibilities } from './compatible';
 import type { Db, OpenDatabase } from './types';
 
-/** How long the lock outlives a process that died, ms. A live process renews it. */
+/** How long the lock of a dead process stays valid, ms. A live process renews it. */
 const LOCK_MS = 20_000;
 const RETRY_MS = 100;
 

@@ -1,4 +1,4 @@
-/** The languages offered to people. The first one is the fallback. */
+/** The languages that users can choose. The first one is the fallback. */
 export const LOCALES = ['en', 'fr'] as const;
 
 /** Accented, longer English for tests: enabled by `PSEUDO_LOCALE` alone and never offered. */
@@ -9,7 +9,7 @@ export type Locale = (typeof LOCALES)[number] | typeof PSEUDO_LOCALE;
 /** The cookie that stores the language chosen with the language switch. */
 export const LOCALE_COOKIE = 'locale';
 
-/** Each language in its own words. */
+/** The name of each language, in that language. */
 export const LOCALE_NAMES: Record<(typeof LOCALES)[number], string> = {
   en: 'English',
   fr: 'Français',

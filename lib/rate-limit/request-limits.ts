@@ -24,7 +24,7 @@ function createLimiters(db: Db) {
 
 type Limiters = ReturnType<typeof createLimiters>;
 
-/** One set per process and database: reserved points are used wherever the process needs them. */
+/** One set per process and database, so that all requests share the reserved points. */
 const limitersByDb = singleton('request-limits', () => new WeakMap<Db, Limiters>());
 
 function getLimiters(db: Db): Limiters {

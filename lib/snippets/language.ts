@@ -1,7 +1,7 @@
 /** A programming language with a snippet. */
 export type Language = {
   id: 'curl' | 'javascript' | 'python' | 'php' | 'go' | 'ruby';
-  /** Name for people. */
+  /** Display name. */
   name: string;
   /** Its grammar in highlight.js. */
   grammar: string;

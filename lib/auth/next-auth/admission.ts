@@ -13,7 +13,7 @@ export async function mayReceiveLink(db: Db, email: string): Promise<boolean> {
 }
 
 /**
- * Decides on a sign-in by mailed link, which proves control of the mailbox. If the user's address was never
+ * Decides on a sign-in by emailed link, which proves control of the mailbox. If the user's address was never
  * verified before, someone else may have created the account: its password, linked accounts and sessions
  * are deleted.
  */

@@ -9,7 +9,7 @@ import { LINK_MINUTES } from '../model';
 import { normalizeEmail } from '../schemas';
 import { mayReceiveLink } from './admission';
 
-/** Sign-in by a link in a mail. */
+/** Sign-in by an emailed link. */
 export async function emailProvider(
   { db, defer }: Pick<Context, 'db' | 'defer'>,
   email: NonNullable<Env['email']>,
@@ -29,7 +29,7 @@ export async function emailProvider(
         may ? sendSignInMail(email, { to: identifier, url, locale }) : undefined,
       );
       if (getEnv().signUpOpen) return sending;
-      // With sign-up closed only users get a mail: neither the response nor its timing may reveal who is one.
+      // If sign-up is closed, only users get an email. Response and timing must not reveal who is a user.
       defer(sending.catch(logFailure('a sign-in mail could not be sent')));
     },
   });
