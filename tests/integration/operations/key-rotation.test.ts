@@ -60,7 +60,7 @@ describe('rotating the key, two instances on one database', () => {
     // Each script may meet the rejection once: it is recorded for all before the script gets its response.
     expect(shown.length - 72).toBeGreaterThan(0);
     expect(shown.length - 72).toBeLessThanOrEqual(6);
-    expect(await (await operator.fetch('/operator')).text()).toContain('promote it');
+    expect(await (await operator.fetch('/operator')).text()).toContain('GEPETTO_API_KEY_NEXT');
     const alarms = [here, there]
       .map(({ output }) => output())
       .join()
