@@ -36,6 +36,8 @@ test('a job goes to the archive and comes back, and the focus is never lost', as
   await cards(page).getByRole('link').click();
   await expect(page.getByText('Archived', { exact: true })).toBeVisible();
   await page.goBack();
+  await expect(page).toHaveURL(/archived=1/);
+  await expect(page.getByLabel('Archived')).toBeChecked();
   await choose(page, 'Restore');
   await expect(page.getByText('The archive is empty.')).toBeVisible();
   await expect(page.getByRole('main')).toBeFocused();
