@@ -8,6 +8,7 @@ const root = new URL('../../', import.meta.url);
 registerHooks({
   resolve(specifier, context, next) {
     if (!/^(@\/|\.{1,2}\/)/.test(specifier)) return next(specifier, context);
+    if (context.parentURL?.includes('/node_modules/')) return next(specifier, context);
     const base = specifier.startsWith('@/')
       ? new URL(specifier.slice(2), root)
       : new URL(specifier, context.parentURL);
