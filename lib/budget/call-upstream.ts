@@ -53,12 +53,12 @@ async function call<Result extends AnyResult>(
   const keys = await ctx.gepetto.keyIds();
   let rejected: string | undefined;
   for (;;) {
-    const reservation = await inSpan('pay', {}, () => reserve(ctx, priority));
+    const reservation = await inSpan('reserve', {}, () => reserve(ctx, priority));
     if (!reservation.reserved) return { kind: 'over_budget', freeInMs: reservation.freeInMs };
     const avoid = rejected ?? reservation.rejectedKey;
     const keyId = keys.find((key) => key !== avoid) ?? String(keys[0]);
     const start = ctx.now();
-    const result = await inSpan('ask upstream', {}, async (note) => {
+    const result = await inSpan('call upstream', {}, async (note) => {
       const response = await timed('upstream', () => request(keyId));
       note({ 'bottega.answer': outcomeWord(response) });
       return response;

@@ -73,7 +73,7 @@ export function callOutcome(db: Db, callId: number, result: AnyResult, latencyMs
 
 /**
  * Records the outcome of a reserved call and what it means for all instances: a 429 blocks every caller,
- * and an upstream that is down gets only a probe now and then.
+ * and an upstream that is down gets only one probe per interval.
  *
  * @param latencyMs how long upstream took
  * @param now ms UTC

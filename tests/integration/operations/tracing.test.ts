@@ -71,7 +71,7 @@ describe('traces', () => {
       OTEL_EXPORTER_OTLP_HEADERS: `authorization=${encodeURIComponent(CREDENTIALS)}`,
       OTEL_SERVICE_NAME: 'our-bottega',
     };
-    const steps = ['claim', 'pay', 'ask upstream', 'settle', '/s/[token]'];
+    const steps = ['claim', 'reserve', 'call upstream', 'settle', '/s/[token]'];
     const arrived = () => steps.filter((step) => collector.received().includes(step));
     const { user, share, modules, output } = await run('on', env, () =>
       expect.poll(arrived).toEqual(steps),
