@@ -3,7 +3,7 @@
 
 const FOUNDATION = 'gepetto|storage|db';
 const DRIVERS = '^node_modules/(?:better-sqlite3|@libsql|drizzle-orm/(?:better-sqlite3|libsql))/';
-/** Files directly in lib/ that combine concepts or work on rows; all others know none. */
+/** Files directly in lib/ that combine concepts or work on rows; all others use none. */
 const COMPOSITION = '^lib/(?:context|lease|maintenance|readiness|start-up)[.]ts$';
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
@@ -32,19 +32,19 @@ export default {
     ),
     forbid(
       'concept-through-index',
-      'A concept is entered through its index.ts or model.ts. lib/http is imported file by file.',
+      'Import a concept through its index.ts or model.ts. Import the files of lib/http directly.',
       { pathNot: '^lib/[^/]+/' },
       { path: '^lib/[^/]+/', pathNot: '^lib/(?:http/|[^/]+/(?:index|model)[.]ts$)' },
     ),
     forbid(
       'other-concept-through-index',
-      "A concept enters another through the other's index.ts or model.ts.",
+      "A concept imports another through the other's index.ts or model.ts.",
       { path: '^lib/([^/]+)/' },
       { path: '^lib/[^/]+/', pathNot: '^lib/(?:$1/|[^/]+/(?:index|model)[.]ts$)' },
     ),
     forbid(
       'ui-below-other-components',
-      'components/ui holds primitives: it imports no other component but the hook that runs actions.',
+      'components/ui holds primitives: it imports no other component except the hook that runs actions.',
       { path: '^components/ui/' },
       { path: '^components/', pathNot: '^components/(?:ui/|layout/use-action[.]ts$)' },
     ),
@@ -56,37 +56,37 @@ export default {
     ),
     forbid(
       'concepts-below-http',
-      'Only app and lib/http know HTTP; a concept does not.',
+      'Only app and lib/http handle HTTP; a concept does not.',
       { path: '^lib/', pathNot: '^lib/http/' },
       { path: '^lib/http/' },
     ),
     forbid(
       'foundation-knows-no-concept',
-      'lib/gepetto, lib/db and lib/storage use of the concepts at most a model.ts.',
+      'lib/gepetto, lib/db and lib/storage import nothing of a concept but its model.ts.',
       { path: `^lib/(${FOUNDATION})/` },
       { path: '^lib/[^/]+/', pathNot: '^lib/(?:$1/|[^/]+/model[.]ts$)' },
     ),
     forbid(
       'helpers-know-no-concept',
-      'Files directly in lib/ are helpers without knowledge of a concept.',
+      'Files directly in lib/ are helpers: they import nothing of a concept but its model.ts.',
       { path: '^lib/[^/]+[.]ts$', pathNot: COMPOSITION },
       { path: '^lib/[^/]+/', pathNot: '/model[.]ts$' },
     ),
     forbid(
       'drivers-in-db',
-      'Only lib/db knows the database drivers.',
+      'Only lib/db imports the database drivers.',
       { pathNot: '^lib/db/|^node_modules/' },
       { path: DRIVERS },
     ),
     forbid(
       'next-in-auth-and-http',
-      'Of lib, only lib/auth, lib/http and lib/i18n know Next.js.',
+      'In lib, only lib/auth, lib/http and lib/i18n import Next.js.',
       { path: '^lib/', pathNot: '^lib/(?:auth|http|i18n)/|^lib/paths[.]ts$' },
       { path: '^node_modules/next/' },
     ),
     forbid(
       'sandbox-in-gepetto',
-      'Only lib/gepetto knows the sandbox.',
+      'Only lib/gepetto imports the sandbox.',
       { pathNot: '^(?:sandbox|lib/gepetto)/' },
       { path: '^sandbox/' },
     ),
@@ -98,7 +98,7 @@ export default {
     ),
     forbid(
       'sandbox-over-http',
-      'The sandbox knows the app only through HTTP.',
+      'The sandbox imports nothing of the app.',
       { path: '^sandbox/' },
       { path: '^(?:app|components|lib)/' },
     ),
@@ -110,21 +110,21 @@ export default {
     ),
     forbid(
       'production-dependencies',
-      'What runs in production is among the dependencies.',
+      'Code that runs in production imports only dependencies, not devDependencies.',
       { pathNot: '^node_modules/' },
       {
         dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
         dependencyTypesNot: ['type-only'],
       },
     ),
-    forbid('resolvable', 'Every import names a file or a package.', {}, { couldNotResolve: true }),
+    forbid('resolvable', 'Every import can be resolved.', {}, { couldNotResolve: true }),
   ],
   required: [
     {
       name: 'server-only-index',
       severity: 'error',
       comment:
-        'The index.ts of a concept imports server-only, so that no client component gets it.',
+        'The index.ts of a concept imports server-only, so that no client component can import it.',
       module: { path: '^lib/[^/]+/index[.]ts$' },
       to: { path: '^node_modules/server-only/' },
     },

@@ -37,7 +37,7 @@ const origins = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
   .refine((list) => !list.includes('*'), {
-    error: 'cannot be *: sessions live in cookies, so list each origin that may read the API',
+    error: 'cannot be *: sessions use cookies, so list each origin that may read the API',
     abort: true,
   })
   .refine(

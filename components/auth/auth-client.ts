@@ -9,7 +9,7 @@ async function postAuth(path: string, fields: Record<string, string>): Promise<A
   const { csrfToken } = (await csrf.json()) as { csrfToken: string };
   const response = await request(`/api/auth/${path}`, {
     method: 'POST',
-    // next-auth responds in JSON to a form that asks for it.
+    // next-auth responds in JSON to a form that requests it.
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams({ ...fields, csrfToken, json: 'true' }),
   });

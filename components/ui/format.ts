@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** English dates are written day first: `24 Nov 2026` reads the same to everybody. */
+/** English dates are written day first: `24 Nov 2026` is unambiguous. */
 const intlLocale = (locale: string) => (locale.startsWith('en') ? 'en-GB' : locale);
 
 /** Formatters are expensive to create and a page uses the same few. */

@@ -18,7 +18,7 @@ export {
 export type { CatalogueResult, UpstreamError, UpstreamResult } from './result';
 export { parseRetryAfter } from './retry-after';
 
-/** The client that the configuration asks for: for upstream if a key is set, else for the sandbox. */
+/** The configured client: for upstream if a key is set, otherwise for the sandbox. */
 export function getGepetto(): Gepetto {
   const { apiKey, nextApiKey, apiUrl, timeoutMs, callsPerMinute } = getEnv().gepetto;
   const sandbox = apiKey === undefined;

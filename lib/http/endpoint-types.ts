@@ -19,7 +19,7 @@ type Documentation = {
   description?: string;
   /** The error codes of this endpoint, besides those that every endpoint with its access has. */
   errors?: ErrorCode[];
-  /** Whether upstream's own status is repeated for an id that upstream does not know. */
+  /** Whether the response repeats upstream's status for an id that upstream does not know. */
   repeatsUpstream?: boolean;
 };
 

@@ -25,8 +25,8 @@ export function assertWithinRateLimit({ allowed, limit, resetMs }: RateLimitStat
 }
 
 /**
- * The four fields of draft-ietf-httpapi-ratelimit-headers-06, the last draft that most clients know: later
- * ones fold them into one.
+ * The four fields of draft-ietf-httpapi-ratelimit-headers-06, the last draft that most clients support: later
+ * ones combine them into one.
  */
 function setRateLimitHeaders(headers: Headers, status: RateLimitStatus): void {
   headers.set('RateLimit-Limit', String(status.limit));

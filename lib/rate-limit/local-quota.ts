@@ -16,10 +16,10 @@ export type RateLimitStatus = {
   resetMs: number;
 };
 
-/** The uses of one key that this process may allow without asking the database. */
+/** The uses of one key that this process may allow without a query. */
 type LocalQuota = {
   left: number;
-  /** Uses allowed before the first points were reserved; the next reservation pays for them. */
+  /** Uses allowed before the first points were reserved; the next reservation includes them. */
   debt: number;
   /** Points that no instance had reserved after the last reservation. */
   remainingShared: number;

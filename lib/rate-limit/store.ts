@@ -89,7 +89,7 @@ export async function deleteExpiredCounters(db: Db): Promise<void> {
 }
 
 /**
- * Counts points of a key, and sweeps now and then. Rejected points are counted too. Throws the driver's
+ * Counts points of a key, and sometimes sweeps. Rejected points are counted too. Throws the driver's
  * error.
  */
 export async function consume(

@@ -6,7 +6,7 @@
 /** The methods that reach the app. Next responds to TRACE with an empty 500. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 
-/** If one of these is sent twice, a proxy on the way may have read the other value. */
+/** If one of these is sent twice, a proxy may have used the other value. */
 const SINGLE_HEADERS = new Set(['authorization', 'host']);
 
 /**
@@ -54,18 +54,18 @@ function isDecodable(path) {
 /** @param {string} target the request target, between method and version */
 function rejectionForTarget(target) {
   // Also rejects the absolute form (`http://elsewhere/`), which is for proxies.
-  if (!target.startsWith('/')) return invalid('The address must begin with "/".');
+  if (!target.startsWith('/')) return invalid('The path must begin with "/".');
   const [path = ''] = target.split('?', 1);
   const query = target.slice(path.length);
   // Next drops this parameter, so the app could not detect a token in it.
   if (query !== '' && new URLSearchParams(query).has('__proto__')) {
-    return invalid('The address has a parameter named "__proto__". Remove it.');
+    return invalid('The URL has a parameter named "__proto__". Remove it.');
   }
   if (!isDecodable(path)) {
-    return invalid('The address has an invalid percent-encoding. Correct what follows the "%".');
+    return invalid('The URL has an invalid percent-encoding. Correct the characters after "%".');
   }
   if (AMBIGUOUS_PATH.test(path)) {
-    return invalid('The path has "//", "\\\\", "." or ".." in it. Send the resolved path.');
+    return invalid('The path contains "//", "\\\\", "." or "..". Send the resolved path.');
   }
   return undefined;
 }
@@ -80,7 +80,7 @@ export function rejectionFor({ method = '', url = '', rawHeaders, httpVersion, h
   const repeated = findRepeatedHeader(rawHeaders);
   if (repeated) return invalid(`The request has more than one ${repeated} header. Send one.`);
   if (httpVersion === '1.1' && headers.host === undefined) {
-    return invalid('The request has no Host header.');
+    return invalid('The request has no Host header. Send one.');
   }
   return rejectionForTarget(url);
 }
@@ -99,7 +99,7 @@ export function rejectionForParseError({ code, rawPacket }) {
       return {
         status: 431,
         code: 'headers_too_large',
-        message: 'The address and the headers are larger than 16 KB together. Send less.',
+        message: 'The URL and the headers are larger than 16 KB together. Send less.',
       };
     case 'ERR_HTTP_REQUEST_TIMEOUT':
       return {

@@ -3,7 +3,7 @@ import { reject, rejectSocket } from './reject.mjs';
 import { methodNotAllowed, rejectionFor, rejectionForParseError } from './rejections.mjs';
 
 const OPTIONS = {
-  /** Address and headers together, bytes. The message in `rejections.mjs` repeats it. */
+  /** URL and headers together, bytes. The message in `rejections.mjs` repeats it. */
   maxHeaderSize: 16 * 1024,
   /** How long the headers, and the whole request, may take to arrive, ms. */
   headersTimeout: 15_000,
@@ -13,7 +13,7 @@ const OPTIONS = {
   keepAliveTimeout: 65_000,
   // `rejectionFor` checks it, for a JSON response.
   requireHostHeader: false,
-  // No protocol upgrade is supported: the request is handled as if it had not asked for one.
+  // No protocol upgrade is supported: a request for one is handled as an ordinary request.
   shouldUpgradeCallback: () => false,
 };
 
@@ -53,8 +53,8 @@ function removeRouterHeaders(headers) {
 }
 
 /**
- * The HTTP server in front of the app. Rejects, with a JSON error each, the requests to which Next would
- * respond badly or not at all, and passes on all others.
+ * The HTTP server in front of the app. Rejects the requests that Next would handle badly or
+ * not at all with a JSON error, and passes on all others.
  * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>} handle
  * @param {import('node:http').ServerOptions} [overrides] of the usual limits
  * @returns {import('node:http').Server}

@@ -47,7 +47,9 @@ export const POST = endpoint({
           .describe("A URL with `/job/<id>` in it, a curl call of such a URL, or Gepetto's JSON."),
       }),
     ],
-    { error: 'Send either a job\'s "id" or a "text" of at most 20000 characters that holds one' },
+    {
+      error: 'Send either a job\'s "id" or a "text" of at most 20000 characters that contains one',
+    },
   ),
   response: { 200: apiResponse('The job.', z.strictObject({ job: jobView })) },
   errors: ['invalid_job_id', 'job_not_found', ...UPSTREAM_ERRORS],

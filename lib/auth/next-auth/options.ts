@@ -62,7 +62,7 @@ const logger: AuthOptions['logger'] = {
 
 /**
  * next-auth's configuration: users in our database, a session cookie that is valid only while its row in
- * `sessions` exists, and our own pages, which know these error codes:
+ * `sessions` exists, and our own pages, which handle these error codes:
  *
  * - next-auth's: `CredentialsSignin`, `OAuthAccountNotLinked`, `AccessDenied`, `Verification`, ...
  * - ours: `TooManyAttempts`, `Unavailable` (the database failed), `Csrf` (the form has expired)

@@ -89,7 +89,7 @@ export function errorResponses(
   const authenticated = [...byStatus].map(([status, of]): [string, ZodOpenApiResponseObject] => [
     String(status),
     // A request that fails to authenticate is not counted.
-    component(status, [...of].sort(), counted && status !== 401, counted ? '' : 'ToAnybody'),
+    component(status, [...of].sort(), counted && status !== 401, counted ? '' : 'Uncounted'),
   ]);
   const unauthenticated = UNAUTHENTICATED.map(
     ([status, code]): [string, ZodOpenApiResponseObject] => [

@@ -6,7 +6,7 @@ import { errorResponses } from './errors';
 import { response } from './response';
 
 // `invalid_request` also for what the server in front of the app rejects: see `scripts/server`.
-const EVERYBODY: ErrorCode[] = [
+const COMMON_ERRORS: ErrorCode[] = [
   'invalid_request',
   'internal',
   'database_unavailable',
@@ -27,7 +27,7 @@ export function isDocumented(description: Description): description is Documente
 }
 
 function errorsOf(method: Method, { access, body, errors = [] }: Documented): ErrorCode[] {
-  const codes = [...EVERYBODY, ...errors];
+  const codes = [...COMMON_ERRORS, ...errors];
   if (isAuthenticated(access)) {
     codes.push(...AUTHENTICATED);
     codes.push(access === 'session' ? 'token_not_allowed' : 'insufficient_scope');

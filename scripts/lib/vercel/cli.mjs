@@ -26,7 +26,7 @@ export async function installCli() {
   return false;
 }
 
-/** What Vercel stores about a linked project. Without it the command asks for an account. */
+/** What Vercel stores about a linked project. Without it the command requires an account. */
 const PROJECT = {
   projectId: 'prj_check',
   orgId: 'team_check',
