@@ -7,7 +7,7 @@ import { temporaryFolder } from '../setup/temp-folder';
 import { type FastClock, type StrictUpstream, startStrictUpstream } from './strict-upstream';
 
 /** Two processes of the built app on one database and an upstream that counts calls. */
-export type House = {
+export type TestBed = {
   upstream: StrictUpstream;
   apps: RunningApp[];
   users: Client[];
@@ -18,7 +18,7 @@ export type House = {
 
 const USERS = 4;
 
-export async function openHouse(clock: FastClock): Promise<House> {
+export async function openTestBed(clock: FastClock): Promise<TestBed> {
   const upstream = await startStrictUpstream(clock);
   const folder = temporaryFolder();
   const path = join(folder.path, 'bottega.db');
@@ -52,14 +52,14 @@ export async function openHouse(clock: FastClock): Promise<House> {
 }
 
 /** Sends a user's request to one of the processes; sessions are valid at both. */
-export function askAs(house: House, viewer: number, path: string): Promise<Response> {
-  const user = house.users[viewer % house.users.length];
-  const app = house.apps[viewer % house.apps.length];
+export function askAs(bed: TestBed, viewer: number, path: string): Promise<Response> {
+  const user = bed.users[viewer % bed.users.length];
+  const app = bed.apps[viewer % bed.apps.length];
   return fetch(`${app?.url}${path}`, { headers: { cookie: user?.cookie ?? '' } });
 }
 
 /** Adds jobs to every user's history as if they had been started here. */
-export function addStarted({ database }: House, clock: FastClock, ids: string[]): void {
+export function addStarted({ database }: TestBed, clock: FastClock, ids: string[]): void {
   const now = clock.now();
   const users = database.prepare('SELECT id FROM users').pluck().all();
   const job = database.prepare(
@@ -77,23 +77,23 @@ export function addStarted({ database }: House, clock: FastClock, ids: string[])
 
 /** Starts jobs upstream and adds each to the history of one user; returns the ids by user. */
 export async function addJobs(
-  house: House,
+  bed: TestBed,
   name: string,
   durations: number[],
 ): Promise<{ ids: string[]; byUser: string[][] }> {
   const ids = durations.map((_, i) => `${name}-${i}`);
   ids.forEach((id, i) => {
-    house.upstream.start(id, durations[i] ?? 0);
+    bed.upstream.start(id, durations[i] ?? 0);
   });
-  const byUser = house.users.map((_, user) =>
-    ids.filter((_id, index) => index % house.users.length === user),
+  const byUser = bed.users.map((_, user) =>
+    ids.filter((_id, index) => index % bed.users.length === user),
   );
   return { ids, byUser };
 }
 
 /** Viewers of pages with pending jobs: each requests its page every two seconds until it is stopped. */
 export function startViewers(
-  house: House,
+  bed: TestBed,
   clock: FastClock,
   count: number,
   pageOf: (viewer: number) => string[],
@@ -107,7 +107,7 @@ export function startViewers(
       const ids = pageOf(viewer);
       const query = new URLSearchParams(ids.map((id) => ['id', id]));
       const start = clock.now();
-      const ok = await askAs(house, viewer, `/api/jobs/live?${query}`).then(
+      const ok = await askAs(bed, viewer, `/api/jobs/live?${query}`).then(
         async (response) => (await response.text()) !== '' && response.ok,
         () => false,
       );

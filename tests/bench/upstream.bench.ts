@@ -8,7 +8,7 @@ import {
   LIMIT,
   startStrictUpstream,
 } from './strict-upstream';
-import { addJobs, addStarted, askAs, type House, openHouse, startViewers } from './test-app';
+import { addJobs, addStarted, askAs, openTestBed, startViewers, type TestBed } from './test-app';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -18,18 +18,17 @@ function report(what: string, measured: string): void {
 }
 
 const between = (low: number, high: number) => low + Math.random() * (high - low);
-const refused = (house: House) => house.upstream.calls.filter((call) => call.status === 429).length;
-const callsSince = (house: House, at: number) =>
-  house.upstream.calls.filter((call) => call.at >= at);
+const refused = (bed: TestBed) => bed.upstream.calls.filter((call) => call.status === 429).length;
+const callsSince = (bed: TestBed, at: number) => bed.upstream.calls.filter((call) => call.at >= at);
 
 /** Each user requests their jobs one after another, which adds them to the history. Returns the durations, ms. */
-async function requestAll(house: House, byUser: string[][]): Promise<number[]> {
+async function requestAll(bed: TestBed, byUser: string[][]): Promise<number[]> {
   const took: number[] = [];
   await Promise.all(
     byUser.map(async (ids, user) => {
       for (const id of ids) {
         const start = performance.now();
-        const response = await askAs(house, user, `/v1/job/${id}`);
+        const response = await askAs(bed, user, `/v1/job/${id}`);
         took.push(performance.now() - start);
         if (response.status === 503) ids.push(id);
       }
@@ -66,23 +65,23 @@ async function passThrough(count: number): Promise<string> {
 it('viewers cause no upstream calls', async () => {
   for (const count of [1, 100, 1_000]) {
     const clock = fastClock(1);
-    const house = await openHouse(clock);
-    const { ids, byUser } = await addJobs(house, 'long', Array(10).fill(60 * MINUTE));
+    const bed = await openTestBed(clock);
+    const { ids, byUser } = await addJobs(bed, 'long', Array(10).fill(60 * MINUTE));
     await requestAll(
-      house,
+      bed,
       byUser.map(() => [...ids]),
     );
-    const viewers = startViewers(house, clock, count, () => ids);
+    const viewers = startViewers(bed, clock, count, () => ids);
     const start = clock.now();
     await clock.sleep(40 * SECOND);
-    const calls = callsSince(house, start).length;
+    const calls = callsSince(bed, start).length;
     await viewers.stop();
     const asked = viewers.answers.length;
     report(
       `${count} viewers of 10 pending jobs, 40 s`,
-      `${calls} calls upstream, ${asked} answers, ${refused(house)} x 429`,
+      `${calls} calls upstream, ${asked} answers, ${refused(bed)} x 429`,
     );
-    await house.close();
+    await bed.close();
   }
   for (const count of [1, 100]) {
     report(`pass-through with a 2 s poll, ${count} viewers, 30 s`, await passThrough(count));
@@ -94,7 +93,7 @@ const { windowMs, limit } = windowFor('background', LIMIT);
 const GAP_MS = windowMs / limit;
 
 /** How long after its end each job was seen settled, beside the baselines. */
-function reportDelays(what: string, { upstream }: House, ids: string[], start: number): void {
+function reportDelays(what: string, { upstream }: TestBed, ids: string[], start: number): void {
   const delays = ids.map((id) => (upstream.seen.get(id) ?? Number.NaN) - upstream.endOf(id));
   const begins = ids.map((id) => upstream.startOf(id) - start);
   const ends = ids.map((id) => upstream.endOf(id) - start);
@@ -106,12 +105,12 @@ function reportDelays(what: string, { upstream }: House, ids: string[], start: n
 }
 
 /** Users who request an unknown job, one every four seconds. Returns how long each waited, ms. */
-async function firstRequests(house: House, clock: FastClock, count: number): Promise<number[]> {
+async function firstRequests(bed: TestBed, clock: FastClock, count: number): Promise<number[]> {
   const waits: number[] = [];
   for (let i = 0; i < count; i++) {
-    house.upstream.start(`newcomer-${i}`, 10 * MINUTE);
+    bed.upstream.start(`newcomer-${i}`, 10 * MINUTE);
     const asked = clock.now();
-    const answer = await askAs(house, i, `/v1/job/newcomer-${i}`);
+    const answer = await askAs(bed, i, `/v1/job/newcomer-${i}`);
     waits.push(answer.ok ? clock.now() - asked : Number.POSITIVE_INFINITY);
     await clock.sleep(4 * SECOND);
   }
@@ -120,8 +119,8 @@ async function firstRequests(house: House, clock: FastClock, count: number): Pro
 
 it('many jobs', async () => {
   const clock = fastClock(4);
-  const house = await openHouse(clock);
-  const { upstream } = house;
+  const bed = await openTestBed(clock);
+  const { upstream } = bed;
   const allSeen = (ids: string[]) => () => ids.every((id) => upstream.seen.has(id));
 
   // The statistics come from these. One job a second uses half of the budget.
@@ -130,70 +129,70 @@ it('many jobs', async () => {
   for (let i = 0; i < 400; i++) {
     const id = `steady-${i}`;
     upstream.start(id, between(30, 120) * SECOND);
-    addStarted(house, clock, [id]);
+    addStarted(bed, clock, [id]);
     steady.push(id);
     await clock.sleep(SECOND);
   }
   await until(clock, 5 * MINUTE, allSeen(steady));
-  reportDelays('one job a second, the last 200 of 400', house, steady.slice(200), start);
+  reportDelays('one job a second, the last 200 of 400', bed, steady.slice(200), start);
 
   start = clock.now();
   const ids = Array.from({ length: 500 }, (_, i) => `crowd-${i}`);
   for (const id of ids) upstream.start(id, between(30, 120) * SECOND);
-  addStarted(house, clock, ids);
-  const viewers = startViewers(house, clock, 200, (viewer) => ids.slice(viewer, viewer + 24));
+  addStarted(bed, clock, ids);
+  const viewers = startViewers(bed, clock, 200, (viewer) => ids.slice(viewer, viewer + 24));
   await until(clock, 20 * MINUTE, allSeen(ids));
   const minutes = (clock.now() - start) / MINUTE;
-  const used = callsSince(house, start).length / minutes / LIMIT;
+  const used = callsSince(bed, start).length / minutes / LIMIT;
   await viewers.stop();
-  reportDelays('500 jobs at once', house, ids, start);
+  reportDelays('500 jobs at once', bed, ids, start);
   const busiest = busiestMinute(upstream.calls.map(({ at }) => at));
-  report('busiest minute at upstream', `${busiest} of ${LIMIT}, ${refused(house)} x 429`);
+  report('busiest minute at upstream', `${busiest} of ${LIMIT}, ${refused(bed)} x 429`);
   report('budget used while they were due', `${(100 * used).toFixed(0)} %`);
   report('seen of 500', String(ids.filter((id) => upstream.seen.has(id)).length));
-  await house.close();
+  await bed.close();
 });
 
 it('a first request while many jobs are pending', async () => {
   const clock = fastClock(1);
-  const house = await openHouse(clock);
+  const bed = await openTestBed(clock);
   const ids = Array.from({ length: 500 }, (_, i) => `pending-${i}`);
-  for (const id of ids) house.upstream.start(id, 10 * MINUTE);
-  addStarted(house, clock, ids);
-  const viewers = startViewers(house, clock, 200, (viewer) => ids.slice(viewer, viewer + 24));
+  for (const id of ids) bed.upstream.start(id, 10 * MINUTE);
+  addStarted(bed, clock, ids);
+  const viewers = startViewers(bed, clock, 200, (viewer) => ids.slice(viewer, viewer + 24));
   // Until the refreshes have used their share of the budget.
   await clock.sleep(MINUTE);
-  const waits = await firstRequests(house, clock, 30);
+  const waits = await firstRequests(bed, clock, 30);
   await viewers.stop();
   const show = (share: number) => `${quantile(waits, share)} ms`;
   report(
     'a first request while 500 are pending, upstream takes 100 ms',
-    `median ${show(0.5)}, p95 ${show(0.95)}, ${refused(house)} x 429`,
+    `median ${show(0.5)}, p95 ${show(0.95)}, ${refused(bed)} x 429`,
   );
-  await house.close();
+  await bed.close();
 });
 
 it('a dead upstream and a killed process', async () => {
   const clock = fastClock(4);
-  const house = await openHouse(clock);
+  const bed = await openTestBed(clock);
   const { ids, byUser } = await addJobs(
-    house,
+    bed,
     'mortal',
     Array.from({ length: 60 }, () => between(30, 150) * SECOND),
   );
-  await requestAll(house, byUser);
-  const viewers = startViewers(house, clock, 50, (viewer) => byUser[viewer % byUser.length] ?? []);
+  await requestAll(bed, byUser);
+  const viewers = startViewers(bed, clock, 50, (viewer) => byUser[viewer % byUser.length] ?? []);
   await clock.sleep(10 * SECOND);
-  house.upstream.setDead(true);
+  bed.upstream.setDead(true);
   const died = clock.now();
   const before = viewers.answers.length;
   await clock.sleep(2 * MINUTE);
   const during = viewers.answers.slice(before);
-  const cost = callsSince(house, died).length;
-  house.upstream.setDead(false);
+  const cost = callsSince(bed, died).length;
+  bed.upstream.setDead(false);
   const back = clock.now();
   const missing = () =>
-    ids.filter((id) => house.upstream.endOf(id) <= back && !house.upstream.seen.has(id));
+    ids.filter((id) => bed.upstream.endOf(id) <= back && !bed.upstream.seen.has(id));
   const missed = missing().length;
   await until(clock, 3 * MINUTE, () => missing().length === 0);
   report(
@@ -207,20 +206,20 @@ it('a dead upstream and a killed process', async () => {
   await viewers.stop();
 
   const more = await addJobs(
-    house,
+    bed,
     'orphan',
     Array.from({ length: 60 }, () => between(30, 90) * SECOND),
   );
-  await requestAll(house, more.byUser);
-  await house.apps[1]?.stop('SIGKILL');
-  house.apps.splice(1, 1);
-  await until(clock, 6 * MINUTE, () => more.ids.every((id) => house.upstream.seen.has(id)));
-  const settled = more.ids.filter((id) => house.upstream.seen.has(id)).length;
+  await requestAll(bed, more.byUser);
+  await bed.apps[1]?.stop('SIGKILL');
+  bed.apps.splice(1, 1);
+  await until(clock, 6 * MINUTE, () => more.ids.every((id) => bed.upstream.seen.has(id)));
+  const settled = more.ids.filter((id) => bed.upstream.seen.has(id)).length;
   report(
     'kill -9 of one process',
-    `${settled} of 60 settled, ${house.upstream.overlaps()} requested twice at once, ${refused(house)} x 429`,
+    `${settled} of 60 settled, ${bed.upstream.overlaps()} requested twice at once, ${refused(bed)} x 429`,
   );
-  await house.close();
+  await bed.close();
   console.log(
     '\nTime ran at 1x for the viewers and first requests, and at 4x for everything else.',
   );

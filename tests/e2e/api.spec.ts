@@ -28,7 +28,7 @@ async function expectAccessibleViewer(page: Page): Promise<void> {
   }
 }
 
-test('the API is shown to anybody, from our own origin alone', async ({ page }) => {
+test('the API page needs no session and loads from our origin only', async ({ page }) => {
   const trouble = watchForTrouble(page);
   const elsewhere: string[] = [];
   page.on('request', (request) => {
@@ -75,7 +75,7 @@ test('the history is saved as a file, as it is filtered', async ({ page }) => {
   expect(lines).toHaveLength(1 + (await shown.count()));
 });
 
-test('the way to it is in the account menu', async ({ page }) => {
+test('the account menu links to the API page', async ({ page }) => {
   await signUp(page, app.url);
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'API' }).click();

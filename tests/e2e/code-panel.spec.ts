@@ -20,7 +20,7 @@ async function openJob(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/jobs\/[\w-]+$/);
 }
 
-test('the code panel is worked by keyboard, remembers its language and scrolls inside', async ({
+test('the code panel works by keyboard, keeps its language and scrolls sideways', async ({
   page,
 }) => {
   const trouble = watchForTrouble(page);
@@ -55,7 +55,7 @@ test('the code panel is worked by keyboard, remembers its language and scrolls i
   expect(trouble).toEqual([]);
 });
 
-test('the program that is shown is copied to the last character', async ({ page, context }) => {
+test('the copy button copies the whole program', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openJob(page);
   await tab(page, 'Go').click();

@@ -51,7 +51,7 @@ test('a job goes to the archive and comes back, and the focus is never lost', as
   await expect(page.getByRole('main')).toBeFocused();
 });
 
-test('an emptied search shows everything again', async ({ page }) => {
+test('clearing the search shows all jobs again', async ({ page }) => {
   await openHistory(page);
   const search = page.getByLabel('Search labels and IDs');
   await search.fill('no such job');
@@ -64,7 +64,7 @@ test('an emptied search shows everything again', async ({ page }) => {
   await expect(search).toHaveValue('no such job');
 });
 
-test('what fails says so in its place', async ({ page, context }) => {
+test('an error is shown beside the control that failed', async ({ page, context }) => {
   await openHistory(page);
   await context.setOffline(true);
   await page.getByRole('button', { name: 'Account' }).click();

@@ -61,7 +61,7 @@ test.describe('in French', () => {
     expect(trouble).toEqual([]);
   });
 
-  test('until the reader chooses another language', async ({ page }) => {
+  test('until the user chooses another language', async ({ page }) => {
     const trouble = watchForTrouble(page);
     await page.goto(app.url);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Gardez tous vos rendus.');

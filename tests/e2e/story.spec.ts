@@ -110,7 +110,7 @@ test.describe('with a key', () => {
   });
 });
 
-test('the operator sees what was spent', async ({ page }) => {
+test('the operator sees the calls that were made', async ({ page }) => {
   const env = { ADMIN_EMAILS: 'operator@example.com' };
   const app = await startApp({ env });
   await signUp(page, app.url, 'operator@example.com');
@@ -126,7 +126,7 @@ test('the operator sees what was spent', async ({ page }) => {
   await app.stop();
 });
 
-test('a page that is not there says so', async ({ page }) => {
+test('an unknown page is a 404', async ({ page }) => {
   const app = await startApp();
   expect((await page.goto(`${app.url}/nowhere`))?.status()).toBe(404);
   await expectAccessible(page);

@@ -180,7 +180,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await adapter.getUserByAccount?.(account)).toMatchObject({ id: user?.id });
   });
 
-  it('accepts a mailed link once, and deletes expired links', async () => {
+  it('accepts an emailed link once, and deletes expired links', async () => {
     const adapter = authAdapter(db);
     const identifier = 'ada@example.com';
     const expires = new Date(Date.now() + 60_000);

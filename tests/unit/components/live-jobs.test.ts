@@ -29,14 +29,14 @@ const job = (more: Partial<JobView> = {}): JobView => ({
 const trouble = (at: number): JobView['trouble'] => ({ code: 'timeout', message: 'Late.', at });
 
 describe('mergeJob', () => {
-  it('takes the newer answer, and keeps what was rendered where nothing was heard', () => {
+  it('takes the newer response, and keeps the rendered job without one', () => {
     const newer = job({ checkedAt: T0 + 1, status: 'processing' });
     expect(mergeJob(job(), newer).status).toBe('processing');
     expect(mergeJob(newer, job()).status).toBe('processing');
     expect(mergeJob(job(), undefined)).toEqual(job());
   });
 
-  it('counts an ask that failed as news', () => {
+  it('counts a failed check as newer', () => {
     expect(mergeJob(job(), job({ trouble: trouble(T0 + 1) })).trouble).not.toBeNull();
     expect(mergeJob(job({ trouble: trouble(T0 + 1) }), job()).trouble).not.toBeNull();
   });
@@ -61,7 +61,7 @@ describe('mergeJob', () => {
 });
 
 describe('pendingIds', () => {
-  it('asks neither for settled nor for stalled jobs, and in one order', () => {
+  it('leaves out settled and stalled jobs, and sorts the ids', () => {
     const jobs = [
       job({ id: 'c' }),
       job({ id: 'b', state: 'stalled' }),
@@ -82,7 +82,7 @@ describe('pollInterval', () => {
     expect(pollInterval([job()], T0 + age)).toBe(interval);
   });
 
-  it('goes by the youngest that is pending, and stops when none is', () => {
+  it('depends on the youngest pending job, and is 0 without one', () => {
     const old = job({ createdAt: T0 - 60 * MINUTE });
     expect(pollInterval([old, job({ id: 'b' })], T0)).toBe(2_000);
     expect(pollInterval([old, job({ id: 'b', state: 'succeeded' })], T0)).toBe(10_000);
@@ -91,7 +91,7 @@ describe('pollInterval', () => {
 });
 
 describe('retryDelay', () => {
-  it('doubles up to a minute and never comes before the server asked', () => {
+  it('doubles up to a minute and is at least Retry-After', () => {
     expect([1, 2, 3, 6, 99].map((tries) => retryDelay(tries, null, 1))).toEqual([
       2_000, 4_000, 8_000, 60_000, 60_000,
     ]);

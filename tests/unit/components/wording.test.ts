@@ -9,7 +9,7 @@ import { readTheme } from '@/components/layout/theme';
 import * as messages from '@/messages/en';
 
 describe('authErrorKey', () => {
-  it('keeps the codes that have a message, and takes one message for all others', () => {
+  it('keeps codes with a message, and maps all others to one message', () => {
     expect(authErrorKey('CredentialsSignin')).toBe('CredentialsSignin');
     expect(authErrorKey('TooManyAttempts')).toBe('TooManyAttempts');
     expect(['Whatever', '', 'constructor', '__proto__', 'other'].map(authErrorKey)).toEqual(
@@ -17,14 +17,14 @@ describe('authErrorKey', () => {
     );
   });
 
-  it('knows every message but the common one', () => {
+  it('has every message except the common one', () => {
     const keys = Object.keys(messages.auth.errors).filter((key) => key !== 'other');
     expect(keys.map(authErrorKey)).toEqual(keys);
   });
 });
 
 describe('historyHref', () => {
-  it('holds all that is chosen and nothing else', () => {
+  it('contains the set parameters and no others', () => {
     const nothing = { archived: false };
     expect(historyHref(nothing)).toBe('/jobs');
     expect(isFiltered(nothing)).toBe(false);
@@ -43,7 +43,7 @@ describe('historyHref', () => {
 
 const t = createTranslator({ locale: 'en', messages, namespace: 'common.picture' });
 
-describe('what a job is called', () => {
+describe('the name of a job', () => {
   const job = {
     id: 'sbx_0123456789abcdefgh',
     label: null,
@@ -51,12 +51,12 @@ describe('what a job is called', () => {
     state: 'pending',
   } as const;
 
-  it('is its label, or its id in short', () => {
+  it('is its label, or its shortened id', () => {
     expect(jobName(job)).toBe('sbx_01234…cdefgh');
     expect(jobName({ ...job, label: 'Salon' })).toBe('Salon');
   });
 
-  it('stands in the tab behind its state', () => {
+  it('follows the state in the tab title', () => {
     expect(tabTitle({ ...job, label: 'Salon' }, 'Pending')).toBe('⏳ Pending – Salon');
     expect(tabTitle({ ...job, label: 'Salon', state: 'succeeded' }, 'Succeeded')).toBe(
       '✓ Succeeded – Salon',
@@ -66,7 +66,7 @@ describe('what a job is called', () => {
     );
   });
 
-  it('says what its picture shows', () => {
+  it('describes its picture', () => {
     expect(pictureAlt(job, t)).toBe('result of furnish');
     expect(pictureAlt({ label: 'Salon', mode: null }, t)).toBe('Salon');
     expect(pictureAlt({ label: null, mode: null }, t)).toBe('result of the job');
@@ -74,7 +74,7 @@ describe('what a job is called', () => {
 });
 
 describe('announcement', () => {
-  it('speaks of an end only, and only once it has come', () => {
+  it('announces a job only when it settles', () => {
     expect(jobAnnouncement('pending', 'pending')).toBeNull();
     expect(jobAnnouncement('succeeded', 'succeeded')).toBeNull();
     expect(jobAnnouncement('pending', 'stalled')).toBeNull();
@@ -92,7 +92,7 @@ describe('stateIcon', () => {
 });
 
 describe('readTheme', () => {
-  it('takes whatever is not a theme for the system', () => {
+  it('reads an invalid theme as `system`', () => {
     expect(['light', 'dark', 'system', '"><script>', undefined].map(readTheme)).toEqual([
       'light',
       'dark',

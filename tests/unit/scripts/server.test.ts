@@ -114,7 +114,7 @@ describe('the server rejects', () => {
     });
   });
 
-  it('64 KB of headers, and of address', async () => {
+  it('64 KB of headers, and a URL of 64 KB', async () => {
     const tooLarge = { status: 431, code: 'headers_too_large', allow: undefined };
     expect(await rejectionOf(rawGet('/', [`X-A: ${'a'.repeat(65_536)}`]))).toEqual(tooLarge);
     expect(await rejectionOf(rawGet(`/${'a'.repeat(65_536)}`))).toEqual(tooLarge);
