@@ -20,8 +20,8 @@ export function SharePanel({ jobId, initial }: Props) {
 
   const maker = useRef<HTMLButtonElement>(null);
 
-  function forget(gone: string) {
-    setShares((before) => before.filter(({ id }) => id !== gone));
+  function removeShare(shareId: string) {
+    setShares((before) => before.filter(({ id }) => id !== shareId));
     // The removed row had the focus.
     maker.current?.focus();
     announce(t('revoked'));
@@ -41,7 +41,7 @@ export function SharePanel({ jobId, initial }: Props) {
         <ul className="flex flex-col gap-4">
           {shares.map((share) => (
             <li key={share.id}>
-              <ShareRow jobId={jobId} share={share} onRevoked={() => forget(share.id)} />
+              <ShareRow jobId={jobId} share={share} onRevoked={() => removeShare(share.id)} />
             </li>
           ))}
         </ul>

@@ -5,8 +5,8 @@ function isNewer(live: JobView, rendered: JobView): boolean {
   if (isSettled(rendered.state)) return false;
   if (isSettled(live.state)) return true;
   // A failed check is newer too, although it does not change `checkedAt`.
-  const heard = (job: JobView) => Math.max(job.checkedAt ?? 0, job.trouble?.at ?? 0);
-  return heard(live) >= heard(rendered);
+  const lastAttempt = (job: JobView) => Math.max(job.checkedAt ?? 0, job.trouble?.at ?? 0);
+  return lastAttempt(live) >= lastAttempt(rendered);
 }
 
 /**

@@ -40,10 +40,10 @@ const OPTIONS: SWRConfiguration<LiveJobs> = {
  * @returns the jobs, and since when (ms UTC) requests have failed
  */
 export function useLiveJobs(rendered: JobView[]) {
-  const [heard, setHeard] = useState<ReadonlyMap<string, JobView>>(new Map());
+  const [received, setReceived] = useState<ReadonlyMap<string, JobView>>(new Map());
   const [trouble, setTrouble] = useState<LiveError | null>(null);
-  const lastHeard = useRef(0);
-  const jobs = rendered.map((job) => mergeJob(job, heard.get(job.id)));
+  const lastReceived = useRef(0);
+  const jobs = rendered.map((job) => mergeJob(job, received.get(job.id)));
 
   const latest = useRef(jobs);
   // SWR restarts its timer whenever this function changes.
@@ -53,7 +53,7 @@ export function useLiveJobs(rendered: JobView[]) {
     latest.current = jobs;
   });
   useEffect(() => {
-    lastHeard.current = Date.now();
+    lastReceived.current = Date.now();
   }, []);
 
   const key = liveKey(jobs);
@@ -61,9 +61,9 @@ export function useLiveJobs(rendered: JobView[]) {
     ...OPTIONS,
     refreshInterval: interval,
     onSuccess(answer) {
-      lastHeard.current = Date.now();
+      lastReceived.current = Date.now();
       setTrouble(null);
-      setHeard(
+      setReceived(
         (before) => new Map([...before, ...answer.jobs.map((job) => [job.id, job] as const)]),
       );
     },
@@ -71,7 +71,7 @@ export function useLiveJobs(rendered: JobView[]) {
       const signedOut = error instanceof ApiError && error.status === 401;
       setTrouble((before) => ({
         tries: (before?.tries ?? 0) + 1,
-        since: before?.since ?? lastHeard.current,
+        since: before?.since ?? lastReceived.current,
         signedOut,
       }));
     },
