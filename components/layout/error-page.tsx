@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@/components/ui/button';
+import { BUTTON, PRIMARY } from '@/components/ui/button-style';
 import { useHydratedValue } from '@/components/ui/use-hydrated-value';
 import en from '@/messages/en/error-page.json';
 import fr from '@/messages/fr/error-page.json';
@@ -19,9 +19,14 @@ export function ErrorPage() {
       <title>{`${title} · Bottega`}</title>
       <h1 className="font-medium text-title">{title}</h1>
       <p className="text-muted">{body}</p>
-      <Button variant="primary" onClick={() => location.reload()}>
+      {/* Every page carries this one three times, for its error boundaries: no component of its own. */}
+      <button
+        type="button"
+        onClick={() => location.reload()}
+        className={`${BUTTON} ${PRIMARY} min-h-10 px-4 py-2 font-medium`}
+      >
         {retry}
-      </Button>
+      </button>
     </div>
   );
 }

@@ -1,24 +1,22 @@
 import { cva, type VariantProps } from 'class-variance-authority';
+import { BUTTON, PRIMARY } from './button-style';
 
 /** The classes of a button. Separate from the component, so that server components can style links with it. */
-export const buttonClass = cva(
-  'inline-flex items-center justify-center rounded-control text-center text-sm',
-  {
-    variants: {
-      variant: {
-        primary: 'bg-accent text-on-accent hover:bg-accent-strong',
-        secondary: 'border border-edge/60 bg-panel text-ink hover:border-edge hover:bg-sunken',
-        ghost: 'text-muted hover:bg-sunken hover:text-ink',
-        danger: 'border border-danger/60 text-danger hover:border-danger hover:bg-sunken',
-      },
-      size: {
-        default: 'min-h-10 gap-2 px-4 py-2 font-medium',
-        small: 'min-h-8 gap-1.5 px-2 py-1',
-      },
-      busy: { true: 'animate-breathe cursor-progress!' },
+export const buttonClass = cva(BUTTON, {
+  variants: {
+    variant: {
+      primary: PRIMARY,
+      secondary: 'border border-edge/60 bg-panel text-ink hover:border-edge hover:bg-sunken',
+      ghost: 'text-muted hover:bg-sunken hover:text-ink',
+      danger: 'border border-danger/60 text-danger hover:border-danger hover:bg-sunken',
     },
-    defaultVariants: { variant: 'secondary', size: 'default' },
+    size: {
+      default: 'min-h-10 gap-2 px-4 py-2 font-medium',
+      small: 'min-h-8 gap-1.5 px-2 py-1',
+    },
+    busy: { true: 'animate-breathe cursor-progress!' },
   },
-);
+  defaultVariants: { variant: 'secondary', size: 'default' },
+});
 
 export type ButtonStyle = Pick<VariantProps<typeof buttonClass>, 'variant' | 'size'>;
