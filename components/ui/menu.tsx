@@ -27,6 +27,8 @@ export function Menu({ children, ...button }: Props) {
       {...button}
       aria-haspopup="menu"
       aria-expanded={false}
+      // The pointer may still be down when the menu takes the place of this button: no click would follow.
+      onPointerDown={() => setPressed(true)}
       onClick={() => setPressed(true)}
       onFocus={() => setFocused(true)}
       onBlur={() => setFocused(false)}

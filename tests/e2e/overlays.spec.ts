@@ -37,8 +37,8 @@ test('a dialog keeps the focus inside and returns it to the menu', async ({ page
   const trouble = watchForTrouble(page);
   await openHistory(page);
   await menuButton(page).click();
-  await page.getByRole('menuitem', { name: 'Add a label' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Add a label' });
+  await page.getByRole('menuitem', { name: 'Rename' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Rename' });
   await expect(dialog.getByLabel('Label')).toBeFocused();
   await expectAccessible(page);
   for (let presses = 0; presses < 6; presses += 1) {
@@ -55,7 +55,7 @@ test('a dialog keeps the focus inside and returns it to the menu', async ({ page
   await expect(confirmation.getByRole('button', { name: 'Keep it' })).toBeFocused();
   await page.mouse.click(5, 5);
   await expect(confirmation).toBeVisible();
-  await page.keyboard.press('Enter');
+  await confirmation.getByRole('button', { name: 'Keep it' }).press('Enter');
   await expect(confirmation).toHaveCount(0);
   await expect(page.getByRole('article')).toHaveCount(5);
   expect(trouble).toEqual([]);
