@@ -63,9 +63,9 @@ function FilterForm({ modes }: Props) {
         event.preventDefault();
         apply(event.currentTarget);
       }}
-      className="mb-8 aria-busy:animate-breathe grid grid-cols-[1fr_1fr_auto] items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
+      className="mb-8 aria-busy:animate-breathe grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
     >
-      <div className="relative col-span-3 sm:w-64">
+      <div className="relative col-span-2 sm:w-80">
         <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
         <Input
           ref={search}
@@ -118,10 +118,7 @@ function FilterForm({ modes }: Props) {
         {t('filter.archived')}
       </Checkbox>
       {(q || state || mode) && (
-        <Link
-          href="/jobs"
-          className="col-span-3 py-2 text-accent text-sm underline underline-offset-4"
-        >
+        <Link href="/jobs" className="py-2 text-accent text-sm underline underline-offset-4">
           {t('filter.clear')}
         </Link>
       )}

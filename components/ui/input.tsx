@@ -22,7 +22,7 @@ export function Checkbox({
   ...rest
 }: Omit<ComponentProps<'input'>, 'type' | 'className'>) {
   return (
-    <label className="flex min-h-10 items-start gap-2 py-2 text-sm">
+    <label className="flex min-h-10 items-start gap-2 py-2.5 text-sm">
       <input {...rest} type="checkbox" className="size-5 shrink-0 accent-accent" />
       <span className="flex min-w-0 flex-col gap-0.5">{children}</span>
     </label>
