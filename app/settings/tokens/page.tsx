@@ -27,7 +27,7 @@ export default async function TokensPage() {
           variable: (name) => <code className="font-mono">{name}</code>,
           id: (name) => <code className="font-mono">{name}</code>,
           link: (text) => (
-            <Link href="/docs/api" className="underline underline-offset-4 hover:text-accent">
+            <Link href="/docs/api" className="text-accent underline underline-offset-4">
               {text}
             </Link>
           ),
