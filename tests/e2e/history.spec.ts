@@ -34,6 +34,7 @@ test('a job goes to the archive and comes back, and the focus is never lost', as
   await page.getByLabel('Archived').check();
   await expect(cards(page)).toHaveCount(1);
   await cards(page).getByRole('link').click();
+  await expect(page).toHaveURL(/\/jobs\/[\w-]+$/);
   await expect(page.getByText('Archived', { exact: true })).toBeVisible();
   await page.goBack();
   await expect(page).toHaveURL(/archived=1/);
