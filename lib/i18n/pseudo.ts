@@ -23,10 +23,14 @@ const ACCENTED: Record<string, string> = {
   Y: 'Ý',
 };
 
+/** As long as the longest words of a translation; a longer run could not be broken into lines. */
+const LONGEST_WORD = /·{20}(?=·)/g;
+
 /** Accents a text and makes it 40 % longer. */
 function accent(text: string): string {
   const accented = text.replace(/[aceinouy]/gi, (letter) => ACCENTED[letter] ?? letter);
-  return /\p{L}{2}/u.test(text) ? accented + '·'.repeat(Math.ceil(text.length * 0.4)) : accented;
+  if (!/\p{L}{2}/u.test(text)) return accented;
+  return accented + '·'.repeat(Math.ceil(text.length * 0.4)).replace(LONGEST_WORD, '$& ');
 }
 
 function translateNode(node: Node): Node {
