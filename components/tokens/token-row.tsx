@@ -29,10 +29,12 @@ export function TokenRow({ token, now, onRevoked }: Props) {
     <div className="flex flex-col items-start gap-x-6 gap-y-3 py-4 sm:flex-row sm:justify-between">
       <div className="flex min-w-0 flex-col gap-1.5">
         <h3 className="wrap-anywhere font-medium">{token.name}</h3>
-        <p className="flex flex-wrap gap-x-3 gap-y-1 font-mono text-muted text-xs">
-          <span>{token.prefix}…</span>
+        <p className="flex flex-wrap gap-x-3 gap-y-1 text-muted text-xs">
+          <code className="font-mono">{token.prefix}…</code>
           {token.scopes.map((scope) => (
-            <span key={scope}>{scope}</span>
+            <code key={scope} className="font-mono">
+              {scope}
+            </code>
           ))}
         </p>
         <p className="flex flex-wrap gap-x-3 gap-y-1 text-muted text-xs">
