@@ -34,6 +34,10 @@ test.describe('in French', () => {
     await page.getByLabel('Ajouter un rendu').press('Enter');
     const alert = page.getByRole('main').getByRole('alert');
     await expect(alert).toContainText('Aucun identifiant de rendu trouvé');
+    // Chromium reports the refusal, and nothing else.
+    const refused = 'Failed to load resource: the server responded with a status of 400';
+    await expect.poll(() => trouble).toEqual([`${refused} (Bad Request) ${app.url}/api/jobs`]);
+    trouble.length = 0;
 
     const sample = await page.getByRole('main').locator('code', { hasText: 'sbx_' }).textContent();
     await page.getByLabel('Ajouter un rendu').fill(sample ?? '');
@@ -118,9 +122,14 @@ test.describe('in the pseudo-language, on a phone', () => {
       .poll(async () => (await user.fetch('/api/jobs?state=failed')).text(), { timeout: 60_000 })
       .toContain('failed');
     const { jobs } = (await (await user.fetch('/api/jobs')).json()) as {
-      jobs: { id: string; label: string; mode: string | null; failure: string | null }[];
+      jobs: { id: string; label: string | null; mode: string | null; failure: string | null }[];
     };
-    const data = jobs.flatMap(({ label, mode, failure }) => [label, mode ?? '', failure ?? '']);
+    const data = jobs.flatMap(({ id, label, mode, failure }) => [
+      id,
+      label ?? '',
+      mode ?? '',
+      failure ?? '',
+    ]);
     await expectTranslated(page, '/jobs', data);
     await expectTranslated(page, '/jobs?q=nothing+like+this', data);
     await expectTranslated(page, '/jobs?archived=1', data);
@@ -129,7 +138,8 @@ test.describe('in the pseudo-language, on a phone', () => {
     const token = { name: 'Nightly', scopes: ['jobs:read'], expiresInDays: null };
     await send('/api/tokens', token);
     await expectTranslated(page, '/settings/tokens', ['Nightly']);
-    await expectTranslated(page, '/settings/webhooks');
+    const example = 'https://example.com/hooks/bottega';
+    await expectTranslated(page, '/settings/webhooks', [example]);
     await expectTranslated(page, '/settings/webhooks/unknown');
     await expectTranslated(page, '/operator');
   });

@@ -11,7 +11,8 @@ const NAMES = ['Bottega', 'GitHub', 'Google', 'English', 'Français'];
 export function untranslatedText(page: Page, data: readonly string[]): Promise<string[]> {
   return page.evaluate(
     ({ known }) => {
-      const SKIPPED = 'script, style, code, pre, time, [lang]:not(html), nextjs-portal';
+      // [data-tab] is the name of a programming language.
+      const SKIPPED = 'script, style, code, pre, time, [data-tab], [lang]:not(html), nextjs-portal';
       const ATTRIBUTES = ['alt', 'aria-label', 'placeholder', 'title', 'data-tooltip'];
       const isForeign = (text: string) =>
         /\p{L}{2}/u.test(text) &&
