@@ -12,6 +12,10 @@ describe('pseudoMessages', () => {
     expect(pseudo('Continue')).toBe('Çôñtîñüé····');
   });
 
+  it('pads a long text with words that a line can hold', () => {
+    expect(pseudo('one two three '.repeat(6).trim())).toMatch(/[^·]·{20} ·{14}$/);
+  });
+
   it('keeps arguments, options and tags', () => {
     expect(pseudo('By {name}')).toEqual(['Bý ··', ['name']]);
     expect(pseudo('{count, plural, one {# job} other {# jobs}}')).toEqual([
