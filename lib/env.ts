@@ -50,7 +50,8 @@ function shape(raw: EnvVariables) {
       url: raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? 'file:data/bottega.db',
       authToken: raw.DATABASE_AUTH_TOKEN ?? raw.TURSO_AUTH_TOKEN,
     },
-    requestsPerMinute: requestsPerMinute(raw),
+    /** API requests that one token may make a minute; `lib/rate-limit/request-limits.ts` derives a user's. */
+    requestsPerMinute: raw.API_REQUESTS_PER_MINUTE ?? 600,
     signUpOpen: raw.SIGN_UP !== 'closed',
     /** Allows webhooks to private addresses and over plain http. */
     webhooksAllowPrivate: raw.WEBHOOKS_ALLOW_PRIVATE === 'true',
@@ -69,11 +70,6 @@ function shape(raw: EnvVariables) {
         ? { server: raw.EMAIL_SERVER, from: raw.EMAIL_FROM }
         : undefined,
   };
-}
-
-/** API requests allowed a minute: for one token, and for one user with all tokens and sessions together. */
-function requestsPerMinute({ API_REQUESTS_PER_MINUTE: perToken = 600 }: EnvVariables) {
-  return { perToken, perUser: 2 * perToken };
 }
 
 function pair(clientId: string | undefined, clientSecret: string | undefined) {

@@ -6,12 +6,12 @@ import { quotaLimiter, type RateLimitStatus } from './local-quota';
 
 const WINDOW_SECONDS = 60;
 
-/**
- * How many API requests a minute one token, and one user with all tokens and sessions together, may make.
- * Both numbers come from `requestsPerMinute` in `lib/env.ts`.
- */
+/** A user, with all tokens and sessions together, may make this many times the requests of one token. */
+const USER_LIMIT_FACTOR = 2;
+
 function createLimiters(db: Db) {
-  const { perToken, perUser } = getEnv().requestsPerMinute;
+  const perToken = getEnv().requestsPerMinute;
+  const perUser = USER_LIMIT_FACTOR * perToken;
   return {
     perToken: quotaLimiter(db, {
       name: 'requests-token',
