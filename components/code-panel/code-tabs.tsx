@@ -13,9 +13,14 @@ export function CodeTabs(props: ComponentProps<typeof LoadedCodeTabs>) {
   const { snippets, initial } = props;
   const selected = snippets.find(({ id }) => id === initial) ?? snippets[0];
   const fallback = selected && (
-    <div className="overflow-x-auto rounded-panel border border-line bg-panel pt-10">
+    <section
+      aria-label={selected.name}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
+      tabIndex={0}
+      className="overflow-x-auto rounded-panel border border-line bg-panel pt-10"
+    >
       <CodeSample snippet={selected} />
-    </div>
+    </section>
   );
   return (
     <Suspense fallback={fallback}>
