@@ -1,6 +1,7 @@
 import 'server-only';
-import { crossChecks } from '@/lib/env-checks.ts';
-import { type EnvVariables, envSchema } from '@/lib/env-schema.ts';
+// Relative: scripts/vercel-build.mjs imports this file with plain Node, which knows no alias.
+import { crossChecks } from './env-checks.ts';
+import { type EnvVariables, envSchema } from './env-schema.ts';
 
 /** The only module that reads `process.env`. */
 
