@@ -9,7 +9,7 @@ export { getOrAddJob, selectTokenWithJob } from './get-or-add';
 export { listHistory, listJobs } from './list';
 export { countPending, maintainJobs } from './maintenance';
 export type { PictureKind } from './model';
-export { pictureUrl, pictureUrlOf } from './picture-url';
+export { pictureNotFound, pictureUrl, pictureUrlOf } from './picture-url';
 export { refreshIfDue } from './refresh';
 export { removeJob } from './remove';
 export type { JobRow } from './rows';

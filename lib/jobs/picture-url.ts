@@ -6,13 +6,18 @@ import type { PictureKind } from './model';
 import type { JobRow } from './rows';
 import { jobNotFound } from './upstream-error';
 
+/** The same error for a missing picture and for a link that shows none, so that neither can be told apart. */
+export function pictureNotFound(): AppError {
+  return new AppError('not_found', 'This job does not have this picture yet.');
+}
+
 /**
  * The URL of a job's picture. It comes from upstream: only the guarded fetch may open it.
  * @throws AppError `not_found` if the job has no such picture (yet)
  */
 export function pictureUrlOf(job: JobRow, kind: PictureKind): string {
   const url = kind === 'input' ? job.inputUrl : job.state === 'succeeded' ? job.output : null;
-  if (url === null) throw new AppError('not_found', 'This job does not have this picture yet.');
+  if (url === null) throw pictureNotFound();
   return url;
 }
 

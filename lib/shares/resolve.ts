@@ -1,8 +1,13 @@
 import { and, eq, gte, isNull } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs, shares } from '@/lib/db';
-import { AppError } from '@/lib/errors';
-import { type JobRow, type PictureKind, pictureUrlOf, refreshIfDue } from '@/lib/jobs';
+import {
+  type JobRow,
+  type PictureKind,
+  pictureNotFound,
+  pictureUrlOf,
+  refreshIfDue,
+} from '@/lib/jobs';
 import type { SharedJob } from './model';
 import { hashToken, isToken } from './token';
 
@@ -52,6 +57,6 @@ export async function sharedPictureUrl(
   kind: PictureKind,
 ): Promise<string> {
   const job = await resolveJob(ctx, token);
-  if (!job) throw new AppError('not_found', 'This job does not have this picture yet.');
+  if (!job) throw pictureNotFound();
   return pictureUrlOf(job, kind);
 }
