@@ -1,37 +1,21 @@
 'use client';
 
 import { PenLine } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { callApi } from '@/components/api-client';
-import { useAction } from '@/components/layout/use-action';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { Input } from '@/components/ui/input';
 import type { JobView } from '@/lib/jobs';
 import { jobName } from './job-name';
+import { useLabelForm } from './use-label-form';
 
 function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
   const t = useTranslations('jobs.label');
   const tCommon = useTranslations('common');
-  const router = useRouter();
-  const { busy, error, run } = useAction();
-  const [label, setLabel] = useState(job.label ?? '');
+  const { label, setLabel, submit, busy, error } = useLabelForm(job, onDone);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => input.current?.select(), []);
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    run(async () => {
-      await callApi('PATCH /api/jobs/{id}', {
-        params: { id: job.id },
-        body: { label: label.trim() || null },
-      });
-      router.refresh();
-      onDone();
-    });
-  }
 
   return (
     <form

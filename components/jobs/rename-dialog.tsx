@@ -1,35 +1,18 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useState } from 'react';
-import { callApi } from '@/components/api-client';
-import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorMessage } from '@/components/ui/error-message';
 import { Field } from '@/components/ui/field';
 import type { JobView } from '@/lib/jobs';
+import { useLabelForm } from './use-label-form';
 
 /** Changes a job's label. */
 export function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
   const t = useTranslations('jobs');
   const tCommon = useTranslations('common');
-  const router = useRouter();
-  const { busy, error, run } = useAction();
-  const [label, setLabel] = useState(job.label ?? '');
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    run(async () => {
-      await callApi('PATCH /api/jobs/{id}', {
-        params: { id: job.id },
-        body: { label: label.trim() || null },
-      });
-      router.refresh();
-      onClose();
-    });
-  }
+  const { label, setLabel, submit, busy, error } = useLabelForm(job, onClose);
 
   return (
     <Dialog title={job.label ? t('actions.rename') : t('actions.addLabel')} onClose={onClose}>
