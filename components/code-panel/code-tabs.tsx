@@ -1,5 +1,6 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { type ComponentProps, lazy, Suspense } from 'react';
 import { CodeSample } from './code-sample';
 
@@ -10,11 +11,12 @@ const LoadedCodeTabs = lazy(() => import('./loaded-code-tabs'));
  * would otherwise delay. React sends them behind the page; without JavaScript the selected snippet stays.
  */
 export function CodeTabs(props: ComponentProps<typeof LoadedCodeTabs>) {
+  const t = useTranslations('docs.code');
   const { snippets, initial } = props;
   const selected = snippets.find(({ id }) => id === initial) ?? snippets[0];
   const fallback = selected && (
     <section
-      aria-label={selected.name}
+      aria-label={t('example', { language: selected.name })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard.
       tabIndex={0}
       className="overflow-x-auto rounded-panel border border-line bg-panel pt-10"
