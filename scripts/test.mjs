@@ -11,11 +11,13 @@ const WARNING = /^.*(?:⚠|\bwarn(?:ing)?\b).*$/im;
 /** If CI is set, tools use colours even when their output goes to a file. */
 const NO_COLOUR = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 
-/** @param {string} command @param {string[]} args */
-const tool = (command, args) => async () => {
-  const code = await run(command, args, { env: nodeEnv(NO_COLOUR, cleanEnv()) });
-  if (code !== 0) throw new Failure(`${command} reported problems, see above.`);
-};
+/** @param {string} command @param {string[]} args @param {Record<string, string>} [colours] */
+const tool =
+  (command, args, colours = NO_COLOUR) =>
+  async () => {
+    const code = await run(command, args, { env: nodeEnv(colours, cleanEnv()) });
+    if (code !== 0) throw new Failure(`${command} reported problems, see above.`);
+  };
 
 async function buildQuietly() {
   // With CI set, Next warns that there is no build cache, which a fresh clone cannot have.
@@ -32,7 +34,9 @@ async function types() {
 
 async function endToEnd() {
   await installBrowser();
-  await tool('playwright', ['test'])();
+  // Playwright sets FORCE_COLOR for its workers; beside NO_COLOR, Node would warn in each of them.
+  const colours = process.stdout.isTTY ? {} : { FORCE_COLOR: '0' };
+  await tool('playwright', ['test'], colours)();
 }
 
 /** What .dependency-cruiser.mjs has rules for. */

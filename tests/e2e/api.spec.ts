@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
-import { expectAccessible, expectNoSidewaysScroll, signUp, watchForTrouble } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, openNewHistory, watchForTrouble } from './steps';
 
 let app: RunningApp;
 test.beforeAll(async () => {
@@ -55,7 +55,7 @@ test('the API page needs no session and loads from our origin only', async ({ pa
 });
 
 test('the history is saved as a file, as it is filtered', async ({ page }) => {
-  await signUp(page, app.url);
+  await openNewHistory(page, app.url);
   await page.getByRole('button', { name: /sample jobs/i }).click();
   await expect(page.getByRole('article')).toHaveCount(5);
   await page.getByLabel('Search labels and IDs').fill('living');
@@ -76,7 +76,7 @@ test('the history is saved as a file, as it is filtered', async ({ page }) => {
 });
 
 test('the account menu links to the API page', async ({ page }) => {
-  await signUp(page, app.url);
+  await openNewHistory(page, app.url);
   await page.getByRole('button', { name: 'Account' }).click();
   await page.getByRole('menuitem', { name: 'API' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'API' })).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
-import { expectAccessible, signUp, watchForTrouble } from './steps';
+import { expectAccessible, openNewHistory, watchForTrouble } from './steps';
 
 let app: RunningApp;
 test.beforeAll(async () => {
@@ -13,7 +13,7 @@ const shownCode = (page: Page) => page.getByRole('tabpanel').locator('code');
 
 /** A new person on the status page of the sandbox's sample job. */
 async function openJob(page: Page): Promise<void> {
-  await signUp(page, app.url);
+  await openNewHistory(page, app.url);
   const sample = await page.getByRole('main').locator('code', { hasText: 'sbx_' }).textContent();
   await page.getByLabel('Add a job').fill(sample ?? '');
   await page.getByLabel('Add a job').press('Enter');

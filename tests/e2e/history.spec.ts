@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
-import { expectAccessible, expectNoSidewaysScroll, signUp } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, openNewHistory } from './steps';
 
 let app: RunningApp;
 test.beforeAll(async () => {
@@ -12,7 +12,7 @@ const cards = (page: Page) => page.getByRole('article');
 
 /** A new person with the sample jobs; they need not be done. */
 async function openHistory(page: Page): Promise<void> {
-  await signUp(page, app.url);
+  await openNewHistory(page, app.url);
   await page.getByRole('button', { name: /sample jobs/i }).click();
   await expect(cards(page)).toHaveCount(5);
 }

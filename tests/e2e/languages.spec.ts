@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
-import { PASSWORD, signedIn } from '../setup/client';
-import { expectAccessible, expectNoSidewaysScroll, watchForTrouble } from './steps';
+import { PASSWORD } from '../setup/client';
+import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
 import { untranslatedText } from './untranslated';
 
 const PHONE = { width: 360, height: 740 };
@@ -102,13 +102,8 @@ test.describe('in the pseudo-language, on a phone', () => {
     await expectTranslated(page, `/s/${'x'.repeat(43)}`);
   });
 
-  test('pages for users take every text from the catalogue', async ({ page, context }) => {
-    const user = await signedIn(app.url, { email });
-    const cookies = user.cookie.split('; ').map((pair) => {
-      const at = pair.indexOf('=');
-      return { name: pair.slice(0, at), value: pair.slice(at + 1), url: app.url };
-    });
-    await context.addCookies(cookies);
+  test('pages for users take every text from the catalogue', async ({ page }) => {
+    const user = await signIn(page, app.url, email);
     await expectTranslated(page, '/jobs', [email]);
     await expectTranslated(page, '/jobs/unknown', [email]);
 

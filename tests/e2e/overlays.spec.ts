@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
-import { expectAccessible, signUp, watchForTrouble } from './steps';
+import { expectAccessible, openNewHistory, watchForTrouble } from './steps';
 
 let app: RunningApp;
 test.beforeAll(async () => {
@@ -11,7 +11,7 @@ test.afterAll(() => app.stop());
 const menuButton = (page: Page) => page.getByRole('button', { name: /^Actions for / }).first();
 
 async function openHistory(page: Page): Promise<void> {
-  await signUp(page, app.url);
+  await openNewHistory(page, app.url);
   await page.getByRole('button', { name: /sample jobs/i }).click();
   await expect(page.getByRole('article')).toHaveCount(5);
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
+import { type Client, PASSWORD, signedIn } from '../setup/client';
 
-const PASSWORD = 'correct horse battery staple';
-
-/** What the story tells about the page it stands on, in the light and in the dark. */
+/** Expects no accessibility violation on the current page, in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     // Without motion: colours that are still changing are no contrast to judge.
@@ -15,13 +14,13 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** The page is no wider than the window: nothing has to be pushed aside to be read. */
+/** Expects the page to be no wider than the window. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   expect(beyond, page.url()).toBeLessThanOrEqual(0);
 }
 
-/** Collects what must never happen on any page: script errors, blocked resources, failed requests. */
+/** Collects script errors, blocked resources and failed requests, which no page may have. */
 export function watchForTrouble(page: Page): string[] {
   const trouble: string[] = [];
   page.on('pageerror', (error) => trouble.push(error.message));
@@ -31,18 +30,31 @@ export function watchForTrouble(page: Page): string[] {
   return trouble;
 }
 
-/** Signs somebody new up through the page, as a person would, and ends on the history. */
-export async function signUp(
-  page: Page,
-  url: string,
-  email = `${randomUUID()}@example.com`,
-): Promise<void> {
+/** Signs a new user up and in over HTTP, and gives the browser the session. */
+export async function signIn(page: Page, url: string, email?: string): Promise<Client> {
+  const user = await signedIn(url, email === undefined ? {} : { email });
+  const cookies = user.cookie.split('; ').map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+  });
+  await page.context().addCookies(cookies);
+  return user;
+}
+
+/** Opens the empty history of a new user. */
+export async function openNewHistory(page: Page, url: string, email?: string): Promise<void> {
+  await signIn(page, url, email);
+  await page.goto(`${url}/jobs`);
+}
+
+/** Signs a new user up through the pages, checks each of them, and ends on the history. */
+export async function signUp(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await expectAccessible(page);
   await page.getByRole('main').getByRole('link', { name: 'Sign up' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Email').fill(`${randomUUID()}@example.com`);
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Sign up' }).click();
   await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();

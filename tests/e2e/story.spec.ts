@@ -5,6 +5,7 @@ import {
   expectAccessible,
   findInHistory,
   makeLink,
+  openNewHistory,
   pasteAndWatch,
   signUp,
   watchForTrouble,
@@ -56,7 +57,7 @@ test.describe('without a key, in the sandbox', () => {
   });
 
   test('sample jobs become pictures by themselves, and one fails', async ({ page }) => {
-    await signUp(page, app.url);
+    await openNewHistory(page, app.url);
     await page.getByRole('button', { name: /sample jobs/i }).click();
     await expect(page.getByRole('article')).toHaveCount(5);
     await expect(page.getByRole('article').filter({ hasText: 'Pending' })).toHaveCount(0, {
@@ -86,7 +87,7 @@ test.describe('with a key', () => {
 
   test('from signing up to a shared picture', async ({ page, browser }) => {
     const trouble = watchForTrouble(page);
-    await signUp(page, app.url);
+    await openNewHistory(page, app.url);
     await expect(page.getByText('Sandbox: jobs and pictures')).toHaveCount(0);
     const created = await fetch(
       `${upstream.url}/redesign?sandbox_seconds=20&sandbox_fate=success`,
@@ -113,7 +114,7 @@ test.describe('with a key', () => {
 test('the operator sees the calls that were made', async ({ page }) => {
   const env = { ADMIN_EMAILS: 'operator@example.com' };
   const app = await startApp({ env });
-  await signUp(page, app.url, 'operator@example.com');
+  await openNewHistory(page, app.url, 'operator@example.com');
   // On a phone it is in the account menu.
   const inHeader = page.getByRole('navigation').getByRole('link', { name: 'Operator' });
   if (await inHeader.isVisible()) await inHeader.click();

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
 import { bearer } from '../setup/token';
-import { expectAccessible, expectNoSidewaysScroll, signUp, watchForTrouble } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, openNewHistory, watchForTrouble } from './steps';
 
 test.describe('personal tokens', () => {
   let app: RunningApp;
@@ -15,7 +15,7 @@ test.describe('personal tokens', () => {
 
   test('are made, seen once, used and revoked', async ({ page }) => {
     const trouble = watchForTrouble(page);
-    await signUp(page, app.url);
+    await openNewHistory(page, app.url);
     await page.getByRole('button', { name: 'Account' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Settings' }).click();
     await expect(page).toHaveURL(/\/settings\/tokens$/);

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
 import { type Receiver, startReceiver, status } from '../setup/receiver';
-import { expectAccessible, expectNoSidewaysScroll, signUp, watchForTrouble } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, openNewHistory, watchForTrouble } from './steps';
 
 const PATH = '/hooks/bottega/with-a-rather-long-path/that-goes-on';
 
@@ -18,7 +18,7 @@ test.afterAll(async () => {
 
 test('a webhook, from its registration to its end', async ({ page }) => {
   const trouble = watchForTrouble(page);
-  await signUp(page, app.url);
+  await openNewHistory(page, app.url);
   await page.goto(`${app.url}/settings/webhooks`);
   await expectAccessible(page);
   await page.getByLabel('URL to call').fill(`${receiver.url}${PATH}`);
