@@ -8,7 +8,7 @@ import { announce } from '@/lib/webhooks';
 import { isSettled } from './model';
 import { refreshIfDue } from './refresh';
 import { hasResponse, RESPONSE_COLUMNS, type ResponseRow } from './rows';
-import type { Trouble } from './schemas';
+import type { UpstreamErrorBody } from './schemas';
 import { countUnknownId, fetchUnknownJob } from './unknown-id-limit';
 import { jobNotFound, noResponseError, upstreamErrorOf } from './upstream-error';
 
@@ -79,7 +79,7 @@ type JobResponse = {
   /** When to request the job again, ms from now; null once the job is settled. */
   retryAfterMs: number | null;
   /** Why the response is not fresher, if the last check failed. */
-  trouble: Trouble | null;
+  trouble: UpstreamErrorBody | null;
 };
 
 /** An unknown id: checking it costs an upstream call even if the job does not exist. */

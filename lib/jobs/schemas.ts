@@ -26,7 +26,7 @@ const trouble = z
   .meta({ id: 'Trouble', description: 'Why the last check of a job failed.' });
 
 /** Why the last check of a job failed. */
-export type Trouble = z.infer<typeof trouble>;
+export type UpstreamErrorBody = z.infer<typeof trouble>;
 
 /** A job in a user's history: plain data, safe to send to a browser. Times are ms UTC. */
 export const jobView = z

@@ -1,7 +1,7 @@
 import type { jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { errorCodeOf, UPSTREAM_ERROR_WORDS, type UpstreamErrorKind } from '@/lib/gepetto';
-import type { Trouble } from './schemas';
+import type { UpstreamErrorBody } from './schemas';
 
 type LastCheck = Pick<
   typeof jobs.$inferSelect,
@@ -22,7 +22,7 @@ const MESSAGE: Record<UpstreamErrorKind, string> = {
 };
 
 /** Why the last check of a job failed; null if it succeeded. */
-export function upstreamErrorOf(row: LastCheck): Trouble | null {
+export function upstreamErrorOf(row: LastCheck): UpstreamErrorBody | null {
   if (row.troubleCode === null || row.troubleAt === null) return null;
   const kind = row.troubleCode;
   return { code: UPSTREAM_ERROR_WORDS[kind], message: MESSAGE[kind], at: row.troubleAt };

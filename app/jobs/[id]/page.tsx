@@ -15,7 +15,7 @@ import { jobPath } from '@/lib/paths';
 import { listShares } from '@/lib/shares';
 
 /** Loads the job and its links once per request; a foreign and an unknown job are the same 404. */
-const loadJob = cache(async (id: string) => {
+const pageJob = cache(async (id: string) => {
   const user = await requirePageUser(jobPath(id));
   const ctx = await requestContext();
   try {
@@ -28,7 +28,7 @@ const loadJob = cache(async (id: string) => {
 });
 
 export async function generateMetadata({ params }: PageProps<'/jobs/[id]'>): Promise<Metadata> {
-  const { job } = await loadJob((await params).id);
+  const { job } = await pageJob((await params).id);
   const t = await getTranslations('jobs.state');
   return { title: tabTitle(job, t(job.state)), icons: { icon: stateIcon(job.state) } };
 }
@@ -36,7 +36,7 @@ export async function generateMetadata({ params }: PageProps<'/jobs/[id]'>): Pro
 /** A job's status page: rendered on the server with the current state, then kept live by polling. */
 export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
   const t = await getTranslations('jobs.page');
-  const { ctx, job, shares } = await loadJob((await params).id);
+  const { ctx, job, shares } = await pageJob((await params).id);
   return (
     <>
       <JobStatus key={job.id} rendered={job} shares={shares} now={ctx.now()} />
