@@ -1,10 +1,13 @@
-// npm test: runs every suite, or the named ones, for example: npm test -- lint types
+// npm test: runs every suite, or the named suites, files and folders:
+// npm test -- lint types tests/unit/lib/csv.test.ts
 import { installBrowser } from './lib/browser.mjs';
-import { build } from './lib/build.mjs';
+import { build, buildIfChanged } from './lib/build.mjs';
 import { cleanEnv } from './lib/clean-env.mjs';
 import { install } from './lib/install.mjs';
 import { nodeEnv } from './lib/node.mjs';
+import { resolveUserPath } from './lib/on-app-node.mjs';
 import { Failure, run, runMain } from './lib/run.mjs';
+import { filesAt, planOf, testFiles } from './lib/test-files.mjs';
 
 const WARNING = /^.*(?:⚠|\bwarn(?:ing)?\b).*$/im;
 
@@ -32,11 +35,12 @@ async function types() {
   await tool('tsc', ['--noEmit'])();
 }
 
-async function endToEnd() {
+/** @param {string[]} [files] all if there are none */
+async function endToEnd(files = []) {
   await installBrowser();
   // Playwright sets FORCE_COLOR for its workers; beside NO_COLOR, Node would warn in each of them.
   const colours = process.stdout.isTTY ? {} : { FORCE_COLOR: '0' };
-  await tool('playwright', ['test'], colours)();
+  await tool('playwright', ['test', ...files], colours)();
 }
 
 /** What .dependency-cruiser.mjs has rules for. */
@@ -52,23 +56,49 @@ const SUITES = {
   unit: tool('vitest', ['run', '--project', 'unit']),
   integration: tool('vitest', ['run', '--project', 'integration']),
   vitest: tool('vitest', ['run']),
-  e2e: endToEnd,
+  e2e: () => endToEnd(),
 };
 
 /** What runs if no suite is named. `vitest` is unit and integration together. */
 const ALL = ['lint', 'boundaries', 'build', 'types', 'unused', 'vitest', 'e2e'];
 
+/** Runs only these test files, on a current build if they need one. @param {string[]} files */
+async function runFiles(files) {
+  const { build: needsBuild, vitest, playwright } = planOf(files);
+  if (needsBuild) await buildIfChanged();
+  if (vitest.length > 0) await tool('vitest', ['run', ...vitest])();
+  if (playwright.length > 0) await endToEnd(playwright);
+}
+
+/**
+ * The steps that the arguments name: suites in their order, and last all named files together.
+ * @param {string[]} names
+ * @returns {[name: string, run: () => Promise<void>][]}
+ * @throws {Failure}
+ */
+function stepsOf(names) {
+  const suites = names.filter((name) => name in SUITES).map((name) => [name, SUITES[name]]);
+  const paths = names.filter((name) => !(name in SUITES));
+  if (paths.length === 0) return suites;
+  const all = testFiles();
+  const files = paths.flatMap((path) => {
+    const found = filesAt(resolveUserPath(path), all);
+    if (found.length > 0) return found;
+    const known = Object.keys(SUITES).join(', ');
+    throw new Failure(`${path} is neither a test file nor a suite. The suites are: ${known}.`);
+  });
+  return [...suites, ['files', () => runFiles([...new Set(files)])]];
+}
+
 await runMain(async () => {
   const named = process.argv.slice(2);
-  const unknown = named.find((name) => !(name in SUITES));
-  if (unknown)
-    throw new Failure(`Unknown suite ${unknown}. Choose from: ${Object.keys(SUITES).join(', ')}.`);
+  const steps = stepsOf(named.length > 0 ? named : ALL);
   await install();
   const times = [];
-  for (const name of named.length > 0 ? named : ALL) {
+  for (const [name, runStep] of steps) {
     console.log(`\n── ${name} ──`);
     const start = Date.now();
-    await SUITES[name]().catch((error) => {
+    await runStep().catch((error) => {
       if (error instanceof Failure) error.message = `Suite ${name} failed. ${error.message}`;
       throw error;
     });

@@ -4,8 +4,8 @@ import { BUNDLED_NODE } from './node.mjs';
 import { ROOT } from './root.mjs';
 import { Failure, run } from './run.mjs';
 
-/** The first version with `util.parseEnv`. */
-const MIN_NODE = [20, 12];
+/** The first version with `util.parseEnv`: what the scripts run on until npm's Node is there. */
+export const MIN_NODE = [20, 12];
 
 /** @param {string} path */
 function packagesOf(path) {

@@ -48,4 +48,58 @@ describe('the proxy configurations', () => {
     // Caddy overwrites them unless it has trusted proxies.
     expect(read('deploy/Caddyfile')).not.toContain('trusted_proxies');
   });
+
+  const SECRET = 'cs6Zq0aB2cD4eFgH9xYz1A';
+  const requests = [
+    `/s/${SECRET}`,
+    `/s/${SECRET}/picture?download=1`,
+    `//s/${SECRET}`,
+    `/%73/${SECRET}`,
+    `/s%2F${SECRET}`,
+    `/api/auth/callback/email?callbackUrl=%2Fjobs&token=${SECRET}&email=a%40b.c`,
+    `/api/auth/callback/oidc?code=${SECRET}&state=${SECRET}`,
+    `/v1/job/abc?access_token=${SECRET}`,
+  ];
+
+  it('log no token of a share link or a mailed link: Caddy', () => {
+    const file = read('deploy/Caddyfile');
+    const [, source = '', to = ''] = /request>uri regexp "\(\?i\)(\S+)" "(\S+)"/.exec(file) ?? [];
+    const logged = (uri: string) => uri.replace(new RegExp(source, 'i'), to);
+    for (const uri of requests) expect(logged(uri)).not.toContain(SECRET);
+    expect(logged('/v1/job/abc?x')).toBe('/v1/job/abc');
+    expect(logged('/settings')).toBe('/settings');
+    // The log of errors as well as that of requests.
+    expect(file.match(/^\t+import no-secrets$/gm)).toHaveLength(2);
+    expect(file.match(/^\t*log /gm)).toHaveLength(2);
+  });
+
+  it('log no token of a share link or a mailed link: nginx', () => {
+    const file = read('deploy/nginx.conf');
+    // $uri has no query, and is decoded and without repeated slashes.
+    const [, source = ''] =
+      /map \$uri \$bottega_path \{\s+default +\$uri;\s+"~\*(\S+)" +\/s\/-;/.exec(file) ?? [];
+    const logged = (uri: string) => {
+      const path = decodeURIComponent(uri.replace(/\?.*/, '')).replace(/\/+/g, '/');
+      return new RegExp(source, 'i').test(path) ? '/s/-' : path;
+    };
+    for (const uri of requests) expect(logged(uri)).not.toContain(SECRET);
+    expect(logged('/settings')).toBe('/settings');
+    expect(/log_format bottega '(.*)'/.exec(file)?.[1]).not.toMatch(
+      /\$(request|request_uri|args|http_referer|query_string)\b/,
+    );
+    const servers = file.split(/^server \{/m).slice(1);
+    expect(servers).toHaveLength(2);
+    for (const server of servers) {
+      expect(server).toMatch(/access_log +\S+ bottega;/);
+      expect(server).toMatch(/error_log +\S+ emerg;/);
+    }
+  });
+});
+
+describe('compose.yaml', () => {
+  it('names the version that its optional env_file needs, and so does the page', () => {
+    expect(read('compose.yaml')).toContain('required: false');
+    expect(read('compose.yaml')).toContain('Docker Compose 2.24 or newer');
+    expect(read('docs/deploy-one-box.md')).toContain('Docker with Compose 2.24 or newer');
+  });
 });

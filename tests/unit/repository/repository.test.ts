@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { envSchema } from '@/lib/env-schema';
-import { matchesLockfile } from '../../../scripts/lib/install.mjs';
+import { MIN_NODE, matchesLockfile } from '../../../scripts/lib/install.mjs';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const namesIn = (text: string, pattern: RegExp) =>
@@ -16,6 +16,31 @@ const variables = Object.keys(envSchema.shape)
 describe('the repository', () => {
   it('names no registry in its lockfile', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved": "http/);
+  });
+
+  it('locks every package by its hash', () => {
+    const { packages } = JSON.parse(read('package-lock.json')) as {
+      packages: Record<string, { integrity?: string; inBundle?: boolean }>;
+    };
+    const unlocked = Object.entries(packages).filter(([path, { integrity, inBundle }]) => {
+      // A bundled package is part of the archive of the package that contains it.
+      const [parent = ''] = inBundle
+        ? path.split(/\/node_modules\/(?!.*\/node_modules\/)/)
+        : [path];
+      const hash = inBundle ? packages[parent]?.integrity : integrity;
+      return path !== '' && !hash?.startsWith('sha512-');
+    });
+    expect(unlocked.map(([path]) => path)).toEqual([]);
+  });
+
+  it('pins the actions of its workflows by commit, with the version beside it', () => {
+    const uses = globSync('.github/workflows/*.yml').flatMap((file) => [
+      ...read(file).matchAll(/uses: *(.*)/g),
+    ]);
+    expect(uses.length).toBeGreaterThan(3);
+    for (const [, action] of uses) {
+      expect(action).toMatch(/^[\w-]+\/[\w/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    }
   });
 
   it('locks the optional packages of every platform, without which npm ci fails', () => {
@@ -34,6 +59,11 @@ describe('the repository', () => {
     const { engines } = JSON.parse(read('package.json')) as { engines: { node: string } };
     const version = read('.nvmrc').trim();
     expect(engines.node).toBe(`${version}.x`);
+    expect(read('README.md')).toContain(`Bottega runs on Node ${version};`);
+    for (const page of ['README.md', 'CONTRIBUTING.md', 'docs/deploy-one-box.md']) {
+      expect(read(page), page).toContain(MIN_NODE.join('.'));
+      expect(read(page), page).toContain(`Node ${version}`);
+    }
     expect(read('Dockerfile').match(/^FROM node:\d+/gm)).toEqual(
       Array(2).fill(`FROM node:${version}`),
     );

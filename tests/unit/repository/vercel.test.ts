@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { maxDuration } from '@/app/api/cron/sweep/route';
 import { parseEnv } from '@/lib/env';
+import { deployLink, repositoryUrl } from '../../../scripts/lib/deploy-link.mjs';
 import { routesOf } from '../../../scripts/lib/vercel/routes.mjs';
 import * as rules from '../../../scripts/lib/vercel/rules.mjs';
 import { temporaryFolder } from '../../setup/temp-folder';
@@ -41,11 +42,33 @@ describe('vercel.json', () => {
 });
 
 describe('the deploy links', () => {
-  const links = [
-    ...readFileSync('docs/deploy-vercel.md', 'utf8').matchAll(
-      /https:\/\/vercel\.com\/new\/[^)\s]+/g,
-    ),
-  ].map(([link]) => new URL(link).searchParams);
+  const links = [false, true].map(
+    (sandbox) => new URL(deployLink('https://github.com/me/mine', { sandbox })).searchParams,
+  );
+
+  it.each([
+    ['https://github.com/me/mine.git', 'https://github.com/me/mine'],
+    ['https://me:token@github.com/me/mine', 'https://github.com/me/mine'],
+    ['git@github.com:me/mine.git', 'https://github.com/me/mine'],
+    ['ssh://git@gitlab.com/group/sub/mine.git', 'https://gitlab.com/group/sub/mine'],
+    ['git+https://bitbucket.org/me/mine.git', 'https://bitbucket.org/me/mine'],
+    ['github:me/mine', 'https://github.com/me/mine'],
+    ['https://git.example.com/me/mine', null],
+    ['https://github.com.example.com/me/mine', null],
+    ['/srv/git/mine', null],
+    ['', null],
+  ])('name the public address of %j', (remote, address) => {
+    expect(repositoryUrl(remote)).toBe(address);
+  });
+
+  it('lead to Vercel from every page, without a place holder', () => {
+    const pages = globSync(['*.md', 'docs/**/*.md']).map((file) => readFileSync(file, 'utf8'));
+    const buttons = pages.flatMap((page) => [
+      ...page.matchAll(/\[!\[[^\]]*\]\(https:\/\/vercel\.com\/button\)\]\(([^)]*)\)/g),
+    ]);
+    expect(buttons.map(([, target]) => target)).toContain('https://vercel.com/new');
+    for (const page of pages) expect(page).not.toMatch(/vercel\.com\/new\/clone|YOUR[-_]/);
+  });
 
   it('ask for exactly the variables that a deployment needs besides the database', () => {
     const database = { TURSO_DATABASE_URL: 'libsql://x.turso.io' };
