@@ -46,7 +46,7 @@ export default {
       'ui-below-other-components',
       'components/ui holds primitives: it imports no other component except the hook that runs actions.',
       { path: '^components/ui/' },
-      { path: '^components/', pathNot: '^components/(?:ui/|layout/use-action[.]ts$)' },
+      { path: '^components/', pathNot: '^components/(?:ui/|layout/use-action[.]tsx$)' },
     ),
     forbid(
       'models-for-the-browser',

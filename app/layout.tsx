@@ -2,13 +2,26 @@ import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
 import { cookies } from 'next/headers';
+import { useTranslations } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { stateIcon } from '@/components/jobs/state-icon';
-import { SandboxBanner } from '@/components/layout/sandbox-banner';
 import { readTheme, THEME_COOKIE } from '@/components/layout/theme';
 import { requestContext } from '@/lib/http/request-context';
 import './globals.css';
+
+/** Tells every visitor that the app runs without a key and produces nothing real. */
+function SandboxBanner() {
+  const t = useTranslations('common.sandbox');
+  return (
+    <aside
+      aria-label={t('label')}
+      className="border-line border-b bg-sunken px-4 py-2 text-center text-muted text-xs sm:px-6"
+    >
+      {t.rich('notice', { code: (name) => <code className="font-mono">{name}</code> })}
+    </aside>
+  );
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('common');

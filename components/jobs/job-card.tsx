@@ -1,8 +1,8 @@
 'use client';
 
 import Link from 'next/link';
+import { LinkPending } from '@/components/layout/nav-link';
 import { ErrorMessage } from '@/components/ui/error-message';
-import { LinkPending } from '@/components/ui/link-pending';
 import { RelativeTime } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';

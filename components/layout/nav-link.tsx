@@ -1,10 +1,18 @@
 'use client';
 
 import type { Route } from 'next';
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { LinkPending } from '@/components/ui/link-pending';
+
+/** A line below a link, or below the card that it covers, while its page is loading. */
+export function LinkPending() {
+  const { pending } = useLinkStatus();
+  if (!pending) return null;
+  return (
+    <span aria-hidden className="absolute inset-x-0 -bottom-1 h-0.5 animate-breathe bg-accent" />
+  );
+}
 
 /** A navigation link that marks the current page. */
 export function NavLink({ href, children }: { href: Route; children: ReactNode }) {

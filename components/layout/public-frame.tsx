@@ -1,6 +1,31 @@
+import Link from 'next/link';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { Footer } from './footer';
-import { Wordmark } from './wordmark';
+import { LanguageSwitch } from './language-switch';
+
+/** The app's name, linked to the landing page. */
+export function Wordmark() {
+  return (
+    <Link href="/" className="py-2 font-semibold text-lg tracking-[-0.03em]">
+      Bottega
+    </Link>
+  );
+}
+
+type FooterProps = { className: string; children?: ReactNode };
+
+/** The footer of every page: the language switch, and content that the page adds. */
+export function Footer({ className, children }: FooterProps) {
+  const t = useTranslations('common');
+  return (
+    <footer
+      className={`mx-auto flex w-full items-center justify-between gap-4 px-4 pb-6 text-muted text-sm sm:px-8 ${className}`}
+    >
+      <div>{children}</div>
+      <LanguageSwitch current={useLocale()} label={t('language')} />
+    </footer>
+  );
+}
 
 /**
  * The frame of pages for people without an account. It has no header and sends no messages to the

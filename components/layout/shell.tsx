@@ -1,19 +1,70 @@
+import { cookies } from 'next/headers';
+import Link from 'next/link';
+import { NextIntlClientProvider } from 'next-intl';
+import { getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/ui/live-region';
 import { Tooltips } from '@/components/ui/tooltips';
-import type { Area } from '@/lib/i18n';
-import { ClientMessages } from './client-messages';
-import { Footer } from './footer';
-import { Header } from './header';
+import { isOperator } from '@/lib/auth';
+import { pageUser } from '@/lib/http/page-user';
+import type { Area, Messages } from '@/lib/i18n';
+import { signInPath } from '@/lib/paths';
+import { AccountMenu } from './account-menu';
+import { NavLink } from './nav-link';
+import { Footer, Wordmark } from './public-frame';
+import { readTheme, THEME_COOKIE } from './theme';
+import { ThemeSwitch } from './theme-switch';
 
-type Props = {
+type ClientMessagesProps = { areas: readonly Area[]; children: ReactNode };
+
+/** Sends the messages of the named areas, and no others, to the client components below. */
+async function ClientMessages({ areas, children }: ClientMessagesProps) {
+  const all = await getMessages();
+  const messages = Object.fromEntries(areas.map((area) => [area, all[area]])) as Partial<Messages>;
+  return <NextIntlClientProvider messages={messages}>{children}</NextIntlClientProvider>;
+}
+
+/** Wordmark, main navigation, theme switch and account menu. */
+async function Header() {
+  const t = await getTranslations('common.nav');
+  const user = await pageUser();
+  const operator = user !== null && isOperator(user);
+  const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
+  return (
+    <header className="mx-auto flex h-16 w-full max-w-352 items-center gap-4 px-4 sm:gap-6 sm:px-8">
+      <Wordmark />
+      {user && (
+        <nav aria-label={t('main')} className="flex gap-4">
+          <NavLink href="/jobs">{t('jobs')}</NavLink>
+          {operator && (
+            <div className="flex max-sm:hidden">
+              <NavLink href="/operator">{t('operator')}</NavLink>
+            </div>
+          )}
+        </nav>
+      )}
+      <div className="ml-auto flex items-center gap-3 sm:gap-5">
+        <ThemeSwitch initial={theme} />
+        {user ? (
+          <AccountMenu email={user.email} operator={operator} />
+        ) : (
+          <Link href={signInPath()} className="py-2 text-sm hover:text-accent">
+            {t('signIn')}
+          </Link>
+        )}
+      </div>
+    </header>
+  );
+}
+
+type ShellProps = {
   /** The areas whose messages the page's client components use, besides `common` and `errors`. */
   messages?: readonly Area[];
   children: ReactNode;
 };
 
 /** The frame of a page: header, content (the target of the skip link) and footer. */
-export function Shell({ messages = [], children }: Props) {
+export function Shell({ messages = [], children }: ShellProps) {
   return (
     <ClientMessages areas={['common', 'errors', ...messages]}>
       <Header />

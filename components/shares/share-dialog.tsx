@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import useSWR from 'swr';
 import { callApi } from '@/components/api-client';
-import { useErrorMessage } from '@/components/layout/use-error-message';
+import { useErrorMessage } from '@/components/layout/use-action';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorMessage } from '@/components/ui/error-message';
 import type { JobView } from '@/lib/jobs';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { SessionEnded } from '@/components/layout/use-error-message';
+import { SessionEnded } from '@/components/layout/use-action';
 import { Time } from '@/components/ui/time';
 import type { LiveTrouble } from './use-live-jobs';
 

@@ -3,20 +3,20 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState, useTransition } from 'react';
 import { ApiError } from '@/components/api-client';
 import type { Messages } from '@/lib/i18n';
 import { signInPath } from '@/lib/paths';
 
 type Code = keyof Messages['errors']['code'];
 
-type Props = {
+type SessionEndedProps = {
   /** Why the user must sign in again: to retry an action, or to keep a page live. */
   purpose: 'retry' | 'live';
 };
 
 /** Tells the user that the session has ended, with a link that signs in and returns to this page. */
-export function SessionEnded({ purpose }: Props) {
+export function SessionEnded({ purpose }: SessionEndedProps) {
   const t = useTranslations('common.signInAgain');
   const path = usePathname();
   return t.rich(purpose, {
@@ -38,4 +38,28 @@ export function useErrorMessage(): (error: unknown) => ReactNode {
     if (t.has(`code.${code}`)) return t(`code.${code}`);
     return error.message === error.code ? t('unexpected') : error.message;
   };
+}
+
+/**
+ * Runs the action of a control: `busy` while it runs, and until the page has refreshed if the action refreshes
+ * it; `error` is the message when it failed.
+ */
+export function useAction() {
+  const describeError = useErrorMessage();
+  const [busy, startTransition] = useTransition();
+  const [error, setError] = useState<ReactNode>(null);
+
+  function run(action: () => Promise<void>) {
+    if (busy) return;
+    setError(null);
+    startTransition(async () => {
+      try {
+        await action();
+      } catch (thrown) {
+        setError(describeError(thrown));
+      }
+    });
+  }
+
+  return { busy, error, run, setError };
 }
