@@ -6,7 +6,7 @@ import { AuthLayout } from '@/components/auth/auth-layout';
 import { authPageParams } from '@/components/auth/auth-page-params';
 import { PasswordForm } from '@/components/auth/password-form';
 import { ProviderList } from '@/components/auth/provider-list';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { signInMethods } from '@/lib/auth';
 import { signUpPath } from '@/lib/paths';
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { useDarkClass } from './use-dark-class';
 import { useModalDialog } from './use-modal-dialog';
 import { fetchViewerSpec } from './viewer-spec';

@@ -4,9 +4,9 @@ import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
-import { readForm } from '@/components/ui/read-form';
+import { readForm } from '@/components/ui/input';
 import { signInWith } from './auth-client';
 import { authErrorKey } from './auth-error';
 

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { signInWith } from './auth-client';
 import { authErrorKey } from './auth-error';
 

@@ -6,9 +6,8 @@ import { type FormEvent, useId } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
-import { Input } from '@/components/ui/input';
-import { readForm } from '@/components/ui/read-form';
+import { ErrorMessage } from '@/components/ui/feedback';
+import { Input, readForm } from '@/components/ui/input';
 import { jobPath } from '@/lib/paths';
 
 type Props = {

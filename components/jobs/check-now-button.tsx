@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 
 /** Checks the job with Gepetto at once; a stalled job becomes pending again. */
 export function CheckNowButton({ jobId }: { jobId: string }) {

@@ -5,7 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import type { JobView } from '@/lib/jobs';
 import { RemoveDialog } from './remove-dialog';
 import { useArchive } from './use-archive';

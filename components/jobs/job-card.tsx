@@ -2,7 +2,7 @@
 
 import Link from 'next/link';
 import { LinkPending } from '@/components/layout/nav-link';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { RelativeTime } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';

@@ -3,8 +3,8 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { DescriptionItem } from '@/components/ui/description-item';
 import { formatDuration } from '@/components/ui/format';
+import { useNow } from '@/components/ui/hydration';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';
-import { useNow } from '@/components/ui/use-now';
 import type { JobView } from '@/lib/jobs';
 import { isSettled } from '@/lib/jobs/model';
 import { JobId } from './job-id';

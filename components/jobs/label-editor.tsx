@@ -4,7 +4,7 @@ import { PenLine } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { Input } from '@/components/ui/input';
 import type { JobView } from '@/lib/jobs';
 import { jobName } from './job-name';

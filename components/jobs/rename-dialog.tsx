@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import type { JobView } from '@/lib/jobs';
 import { useLabelForm } from './use-label-form';

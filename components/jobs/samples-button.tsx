@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 
 /** Starts the sandbox's sample jobs and opens the history. */
 export function SamplesButton({ label }: { label: string }) {

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 
 /** Starts the sample jobs that a visitor requested before signing up. Rendered in an empty history only. */
 export function StartSamples() {

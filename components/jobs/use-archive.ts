@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
-import { announce, restoreFocus } from '@/components/ui/live-region';
+import { announce, restoreFocus } from '@/components/ui/feedback';
 import type { JobView } from '@/lib/jobs';
 
 /** Archives or restores a job: the label, icon and action of the button. */

@@ -5,8 +5,8 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
 import { signOut } from '@/components/auth/auth-client';
-import { ErrorMessage } from '@/components/ui/error-message';
-import { IconButton } from '@/components/ui/icon-button';
+import { IconButton } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
 import { useAction } from './use-action';
 

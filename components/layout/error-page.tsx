@@ -1,7 +1,7 @@
 'use client';
 
 import { BUTTON, PRIMARY } from '@/components/ui/button-style';
-import { useHydratedValue } from '@/components/ui/use-hydrated-value';
+import { useHydratedValue } from '@/components/ui/hydration';
 import en from '@/messages/en/error-page.json';
 import fr from '@/messages/fr/error-page.json';
 

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { LiveRegion } from '@/components/ui/live-region';
+import { LiveRegion } from '@/components/ui/feedback';
 import { Tooltips } from '@/components/ui/tooltips';
 import { isOperator } from '@/lib/auth';
 import { pageUser } from '@/lib/http/page-user';

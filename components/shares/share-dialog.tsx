@@ -5,7 +5,7 @@ import useSWR from 'swr';
 import { callApi } from '@/components/api-client';
 import { useErrorMessage } from '@/components/layout/use-action';
 import { Dialog } from '@/components/ui/dialog';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import type { JobView } from '@/lib/jobs';
 import { SharePanel } from './share-panel';
 

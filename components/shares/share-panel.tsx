@@ -5,8 +5,7 @@ import { useRef, useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
-import { announce } from '@/components/ui/live-region';
+import { announce, ErrorMessage } from '@/components/ui/feedback';
 import type { ShareView } from '@/lib/shares';
 import { ShareRow } from './share-row';
 

@@ -4,10 +4,10 @@ import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { CopyField } from '@/components/ui/copy-field';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { CopyField } from '@/components/ui/copy-button';
+import { ErrorMessage } from '@/components/ui/feedback';
+import { useHydratedValue } from '@/components/ui/hydration';
 import { Time } from '@/components/ui/time';
-import { useHydratedValue } from '@/components/ui/use-hydrated-value';
 import type { ShareView } from '@/lib/shares';
 
 type Props = { jobId: string; share: ShareView; onRevoked: () => void };

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import { CopyField } from '@/components/ui/copy-field';
+import { CopyField } from '@/components/ui/copy-button';
 import type { MadeToken } from './new-token-form';
 
 type Props = { made: MadeToken; onDone: () => void };

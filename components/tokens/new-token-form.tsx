@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import type { Scope, TokenView } from '@/lib/tokens';
 import { ExpiryField } from './expiry-field';

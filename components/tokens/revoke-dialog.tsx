@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
-import { ConfirmDialog } from '@/components/layout/confirm-dialog';
-import { announce } from '@/components/ui/live-region';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { announce } from '@/components/ui/feedback';
 import type { TokenView } from '@/lib/tokens';
 
 type Props = { token: TokenView; onClose: () => void; onRevoked: () => void };

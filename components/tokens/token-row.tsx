@@ -3,8 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { useNow } from '@/components/ui/hydration';
 import { RelativeTime, Time } from '@/components/ui/time';
-import { useNow } from '@/components/ui/use-now';
 import type { TokenView } from '@/lib/tokens';
 import { RevokeDialog } from './revoke-dialog';
 

@@ -2,18 +2,41 @@
 
 import { Check, Copy } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
-import { copyText } from './copy-text';
-import { IconButton } from './icon-button';
+import { type Ref, useEffect, useState } from 'react';
+import { IconButton } from './button';
+import { Input } from './input';
 
-type Props = {
+function copyBySelection(text: string): boolean {
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.style.position = 'fixed';
+  area.style.opacity = '0';
+  // A modal dialog keeps the focus inside, and only focused text can be copied.
+  (document.querySelector('[role="dialog"]') ?? document.body).append(area);
+  area.select();
+  const copied = document.execCommand('copy');
+  area.remove();
+  return copied;
+}
+
+/** Copies a text to the clipboard; over plain HTTP, where the Clipboard API is missing, by selecting it. */
+async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return copyBySelection(text);
+  }
+}
+
+type CopyButtonProps = {
   text: string;
   /** The accessible name, for example "Copy the id". */
   name: string;
 };
 
 /** Copies a text: the icon confirms it, screen readers hear it; a failure is shown as text. */
-export function CopyButton({ text, name }: Props) {
+export function CopyButton({ text, name }: CopyButtonProps) {
   const t = useTranslations('common.copy');
   const [result, setResult] = useState<'done' | 'failed' | null>(null);
 
@@ -43,5 +66,31 @@ export function CopyButton({ text, name }: Props) {
         {result && t(result)}
       </span>
     </span>
+  );
+}
+
+type CopyFieldProps = {
+  text: string;
+  /** The accessible name of the field. */
+  label: string;
+  /** The accessible name of the button. */
+  copyName: string;
+  ref?: Ref<HTMLInputElement>;
+};
+
+/** A text to be copied: selected when it gets the focus, with a button beside it. */
+export function CopyField({ text, label, copyName, ref }: CopyFieldProps) {
+  return (
+    <div className="flex items-center gap-1">
+      <Input
+        ref={ref}
+        readOnly
+        aria-label={label}
+        value={text}
+        onFocus={(event) => event.target.select()}
+        className="min-w-0 flex-1 text-ellipsis font-mono sm:text-xs!"
+      />
+      <CopyButton text={text} name={copyName} />
+    </div>
   );
 }

@@ -1,6 +1,10 @@
 'use client';
 
-import type { ComponentProps } from 'react';
+import { useTranslations } from 'next-intl';
+import type { ComponentProps, ReactNode } from 'react';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from './button';
+import { ErrorMessage } from './feedback';
 import type { Dialog as LoadedDialog } from './overlays';
 import { useOverlays } from './use-overlays';
 
@@ -11,7 +15,38 @@ export function Dialog(props: ComponentProps<typeof LoadedDialog>) {
 }
 
 /** A dialog that asks for a decision: a press outside does not close it. */
-export function AlertDialog(props: ComponentProps<typeof LoadedDialog>) {
+function AlertDialog(props: ComponentProps<typeof LoadedDialog>) {
   const overlays = useOverlays(true);
   return overlays && <overlays.AlertDialog {...props} />;
+}
+
+type ConfirmDialogProps = {
+  title: string;
+  /** The label of the button that confirms. */
+  action: string;
+  variant?: 'danger' | 'primary';
+  /** When it throws, the error is shown and the dialog stays open. */
+  onConfirm: () => Promise<void>;
+  onClose: () => void;
+  /** The consequences. */
+  children: ReactNode;
+};
+
+/** Asks for confirmation before an action that cannot simply be undone. */
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const t = useTranslations('common');
+  const { title, action, variant = 'danger', onConfirm, onClose, children } = props;
+  const { busy, error, run } = useAction();
+  return (
+    <AlertDialog title={title} onClose={onClose}>
+      <p className="wrap-anywhere text-muted text-sm">{children}</p>
+      <ErrorMessage message={error} />
+      <div className="flex justify-end gap-2">
+        <Button onClick={onClose}>{t('keep')}</Button>
+        <Button variant={variant} busy={busy} onClick={() => run(onConfirm)}>
+          {action}
+        </Button>
+      </div>
+    </AlertDialog>
+  );
 }

@@ -1,8 +1,7 @@
 'use client';
 
 import { formatAge, formatDuration, formatLocal, formatUtc } from './format';
-import { useHydratedValue } from './use-hydrated-value';
-import { useNow } from './use-now';
+import { useHydratedValue, useNow } from './hydration';
 
 // Texts arrive as props: a page without client-side messages, like a share, can use these too.
 // `Intl` may word a date differently in Node and in a browser, hence suppressHydrationWarning.

@@ -1,7 +1,7 @@
 'use client';
 
 import { type ComponentProps, type ReactNode, useState } from 'react';
-import { MenuButton } from './menu-button';
+import { MenuButton } from './button';
 import type { MenuItem as LoadedItem, MenuLink as LoadedLink } from './overlays';
 import { useOverlays } from './use-overlays';
 

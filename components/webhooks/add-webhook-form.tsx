@@ -6,9 +6,9 @@ import type { FormEvent } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
-import { readForm } from '@/components/ui/read-form';
+import { readForm } from '@/components/ui/input';
 
 /** Registers a webhook and opens its page, which has the secret and the test button. */
 export function AddWebhookForm() {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
-import { ConfirmDialog } from '@/components/layout/confirm-dialog';
+import { ConfirmDialog } from '@/components/ui/dialog';
 import type { WebhookView } from '@/lib/webhooks';
 
 type Props = { webhook: WebhookView; onClose: () => void; onDeleted: () => void };

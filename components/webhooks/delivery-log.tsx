@@ -7,7 +7,7 @@ import useSWR from 'swr';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
 import { DeliveryRow } from './delivery-row';
 import { TestResult } from './test-result';

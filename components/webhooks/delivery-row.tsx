@@ -6,7 +6,7 @@ import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { Disclosure } from '@/components/ui/disclosure';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { RelativeTime } from '@/components/ui/time';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
 import { DeliveryDetails } from './delivery-details';

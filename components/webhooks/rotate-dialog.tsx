@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
-import { ConfirmDialog } from '@/components/layout/confirm-dialog';
+import { ConfirmDialog } from '@/components/ui/dialog';
 
 type Props = { id: string; onClose: () => void; onRotated: (secret: string) => void };
 

@@ -7,7 +7,7 @@ import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { Time } from '@/components/ui/time';
 import { RotateDialog } from './rotate-dialog';
 

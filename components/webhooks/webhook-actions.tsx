@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/error-message';
+import { ErrorMessage } from '@/components/ui/feedback';
 import type { WebhookView } from '@/lib/webhooks';
 import { DeleteDialog } from './delete-dialog';
 

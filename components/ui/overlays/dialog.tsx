@@ -5,8 +5,8 @@ import { Dialog as Base } from '@base-ui/react/dialog';
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
-import { IconButton } from '../icon-button';
-import { restoreFocus } from '../live-region';
+import { IconButton } from '../button';
+import { restoreFocus } from '../feedback';
 
 type Props = { title: string; onClose: () => void; children: ReactNode };
 

@@ -9,7 +9,7 @@ import {
   useLayoutEffect,
   useRef,
 } from 'react';
-import { MenuButton } from '../menu-button';
+import { MenuButton } from '../button';
 
 type Props = ComponentProps<typeof MenuButton> & {
   defaultOpen: boolean;

@@ -2,14 +2,12 @@
 
 import { Download, PenLine, Trash2, X } from 'lucide-react';
 import { useState } from 'react';
-import { ConfirmDialog } from '@/components/layout/confirm-dialog';
 import { NavLink } from '@/components/layout/nav-link';
 import { ThemeSwitch } from '@/components/layout/theme-switch';
-import { Button } from '@/components/ui/button';
+import { Button, IconButton } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
-import { Dialog } from '@/components/ui/dialog';
+import { ConfirmDialog, Dialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { IconButton } from '@/components/ui/icon-button';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
 import { Tabs } from '@/components/ui/tabs';
 import { Specimen } from './specimen';

@@ -4,8 +4,7 @@ import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
 import { DescriptionItem } from '@/components/ui/description-item';
 import { Disclosure } from '@/components/ui/disclosure';
-import { ErrorMessage } from '@/components/ui/error-message';
-import { announce } from '@/components/ui/live-region';
+import { announce, ErrorMessage } from '@/components/ui/feedback';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';
 import { type SectionProps, Specimen } from './specimen';
 

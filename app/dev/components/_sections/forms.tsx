@@ -2,7 +2,7 @@
 
 import { PasswordField } from '@/components/auth/password-field';
 import { Button } from '@/components/ui/button';
-import { CopyField } from '@/components/ui/copy-field';
+import { CopyField } from '@/components/ui/copy-button';
 import { Field, FieldFrame } from '@/components/ui/field';
 import { Checkbox, Input, Select } from '@/components/ui/input';
 import { Specimen } from './specimen';
