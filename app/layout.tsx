@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { stateIcon } from '@/components/jobs/state-icon';
-import { readTheme, THEME_COOKIE } from '@/components/layout/theme';
+import { readTheme, THEME_COOKIE } from '@/components/ui/preference-cookies';
 import { requestContext } from '@/lib/http/request-context';
 import './globals.css';
 

@@ -5,7 +5,7 @@ import { requestOrigin } from '@/lib/auth';
 import { jobSnippets } from '@/lib/snippets';
 import { CodeTabs } from './code-tabs';
 import './highlight.css';
-import { LANGUAGE_COOKIE } from './language-cookie';
+import { LANGUAGE_COOKIE } from '@/components/ui/preference-cookies';
 
 type Props = {
   /** Without an id the snippets contain a placeholder. */

@@ -3,11 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
-import { setCookie } from '@/components/ui/set-cookie';
+import { LANGUAGE_COOKIE, setCookie } from '@/components/ui/preference-cookies';
 import { Tabs } from '@/components/ui/tabs';
 import type { Snippet } from '@/lib/snippets';
 import { CodeSample } from './code-sample';
-import { LANGUAGE_COOKIE } from './language-cookie';
 
 type Props = { snippets: Snippet[]; initial: Snippet['id'] | undefined };
 

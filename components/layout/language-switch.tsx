@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { setCookie } from '@/components/ui/set-cookie';
+import { setCookie } from '@/components/ui/preference-cookies';
 import { LOCALE_COOKIE, LOCALE_NAMES, LOCALES, type Locale } from '@/lib/i18n/model';
 
 /** Stores the chosen language and renders the page again in it. The label comes from the server. */

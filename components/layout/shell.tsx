@@ -4,6 +4,7 @@ import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { LiveRegion } from '@/components/ui/feedback';
+import { readTheme, THEME_COOKIE } from '@/components/ui/preference-cookies';
 import { Tooltips } from '@/components/ui/tooltips';
 import { isOperator } from '@/lib/auth';
 import { pageUser } from '@/lib/http/page-user';
@@ -12,7 +13,6 @@ import { signInPath } from '@/lib/paths';
 import { AccountMenu } from './account-menu';
 import { NavLink } from './nav-link';
 import { Footer, Wordmark } from './public-frame';
-import { readTheme, THEME_COOKIE } from './theme';
 import { ThemeSwitch } from './theme-switch';
 
 type ClientMessagesProps = { areas: readonly Area[]; children: ReactNode };

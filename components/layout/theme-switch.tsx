@@ -3,8 +3,7 @@
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { setCookie } from '@/components/ui/set-cookie';
-import { THEME_COOKIE, type Theme } from './theme';
+import { setCookie, THEME_COOKIE, type Theme } from '@/components/ui/preference-cookies';
 
 const CHOICES = [
   { theme: 'system', Icon: Monitor },

@@ -5,7 +5,7 @@ import { historyHref, isFiltered } from '@/components/jobs/history-href';
 import { jobAnnouncement } from '@/components/jobs/job-announcement';
 import { jobName, pictureAlt, tabTitle } from '@/components/jobs/job-name';
 import { stateIcon } from '@/components/jobs/state-icon';
-import { readTheme } from '@/components/layout/theme';
+import { readTheme } from '@/components/ui/preference-cookies';
 import * as messages from '@/messages/en';
 
 describe('authErrorKey', () => {

@@ -1,0 +1,21 @@
+/** Remembers the theme, so that the server renders it and the page does not flash. */
+export const THEME_COOKIE = 'theme';
+
+/** `system` follows the device. */
+export type Theme = 'system' | 'light' | 'dark';
+
+/** Parses the cookie's value; anything that is not a theme means `system`. */
+export function readTheme(value: string | undefined): Theme {
+  return value === 'light' || value === 'dark' ? value : 'system';
+}
+
+/** Remembers the last language of the code panel, so that the server renders it and the panel does not flash. */
+export const LANGUAGE_COOKIE = 'code-language';
+
+const A_YEAR_S = 365 * 24 * 60 * 60;
+
+/** Saves a preference in a cookie for a year, so that the server can render with it. */
+export function setCookie(name: string, value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing over plain HTTP.
+  document.cookie = `${name}=${value}; Path=/; Max-Age=${A_YEAR_S}; SameSite=Lax`;
+}
