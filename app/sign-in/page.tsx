@@ -1,11 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { authErrorKey } from '@/components/auth/auth-error';
-import { AuthLayout } from '@/components/auth/auth-layout';
-import { authPageParams } from '@/components/auth/auth-page-params';
-import { PasswordForm } from '@/components/auth/password-form';
-import { ProviderList } from '@/components/auth/provider-list';
+import { authErrorKey } from '@/components/auth/auth-client';
+import { AuthLayout, authPageParams, ProviderList } from '@/components/auth/auth-page';
+import { PasswordForm } from '@/components/auth/password-forms';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { signInMethods } from '@/lib/auth';
 import { signUpPath } from '@/lib/paths';

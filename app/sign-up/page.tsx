@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { AuthLayout } from '@/components/auth/auth-layout';
-import { authPageParams } from '@/components/auth/auth-page-params';
-import { ProviderList } from '@/components/auth/provider-list';
-import { SignUpForm } from '@/components/auth/sign-up-form';
+import { AuthLayout, authPageParams, ProviderList } from '@/components/auth/auth-page';
+import { SignUpForm } from '@/components/auth/password-forms';
 import { signInMethods } from '@/lib/auth';
 import { signInPath } from '@/lib/paths';
 

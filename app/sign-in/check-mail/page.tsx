@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
-import { AuthLayout } from '@/components/auth/auth-layout';
+import { AuthLayout } from '@/components/auth/auth-page';
 import { LINK_MINUTES } from '@/lib/auth/model';
 import { signInPath } from '@/lib/paths';
 

@@ -1,6 +1,6 @@
 import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
-import { authErrorKey } from '@/components/auth/auth-error';
+import { authErrorKey } from '@/components/auth/auth-client';
 import { historyHref, isFiltered } from '@/components/jobs/history-href';
 import { jobAnnouncement } from '@/components/jobs/job-announcement';
 import { jobName, pictureAlt, tabTitle } from '@/components/jobs/job-name';

@@ -1,6 +1,6 @@
 'use client';
 
-import { PasswordField } from '@/components/auth/password-field';
+import { PasswordField } from '@/components/auth/password-forms';
 import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-button';
 import { Field, FieldFrame } from '@/components/ui/field';

@@ -7,8 +7,31 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/input';
-import { signInWith } from './auth-client';
-import { authErrorKey } from './auth-error';
+import { authErrorKey, signInWith } from './auth-client';
+
+type ProviderButtonProps = { provider: string; name: string; callbackUrl: string };
+
+/** Signs in with an OAuth provider. */
+export function ProviderButton({ provider, name, callbackUrl }: ProviderButtonProps) {
+  const t = useTranslations('auth');
+  const { busy, error, run, setError } = useAction();
+
+  function leave() {
+    run(async () => {
+      const code = await signInWith(provider, callbackUrl);
+      if (code !== null) setError(t(`errors.${authErrorKey(code)}`));
+    });
+  }
+
+  return (
+    <>
+      <Button busy={busy} onClick={leave}>
+        {t('form.continueWith', { provider: name })}
+      </Button>
+      <ErrorMessage message={error} />
+    </>
+  );
+}
 
 /** Sends a sign-in link by email. */
 export function MailForm({ callbackUrl }: { callbackUrl: string }) {
