@@ -5,7 +5,7 @@ import { cookies } from 'next/headers';
 import { useTranslations } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { stateIcon } from '@/components/jobs/state-icon';
+import { stateIcon } from '@/components/jobs/browser-tab';
 import { readTheme, THEME_COOKIE } from '@/components/ui/preference-cookies';
 import { requestContext } from '@/lib/http/request-context';
 import './globals.css';

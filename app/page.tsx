@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
-import { SamplesButton } from '@/components/jobs/samples-button';
+import { SamplesButton } from '@/components/jobs/start-samples';
 import { Shell } from '@/components/layout/shell';
 import { buttonClass } from '@/components/ui/button-class';
 import { Compare } from '@/components/ui/compare';

@@ -1,13 +1,11 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AddJobForm } from '@/components/jobs/add-job-form';
-import { EmptyHistory } from '@/components/jobs/empty-history';
+import { EmptyHistory, NoResults } from '@/components/jobs/empty-history';
 import { ExportMenu } from '@/components/jobs/export-menu';
 import { Filters } from '@/components/jobs/filters';
-import { isFiltered } from '@/components/jobs/history-href';
+import { isFiltered, Pager } from '@/components/jobs/history-links';
 import { JobGrid } from '@/components/jobs/job-grid';
-import { NoResults } from '@/components/jobs/no-results';
-import { Pager } from '@/components/jobs/pager';
 import { requirePageUser } from '@/lib/http/page-user';
 import { requestContext } from '@/lib/http/request-context';
 import { getSandboxHint, listHistory, parseFilter } from '@/lib/jobs';

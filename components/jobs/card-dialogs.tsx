@@ -1,10 +1,69 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { ShareDialog } from '@/components/shares/share-dialog';
+import { useTranslations } from 'next-intl';
+import useSWR from 'swr';
+import { callApi } from '@/components/api-client';
+import { useErrorMessage } from '@/components/layout/use-action';
+import { SharePanel } from '@/components/shares/share-panel';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { ErrorMessage } from '@/components/ui/feedback';
+import { Field } from '@/components/ui/field';
 import type { JobView } from '@/lib/jobs';
-import { RemoveDialog } from './remove-dialog';
-import { RenameDialog } from './rename-dialog';
+import { RemoveDialog } from './job-actions';
+import { useLabelForm } from './label-editor';
+
+/** Changes a job's label. */
+function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
+  const t = useTranslations('jobs');
+  const tCommon = useTranslations('common');
+  const { label, setLabel, submit, busy, error } = useLabelForm(job, onClose);
+
+  return (
+    <Dialog title={job.label ? t('actions.rename') : t('actions.addLabel')} onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label={t('label.field')}
+          hint={t('label.hint')}
+          value={label}
+          onChange={(event) => setLabel(event.target.value)}
+          maxLength={200}
+          autoComplete="off"
+        />
+        <ErrorMessage message={error} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{tCommon('cancel')}</Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            {tCommon('save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** The share panel of a job in a dialog, for the history. */
+function ShareDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
+  const t = useTranslations('shares.panel');
+  const describeError = useErrorMessage();
+  const { data, error } = useSWR(
+    ['shares', job.id],
+    () => callApi('GET /api/jobs/{id}/shares', { params: { id: job.id } }),
+    { revalidateOnFocus: false, revalidateIfStale: true, shouldRetryOnError: false },
+  );
+  return (
+    <Dialog title={t('title')} onClose={onClose}>
+      <ErrorMessage message={error ? describeError(error) : null} />
+      {data && <SharePanel jobId={job.id} initial={data.shares} />}
+      {!data && !error && (
+        <p role="status" className="animate-breathe text-muted text-sm">
+          {t('loading')}
+        </p>
+      )}
+    </Dialog>
+  );
+}
 
 export type CardDialog = 'rename' | 'share' | 'remove';
 

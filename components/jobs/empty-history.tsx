@@ -1,10 +1,39 @@
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/ui/copy-button';
 import { AddJobForm } from './add-job-form';
-import { SamplesButton } from './samples-button';
-import { StartSamples } from './start-samples';
+import { type Choice, isFiltered } from './history-links';
+import { SamplesButton, StartSamples } from './start-samples';
 
-type Props = { hint: { sampleId: string } | null; startSamples: boolean };
+type NoResultsProps = { filter: Choice; first: boolean };
+
+/** Shown when no job matches the filter. The filter form has the link that clears it. */
+export function NoResults({ filter, first }: NoResultsProps) {
+  const t = useTranslations('jobs.none');
+  const tPage = useTranslations('jobs.page');
+  const { archived } = filter;
+  const narrowed = isFiltered({ ...filter, archived: false });
+  const sentence = () => {
+    if (!first) return t('older');
+    if (narrowed) return archived ? t('archiveMatches') : t('matches');
+    return archived ? t('archiveEmpty') : t('allArchived');
+  };
+  return (
+    <div className="flex flex-col items-start gap-3 py-16">
+      <p className="font-medium text-lg tracking-tight">{sentence()}</p>
+      {first && !narrowed && (
+        <Link
+          href={archived ? '/jobs' : '/jobs?archived=1'}
+          className="text-accent underline underline-offset-4"
+        >
+          {archived ? tPage('back') : t('openArchive')}
+        </Link>
+      )}
+    </div>
+  );
+}
+
+type EmptyHistoryProps = { hint: { sampleId: string } | null; startSamples: boolean };
 
 function SandboxHints({ sampleId }: { sampleId: string }) {
   const t = useTranslations('jobs.empty');
@@ -23,7 +52,7 @@ function SandboxHints({ sampleId }: { sampleId: string }) {
 }
 
 /** The history without jobs: explains how to add the first one. */
-export function EmptyHistory({ hint, startSamples }: Props) {
+export function EmptyHistory({ hint, startSamples }: EmptyHistoryProps) {
   const t = useTranslations('jobs.empty');
   return (
     <div className="mx-auto flex w-full max-w-2xl flex-col gap-8 pt-4 sm:pt-14">

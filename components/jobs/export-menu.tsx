@@ -3,7 +3,7 @@
 import { Braces, Download, Sheet } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Menu, MenuLink } from '@/components/ui/menu';
-import { type Choice, exportHref } from './history-href';
+import { type Choice, exportHref } from './history-links';
 
 /** Downloads every page of the filtered history as a file. */
 export function ExportMenu({ filter }: { filter: Choice }) {

@@ -1,14 +1,66 @@
 'use client';
 
-import { Trash2 } from 'lucide-react';
+import { Download, Maximize2, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { callApi } from '@/components/api-client';
 import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/feedback';
+import { buttonClass } from '@/components/ui/button-class';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { announce, ErrorMessage } from '@/components/ui/feedback';
 import type { JobView } from '@/lib/jobs';
-import { RemoveDialog } from './remove-dialog';
+import { jobPicturePath } from '@/lib/paths';
+import { jobName } from './job-name';
 import { useArchive } from './use-archive';
+
+/** Links that download and open the result. */
+export function PictureActions({ jobId }: { jobId: string }) {
+  const t = useTranslations('jobs.actions');
+  return (
+    <div className="flex flex-col gap-2">
+      <a
+        href={jobPicturePath(jobId, { of: 'output', download: true })}
+        download
+        className={buttonClass({ variant: 'primary' })}
+      >
+        <Download aria-hidden className="size-4" />
+        {t('download')}
+      </a>
+      <a
+        href={jobPicturePath(jobId, { of: 'output' })}
+        target="_blank"
+        rel="noreferrer"
+        className={buttonClass()}
+      >
+        <Maximize2 aria-hidden className="size-4" />
+        {t('open')}
+      </a>
+    </div>
+  );
+}
+
+type RemoveDialogProps = { job: JobView; onClose: () => void; onRemoved: () => void };
+
+/** Asks for confirmation before removing a job from the history. */
+export function RemoveDialog({ job, onClose, onRemoved }: RemoveDialogProps) {
+  const t = useTranslations('jobs.remove');
+  async function remove() {
+    await callApi('DELETE /api/jobs/{id}', { params: { id: job.id } });
+    announce(t('done'));
+    onRemoved();
+  }
+  return (
+    <ConfirmDialog
+      title={t('title', { name: jobName(job) })}
+      action={t('action')}
+      onConfirm={remove}
+      onClose={onClose}
+    >
+      {t('body')}
+    </ConfirmDialog>
+  );
+}
 
 /** Archives or removes the job of a status page. */
 export function JobActions({ job }: { job: JobView }) {

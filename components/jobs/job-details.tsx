@@ -1,14 +1,41 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { DescriptionItem } from '@/components/ui/description-item';
-import { formatDuration } from '@/components/ui/format';
+import type { ReactNode } from 'react';
+import { CopyButton } from '@/components/ui/copy-button';
+import { formatDuration, shortId } from '@/components/ui/format';
 import { useNow } from '@/components/ui/hydration';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
 import { isSettled } from '@/lib/jobs/model';
-import { JobId } from './job-id';
 import { StateBadge } from './state-badge';
+
+/** A shortened job id with a copy button; screen readers and the tooltip get the full id. */
+export function JobId({ id }: { id: string }) {
+  const t = useTranslations('common');
+  return (
+    <span className="inline-flex max-w-full items-center gap-1">
+      <code title={id} className="truncate font-mono text-[0.8125rem]">
+        <span aria-hidden>{shortId(id)}</span>
+        <span className="sr-only">{id}</span>
+      </code>
+      {/* Negative margins: the row keeps the height of a text line, and the icon aligns with its end. */}
+      <span className="-my-1 -mr-2 inline-flex">
+        <CopyButton text={id} name={t('copyJobId')} />
+      </span>
+    </span>
+  );
+}
+
+/** A row of a `<dl>`: the name on the left, the value on the right. */
+export function DescriptionItem({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-8 items-baseline justify-between gap-4 py-1">
+      <dt className="shrink-0 text-muted">{name}</dt>
+      <dd className="wrap-anywhere min-w-0 text-right">{children}</dd>
+    </div>
+  );
+}
 
 /** A countdown to the next check (ms UTC). */
 function NextCheck({ at, now }: { at: number; now: number }) {

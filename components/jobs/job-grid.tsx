@@ -1,12 +1,65 @@
 'use client';
 
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { LinkPending } from '@/components/layout/nav-link';
+import { ErrorMessage } from '@/components/ui/feedback';
+import { RelativeTime } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
-import { jobAnnouncement } from './job-announcement';
-import { JobCard } from './job-card';
-import { jobName } from './job-name';
-import { LiveStatus } from './live/live-status';
-import { useLiveJobs } from './live/use-live-jobs';
+import { jobPath } from '@/lib/paths';
+import { CardMenu } from './card-menu';
+import { jobAnnouncement, jobName } from './job-name';
+import { JobThumb } from './job-thumb';
+import { StateBadge } from './state-badge';
+import { useArchive } from './use-archive';
+import { LiveStatus, useLiveJobs } from './use-live-jobs';
+
+type JobCardProps = {
+  job: JobView;
+  /** The server's time at rendering, ms UTC. */
+  now: number;
+  lazy: boolean;
+  /** Whether the picture has arrived since the page was rendered. */
+  fresh: boolean;
+};
+
+/** One job in the history: picture, name, state and menu. */
+export function JobCard({ job, now, lazy, fresh }: JobCardProps) {
+  const archive = useArchive(job);
+  return (
+    <article className="group relative flex flex-col gap-3">
+      <JobThumb job={job} now={now} lazy={lazy} fresh={fresh} />
+      <div className="flex items-start gap-2">
+        <div className="min-w-0 flex-1">
+          <h2 className={`truncate font-medium ${job.label ? '' : 'font-mono text-sm leading-6'}`}>
+            <Link
+              href={jobPath(job.id)}
+              // Prefetching would load two dozen status pages for every page of the history.
+              prefetch={false}
+              title={job.label ?? job.id}
+              className="outline-offset-4 after:absolute after:inset-0 group-hover:text-accent"
+            >
+              {jobName(job)}
+              <LinkPending />
+            </Link>
+          </h2>
+          <p className="flex flex-wrap items-center gap-x-3 text-muted text-sm">
+            <StateBadge state={job.state} />
+            {job.mode && <span>{job.mode}</span>}
+            <RelativeTime at={job.addedAt} now={now} />
+          </p>
+        </div>
+        <div className="relative z-10 -mt-1.5 -mr-2">
+          <CardMenu job={job} archive={archive} />
+        </div>
+      </div>
+      {/* Above the link that covers the card. */}
+      <div className="relative z-10 empty:hidden">
+        <ErrorMessage message={archive.error} />
+      </div>
+    </article>
+  );
+}
 
 /** One page of the history as a grid of cards; pending jobs update by themselves. */
 export function JobGrid({ rendered, now }: { rendered: JobView[]; now: number }) {

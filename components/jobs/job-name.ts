@@ -8,18 +8,6 @@ export function jobName({ id, label }: Pick<JobView, 'id' | 'label'>): string {
   return label ?? shortId(id);
 }
 
-const SIGNS: Record<State, string> = {
-  pending: '⏳',
-  succeeded: '✓',
-  failed: '✕',
-  stalled: '⏸',
-};
-
-/** The title of a job's browser tab, without the app's name. `stateName` comes from `jobs.state`. */
-export function tabTitle(job: Pick<JobView, 'id' | 'label' | 'state'>, stateName: string): string {
-  return `${SIGNS[job.state]} ${stateName} – ${jobName(job)}`;
-}
-
 type PictureTexts = ReturnType<typeof useTranslations<'common.picture'>>;
 
 /** The alternative text of a job's picture. */
@@ -28,4 +16,10 @@ export function pictureAlt(
   t: PictureTexts,
 ): string {
   return [label, mode && t('resultOf', { mode })].filter(Boolean).join(', ') || t('result');
+}
+
+/** Which message of `jobs.announcement` screen readers hear when a pending job settles; null for none. */
+export function jobAnnouncement(before: State, after: State): 'succeeded' | 'failed' | null {
+  if (before === after) return null;
+  return after === 'succeeded' || after === 'failed' ? after : null;
 }

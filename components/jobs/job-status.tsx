@@ -3,19 +3,29 @@
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 import { SharePanel } from '@/components/shares/share-panel';
 import type { JobView } from '@/lib/jobs';
 import type { ShareView } from '@/lib/shares';
-import { JobActions } from './job-actions';
-import { jobAnnouncement } from './job-announcement';
+import { stateIcon, tabTitle } from './browser-tab';
+import { JobActions, PictureActions } from './job-actions';
 import { JobDetails } from './job-details';
+import { jobAnnouncement } from './job-name';
 import { JobPicture } from './job-picture';
 import { LabelEditor } from './label-editor';
-import { LiveStatus } from './live/live-status';
-import { useLiveJobs } from './live/use-live-jobs';
-import { PictureActions } from './picture-actions';
 import { StatePanel } from './state-panel';
-import { useTabSignal } from './use-tab-signal';
+import { LiveStatus, useLiveJobs } from './use-live-jobs';
+
+/** Keeps the tab's title and icon in step with the job's state. */
+function useTabSignal(job: JobView): void {
+  const t = useTranslations('jobs.state');
+  const title = `${tabTitle(job, t(job.state))} · Bottega`;
+  const icon = stateIcon(job.state);
+  useEffect(() => {
+    document.title = title;
+    document.querySelector('link[rel="icon"]')?.setAttribute('href', icon);
+  }, [title, icon]);
+}
 
 type Props = { rendered: JobView; shares: ShareView[]; now: number };
 

@@ -1,14 +1,37 @@
 'use client';
 
 import { PenLine } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { callApi } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Input } from '@/components/ui/input';
 import type { JobView } from '@/lib/jobs';
 import { jobName } from './job-name';
-import { useLabelForm } from './use-label-form';
+
+/** A form that changes a job's label. An empty label is removed. */
+export function useLabelForm(job: JobView, onSaved: () => void) {
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+  const [label, setLabel] = useState(job.label ?? '');
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    run(async () => {
+      await callApi('PATCH /api/jobs/{id}', {
+        params: { id: job.id },
+        body: { label: label.trim() || null },
+      });
+      router.refresh();
+      onSaved();
+    });
+  }
+
+  return { label, setLabel, submit, busy, error };
+}
 
 function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
   const t = useTranslations('jobs.label');

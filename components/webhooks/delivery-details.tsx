@@ -1,7 +1,6 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { JobId } from '@/components/jobs/job-id';
-import { DescriptionItem } from '@/components/ui/description-item';
+import { DescriptionItem, JobId } from '@/components/jobs/job-details';
 import { Time } from '@/components/ui/time';
 import { jobPath } from '@/lib/paths';
 import type { DeliveryView } from '@/lib/webhooks';

@@ -3,7 +3,7 @@ import { type SettleAges, settleProbability } from './settle-stats';
 
 /**
  * When the server checks a pending job upstream. Durations in ms. How often a browser polls the server is
- * decided in components/jobs/live/poll-interval.ts.
+ * decided in components/jobs/live-jobs.ts.
  */
 
 const SECOND = 1_000;

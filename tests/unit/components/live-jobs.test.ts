@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeJob, pendingIds } from '@/components/jobs/live/merge';
-import { pollInterval, retryDelay } from '@/components/jobs/live/poll-interval';
+import { mergeJob, pendingIds, pollInterval, retryDelay } from '@/components/jobs/live-jobs';
 import type { JobView } from '@/lib/jobs';
 
 const MINUTE = 60_000;

@@ -1,10 +1,9 @@
 import { createTranslator } from 'next-intl';
 import { describe, expect, it } from 'vitest';
 import { authErrorKey } from '@/components/auth/auth-client';
-import { historyHref, isFiltered } from '@/components/jobs/history-href';
-import { jobAnnouncement } from '@/components/jobs/job-announcement';
-import { jobName, pictureAlt, tabTitle } from '@/components/jobs/job-name';
-import { stateIcon } from '@/components/jobs/state-icon';
+import { stateIcon, tabTitle } from '@/components/jobs/browser-tab';
+import { historyHref, isFiltered } from '@/components/jobs/history-links';
+import { jobAnnouncement, jobName, pictureAlt } from '@/components/jobs/job-name';
 import { readTheme } from '@/components/ui/preference-cookies';
 import * as messages from '@/messages/en';
 

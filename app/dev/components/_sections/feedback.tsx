@@ -1,8 +1,8 @@
 'use client';
 
+import { DescriptionItem } from '@/components/jobs/job-details';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/ui/code-block';
-import { DescriptionItem } from '@/components/ui/description-item';
 import { Disclosure } from '@/components/ui/disclosure';
 import { announce, ErrorMessage } from '@/components/ui/feedback';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';

@@ -1,7 +1,7 @@
 'use client';
 
-import { JobCard } from '@/components/jobs/job-card';
 import { JobDetails } from '@/components/jobs/job-details';
+import { JobCard } from '@/components/jobs/job-grid';
 import { StateBadge } from '@/components/jobs/state-badge';
 import { StatePanel } from '@/components/jobs/state-panel';
 import type { JobView } from '@/lib/jobs';

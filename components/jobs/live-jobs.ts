@@ -26,3 +26,29 @@ export function pendingIds(jobs: JobView[]): string[] {
     .map(({ id }) => id)
     .sort();
 }
+
+const MINUTE = 60_000;
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * The poll interval for a page's jobs, ms: short while the youngest pending job is young, because most jobs
+ * finish early. 0 when none is pending.
+ */
+export function pollInterval(jobs: JobView[], now: number): number {
+  const pending = jobs.filter(({ state }) => state === 'pending');
+  if (pending.length === 0) return 0;
+  const age = now - Math.max(...pending.map(({ createdAt }) => createdAt));
+  if (age < MINUTE) return 2_000;
+  return age < 5 * MINUTE ? 4_000 : 10_000;
+}
+
+/**
+ * The delay after a failed request, ms: exponential up to a minute, at least the server's `Retry-After`, with
+ * jitter so that many tabs do not return at once.
+ * @param tries the number of failures so far, from 1
+ * @param random from 0 to 1
+ */
+export function retryDelay(tries: number, retryAfterMs: number | null, random: number): number {
+  const backoff = Math.min(LONGEST_WAIT_MS, 2_000 * 2 ** Math.min(tries - 1, 10));
+  return Math.max(retryAfterMs ?? 0, backoff * (0.5 + random / 2));
+}

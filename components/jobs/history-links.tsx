@@ -1,4 +1,7 @@
 import type { Route } from 'next';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { buttonClass } from '@/components/ui/button-class';
 import type { HistoryFilter } from '@/lib/jobs';
 
 /** The part of a filter that the user sets; the rest is the cursor. */
@@ -31,4 +34,26 @@ export function exportHref(choice: Choice, format: 'csv' | 'jsonl'): string {
 /** Whether the filter can hide jobs. */
 export function isFiltered({ state, mode, q, archived }: Choice): boolean {
   return Boolean(state || mode || q || archived);
+}
+
+type PagerProps = { filter: Choice; next: string | null; first: boolean };
+
+/** Links to the next page of older jobs and back to the first page. */
+export function Pager({ filter, next, first }: PagerProps) {
+  const t = useTranslations('jobs.pager');
+  if (first && next === null) return null;
+  return (
+    <nav aria-label={t('label')} className="mt-14 flex gap-3 border-line border-t pt-6">
+      {!first && (
+        <Link href={historyHref(filter)} className={buttonClass()}>
+          {t('newest')}
+        </Link>
+      )}
+      {next !== null && (
+        <Link href={historyHref(filter, next)} rel="next" className={buttonClass()}>
+          {t('older')}
+        </Link>
+      )}
+    </nav>
+  );
 }

@@ -1,4 +1,6 @@
+import type { JobView } from '@/lib/jobs';
 import type { State } from '@/lib/jobs/model';
+import { jobName } from './job-name';
 
 // Shapes as well as colours: at 16 px colour alone does not tell the states apart.
 const DISC: Record<State, string> = {
@@ -27,4 +29,16 @@ function drawing(state: State | null): string {
 export function stateIcon(state: State | null): string {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${drawing(state)}</svg>`;
   return `data:image/svg+xml,${encodeURIComponent(svg)}`;
+}
+
+const TITLE_SIGN: Record<State, string> = {
+  pending: '⏳',
+  succeeded: '✓',
+  failed: '✕',
+  stalled: '⏸',
+};
+
+/** The title of a job's browser tab, without the app's name. `stateName` comes from `jobs.state`. */
+export function tabTitle(job: Pick<JobView, 'id' | 'label' | 'state'>, stateName: string): string {
+  return `${TITLE_SIGN[job.state]} ${stateName} – ${jobName(job)}`;
 }

@@ -1,12 +1,34 @@
 'use client';
 
+import { useTranslations } from 'next-intl';
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import useSWR, { type SWRConfiguration } from 'swr';
-import { ApiError } from '@/components/api-client';
+import { ApiError, type ApiResult, request, toError } from '@/components/api-client';
+import { SessionEnded } from '@/components/layout/use-action';
+import { Time } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
-import { fetchLive, type LiveJobs } from './fetch-live';
-import { mergeJob, pendingIds } from './merge';
-import { pollInterval, retryDelay } from './poll-interval';
+import { mergeJob, pendingIds, pollInterval, retryDelay } from './live-jobs';
+
+type LiveJobs = ApiResult<'GET /api/jobs/live'>;
+
+/** The last response for a URL and its ETag, so that an unchanged one is sent without a body. */
+let last: { path: string; etag: string; jobs: LiveJobs } | undefined;
+
+/**
+ * Fetches the pending jobs of a page. Sends `If-None-Match` itself: our responses are `no-store`, so the
+ * browser's cache cannot.
+ * @throws ApiError
+ */
+async function fetchLive(path: string): Promise<LiveJobs> {
+  const known = last?.path === path ? last : undefined;
+  const headers = known ? { 'If-None-Match': known.etag } : undefined;
+  const response = await request(path, { cache: 'no-store', ...(headers && { headers }) });
+  if (response.status === 304 && known) return known.jobs;
+  if (!response.ok) throw await toError(response);
+  const jobs = (await response.json()) as LiveJobs;
+  last = { path, etag: response.headers.get('ETag') ?? '', jobs };
+  return jobs;
+}
 
 type LiveError = { tries: number; since: number; signedOut: boolean };
 
@@ -80,4 +102,17 @@ export function useLiveJobs(rendered: JobView[]) {
   return { jobs, trouble: key === null ? null : trouble };
 }
 
-export type LiveTrouble = LiveError;
+/** Failed polls in a row before the note appears; a single failure usually recovers by itself. */
+const SHOWN_AFTER_FAILURES = 2;
+
+/** A note that the page is no longer up to date. */
+export function LiveStatus({ trouble }: { trouble: LiveError | null }) {
+  const t = useTranslations('jobs.live');
+  const shown = trouble !== null && (trouble.signedOut || trouble.tries >= SHOWN_AFTER_FAILURES);
+  return (
+    <p role="status" className="text-muted text-sm empty:hidden">
+      {shown && trouble.signedOut && <SessionEnded purpose="live" />}
+      {shown && !trouble.signedOut && t.rich('stale', { time: () => <Time at={trouble.since} /> })}
+    </p>
+  );
+}
