@@ -5,14 +5,59 @@ import { useRef, useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
+import { CopyField } from '@/components/ui/copy-button';
 import { announce, ErrorMessage } from '@/components/ui/feedback';
+import { useHydratedValue } from '@/components/ui/hydration';
+import { Time } from '@/components/ui/time';
 import type { ShareView } from '@/lib/shares';
-import { ShareRow } from './share-row';
 
-type Props = { jobId: string; initial: ShareView[] };
+type ShareRowProps = { jobId: string; share: ShareView; onRevoked: () => void };
+
+/** One link, with buttons that copy and revoke it. */
+function ShareRow({ jobId, share, onRevoked }: ShareRowProps) {
+  const t = useTranslations('shares.panel');
+  const { busy, error, run } = useAction();
+  // Only the browser knows the origin under which the app is reached.
+  const origin = useHydratedValue(() => location.origin, '');
+  const link = share.path === null ? null : `${origin}${share.path}`;
+
+  function revoke() {
+    run(async () => {
+      await callApi('DELETE /api/jobs/{id}/shares/{shareId}', {
+        params: { id: jobId, shareId: share.id },
+      });
+      onRevoked();
+    });
+  }
+
+  return (
+    <div className="flex flex-col gap-1">
+      {link === null ? (
+        <p className="text-muted text-sm">{t('unreadable')}</p>
+      ) : (
+        <CopyField text={link} label={t('field')} copyName={t('copy')} />
+      )}
+      <div className="flex items-center justify-between gap-2 text-muted text-xs">
+        <span>{t.rich('created', { time: () => <Time at={share.createdAt} /> })}</span>
+        <Button
+          variant="danger"
+          size="small"
+          busy={busy}
+          onClick={revoke}
+          className="-mr-2 border-transparent! text-xs!"
+        >
+          {busy ? t('revoking') : t('revoke')}
+        </Button>
+      </div>
+      <ErrorMessage message={error} />
+    </div>
+  );
+}
+
+type SharePanelProps = { jobId: string; initial: ShareView[] };
 
 /** Lists, creates and revokes the links to a job. */
-export function SharePanel({ jobId, initial }: Props) {
+export function SharePanel({ jobId, initial }: SharePanelProps) {
   const t = useTranslations('shares.panel');
   const [shares, setShares] = useState(initial);
   const { busy, error, run } = useAction();

@@ -1,15 +1,65 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useEffect, useRef } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
-import { Field } from '@/components/ui/field';
+import { Field, FieldFrame } from '@/components/ui/field';
+import { Checkbox, Select } from '@/components/ui/input';
 import type { Scope, TokenView } from '@/lib/tokens';
-import { ExpiryField } from './expiry-field';
-import { ScopeFields } from './scope-fields';
+
+/** In the order of the form. */
+const SCOPES = ['jobs:read', 'jobs:write', 'shares:write'] satisfies Scope[];
+
+/** The scopes of a new token; reading is preselected. */
+function ScopeFields() {
+  const t = useTranslations('tokens');
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="mb-1.5 font-medium text-sm">{t('form.scopes')}</legend>
+      {SCOPES.map((scope) => (
+        <Checkbox key={scope} name="scopes" value={scope} defaultChecked={scope === 'jobs:read'}>
+          {t(`scopes.${scope}`)}
+          <code className="font-mono text-muted text-xs">{scope}</code>
+        </Checkbox>
+      ))}
+    </fieldset>
+  );
+}
+
+const LIFETIMES = ['7', '30', '90', '365', 'never'] as const;
+
+/** The lifetime of a new token, submitted as `days`: a number or `never`. */
+function ExpiryField() {
+  const t = useTranslations('tokens.form');
+  const [days, setDays] = useState('90');
+  const hint = days === 'never' ? t('neverHint') : t('expiryHint');
+  const nameOf = (value: (typeof LIFETIMES)[number]) => {
+    if (value === 'never') return t('never');
+    return value === '365' ? t('year') : t('days', { count: Number(value) });
+  };
+  return (
+    <FieldFrame label={t('expires')} hint={hint}>
+      {(control) => (
+        <Select
+          {...control}
+          name="days"
+          value={days}
+          onChange={(event) => setDays(event.target.value)}
+          className="self-start"
+        >
+          {LIFETIMES.map((value) => (
+            <option key={value} value={value}>
+              {nameOf(value)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </FieldFrame>
+  );
+}
 
 /** A token right after its creation, the only time that its value is known. */
 export type MadeToken = { token: string; view: TokenView };

@@ -2,13 +2,37 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { callApi } from '@/components/api-client';
 import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/dialog';
+import { announce } from '@/components/ui/feedback';
 import { useNow } from '@/components/ui/hydration';
 import { RelativeTime, Time } from '@/components/ui/time';
 import type { TokenView } from '@/lib/tokens';
-import { RevokeDialog } from './revoke-dialog';
 
-type Props = { token: TokenView; now: number; onRevoked: () => void };
+type RevokeDialogProps = { token: TokenView; onClose: () => void; onRevoked: () => void };
+
+/** Asks for confirmation before revoking a token. */
+function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
+  const t = useTranslations('tokens.revoke');
+  async function revoke() {
+    await callApi('DELETE /api/tokens/{id}', { params: { id: token.id } });
+    announce(t('done'));
+    onRevoked();
+  }
+  return (
+    <ConfirmDialog
+      title={t('title', { name: token.name })}
+      action={t('action')}
+      onConfirm={revoke}
+      onClose={onClose}
+    >
+      {t('body')}
+    </ConfirmDialog>
+  );
+}
+
+type TokenRowProps = { token: TokenView; now: number; onRevoked: () => void };
 
 function Expiry({ at, now }: { at: number | null; now: number }) {
   const t = useTranslations('tokens.list');
@@ -22,7 +46,7 @@ function Expiry({ at, now }: { at: number | null; now: number }) {
 }
 
 /** One token: name, scopes, dates and the button that revokes it. */
-export function TokenRow({ token, now, onRevoked }: Props) {
+export function TokenRow({ token, now, onRevoked }: TokenRowProps) {
   const t = useTranslations('tokens.list');
   const [asking, setAsking] = useState(false);
   return (

@@ -1,5 +1,6 @@
 'use client';
 
+import { Check, Clock3, Send, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
@@ -10,9 +11,34 @@ import { ErrorMessage } from '@/components/ui/feedback';
 import { RelativeTime } from '@/components/ui/time';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
 import { DeliveryDetails } from './delivery-details';
-import { DeliveryState } from './delivery-state';
 
-type Props = {
+const LOOKS = {
+  delivered: { Icon: Check, color: 'text-good' },
+  sending: { Icon: Send, color: 'text-accent' },
+  waiting: { Icon: Clock3, color: 'text-warn' },
+  failed: { Icon: X, color: 'text-danger' },
+} as const;
+
+type DeliveryStateProps = {
+  delivery: DeliveryView;
+  /** Whether retries are on hold because the webhook is disabled. */
+  held: boolean;
+};
+
+/** A delivery's state as text, icon and colour. */
+function DeliveryState({ delivery, held }: DeliveryStateProps) {
+  const t = useTranslations('webhooks.delivery');
+  const { Icon, color } = LOOKS[delivery.state];
+  const waiting = delivery.state === 'waiting';
+  return (
+    <span className={`inline-flex items-center gap-1.5 font-medium ${color}`}>
+      <Icon aria-hidden className="size-4" />
+      {waiting && held ? t('onHold') : t(`${delivery.state}`)}
+    </span>
+  );
+}
+
+type DeliveryRowProps = {
   webhook: WebhookView;
   delivery: DeliveryView;
   now: number;
@@ -24,7 +50,7 @@ function readable(payload: string): string {
 }
 
 /** One delivery: a summary that expands to its details. */
-export function DeliveryRow({ webhook, delivery, now, onSent }: Props) {
+export function DeliveryRow({ webhook, delivery, now, onSent }: DeliveryRowProps) {
   const t = useTranslations('webhooks.log');
   const tError = useTranslations('webhooks.error');
   const { busy, error, run } = useAction();

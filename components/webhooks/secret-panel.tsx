@@ -7,14 +7,36 @@ import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
+import { ConfirmDialog } from '@/components/ui/dialog';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Time } from '@/components/ui/time';
-import { RotateDialog } from './rotate-dialog';
 
-type Props = { id: string; previousUntil: number | null };
+type RotateDialogProps = { id: string; onClose: () => void; onRotated: (secret: string) => void };
+
+/** Asks for confirmation before rotating the secret. */
+function RotateDialog({ id, onClose, onRotated }: RotateDialogProps) {
+  const t = useTranslations('webhooks.rotate');
+  async function rotate() {
+    const { secret } = await callApi('POST /api/webhooks/{id}/secret', { params: { id } });
+    onRotated(secret);
+  }
+  return (
+    <ConfirmDialog
+      title={t('title')}
+      action={t('action')}
+      variant="primary"
+      onConfirm={rotate}
+      onClose={onClose}
+    >
+      {t('body')}
+    </ConfirmDialog>
+  );
+}
+
+type SecretPanelProps = { id: string; previousUntil: number | null };
 
 /** Shows and rotates the signing secret, which is hidden at first. */
-export function SecretPanel({ id, previousUntil }: Props) {
+export function SecretPanel({ id, previousUntil }: SecretPanelProps) {
   const t = useTranslations('webhooks.secret');
   const router = useRouter();
   const { busy, error, run } = useAction();

@@ -6,9 +6,25 @@ import { useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/dialog';
 import { ErrorMessage } from '@/components/ui/feedback';
 import type { WebhookView } from '@/lib/webhooks';
-import { DeleteDialog } from './delete-dialog';
+
+type DeleteDialogProps = { webhook: WebhookView; onClose: () => void; onDeleted: () => void };
+
+/** Asks for confirmation before deleting a webhook. */
+function DeleteDialog({ webhook, onClose, onDeleted }: DeleteDialogProps) {
+  const t = useTranslations('webhooks.delete');
+  async function remove() {
+    await callApi('DELETE /api/webhooks/{id}', { params: { id: webhook.id } });
+    onDeleted();
+  }
+  return (
+    <ConfirmDialog title={t('title')} action={t('action')} onConfirm={remove} onClose={onClose}>
+      {t('body', { url: webhook.url })}
+    </ConfirmDialog>
+  );
+}
 
 /** Enables, disables or deletes a webhook. */
 export function WebhookActions({ webhook }: { webhook: WebhookView }) {

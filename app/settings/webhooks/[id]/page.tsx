@@ -7,7 +7,7 @@ import { DeliveryLog } from '@/components/webhooks/delivery-log';
 import { SecretPanel } from '@/components/webhooks/secret-panel';
 import { VerifySnippet } from '@/components/webhooks/verify-snippet';
 import { WebhookActions } from '@/components/webhooks/webhook-actions';
-import { WebhookState } from '@/components/webhooks/webhook-state';
+import { WebhookState } from '@/components/webhooks/webhook-list';
 import { AppError } from '@/lib/errors';
 import { requirePageUser } from '@/lib/http/page-user';
 import { requestContext } from '@/lib/http/request-context';
