@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
-import { requestOrigin } from './request-origin';
+import { requestOrigin } from './forwarded-headers';
 import { endSession, findSignedIn, type SignedIn } from './sessions';
 
 /**

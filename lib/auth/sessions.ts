@@ -7,6 +7,9 @@ import { type Db, prepareOnce, sessions, users } from '@/lib/db';
 /** Lifetime of a session from sign-in, seconds. It is not extended by use. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 
+/** Lifetime of an emailed sign-in link, minutes. */
+export const LINK_MINUTES = 30;
+
 /** A signed-in user. */
 export type SignedIn = { id: string; email: string; name: string | null };
 

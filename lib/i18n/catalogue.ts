@@ -1,3 +1,4 @@
+import { createTranslator } from 'next-intl';
 import type * as english from '@/messages/en';
 import type { Locale } from './model';
 import { pseudoMessages } from './pseudo';
@@ -11,4 +12,9 @@ export async function loadMessages(locale: Locale): Promise<Messages> {
   if (locale === 'fr') return { ...(await import('@/messages/fr')) };
   const messages = { ...(await import('@/messages/en')) };
   return locale === 'en' ? messages : pseudoMessages(messages);
+}
+
+/** The messages of one area for text that is not part of a page, such as an email. */
+export async function translator<Namespace extends Area>(locale: Locale, namespace: Namespace) {
+  return createTranslator({ locale, messages: await loadMessages(locale), namespace });
 }

@@ -1,6 +1,5 @@
 import 'server-only';
 
-export type { Area, Messages } from './catalogue';
+export { type Area, type Messages, translator } from './catalogue';
 export type { Locale } from './model';
-export { requestLocale } from './request-locale';
-export { translator } from './translator';
+export { requestLocale } from './request';

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { AuthLayout } from '@/components/auth/auth-page';
-import { LINK_MINUTES } from '@/lib/auth/model';
+import { LINK_MINUTES } from '@/lib/auth';
 import { signInPath } from '@/lib/paths';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -6,14 +6,36 @@ import { getEnv } from '@/lib/env';
 import { AppError, errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { countMail } from '../attempt-limits';
-import { clientAddress } from '../client-address';
+import { clientAddress } from '../forwarded-headers';
+import { checkPassword } from '../passwords';
 import { oauthProviders } from '../providers';
 import { HOME, safePath } from '../safe-path';
 import { SESSION_SECONDS, startSession } from '../sessions';
 import { authAdapter } from './adapter';
 import { admitByLink, admitByProvider } from './admission';
 import { emailProvider } from './email-provider';
-import { passwordProvider } from './password-provider';
+
+/** Sign-in by email address and password. */
+export async function passwordProvider({
+  db,
+}: Pick<Context, 'db'>): Promise<AuthOptions['providers'][number]> {
+  const { default: Credentials } = await import('next-auth/providers/credentials');
+  return Credentials({
+    credentials: { email: {}, password: {} },
+    async authorize(credentials, request) {
+      const { email, password } = credentials ?? {};
+      try {
+        const client = clientAddress(new Headers(request.headers));
+        return await checkPassword({ db }, { email, password }, client);
+      } catch (error) {
+        // next-auth puts the message into a URL that the client sees, so it is an error code.
+        if (error instanceof AppError) throw new Error('TooManyAttempts');
+        log().error({ error: errorName(error) }, 'sign-in failed');
+        throw new Error('Unavailable');
+      }
+    },
+  });
+}
 
 type AuthContext = Pick<Context, 'db' | 'now' | 'defer'>;
 type Provider = AuthOptions['providers'][number];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clientAddress } from '@/lib/auth/client-address';
+import { clientAddress } from '@/lib/auth/forwarded-headers';
 
 describe('clientAddress', () => {
   it.each([
