@@ -1,8 +1,7 @@
 import 'server-only';
 
-export { batch } from './batch';
 export { getDb, MIGRATIONS_FOLDER, openDatabase, schemaPosition } from './client';
 export { migrateOnce } from './migrate';
-export { prepareOnce } from './prepare-once';
 export * from './schema';
+export { batch, prepareOnce } from './statements';
 export type { Db } from './types';

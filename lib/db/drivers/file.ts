@@ -1,9 +1,30 @@
 import 'server-only';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Database as Client, Statement } from 'better-sqlite3';
+import { requestFacts, timedSync } from '@/lib/request';
 import * as schema from '../schema';
 import type { Db, OpenDatabase } from '../types';
-import { timeFile } from './timing';
+
+/** The methods that run a prepared statement. Others, such as `raw`, only change the shape of its rows. */
+const RUNS = ['run', 'get', 'all'] as const;
+
+function timeStatement(statement: Statement): Statement {
+  for (const name of RUNS) {
+    const run = statement[name].bind(statement) as (...values: unknown[]) => never;
+    statement[name] = (...values: unknown[]) => timedSync('db', () => run(...values));
+  }
+  return statement;
+}
+
+/** Adds the time of each statement on a file to the request that it runs for. */
+function timeFile(client: Client): void {
+  const prepare = client.prepare.bind(client);
+  client.prepare = ((source: string) => {
+    const statement = prepare(source) as Statement;
+    return requestFacts() ? timeStatement(statement) : statement;
+  }) as Client['prepare'];
+}
 
 /** How long a statement waits for a write of another process, ms. */
 const BUSY_TIMEOUT_MS = 5_000;

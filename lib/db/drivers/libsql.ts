@@ -1,7 +1,18 @@
 import 'server-only';
+import type { Client } from '@libsql/client/web';
+import { timed } from '@/lib/request';
 import * as schema from '../schema';
 import type { OpenDatabase } from '../types';
-import { timeRemote } from './timing';
+
+/** Adds the time of each round trip to a server to the request that it is made for. */
+function timeRemote(client: Client): void {
+  const execute = client.execute.bind(client) as (
+    ...statement: unknown[]
+  ) => ReturnType<Client['execute']>;
+  client.execute = (...statement: unknown[]) => timed('db', () => execute(...statement));
+  const batch = client.batch.bind(client);
+  client.batch = (statements, mode) => timed('db', () => batch(statements, mode));
+}
 
 /** No response from the database server. The code tells it apart from other failures of `fetch`. */
 class DatabaseUnreachable extends Error {
