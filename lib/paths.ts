@@ -30,6 +30,11 @@ export function jobPicturePath(id: string, options: PictureOptions): string {
   return picturePath(`/api/jobs/${encodeURIComponent(id)}`, options);
 }
 
+/** The path of a share page. */
+export function sharePath(token: string): string {
+  return `/s/${token}`;
+}
+
 /** A shared picture, for anyone with the link. */
 export function sharedPicturePath(token: string, options: PictureOptions): string {
   return picturePath(`/s/${encodeURIComponent(token)}`, options);

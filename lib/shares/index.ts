@@ -1,8 +1,5 @@
 import 'server-only';
 
-export { createShare } from './create';
-export { listShares } from './list';
-export type { SharedJob, ShareView } from './model';
-export { resolveShare, sharedPictureUrl } from './resolve';
-export { revokeShare } from './revoke';
-export { shareView } from './schemas';
+export { createShare, listShares, revokeShare } from './manage';
+export { resolveShare, type SharedJob, sharedPictureUrl } from './resolve';
+export { type ShareView, shareView } from './schemas';

@@ -3,12 +3,12 @@ import type { Context } from '@/lib/context';
 import { entries, jobs, shares } from '@/lib/db';
 import {
   type JobRow,
+  type JobView,
   type PictureKind,
   pictureNotFound,
   pictureUrlOf,
   refreshIfDue,
 } from '@/lib/jobs';
-import type { SharedJob } from './model';
 import { hashToken, isToken } from './token';
 
 /**
@@ -21,6 +21,12 @@ export const activeShareOfEntry = and(
   isNull(shares.revokedAt),
   gte(shares.createdAt, entries.addedAt),
 );
+
+/** The part of a job that anyone with the link may see: not its owner, id or label. */
+export type SharedJob = Pick<
+  JobView,
+  'state' | 'mode' | 'createdAt' | 'settledAt' | 'hasPicture' | 'hasInput'
+>;
 
 async function resolveJob(ctx: Context, token: string): Promise<JobRow | null> {
   if (!isToken(token)) return null;

@@ -1,9 +1,7 @@
 import 'server-only';
 
-export { createToken } from './create';
-export { listTokens } from './list';
+export { createToken, listTokens, revokeToken } from './manage';
 export { SCOPES, type Scope, TOKEN_PREFIX, type TokenView } from './model';
-export { revokeToken } from './revoke';
 export { newTokenSchema, tokenView } from './schemas';
 export {
   type FindToken,
