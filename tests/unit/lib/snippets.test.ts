@@ -1,11 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { jobSnippets } from '@/lib/snippets';
-import { curl } from '@/lib/snippets/curl';
-import { javascript } from '@/lib/snippets/javascript';
-import { php } from '@/lib/snippets/php';
-import { python } from '@/lib/snippets/python';
-import { ruby } from '@/lib/snippets/ruby';
+import { curl, javascript, php, python, ruby } from '@/lib/snippets/languages';
 
 const NASTY = [
   'plain',
