@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { batchedSink } from '@/lib/log-sink';
+import { batchedSink } from '@/lib/log';
 
 describe('batchedSink', () => {
   it('writes the lines of one turn together, in order', async () => {
@@ -35,7 +35,7 @@ describe('batchedSink', () => {
 
   it('writes pending lines when the process exits in the same turn', () => {
     const script = `
-      import { batchedSink } from '@/lib/log-sink';
+      import { batchedSink } from '@/lib/log';
       import { writeSync } from 'node:fs';
       batchedSink((lines) => writeSync(1, lines)).write('the last line');
       process.exit(0);`;

@@ -1,3 +1,0 @@
-import 'server-only';
-
-export { openPicture, type Picture } from './open-picture';

@@ -1,3 +1,0 @@
-import 'server-only';
-
-export { startTracing } from './start-tracing';
