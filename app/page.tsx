@@ -6,8 +6,7 @@ import { Shell } from '@/components/layout/shell';
 import { buttonClass } from '@/components/ui/button-class';
 import { Compare } from '@/components/ui/compare';
 import { signInMethods } from '@/lib/auth';
-import { pageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/request-context';
+import { pageUser, requestContext } from '@/lib/http/request-context';
 import { signInPath, signUpPath } from '@/lib/paths';
 
 const SAMPLES = '/jobs?samples=1';

@@ -6,8 +6,7 @@ import { ExportMenu } from '@/components/jobs/export-menu';
 import { Filters } from '@/components/jobs/filters';
 import { isFiltered, Pager } from '@/components/jobs/history-links';
 import { JobGrid } from '@/components/jobs/job-grid';
-import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/request-context';
+import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { getSandboxHint, listHistory, parseFilter } from '@/lib/jobs';
 
 export async function generateMetadata(): Promise<Metadata> {

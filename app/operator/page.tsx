@@ -6,8 +6,7 @@ import { CallsChart } from '@/components/operator/calls-chart';
 import { Figures, LastErrors } from '@/components/operator/figures';
 import { isOperator } from '@/lib/auth';
 import { budgetReport } from '@/lib/budget';
-import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/request-context';
+import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { countPending } from '@/lib/jobs';
 
 export async function generateMetadata(): Promise<Metadata> {

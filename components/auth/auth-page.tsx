@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { safePath, signInMethods } from '@/lib/auth';
-import { pageUser } from '@/lib/http/page-user';
+import { pageUser } from '@/lib/http/request-context';
 import { MailForm, ProviderButton } from './provider-forms';
 
 type SearchParams = Record<string, string | string[] | undefined>;

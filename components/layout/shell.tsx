@@ -7,7 +7,7 @@ import { LiveRegion } from '@/components/ui/feedback';
 import { readTheme, THEME_COOKIE } from '@/components/ui/preference-cookies';
 import { Tooltips } from '@/components/ui/tooltips';
 import { isOperator } from '@/lib/auth';
-import { pageUser } from '@/lib/http/page-user';
+import { pageUser } from '@/lib/http/request-context';
 import type { Area, Messages } from '@/lib/i18n';
 import { signInPath } from '@/lib/paths';
 import { AccountMenu } from './account-menu';

@@ -11,7 +11,7 @@ import {
   type VerifiedToken,
   verifyToken,
 } from '@/lib/tokens';
-import { assertSameOrigin } from './same-origin';
+import { assertSameOrigin } from './cors';
 
 /** The user that a request comes from. `token` and `found` are null for a browser session. */
 type Caller<Found extends FoundToken> = {

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import { countRequest } from '@/lib/rate-limit';
 import { type FindToken, type FoundToken, selectToken } from '@/lib/tokens';
 import { assertNoTokenInUrl, assertScope, authenticate } from './authenticate';
-import { optionsResponse } from './cors';
+import { assertSameOrigin, optionsResponse } from './cors';
 import {
   type Access,
   type Definition,
@@ -22,7 +22,6 @@ import { notFoundHandler } from './not-found-route';
 import { readBody, readQuery } from './read-request';
 import { requestContext } from './request-context';
 import { assertWithinRateLimit, type Call, respond } from './respond';
-import { assertSameOrigin } from './same-origin';
 
 /**
  * Identifies the caller, counts the request and checks the scope. A public endpoint has no caller.

@@ -4,6 +4,10 @@ import { isPreflight, optionsResponse } from './cors';
 import type { Handler } from './endpoint-types';
 import { respond } from './respond';
 
+/** The message of every 404 below /v1 that upstream's API may have and this one does not. */
+export const UNKNOWN_ENDPOINT =
+  'This endpoint does not exist. Use GET /v1/job/<id>, /v1/styles, /v1/rooms or /v1/skies.';
+
 const ALL = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 
 /** Answers 404 as JSON. A preflight succeeds, so that a script in a browser can read the 404. */

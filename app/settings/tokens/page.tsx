@@ -3,8 +3,7 @@ import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import { CodePanel } from '@/components/code-panel/code-panel';
 import { TokenList } from '@/components/tokens/token-list';
-import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/request-context';
+import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { listTokens } from '@/lib/tokens';
 
 export async function generateMetadata(): Promise<Metadata> {

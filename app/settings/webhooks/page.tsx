@@ -3,8 +3,7 @@ import { getTranslations } from 'next-intl/server';
 import { AddWebhookForm } from '@/components/webhooks/add-webhook-form';
 import { VerifySnippet } from '@/components/webhooks/verify-snippet';
 import { WebhookList } from '@/components/webhooks/webhook-list';
-import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/request-context';
+import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { listWebhooks } from '@/lib/webhooks';
 
 export async function generateMetadata(): Promise<Metadata> {

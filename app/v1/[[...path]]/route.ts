@@ -1,4 +1,3 @@
-import { notFoundRoute } from '@/lib/http/not-found-route';
-import { UNKNOWN_ENDPOINT } from '../unknown-endpoint';
+import { notFoundRoute, UNKNOWN_ENDPOINT } from '@/lib/http/not-found-route';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = notFoundRoute(UNKNOWN_ENDPOINT);

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { getCatalogue } from '@/lib/catalogue';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { UNKNOWN_ENDPOINT } from '@/lib/http/not-found-route';
 import { UPSTREAM_ERRORS, upstreamErrorResponse } from '@/lib/http/openapi/errors';
 import { etagHeader, ifNoneMatch, upstreamHeaders } from '@/lib/http/openapi/headers';
 import { apiResponse, notModified } from '@/lib/http/openapi/response';
 import { upstreamResponse } from '@/lib/http/upstream-response';
-import { UNKNOWN_ENDPOINT } from '../unknown-endpoint';
 
 /** The drop-in for upstream's lists. No part of the request is sent to upstream. */
 export const GET = endpoint({

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import type { Db } from '@/lib/db';
-import { fileStream } from '@/lib/http/file-stream';
+import { fileStream } from '@/lib/http/stream-response';
 import { exportHistory, historySelection, removeJob, updateJob } from '@/lib/jobs';
 import { FORMATS } from '@/lib/jobs/export-formats';
 import { addUser, startClock } from '../../setup/context';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { requestOrigin } from '@/lib/auth';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
-import { fileStream } from '@/lib/http/file-stream';
+import { fileStream } from '@/lib/http/stream-response';
 import { exportHistory, FORMATS, historySelection } from '@/lib/jobs';
 
 /** Vercel's limit for this function, s: a long file takes a while. */

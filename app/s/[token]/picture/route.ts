@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint } from '@/lib/http/endpoint';
-import { pictureQuery, pictureResponse } from '@/lib/http/picture-response';
+import { pictureQuery, pictureResponse } from '@/lib/http/stream-response';
 import { openPicture } from '@/lib/pictures';
 import { sharedPictureUrl } from '@/lib/shares';
 

@@ -9,8 +9,7 @@ import { VerifySnippet } from '@/components/webhooks/verify-snippet';
 import { WebhookActions } from '@/components/webhooks/webhook-actions';
 import { WebhookState } from '@/components/webhooks/webhook-list';
 import { AppError } from '@/lib/errors';
-import { requirePageUser } from '@/lib/http/page-user';
-import { requestContext } from '@/lib/http/request-context';
+import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { getWebhook, listDeliveries } from '@/lib/webhooks';
 
 export async function generateMetadata(): Promise<Metadata> {

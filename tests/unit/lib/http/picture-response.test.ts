@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pictureResponse } from '@/lib/http/picture-response';
+import { pictureResponse } from '@/lib/http/stream-response';
 
 function picture() {
   let closed = false;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
-import { pictureQuery, pictureResponse } from '@/lib/http/picture-response';
+import { pictureQuery, pictureResponse } from '@/lib/http/stream-response';
 import { jobParams, pictureUrl } from '@/lib/jobs';
 import { openPicture } from '@/lib/pictures';
 
