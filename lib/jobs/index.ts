@@ -1,17 +1,15 @@
 import 'server-only';
 
 export { addJob } from './add';
-export { checkNow } from './check-now';
 export { type ExportedJob, exportHistory } from './export';
 export { FORMATS, type Format } from './export-formats';
-export { getJob, getJobs } from './get';
+export { checkNow, getJob, getJobs } from './get';
 export { getOrAddJob, selectTokenWithJob } from './get-or-add';
 export { listHistory, listJobs } from './list';
 export { countPending, maintainJobs } from './maintenance';
 export type { PictureKind } from './model';
 export { pictureNotFound, pictureUrl, pictureUrlOf } from './picture-url';
 export { refreshIfDue } from './refresh';
-export { removeJob } from './remove';
 export type { JobRow } from './rows';
 export { getSandboxHint, startSamples } from './samples';
 export {
@@ -24,5 +22,5 @@ export {
   jobView,
   parseFilter,
 } from './schemas';
-export { updateJob } from './update';
+export { removeJob, updateJob } from './update';
 export { jobNotFound } from './upstream-error';

@@ -6,7 +6,7 @@ import type { JobView } from './schemas';
 import { jobNotFound } from './upstream-error';
 
 /** What a user may change of an entry. `label: null` or an empty one removes the label. */
-export type JobUpdate = { label?: string | null | undefined; archived?: boolean | undefined };
+type JobUpdate = { label?: string | null | undefined; archived?: boolean | undefined };
 
 /**
  * Labels, archives or restores an entry.
@@ -34,4 +34,20 @@ export async function updateJob(
   ]);
   if (!entry || !job) throw jobNotFound();
   return toJobView(entry, job);
+}
+
+/**
+ * Removes a job from the user's history. The job itself stays and can be added again.
+ * @throws AppError `job_not_found` if the job is not in this user's history
+ */
+export async function removeJob(
+  { db }: Pick<Context, 'db'>,
+  userId: string,
+  jobId: string,
+): Promise<void> {
+  const removed = await db
+    .delete(entries)
+    .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
+    .returning({ jobId: entries.jobId });
+  if (removed.length === 0) throw jobNotFound();
 }

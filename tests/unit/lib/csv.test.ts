@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvRecord } from '@/lib/csv';
+import { csvRecord } from '@/lib/jobs/export-formats';
 
 const read = (csv: string) => parse(csv, { record_delimiter: '\r\n' });
 

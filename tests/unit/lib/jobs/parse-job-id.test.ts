@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isJobId } from '@/lib/gepetto';
-import { parseJobId } from '@/lib/jobs/parse-job-id';
+import { parseJobId } from '@/lib/jobs/add';
 
 describe('parseJobId', () => {
   it.each([
