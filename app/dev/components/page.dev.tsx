@@ -1,26 +1,14 @@
 import type { Metadata } from 'next';
-import type { ReactNode } from 'react';
 import { Shell } from '@/components/layout/shell';
 import { Controls } from './_sections/controls';
 import { Feedback } from './_sections/feedback';
 import { Forms } from './_sections/forms';
-import { Jobs } from './_sections/jobs';
-import { Pictures } from './_sections/pictures';
+import { Jobs, Pictures } from './_sections/jobs';
+import { Theme } from './_sections/specimen';
 
 export const metadata: Metadata = { title: 'Components' };
 
 const SECTIONS = { Controls, Forms, Feedback, Jobs, Pictures };
-
-/** Colours follow `color-scheme`, so a panel has the theme that is set on it. */
-function Theme({ name, children }: { name: 'light' | 'dark'; children: ReactNode }) {
-  return (
-    <div
-      className={`min-w-0 flex-1 rounded-panel border border-line bg-wall p-4 text-ink sm:p-6 ${name === 'dark' ? 'scheme-dark' : 'scheme-light'}`}
-    >
-      {children}
-    </div>
-  );
-}
 
 /**
  * Every component in every state, in both themes. Exists in development only: next.config.mjs adds the

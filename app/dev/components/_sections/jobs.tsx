@@ -2,8 +2,11 @@
 
 import { JobDetails } from '@/components/jobs/job-details';
 import { JobCard } from '@/components/jobs/job-grid';
+import { PendingPicture } from '@/components/jobs/pending-picture';
 import { StateBadge } from '@/components/jobs/state-badge';
 import { StatePanel } from '@/components/jobs/state-panel';
+import { Compare } from '@/components/ui/compare';
+import { Picture } from '@/components/ui/picture';
 import type { JobView } from '@/lib/jobs';
 import { type SectionProps, Specimen } from './specimen';
 
@@ -66,4 +69,26 @@ export function Jobs({ now }: SectionProps) {
       </div>
     </Specimen>
   ));
+}
+
+const BEFORE = '/hero/before.webp';
+const AFTER = '/hero/after.webp';
+
+export function Pictures({ now }: SectionProps) {
+  return (
+    <>
+      <Specimen name="Compare">
+        <Compare before={BEFORE} after={AFTER} alt="A living room" />
+      </Specimen>
+      <Specimen name="Picture: present, missing">
+        <Picture src={AFTER} alt="A living room" className="h-auto w-full" />
+        <Picture src="/hero/none.webp" alt="A living room" className="w-full" />
+      </Specimen>
+      <Specimen name="PendingPicture: without input, with input, last check failed">
+        <PendingPicture input={null} createdAt={now} now={now} troubled={false} />
+        <PendingPicture input={BEFORE} createdAt={now} now={now} troubled={false} />
+        <PendingPicture input={null} createdAt={now} now={now} troubled />
+      </Specimen>
+    </>
+  );
 }

@@ -12,3 +12,14 @@ export function Specimen({ name, children }: { name: string; children: ReactNode
     </div>
   );
 }
+
+/** Colours follow `color-scheme`, so a panel has the theme that is set on it. */
+export function Theme({ name, children }: { name: 'light' | 'dark'; children: ReactNode }) {
+  return (
+    <div
+      className={`min-w-0 flex-1 rounded-panel border border-line bg-wall p-4 text-ink sm:p-6 ${name === 'dark' ? 'scheme-dark' : 'scheme-light'}`}
+    >
+      {children}
+    </div>
+  );
+}
