@@ -1,5 +1,7 @@
 import 'server-only';
 
-export { createShare, listShares, revokeShare } from './manage';
+export { createShare } from './create';
+export { listShares } from './list';
 export { resolveShare, type SharedJob, sharedPictureUrl } from './resolve';
+export { revokeShare } from './revoke';
 export { type ShareView, shareView } from './schemas';

@@ -1,7 +1,9 @@
 import 'server-only';
 
-export { createToken, listTokens, revokeToken } from './manage';
+export { createToken } from './create';
+export { listTokens } from './list';
 export { SCOPES, type Scope, TOKEN_PREFIX, type TokenView } from './model';
+export { revokeToken } from './revoke';
 export { newTokenSchema, tokenView } from './schemas';
 export {
   type FindToken,

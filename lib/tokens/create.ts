@@ -1,9 +1,9 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { tokens } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { hashToken, newToken, prefixOf } from './format';
-import { type TokenView, toScopes } from './model';
+import type { TokenView } from './model';
 import type { NewToken } from './schemas';
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -35,43 +35,4 @@ export async function createToken(
     );
   }
   return { token, view: { ...view, expiresAt, lastUsedAt: null } };
-}
-
-/** A user's tokens, expired ones included, newest first. */
-export async function listTokens(
-  { db }: Pick<Context, 'db'>,
-  userId: string,
-): Promise<TokenView[]> {
-  const rows = await db
-    .select({
-      id: tokens.id,
-      name: tokens.name,
-      prefix: tokens.prefix,
-      scopes: tokens.scopes,
-      createdAt: tokens.createdAt,
-      expiresAt: tokens.expiresAt,
-      lastUsedAt: tokens.lastUsedAt,
-    })
-    .from(tokens)
-    .where(eq(tokens.userId, userId))
-    .orderBy(desc(tokens.createdAt), desc(tokens.id));
-  return rows.map((row) => ({ ...row, scopes: toScopes(row.scopes) }));
-}
-
-/**
- * Revokes a token by deleting its row. Takes effect at once on all instances.
- * @throws AppError `not_found` if the user has no such token
- */
-export async function revokeToken(
-  { db }: Pick<Context, 'db'>,
-  userId: string,
-  tokenId: string,
-): Promise<void> {
-  const deleted = await db
-    .delete(tokens)
-    .where(and(eq(tokens.id, tokenId), eq(tokens.userId, userId)))
-    .returning({ id: tokens.id });
-  if (deleted.length === 0) {
-    throw new AppError('not_found', 'This token no longer exists. Reload the page.');
-  }
 }
