@@ -2,6 +2,7 @@
 export const ERROR_CODES = [
   'invalid_request',
   'invalid_job_id',
+  'too_many_job_ids',
   'unauthenticated',
   'invalid_token',
   'insufficient_scope',

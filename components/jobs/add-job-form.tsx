@@ -32,7 +32,7 @@ export function AddJobForm({ initial = '', named = true }: Props) {
     }
     run(async () => {
       const { job } = await callApi('POST /api/jobs', { body: { text } });
-      router.push(jobPath(job.id));
+      if (job) router.push(jobPath(job.id));
       // The cached history does not have the new job.
       router.refresh();
     });

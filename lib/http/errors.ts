@@ -7,6 +7,7 @@ import { log } from '@/lib/log';
 export const STATUS: Record<ErrorCode, number> = {
   invalid_request: 400,
   invalid_job_id: 400,
+  too_many_job_ids: 400,
   unauthenticated: 401,
   invalid_token: 401,
   insufficient_scope: 403,

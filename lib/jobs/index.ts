@@ -1,6 +1,7 @@
 import 'server-only';
 
 export { addJob } from './add';
+export { addJobsFromText } from './add-from-text';
 export { type ExportedJob, exportHistory } from './export';
 export { FORMATS, type Format } from './export-formats';
 export { checkNow, getJob, getJobs } from './get';
@@ -13,6 +14,7 @@ export { refreshIfDue } from './refresh';
 export type { JobRow } from './rows';
 export { getSandboxHint, startSamples } from './samples';
 export {
+  addedJobs,
   type HistoryFilter,
   historyQuery,
   historySelection,
@@ -21,6 +23,7 @@ export {
   jobParams,
   jobView,
   parseFilter,
+  pastedText,
 } from './schemas';
 export { removeJob, updateJob } from './update';
 export { jobNotFound } from './upstream-error';

@@ -10,5 +10,11 @@ export function isSettled(state: State): boolean {
   return state === 'succeeded' || state === 'failed';
 }
 
+/** The longest text in which job ids are searched, characters. */
+export const MAX_PASTED_CHARACTERS = 50_000;
+
+/** Job ids that one text may contain. */
+export const MAX_PASTED_IDS = 100;
+
 /** A job's result, or the picture that it was started from. */
 export type PictureKind = 'output' | 'input';

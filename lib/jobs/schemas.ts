@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { ERROR_CODES } from '@/lib/errors';
 import { JOB_ID, UPSTREAM_ERROR_WORDS } from '@/lib/gepetto';
 import { plainText } from '@/lib/plain-text';
-import { STATES } from './model';
+import { MAX_PASTED_CHARACTERS, STATES } from './model';
 
 /** A job id as a parameter or in a body. */
 export const jobId = z
@@ -79,6 +80,30 @@ export const jobView = z
   });
 
 export type JobView = z.infer<typeof jobView>;
+
+/** A text in which job ids are searched. */
+export const pastedText = z.string().min(1).max(MAX_PASTED_CHARACTERS);
+
+/** The result of adding jobs. */
+export const addedJobs = z.strictObject({
+  job: jobView
+    .nullable()
+    .describe('The first job of `jobs`. Null only if the text has several IDs and none was added.'),
+  jobs: z
+    .array(jobView)
+    .describe('The jobs that are now in the history, in the order of the text.'),
+  notAdded: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        code: z.enum(ERROR_CODES).describe('`job_not_found` if Gepetto does not know the job.'),
+        message: z.string().describe('What happened and what to do.'),
+      }),
+    )
+    .describe('The IDs that could not be added. Empty if the request has a single ID.'),
+});
+
+export type AddedJobs = z.infer<typeof addedJobs>;
 
 /** The last entry of a page of the history: the next page starts below it. */
 export type Cursor = { addedAt: number; jobId: string };

@@ -3,6 +3,7 @@ import { describe, expect } from 'vitest';
 import { jobs } from '@/lib/db';
 import {
   addJob,
+  addJobsFromText,
   checkNow,
   getJob,
   getOrAddJob,
@@ -223,7 +224,7 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
     const first = await addJob(ctx, userId, id);
     await updateJob(ctx, userId, id, { label: '  Kitchen  ' });
     clock.advance(1_000);
-    const second = await addJob(ctx, userId, `{"id":"${id}"}`);
+    const { job: second } = await addJobsFromText(ctx, userId, `{"id":"${id}"}`);
     expect(second).toMatchObject({ addedAt: first.addedAt, label: 'Kitchen' });
     expect(await updateJob(ctx, userId, id, { archived: true })).toMatchObject({
       archived: true,

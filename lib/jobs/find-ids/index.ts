@@ -1,0 +1,1 @@
+export { findJobIds } from './find-job-ids';
