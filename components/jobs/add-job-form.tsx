@@ -2,13 +2,15 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useId } from 'react';
-import { callApi } from '@/components/api-client';
-import { useAction } from '@/components/layout/use-action';
+import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import { ApiError, callApi } from '@/components/api-client';
+import { useAction, useErrorMessage } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
-import { Input, readForm } from '@/components/ui/input';
+import { readForm, Textarea } from '@/components/ui/input';
+import { MAX_PASTED_CHARACTERS } from '@/lib/jobs/model';
 import { jobPath } from '@/lib/paths';
+import { type AddResult, addResultOf, remaining, setAddResult, useAddResult } from './add-result';
 
 type Props = {
   initial?: string;
@@ -16,12 +18,46 @@ type Props = {
   named?: boolean;
 };
 
-/** Takes a job id, an upstream URL or an upstream response, adds the job to the history and opens it. */
+/** "3 added, 1 unknown: abc." */
+function ResultMessage({ result }: { result: AddResult }) {
+  const t = useTranslations('jobs.add');
+  const describeError = useErrorMessage();
+  const { added, unknown, postponed } = result;
+  const part = (name: 'unknown' | 'postponed', ids: string[]) =>
+    t(name, { count: ids.length, ids: ids.join(', ') });
+  const parts = [
+    t('added', { count: added }),
+    ...(unknown.length > 0 ? [part('unknown', unknown)] : []),
+    ...(postponed ? [part('postponed', postponed.ids)] : []),
+  ];
+  return (
+    <>
+      {`${parts.join(', ')}. `}
+      {postponed && describeError(new ApiError(postponed.code, postponed.code, 0, null))}
+    </>
+  );
+}
+
+/** Enter submits, as in a field of one line. Shift and Enter make a new line. */
+function submitOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
+  if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+  event.preventDefault();
+  event.currentTarget.form?.requestSubmit();
+}
+
+/** Takes pasted text with job ids in it and adds the jobs to the history. A single one is opened. */
 export function AddJobForm({ initial = '', named = true }: Props) {
   const t = useTranslations('jobs.add');
   const router = useRouter();
   const { busy, error, run, setError } = useAction();
+  const result = useAddResult();
   const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  // What was not added stays in the box, and so do lines: a field of one line would join them.
+  useEffect(() => {
+    if (result && field.current) field.current.value = remaining(result);
+  }, [result]);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -30,10 +66,17 @@ export function AddJobForm({ initial = '', named = true }: Props) {
       setError(t('missing'));
       return;
     }
+    if (text.length > MAX_PASTED_CHARACTERS) {
+      setError(t('tooLong', { count: MAX_PASTED_CHARACTERS }));
+      return;
+    }
     run(async () => {
-      const { job } = await callApi('POST /api/jobs', { body: { text } });
-      if (job) router.push(jobPath(job.id));
-      // The cached history does not have the new job.
+      setAddResult(null);
+      const response = await callApi('POST /api/jobs', { body: { text } });
+      const { job, jobs, notAdded } = response;
+      if (job && jobs.length === 1 && notAdded.length === 0) router.push(jobPath(job.id));
+      else setAddResult(addResultOf(response));
+      // The cached history does not have the new jobs.
       router.refresh();
     });
   }
@@ -43,20 +86,27 @@ export function AddJobForm({ initial = '', named = true }: Props) {
       <label htmlFor={id} className={named ? 'font-medium text-sm' : 'sr-only'}>
         {t('label')}
       </label>
-      <div className="flex gap-2">
-        <Input
+      <div className="flex items-start gap-2">
+        <Textarea
+          ref={field}
           id={id}
           name="text"
+          rows={1}
           defaultValue={initial}
           placeholder={t('placeholder')}
           autoComplete="off"
           spellCheck={false}
-          className="min-w-0 flex-1"
+          enterKeyHint="done"
+          onKeyDown={submitOnEnter}
+          className="field-sizing-content max-h-40 min-w-0 flex-1 resize-none"
         />
         <Button type="submit" variant="primary" busy={busy}>
           {t('submit')}
         </Button>
       </div>
+      <p role="status" className="wrap-anywhere text-muted text-sm empty:hidden">
+        {result && <ResultMessage result={result} />}
+      </p>
       <ErrorMessage message={error} />
     </form>
   );

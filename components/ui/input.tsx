@@ -11,6 +11,11 @@ export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return <input {...rest} className={control({ className })} />;
 }
 
+/** A text field of several lines. */
+export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <textarea {...rest} className={control({ className })} />;
+}
+
 /** The browser's own select: part of a plain form, and usable before the page has hydrated. */
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
   return <select {...rest} className={control({ className })} />;

@@ -50,7 +50,7 @@ export const GET = endpoint({
 export const POST = endpoint({
   id: 'addJob',
   tag: 'Jobs',
-  summary: 'Add one or several jobs to the history',
+  summary: 'Add a job to the history, or several',
   description:
     'A job that is already in the history is not changed; an archived one is restored. Gepetto is called only for a job that is new to this server. With several IDs in `text`, the response is 200 even if some could not be added: `notAdded` lists these with the reason.',
   access: 'jobs:write',
