@@ -13,5 +13,6 @@ export const testLib = test
     months += 1;
     return startClock(Date.now() + months * MONTH);
   })
-  .extend('ctx', ({ database, upstream, clock }) => testContext(database.db, upstream.url, clock))
-  .extend('userId', ({ database }) => addUser(database.db));
+  .extend('db', ({ database }) => database.db)
+  .extend('ctx', ({ db, upstream, clock }) => testContext(db, upstream.url, clock))
+  .extend('userId', ({ db }) => addUser(db));

@@ -25,6 +25,8 @@ export type Upstream = {
   requestsFor: (jobId: string) => Upstream['requests'];
   /** Every request with this key gets 401 from now on. */
   refuseKey: (key: string) => void;
+  /** Forgets every request, behaviour and refused key. */
+  reset: () => void;
   close: () => Promise<void>;
 };
 
@@ -121,6 +123,11 @@ export async function startUpstream(): Promise<Upstream> {
     },
     requestsFor: (jobId) => requests.filter(({ url }) => url === `/v1/job/${jobId}`),
     refuseKey: (key) => refused.add(`Bearer ${key}`),
+    reset: () => {
+      requests.length = 0;
+      behaviours.clear();
+      refused.clear();
+    },
     close: async () => {
       server.closeAllConnections();
       server.close();

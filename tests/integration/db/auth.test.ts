@@ -1,17 +1,17 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, onTestFinished, vi } from 'vitest';
 import { authAdapter } from '@/lib/auth/next-auth/adapter';
 import { admitByLink, admitByProvider, mayReceiveLink } from '@/lib/auth/next-auth/admission';
 import { checkPassword } from '@/lib/auth/passwords';
 import { signUpSchema } from '@/lib/auth/schemas';
 import { endSession, findSignedIn, SESSION_SECONDS, startSession } from '@/lib/auth/sessions';
 import { signUp } from '@/lib/auth/sign-up';
-import { accounts, type Db, passwords, sessions, throttles, users } from '@/lib/db';
-import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
+import { accounts, passwords, sessions, users } from '@/lib/db';
+import { testClean as test } from '../../setup/clean-test';
+import { PASSWORD } from '../../setup/client';
+import { onEachDatabase } from '../../setup/test';
 
-const PASSWORD = 'correct horse battery staple';
 const CLIENT = '203.0.113.7';
-const NOW = Date.UTC(2030, 0, 1);
 
 vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests'.replaceAll(' ', '-').padEnd(40, 'x'));
 
@@ -19,29 +19,31 @@ vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests'.replaceAll(' ', '-').padEn
 async function closed<T>(load: () => Promise<T>): Promise<T> {
   vi.resetModules();
   vi.stubEnv('SIGN_UP', 'closed');
+  onTestFinished(() => void vi.stubEnv('SIGN_UP', undefined));
   return load();
 }
 
-describe.each(databases)('accounts and sessions on %s', (kind) => {
-  let fresh: FreshDatabase;
-  let db: Db;
-  const ctx = () => ({ db, now: () => NOW });
-  const join = (email: string, client = CLIENT) =>
-    signUp(ctx(), signUpSchema.parse({ email, password: PASSWORD }), client);
-  const enter = (email: string, password: string, client = CLIENT) =>
-    checkPassword({ db }, { email, password }, client);
-
-  beforeAll(async () => {
-    fresh = await freshDatabase(kind);
-    db = fresh.db;
+const withAccounts = test
+  .extend(
+    'join',
+    ({ ctx }) =>
+      (email: string, client = CLIENT) =>
+        signUp(ctx, signUpSchema.parse({ email, password: PASSWORD }), client),
+  )
+  .extend(
+    'enter',
+    ({ db }) =>
+      (email: string, password: string, client = CLIENT) =>
+        checkPassword({ db }, { email, password }, client),
+  )
+  /** A new user, ada@example.com, and a session of hers. */
+  .extend('ada', async ({ ctx, join }) => {
+    const { id } = await join('ada@example.com');
+    return { id, sid: await startSession(ctx, id) };
   });
-  afterAll(() => fresh.close());
-  afterEach(async () => {
-    vi.stubEnv('SIGN_UP', undefined);
-    for (const table of [users, throttles]) await db.delete(table);
-  });
 
-  it('signs up once per address in any spelling', async () => {
+describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({ it }) => {
+  it('signs up once per address in any spelling', async ({ join, enter }) => {
     const { id } = await join('Ada@Example.com');
     expect(await enter(' ADA@example.COM ', PASSWORD)).toEqual({ id });
     await expect(join('ada@example.com')).rejects.toMatchObject({ code: 'email_taken' });
@@ -50,16 +52,22 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await enter('ada\uff20example.com', PASSWORD)).toBeNull();
   });
 
-  it('creates one account for concurrent sign-ups', async () => {
+  it('creates one account for concurrent sign-ups', async ({ db, join }) => {
     const outcomes = await Promise.allSettled([1, 2, 3, 4].map(() => join('ada@example.com')));
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await db.select().from(users)).toHaveLength(1);
   });
 
-  it('completes an interrupted sign-up, but never takes over an account', async () => {
+  it('completes an interrupted sign-up, but never takes over an account', async ({
+    db,
+    clock,
+    join,
+  }) => {
     await db.insert(users).values({ id: 'half', email: 'half@example.com', createdAt: 0 });
     expect(await join('half@example.com')).toEqual({ id: 'half' });
-    await db.insert(users).values({ id: 'young', email: 'young@example.com', createdAt: NOW });
+    await db
+      .insert(users)
+      .values({ id: 'young', email: 'young@example.com', createdAt: clock.now() });
     await expect(join('young@example.com')).rejects.toMatchObject({ code: 'email_taken' });
     await db.insert(users).values({ id: 'linked', email: 'linked@example.com', createdAt: 0 });
     const account = { provider: 'github', providerAccountId: '7', type: 'oauth' as const };
@@ -70,7 +78,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     await expect(join('proved@example.com')).rejects.toMatchObject({ code: 'email_taken' });
   });
 
-  it('stores no password, and never the same hash twice', async () => {
+  it('stores no password, and never the same hash twice', async ({ db, join }) => {
     await join('ada@example.com');
     await join('bob@example.com');
     const hashes = (await db.select().from(passwords)).map(({ hash }) => hash);
@@ -78,7 +86,10 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(hashes.join()).not.toContain(PASSWORD);
   });
 
-  it('rejects attempts after ten failures of one client at one address', async () => {
+  it('rejects attempts after ten failures of one client at one address', async ({
+    join,
+    enter,
+  }) => {
     await join('ada@example.com');
     for (let i = 0; i < 10; i++) expect(await enter('ada@example.com', 'wrong guess')).toBeNull();
     await expect(enter('ada@example.com', PASSWORD)).rejects.toMatchObject({
@@ -90,21 +101,21 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await enter('bob@example.com', PASSWORD)).not.toBeNull();
   });
 
-  it('counts failures for unknown addresses too', async () => {
+  it('counts failures for unknown addresses too', async ({ enter }) => {
     for (let i = 0; i < 10; i++) expect(await enter('eve@example.com', 'wrong guess')).toBeNull();
     await expect(enter('eve@example.com', PASSWORD)).rejects.toMatchObject({
       code: 'too_many_requests',
     });
   });
 
-  it('allows ten of many concurrent attempts', async () => {
+  it('allows ten of many concurrent attempts', async ({ join, enter }) => {
     await join('ada@example.com');
     const guesses = Array.from({ length: 30 }, () => enter('ada@example.com', 'wrong guess'));
     const outcomes = await Promise.allSettled(guesses);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(10);
   });
 
-  it('counts failures only', async () => {
+  it('counts failures only', async ({ join, enter }) => {
     await join('ada@example.com');
     for (let i = 0; i < 9; i++) await enter('ada@example.com', 'wrong guess');
     for (let i = 0; i < 12; i++) expect(await enter('ada@example.com', PASSWORD)).not.toBeNull();
@@ -112,21 +123,21 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await enter('ada@example.com', PASSWORD)).not.toBeNull();
   });
 
-  it('limits the sign-ups of one client', async () => {
+  it('limits the sign-ups of one client', async ({ join }) => {
     const taken = () => join('ada@example.com').catch(() => undefined);
     for (let i = 0; i < 20; i++) await taken();
     await expect(join('bob@example.com')).rejects.toMatchObject({ code: 'too_many_requests' });
     expect(await join('bob@example.com', '203.0.113.8')).toEqual({ id: expect.any(String) });
   });
 
-  it('admits no new user in any way while sign-up is closed', async () => {
+  it('admits no new user in any way while sign-up is closed', async ({ db, ctx, join }) => {
     await join('ada@example.com');
     const late = await closed(async () => ({
       ...(await import('@/lib/auth/sign-up')),
       ...(await import('@/lib/auth/next-auth/admission')),
     }));
     const asked = { email: 'new@example.com', password: PASSWORD };
-    await expect(late.signUp(ctx(), asked, CLIENT)).rejects.toMatchObject({
+    await expect(late.signUp(ctx, asked, CLIENT)).rejects.toMatchObject({
       code: 'sign_up_closed',
     });
     const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
@@ -138,7 +149,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await db.select().from(users)).toHaveLength(1);
   });
 
-  it('admits by provider linked users, and new ones with a valid address', async () => {
+  it('admits by provider linked users, and new ones with a valid address', async ({ db, join }) => {
     const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
     expect(await admitByProvider(db, account, {}, 'new@example.com')).toBe(true);
     expect(await admitByProvider(db, account, { email_verified: false }, 'new@example.com')).toBe(
@@ -152,21 +163,26 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await admitByProvider(db, account, { email_verified: false }, null)).toBe(true);
   });
 
-  it('removes earlier credentials when the mailbox is first verified', async () => {
-    const { id } = await join('ada@example.com');
-    const sid = await startSession(ctx(), id);
+  it('removes earlier credentials when the mailbox is first verified', async ({
+    db,
+    clock,
+    ctx,
+    enter,
+    ada,
+  }) => {
+    const { id, sid } = ada;
     expect(await mayReceiveLink(db, 'ada@example.com')).toBe(true);
     expect(await admitByLink(db, 'ada@example.com')).toBe(true);
     expect(await enter('ada@example.com', PASSWORD)).toBeNull();
-    expect(await findSignedIn(db, sid, NOW)).toBeNull();
+    expect(await findSignedIn(db, sid, clock.now())).toBeNull();
     // After verification, sessions are kept.
     await db.update(users).set({ emailVerified: new Date() }).where(eq(users.id, id));
-    const later = await startSession(ctx(), id);
+    const later = await startSession(ctx, id);
     expect(await admitByLink(db, 'ada@example.com')).toBe(true);
-    expect(await findSignedIn(db, later, NOW)).not.toBeNull();
+    expect(await findSignedIn(db, later, clock.now())).not.toBeNull();
   });
 
-  it('stores the provider’s account, but not its tokens', async () => {
+  it('stores the provider’s account, but not its tokens', async ({ db }) => {
     const adapter = authAdapter(db);
     const profile = { name: 'Ada '.repeat(50), email: 'ADA@example.com', emailVerified: null };
     const user = await adapter.createUser?.({ ...profile, image: 'https://evil.example/a.png' });
@@ -180,7 +196,7 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await adapter.getUserByAccount?.(account)).toMatchObject({ id: user?.id });
   });
 
-  it('accepts an emailed link once, and deletes expired links', async () => {
+  it('accepts an emailed link once, and deletes expired links', async ({ db }) => {
     const adapter = authAdapter(db);
     const identifier = 'ada@example.com';
     const expires = new Date(Date.now() + 60_000);
@@ -193,38 +209,43 @@ describe.each(databases)('accounts and sessions on %s', (kind) => {
     expect(await adapter.useVerificationToken?.({ identifier, token: 'new' })).toBeNull();
   });
 
-  it('finds the user of a session until it ends', async () => {
-    const { id } = await join('ada@example.com');
-    const sid = await startSession(ctx(), id);
-    const other = await startSession(ctx(), id);
-    expect(await findSignedIn(db, sid, NOW)).toEqual({ id, email: 'ada@example.com', name: null });
+  it('finds the user of a session until it ends', async ({ db, clock, ctx, ada }) => {
+    const { id, sid } = ada;
+    const other = await startSession(ctx, id);
+    expect(await findSignedIn(db, sid, clock.now())).toEqual({
+      id,
+      email: 'ada@example.com',
+      name: null,
+    });
     await endSession(db, sid);
-    expect(await findSignedIn(db, sid, NOW)).toBeNull();
-    expect(await findSignedIn(db, other, NOW)).not.toBeNull();
+    expect(await findSignedIn(db, sid, clock.now())).toBeNull();
+    expect(await findSignedIn(db, other, clock.now())).not.toBeNull();
     await db.delete(users).where(eq(users.id, id));
-    expect(await findSignedIn(db, other, NOW)).toBeNull();
+    expect(await findSignedIn(db, other, clock.now())).toBeNull();
   });
 
-  it('expires sessions after 30 days and deletes them at the next sign-in', async () => {
-    const { id } = await join('ada@example.com');
-    const sid = await startSession(ctx(), id);
-    const end = NOW + SESSION_SECONDS * 1_000;
-    expect(await findSignedIn(db, sid, end - 1)).not.toBeNull();
-    expect(await findSignedIn(db, sid, end)).toBeNull();
-    await startSession({ db, now: () => end }, id);
+  it('expires sessions after 30 days and deletes them at the next sign-in', async ({
+    db,
+    clock,
+    ctx,
+    ada,
+  }) => {
+    const { id, sid } = ada;
+    clock.advance(SESSION_SECONDS * 1_000);
+    expect(await findSignedIn(db, sid, clock.now() - 1)).not.toBeNull();
+    expect(await findSignedIn(db, sid, clock.now())).toBeNull();
+    await startSession(ctx, id);
     const left = await db.select().from(sessions).where(eq(sessions.userId, id));
     expect(left.map((row) => row.id)).not.toContain(sid);
     expect(left).toHaveLength(1);
   });
 
-  it.each([undefined, null, '', true, 1, {}, [], 'x', '%', "' OR 1=1 --", 'a'.repeat(43)])(
+  it.for([undefined, null, '', true, 1, {}, [], 'x', '%', "' OR 1=1 --", 'a'.repeat(43)])(
     'finds no session for %j',
-    async (sid) => {
-      const { id } = await join('ada@example.com');
-      const real = await startSession(ctx(), id);
-      expect(await findSignedIn(db, sid, NOW)).toBeNull();
+    async (sid, { db, clock, ada }) => {
+      expect(await findSignedIn(db, sid, clock.now())).toBeNull();
       await endSession(db, sid);
-      expect(await findSignedIn(db, real, NOW)).not.toBeNull();
+      expect(await findSignedIn(db, ada.sid, clock.now())).not.toBeNull();
     },
   );
 });

@@ -1,50 +1,42 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { getCatalogue } from '@/lib/catalogue';
-import { calls, catalogues, upstreamHealth } from '@/lib/db';
+import { calls, catalogues } from '@/lib/db';
 import { type CatalogueName, createGepetto } from '@/lib/gepetto';
-import { startClock, TEST_KEY, testContext } from '../../setup/context';
-import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
-import { type Behaviour, startUpstream, type Upstream } from '../../setup/upstream';
+import { testClean as test } from '../../setup/clean-test';
+import { TEST_KEY } from '../../setup/context';
+import { onEachDatabase } from '../../setup/test';
+import type { Behaviour } from '../../setup/upstream';
 
-const T0 = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const json = (body: string): Behaviour => ({ kind: 'json', body });
 /** Spaces, escapes and numbers that would change if the body were parsed and serialised again. */
 const LIST = '[ {"id":"modern","name":"Moderne","name-en":"Modern","n":1.00,"e":"\\u00e9 é"}\n]';
 
-describe.each(databases)('the lookup lists on %s', (kind) => {
-  let fresh: FreshDatabase;
-  let upstream: Upstream;
-  beforeAll(async () => {
-    fresh = await freshDatabase(kind);
-  });
-  afterAll(async () => {
-    await fresh.close();
-  });
-  beforeEach(async () => {
-    await fresh.db.delete(catalogues);
-    await fresh.db.delete(calls);
-    await fresh.db.delete(upstreamHealth);
-    upstream = await startUpstream();
-    return () => upstream.close();
-  });
-
-  const setUp = () => {
-    const clock = startClock(T0);
-    return { clock, ctx: testContext(fresh.db, upstream.url, clock) };
-  };
+const withRequests = test
+  /** The requests to upstream so far, as `<method> <path>`. */
+  .extend(
+    'requests',
+    ({ upstream }) =>
+      () =>
+        upstream.requests.map(({ method, url }) => `${method} ${url}`),
+  )
   /** The list after the refresh that a read starts in the background has finished. */
-  const settled = async (ctx: ReturnType<typeof testContext>, name: CatalogueName) => {
+  .extend('settled', ({ ctx }) => async (name: CatalogueName) => {
     await getCatalogue(ctx, name);
     await ctx.idle();
     return getCatalogue(ctx, name);
-  };
-  const requests = () => upstream.requests.map(({ method, url }) => `${method} ${url}`);
+  });
 
-  it('are returned verbatim, and from the row for six hours', async () => {
-    const { ctx, clock } = setUp();
+describe.each(onEachDatabase(withRequests))('the lookup lists on $kind', ({ it }) => {
+  it('are returned verbatim, and from the row for six hours', async ({
+    upstream,
+    clock,
+    ctx,
+    requests,
+    settled,
+  }) => {
     upstream.set('styles', json(LIST));
     expect(await getCatalogue(ctx, 'styles')).toEqual({ body: LIST, ageMs: 0, trouble: null });
     clock.advance(6 * HOUR - 1);
@@ -52,22 +44,30 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     expect(requests()).toEqual(['GET /v1/styles']);
     upstream.set('styles', json('[2]'));
     clock.advance(1);
-    expect(await settled(ctx, 'styles')).toMatchObject({ body: '[2]', ageMs: 0 });
+    expect(await settled('styles')).toMatchObject({ body: '[2]', ageMs: 0 });
     expect(requests()).toHaveLength(2);
   });
 
-  it('cost one interactive call for fifty concurrent readers', async () => {
-    const { ctx } = setUp();
+  it('cost one interactive call for fifty concurrent readers', async ({
+    db,
+    upstream,
+    ctx,
+    requests,
+  }) => {
     upstream.set('rooms', json(LIST));
     const all = await Promise.all(Array.from({ length: 50 }, () => getCatalogue(ctx, 'rooms')));
     expect(new Set(all.map(({ body }) => body))).toEqual(new Set([LIST]));
     expect(requests()).toEqual(['GET /v1/rooms']);
-    const paid = await fresh.db.select().from(calls);
+    const paid = await db.select().from(calls);
     expect(paid).toMatchObject([{ priority: 'interactive', outcome: 'catalogue' }]);
   });
 
-  it('cost one call for fifty concurrent readers of an old list', async () => {
-    const { ctx, clock } = setUp();
+  it('cost one call for fifty concurrent readers of an old list', async ({
+    upstream,
+    clock,
+    ctx,
+    requests,
+  }) => {
     upstream.set('rooms', json(LIST));
     await getCatalogue(ctx, 'rooms');
     clock.advance(7 * HOUR);
@@ -90,32 +90,33 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     ['a closed socket', { kind: 'close' }],
     ['nothing', { kind: 'hang' }],
   ];
-  it.each(troubles)('are returned old if upstream responds with %s', async (_n, trouble) => {
-    const { ctx, clock } = setUp();
-    upstream.set('styles', json(LIST));
-    await getCatalogue(ctx, 'styles');
-    upstream.set('styles', trouble);
-    clock.advance(7 * HOUR);
-    expect(await getCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
-    await ctx.idle();
-    const stale = await getCatalogue(ctx, 'styles');
-    expect(stale).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
-    expect(stale.trouble).not.toBeNull();
-    expect(requests()).toHaveLength(2);
-    upstream.set('styles', json('[3]'));
-    clock.advance(10 * MINUTE);
-    expect(await settled(ctx, 'styles')).toEqual({ body: '[3]', ageMs: 0, trouble: null });
-  });
+  it.for(troubles)(
+    'are returned old if upstream responds with %s',
+    async ([, trouble], { ctx, clock, upstream, requests, settled }) => {
+      upstream.set('styles', json(LIST));
+      await getCatalogue(ctx, 'styles');
+      upstream.set('styles', trouble);
+      clock.advance(7 * HOUR);
+      expect(await getCatalogue(ctx, 'styles')).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
+      await ctx.idle();
+      const stale = await getCatalogue(ctx, 'styles');
+      expect(stale).toMatchObject({ body: LIST, ageMs: 7 * HOUR });
+      expect(stale.trouble).not.toBeNull();
+      expect(requests()).toHaveLength(2);
+      upstream.set('styles', json('[3]'));
+      clock.advance(10 * MINUTE);
+      expect(await settled('styles')).toEqual({ body: '[3]', ageMs: 0, trouble: null });
+    },
+  );
 
-  it.each([
+  it.for([
     ['500', { kind: 'status', status: 500 }, 'upstream_unavailable'],
     ['HTML', { kind: 'html' }, 'upstream_unavailable'],
     ['401', { kind: 'status', status: 401 }, 'upstream_key_rejected'],
     ['nothing', { kind: 'hang' }, 'upstream_timeout'],
   ] as [string, Behaviour, string][])(
     'that were never fetched are an error after %s, and are requested ever less often',
-    async (_name, behaviour, code) => {
-      const { ctx, clock } = setUp();
+    async ([, behaviour, code], { ctx, clock, upstream, requests }) => {
       upstream.set('skies', behaviour);
       await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject({
         code,
@@ -136,8 +137,12 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     },
   );
 
-  it("return upstream's 404, and remember it for a minute", async () => {
-    const { ctx, clock } = setUp();
+  it("return upstream's 404, and remember it for a minute", async ({
+    upstream,
+    clock,
+    ctx,
+    requests,
+  }) => {
     const missing = { code: 'not_found', upstreamStatus: 404 };
     await expect(getCatalogue(ctx, 'skies')).rejects.toMatchObject(missing);
     clock.advance(MINUTE - 1);
@@ -148,8 +153,7 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     expect(await getCatalogue(ctx, 'skies')).toMatchObject({ body: '[]' });
   });
 
-  it('stop all calls after a 429', async () => {
-    const { ctx, clock } = setUp();
+  it('stop all calls after a 429', async ({ upstream, clock, ctx, requests }) => {
     upstream.set('styles', { kind: 'status', status: 429, headers: { 'retry-after': '45' } });
     const busy = { code: 'upstream_busy', retryAfterMs: 45_000 };
     await expect(getCatalogue(ctx, 'styles')).rejects.toMatchObject(busy);
@@ -160,12 +164,17 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     expect(await getCatalogue(ctx, 'rooms')).toMatchObject({ body: LIST });
   });
 
-  it('are fetched by another caller if the first one dies', async () => {
-    const { ctx, clock } = setUp();
+  it('are fetched by another caller if the first one dies', async ({
+    db,
+    upstream,
+    clock,
+    ctx,
+    requests,
+  }) => {
     upstream.set('styles', json(LIST));
     const source = await ctx.gepetto.origin();
-    const dead = { source, name: 'styles' as const, leaseUntil: T0 + 30_000, fence: 1 };
-    await fresh.db.insert(catalogues).values(dead);
+    const dead = { source, name: 'styles' as const, leaseUntil: clock.now() + 30_000, fence: 1 };
+    await db.insert(catalogues).values(dead);
     const waiting = getCatalogue(ctx, 'styles');
     await sleep(300);
     expect(requests()).toEqual([]);
@@ -174,8 +183,7 @@ describe.each(databases)('the lookup lists on %s', (kind) => {
     expect(requests()).toEqual(['GET /v1/styles']);
   });
 
-  it("keep the sandbox's lists apart from upstream's", async () => {
-    const { ctx } = setUp();
+  it("keep the sandbox's lists apart from upstream's", async ({ upstream, ctx }) => {
     upstream.set('styles', json('["of the sandbox"]'));
     const target = async () => ({ baseUrl: upstream.url, apiKey: TEST_KEY });
     const options = { sandbox: true, timeoutMs: 2_000, callsPerMinute: 100_000 };

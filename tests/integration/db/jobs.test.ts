@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { jobs } from '@/lib/db';
@@ -29,17 +30,22 @@ const done = {
   body: '{"status":"success","output":"https://a.example/x.png","mode":"furnish","extra":[1.0,{"a":"é"}]}',
 } as const;
 
-let counter = 0;
-const newId = () => `job-${++counter}`;
+const withJob = test
+  /** The id of a job that is due and was never requested upstream. */
+  .extend('dueId', async ({ db, clock }) => {
+    const id = randomUUID();
+    const at = clock.now();
+    await db.insert(jobs).values({ id, createdAt: at, waitingSince: at, nextCheckAt: at });
+    return id;
+  });
 
-describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
+describe.each(onEachDatabase(withJob))('jobs on $kind', ({ it }) => {
   it('makes one call for a hundred simultaneous callers, and none once the job is settled', async ({
     upstream,
     clock,
     ctx,
   }) => {
-    const id = newId();
-    upstream.set(id, done);
+    const id = upstream.add(done);
     const rows = await Promise.all(Array.from({ length: 100 }, () => rowOf(ctx, id, 0)));
     expect(new Set(rows.map((row) => row.body))).toEqual(new Set([done.body]));
     clock.advance(48 * HOUR);
@@ -48,8 +54,7 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
   });
 
   it('reads the row until the job is due', async ({ upstream, clock, ctx }) => {
-    const id = newId();
-    upstream.set(id, pending);
+    const id = upstream.add(pending);
     await rowOf(ctx, id, 0);
     await rowOf(ctx, id, 0);
     expect(upstream.requestsFor(id)).toHaveLength(1);
@@ -59,28 +64,25 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
   });
 
   it('lets one of many callers claim a job, and another once the lease has expired', async ({
-    database,
+    db,
     clock,
     ctx,
+    dueId,
   }) => {
-    const id = newId();
     const at = clock.now();
-    await database.db.insert(jobs).values({ id, createdAt: at, waitingSince: at, nextCheckAt: at });
     const claims = await Promise.all(
-      Array.from({ length: 20 }, () => claimJob(database.db, id, at, 2_000)),
+      Array.from({ length: 20 }, () => claimJob(db, dueId, at, 2_000)),
     );
     expect(claims.filter(Boolean)).toHaveLength(1);
-    expect(await claimJob(database.db, id, at + 2_000, 2_000)).toBeUndefined();
-    expect(await claimJob(database.db, id, at + HOUR, 2_000)).toMatchObject({ fence: 2 });
+    expect(await claimJob(db, dueId, at + 2_000, 2_000)).toBeUndefined();
+    expect(await claimJob(db, dueId, at + HOUR, 2_000)).toMatchObject({ fence: 2 });
     expect(ctx.now()).toBe(at);
   });
 
-  it('does not let an expired claim overwrite a later one', async ({ database, clock, ctx }) => {
-    const id = newId();
+  it('does not let an expired claim overwrite a later one', async ({ db, clock, ctx, dueId }) => {
     const at = clock.now();
-    await database.db.insert(jobs).values({ id, createdAt: at, waitingSince: at, nextCheckAt: at });
-    const expired = await claimJob(database.db, id, at, 2_000);
-    const later = await claimJob(database.db, id, at + HOUR, 2_000);
+    const expired = await claimJob(db, dueId, at, 2_000);
+    const later = await claimJob(db, dueId, at + HOUR, 2_000);
     if (!expired || !later) throw new Error('no claim');
     const job = {
       status: 'success',
@@ -93,7 +95,7 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
     const lost = await settle(ctx, expired, { kind: 'timeout' });
     expect(written?.state).toBe('succeeded');
     expect(lost).toBeUndefined();
-    const [row] = await database.db.select().from(jobs).where(eq(jobs.id, id));
+    const [row] = await db.select().from(jobs).where(eq(jobs.id, dueId));
     expect(row).toMatchObject({ body: '{"n":2}', troubleCode: null, leaseUntil: 0 });
   });
 
@@ -103,8 +105,7 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
     ctx,
     userId,
   }) => {
-    const id = newId();
-    upstream.set(id, pending);
+    const id = upstream.add(pending);
     await getOrAddJob(ctx, userId, id);
     for (const status of [400, 401, 404, 429, 500]) {
       upstream.set(id, { kind: 'status', status });
@@ -122,8 +123,7 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
   });
 
   it('does not check a stalled job until "check now"', async ({ upstream, clock, ctx, userId }) => {
-    const id = newId();
-    upstream.set(id, pending);
+    const id = upstream.add(pending);
     await addJob(ctx, userId, id);
     clock.advance(25 * HOUR);
     await rowOf(ctx, id, 5_000);
@@ -145,8 +145,7 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
     ctx,
     userId,
   }) => {
-    const id = newId();
-    upstream.set(id, { kind: 'status', status: 404 });
+    const id = upstream.add({ kind: 'status', status: 404 });
     const attempt = () => getOrAddJob(ctx, userId, id);
     await expect(attempt()).rejects.toMatchObject({ code: 'job_not_found', upstreamStatus: 404 });
     await expect(attempt()).rejects.toMatchObject({ code: 'job_not_found' });
@@ -158,17 +157,16 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
   });
 
   it('hides a job that was started here from other users and makes no call for them', async ({
-    database,
+    db,
     upstream,
     clock,
     ctx,
     userId,
   }) => {
-    const stranger = await addUser(database.db);
-    const id = newId();
+    const stranger = await addUser(db);
+    const id = upstream.add(done);
     const at = clock.now();
-    upstream.set(id, done);
-    await database.db
+    await db
       .insert(jobs)
       .values({ id, createdAt: at, waitingSince: at, nextCheckAt: at, startedBy: userId });
     for (const verb of [getOrAddJob, addJob, getJob]) {
@@ -185,19 +183,13 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
     await expect(getOrAddJob(ctx, userId, id)).resolves.toMatchObject({ retryAfterMs: null });
   });
 
-  it('is read together with the token in one query', async ({
-    database,
-    upstream,
-    ctx,
-    userId,
-  }) => {
-    const id = newId();
-    upstream.set(id, done);
+  it('is read together with the token in one query', async ({ db, upstream, ctx, userId }) => {
+    const id = upstream.add(done);
     await getOrAddJob(ctx, userId, id);
     const options = { name: 'CI', scopes: ['jobs:read' as const], expiresInDays: 90 };
     const [mine, theirs] = await Promise.all([
       createToken(ctx, userId, options),
-      createToken(ctx, await addUser(database.db), options),
+      createToken(ctx, await addUser(db), options),
     ]);
     const read = async (token: string, jobId: string) => {
       const found = await selectTokenWithJob(ctx, hashToken(token), jobId);
@@ -207,7 +199,7 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
     expect(await read(mine.token, id)).toEqual({ userId, job: { row, inHistory: true } });
     expect(await read(theirs.token, id)).toMatchObject({ job: { row, inHistory: false } });
     const none = { row: null, inHistory: false };
-    expect(await read(mine.token, newId())).toEqual({ userId, job: none });
+    expect(await read(mine.token, randomUUID())).toEqual({ userId, job: none });
     expect(await read(newToken(), id)).toEqual({ userId: undefined, job: null });
     // Text that cannot be an id is not looked up.
     expect(await read(mine.token, '../x')).toEqual({ userId, job: null });
@@ -219,8 +211,7 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
     ctx,
     userId,
   }) => {
-    const id = newId();
-    upstream.set(id, done);
+    const id = upstream.add(done);
     const first = await addJob(ctx, userId, id);
     await updateJob(ctx, userId, id, { label: '  Kitchen  ' });
     clock.advance(1_000);
@@ -247,9 +238,8 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
     ctx,
     userId,
   }) => {
-    const ids = Array.from({ length: 60 }, newId);
+    const ids = Array.from({ length: 60 }, () => upstream.add(done));
     for (const [index, id] of ids.entries()) {
-      upstream.set(id, done);
       await addJob(ctx, userId, id);
       if (index % 7 === 0) clock.advance(10);
     }
@@ -275,9 +265,8 @@ describe.each(onEachDatabase(test))('jobs on $kind', ({ it }) => {
     ctx,
     userId,
   }) => {
-    const [a, b] = [newId(), newId()];
-    upstream.set(a, done);
-    upstream.set(b, { kind: 'json', body: '{"status":"pending","mode":"upscale"}' });
+    const a = upstream.add(done);
+    const b = upstream.add({ kind: 'json', body: '{"status":"pending","mode":"upscale"}' });
     await addJob(ctx, userId, a);
     await addJob(ctx, userId, b);
     await updateJob(ctx, userId, a, { label: '100 % Küche_1' });

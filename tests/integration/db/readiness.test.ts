@@ -1,39 +1,40 @@
 import { sql } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { type Db, upstreamHealth } from '@/lib/db';
 import { checkReadiness } from '@/lib/readiness';
-import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
+import { testLib as test } from '../../setup/lib-test';
+import { onEachDatabase } from '../../setup/test';
 
-describe.each(databases)('readiness on %s', (kind) => {
-  let fresh: FreshDatabase;
-  beforeAll(async () => {
-    fresh = await freshDatabase(kind);
-  });
-  afterAll(() => fresh.close());
-  const check = (sandbox = false) => checkReadiness(async () => fresh.db, sandbox);
+const withCheck = test.extend(
+  'check',
+  ({ db }) =>
+    (sandbox = false) =>
+      checkReadiness(async () => db, sandbox),
+);
 
-  it('is ready with a current schema', async () => {
+describe.each(onEachDatabase(withCheck))('readiness on $kind', ({ it }) => {
+  it('is ready with a current schema', async ({ check }) => {
     const checks = { database: 'reachable', migrations: 'current', key: 'present' };
     expect(await check()).toEqual({ ready: true, checks });
     expect(await check(true)).toEqual({ ready: true, checks: { ...checks, key: 'sandbox' } });
   });
 
-  it('reports a rejected key and stays ready', async () => {
-    await fresh.db.insert(upstreamHealth).values({ id: 1, keyRejectedAt: 1 });
+  it('reports a rejected key and stays ready', async ({ db, check }) => {
+    await db.insert(upstreamHealth).values({ id: 1, keyRejectedAt: 1 });
     expect(await check()).toMatchObject({ ready: true, checks: { key: 'refused' } });
-    await fresh.db.delete(upstreamHealth);
+    await db.delete(upstreamHealth);
   });
 
-  it('is ready with the schema of a newer version', async () => {
-    await fresh.db.run(
+  it('is ready with the schema of a newer version', async ({ db, check }) => {
+    await db.run(
       sql`INSERT INTO __drizzle_migrations (hash, created_at) VALUES ('newer', 9999999999999)`,
     );
     expect(await check()).toMatchObject({ ready: true, checks: { migrations: 'ahead' } });
-    await fresh.db.run(sql`DELETE FROM __drizzle_migrations WHERE hash = 'newer'`);
+    await db.run(sql`DELETE FROM __drizzle_migrations WHERE hash = 'newer'`);
   });
 
-  it('is not ready with an older schema', async () => {
-    await fresh.db.run(sql`DELETE FROM __drizzle_migrations`);
+  it('is not ready with an older schema', async ({ db, check }) => {
+    await db.run(sql`DELETE FROM __drizzle_migrations`);
     expect(await check()).toMatchObject({ ready: false, checks: { migrations: 'behind' } });
   });
 

@@ -1,51 +1,56 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { addJob, removeJob } from '@/lib/jobs';
 import { createShare, listShares, resolveShare, revokeShare } from '@/lib/shares';
-import { addUser, startClock, testContext } from '../../setup/context';
-import { databases, type FreshDatabase, freshDatabase } from '../../setup/temp-db';
-import { startUpstream, type Upstream } from '../../setup/upstream';
+import { testLib as test } from '../../setup/lib-test';
+import { onEachDatabase } from '../../setup/test';
 
-describe.each(databases)('shares on %s', (kind) => {
-  let fresh: FreshDatabase;
-  let upstream: Upstream;
-  beforeAll(async () => {
-    fresh = await freshDatabase(kind);
-    upstream = await startUpstream();
-  });
-  afterAll(async () => {
-    await upstream.close();
-    await fresh.close();
-  });
-
-  const setUp = async (id: string) => {
-    upstream.set(id, { kind: 'json', body: '{"status":"success","output":"https://a.example/x"}' });
-    const clock = startClock();
-    const ctx = testContext(fresh.db, upstream.url, clock);
-    const user = await addUser(fresh.db);
-    await addJob(ctx, user, id);
+const withShare = test
+  /** A job in the user's history. */
+  .extend('id', async ({ upstream, ctx, userId }) => {
+    const body = '{"status":"success","output":"https://a.example/x"}';
+    const id = upstream.add({ kind: 'json', body });
+    await addJob(ctx, userId, id);
+    return id;
+  })
+  /** A link to it, made a second later. */
+  .extend('share', async ({ clock, ctx, userId, id }) => {
     clock.advance(1_000);
-    const share = await createShare(ctx, user, id);
-    return { clock, ctx, user, share, token: share.path?.slice('/s/'.length) ?? '' };
-  };
+    return createShare(ctx, userId, id);
+  })
+  .extend('linkToken', ({ share }) => share.path?.slice('/s/'.length) ?? '');
 
-  it('resolve until they are revoked, one by one', async () => {
-    const { ctx, user, share, token } = await setUp(`shared-${kind}`);
-    const other = await createShare(ctx, user, `shared-${kind}`);
-    expect(await resolveShare(ctx, token)).toMatchObject({ state: 'succeeded', hasPicture: true });
-    await revokeShare(ctx, user, `shared-${kind}`, share.id);
-    expect(await resolveShare(ctx, token)).toBeNull();
-    expect(await listShares(ctx, user, `shared-${kind}`)).toMatchObject([{ id: other.id }]);
+describe.each(onEachDatabase(withShare))('shares on $kind', ({ it }) => {
+  it('resolve until they are revoked, one by one', async ({
+    ctx,
+    userId,
+    id,
+    share,
+    linkToken,
+  }) => {
+    const other = await createShare(ctx, userId, id);
+    expect(await resolveShare(ctx, linkToken)).toMatchObject({
+      state: 'succeeded',
+      hasPicture: true,
+    });
+    await revokeShare(ctx, userId, id, share.id);
+    expect(await resolveShare(ctx, linkToken)).toBeNull();
+    expect(await listShares(ctx, userId, id)).toMatchObject([{ id: other.id }]);
   });
 
-  it('end when the job is removed, and stay ended when it is added again', async () => {
-    const { clock, ctx, user, token } = await setUp(`removed-${kind}`);
-    await removeJob(ctx, user, `removed-${kind}`);
-    expect(await resolveShare(ctx, token)).toBeNull();
-    const listed = listShares(ctx, user, `removed-${kind}`);
+  it('end when the job is removed, and stay ended when it is added again', async ({
+    clock,
+    ctx,
+    userId,
+    id,
+    linkToken,
+  }) => {
+    await removeJob(ctx, userId, id);
+    expect(await resolveShare(ctx, linkToken)).toBeNull();
+    const listed = listShares(ctx, userId, id);
     await expect(listed).rejects.toMatchObject({ code: 'job_not_found' });
     clock.advance(1_000);
-    await addJob(ctx, user, `removed-${kind}`);
-    expect(await resolveShare(ctx, token)).toBeNull();
-    expect(await listShares(ctx, user, `removed-${kind}`)).toEqual([]);
+    await addJob(ctx, userId, id);
+    expect(await resolveShare(ctx, linkToken)).toBeNull();
+    expect(await listShares(ctx, userId, id)).toEqual([]);
   });
 });

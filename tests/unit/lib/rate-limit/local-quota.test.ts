@@ -1,14 +1,17 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { type Db, throttles } from '@/lib/db';
 import { quotaLimiter } from '@/lib/rate-limit/local-quota';
 import { startClock } from '../../../setup/context';
-import { databases, type FreshDatabase, freshDatabase } from '../../../setup/temp-db';
+import { testLib as test } from '../../../setup/lib-test';
+import { freshDatabase } from '../../../setup/temp-db';
+import { onEachDatabase } from '../../../setup/test';
 
 const HOUR = 3_600;
 
 /** One process: its memory, its clock and its background reservations. */
-function startProcess(db: Db, name: string, points: number, clock = startClock(0)) {
+function processOn(db: Db, name: string, points: number) {
+  const clock = startClock(0);
   const use = quotaLimiter(db, { name, points, seconds: HOUR }, clock.now);
   const deferred: Promise<unknown>[] = [];
   return {
@@ -24,31 +27,35 @@ function startProcess(db: Db, name: string, points: number, clock = startClock(0
   };
 }
 
-describe.each(databases)('quotaLimiter on %s', (kind) => {
-  let fresh: FreshDatabase;
-  let db: Db;
-  const reserved = async (name: string) =>
-    (
-      await db
-        .select()
-        .from(throttles)
-        .where(eq(throttles.key, `${name}:ada`))
-    )[0]?.points ?? 0;
-
-  beforeAll(async () => {
-    fresh = await freshDatabase(kind);
-    db = fresh.db;
-  });
-  afterAll(() => fresh.close());
-
-  it.each([1, 2, 29, 31, 600])('allows one process exactly %i uses', async (points) => {
-    const { drain, once } = startProcess(db, `one-${points}`, points);
-    expect(await drain()).toBe(points);
-    expect(await once()).toMatchObject({ allowed: false, limit: points, remaining: 0 });
+const withProcesses = test
+  /** Starts a process on the database. */
+  .extend(
+    'startProcess',
+    ({ db }) =>
+      (name: string, points: number) =>
+        processOn(db, name, points),
+  )
+  /** How many points processes have reserved for the key `ada`. */
+  .extend('reserved', ({ db }) => async (name: string) => {
+    const [row] = await db
+      .select()
+      .from(throttles)
+      .where(eq(throttles.key, `${name}:ada`));
+    return row?.points ?? 0;
   });
 
-  it('counts down by one per use and returns when the window ends', async () => {
-    const { once, clock, settled } = startProcess(db, 'down', 60);
+describe.each(onEachDatabase(withProcesses))('quotaLimiter on $kind', ({ it }) => {
+  it.for([1, 2, 29, 31, 600])(
+    'allows one process exactly %i uses',
+    async (points, { startProcess }) => {
+      const { drain, once } = startProcess(`one-${points}`, points);
+      expect(await drain()).toBe(points);
+      expect(await once()).toMatchObject({ allowed: false, limit: points, remaining: 0 });
+    },
+  );
+
+  it('counts down by one per use and returns when the window ends', async ({ startProcess }) => {
+    const { once, clock, settled } = startProcess('down', 60);
     const remaining: number[] = [];
     for (let i = 0; i < 5; i++) {
       remaining.push((await once()).remaining);
@@ -61,32 +68,39 @@ describe.each(databases)('quotaLimiter on %s', (kind) => {
     expect(resetMs).toBeLessThanOrEqual(HOUR * 500);
   });
 
-  it('allows several processes no more than the limit, plus one use on credit each', async () => {
-    const processes = Array.from({ length: 4 }, () => startProcess(db, 'many', 300));
+  it('allows several processes no more than the limit, plus one use on credit each', async ({
+    startProcess,
+  }) => {
+    const processes = Array.from({ length: 4 }, () => startProcess('many', 300));
     const through = await Promise.all(processes.map(({ drain }) => drain()));
     const all = through.reduce((sum, n) => sum + n, 0);
     expect(all).toBeGreaterThanOrEqual(300);
     expect(all).toBeLessThanOrEqual(304);
   });
 
-  it('rejects at most one block early while another process holds a reserved block', async () => {
-    const idle = startProcess(db, 'idle', 300);
+  it('rejects at most one block early while another process holds a reserved block', async ({
+    startProcess,
+  }) => {
+    const idle = startProcess('idle', 300);
     await idle.once();
     await idle.settled();
-    const busy = startProcess(db, 'idle', 300);
+    const busy = startProcess('idle', 300);
     const through = await busy.drain();
     expect(through).toBeLessThanOrEqual(300);
     expect(through).toBeGreaterThanOrEqual(300 - 10 - 2);
   });
 
-  it('allows one use of a key that another process has exhausted', async () => {
-    expect(await startProcess(db, 'late', 40).drain()).toBe(40);
-    const late = startProcess(db, 'late', 40);
+  it('allows one use of a key that another process has exhausted', async ({ startProcess }) => {
+    expect(await startProcess('late', 40).drain()).toBe(40);
+    const late = startProcess('late', 40);
     expect(await late.drain()).toBe(1);
   });
 
-  it('writes once per block, and never once the limit is reached', async () => {
-    const process = startProcess(db, 'writes', 300);
+  it('writes once per block, and never once the limit is reached', async ({
+    startProcess,
+    reserved,
+  }) => {
+    const process = startProcess('writes', 300);
     for (let i = 0; i < 100; i++) await process.once();
     await process.settled();
     // Ten points per block: reserved is what was used plus the next block.
@@ -98,30 +112,29 @@ describe.each(databases)('quotaLimiter on %s', (kind) => {
     expect(await reserved('writes')).toBe(before);
   });
 
-  it('starts again with the next window and carries nothing over', async () => {
-    const clock = startClock(0);
-    const process = startProcess(db, 'window', 30, clock);
+  it('starts again with the next window and carries nothing over', async ({ db, startProcess }) => {
+    const process = startProcess('window', 30);
     expect(await process.drain()).toBe(30);
-    clock.advance(HOUR * 1_000);
+    process.clock.advance(HOUR * 1_000);
     await db.update(throttles).set({ expiresAt: 1 }).where(eq(throttles.key, 'window:ada'));
     expect(await process.drain()).toBe(30);
   });
 
-  it('counts correctly under concurrent use in one process', async () => {
-    const process = startProcess(db, 'rush', 90);
+  it('counts correctly under concurrent use in one process', async ({ startProcess }) => {
+    const process = startProcess('rush', 90);
     const statuses = await Promise.all(Array.from({ length: 200 }, () => process.once()));
     expect(statuses.filter(({ allowed }) => allowed)).toHaveLength(90);
   });
 
-  it('counts keys separately', async () => {
-    const process = startProcess(db, 'keys', 5);
+  it('counts keys separately', async ({ startProcess }) => {
+    const process = startProcess('keys', 5);
     expect(await process.drain('ada')).toBe(5);
     expect(await process.drain('bob')).toBe(5);
   });
 
   it('allows only the use on credit when the database fails', async () => {
     const broken = await freshDatabase('file');
-    const process = startProcess(broken.db, 'broken', 100);
+    const process = processOn(broken.db, 'broken', 100);
     await broken.close();
     expect((await process.once()).allowed).toBe(true);
     await process.settled();

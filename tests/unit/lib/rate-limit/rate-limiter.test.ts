@@ -1,26 +1,19 @@
 import { eq } from 'drizzle-orm';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { type Db, throttles } from '@/lib/db';
 import { rateLimiter } from '@/lib/rate-limit';
 import { deleteExpiredCounters } from '@/lib/rate-limit/store';
-import { databases, type FreshDatabase, freshDatabase } from '../../../setup/temp-db';
+import { testLib as test } from '../../../setup/lib-test';
+import { freshDatabase } from '../../../setup/temp-db';
+import { onEachDatabase } from '../../../setup/test';
 
 const HOUR = 3_600;
 const rowOf = (db: Db, key: string) => db.select().from(throttles).where(eq(throttles.key, key));
 const expire = (db: Db, key: string) =>
   db.update(throttles).set({ expiresAt: 1 }).where(eq(throttles.key, key));
 
-describe.each(databases)('rateLimiter on %s', (kind) => {
-  let fresh: FreshDatabase;
-  let db: Db;
-
-  beforeAll(async () => {
-    fresh = await freshDatabase(kind);
-    db = fresh.db;
-  });
-  afterAll(() => fresh.close());
-
-  it('counts down, then rejects with the time to wait', async () => {
+describe.each(onEachDatabase(test))('rateLimiter on $kind', ({ it }) => {
+  it('counts down, then rejects with the time to wait', async ({ db }) => {
     const limiter = rateLimiter(db, { name: 'attempts', points: 2, seconds: HOUR });
     expect((await limiter.consume('ada')).remaining).toBe(1);
     const last = await limiter.consume('ada');
@@ -35,7 +28,7 @@ describe.each(databases)('rateLimiter on %s', (kind) => {
     });
   });
 
-  it('counts keys and limiters separately', async () => {
+  it('counts keys and limiters separately', async ({ db }) => {
     const one = rateLimiter(db, { name: 'one', points: 1, seconds: HOUR });
     const other = rateLimiter(db, { name: 'other', points: 1, seconds: HOUR });
     await one.consume('ada');
@@ -44,7 +37,7 @@ describe.each(databases)('rateLimiter on %s', (kind) => {
     expect((await other.consume('ada')).remaining).toBe(0);
   });
 
-  it('never exceeds the limit under concurrent use', async () => {
+  it('never exceeds the limit under concurrent use', async ({ db }) => {
     const limiters = Array.from({ length: 60 }, () =>
       rateLimiter(db, { name: 'rush', points: 17, seconds: HOUR }),
     );
@@ -53,7 +46,7 @@ describe.each(databases)('rateLimiter on %s', (kind) => {
     expect((await rowOf(db, 'rush:all'))[0]?.points).toBe(60);
   });
 
-  it('starts again when the window has ended', async () => {
+  it('starts again when the window has ended', async ({ db }) => {
     const limiter = rateLimiter(db, { name: 'window', points: 1, seconds: HOUR });
     await limiter.consume('ada');
     await expect(limiter.consume('ada')).rejects.toMatchObject({ code: 'too_many_requests' });
@@ -64,7 +57,7 @@ describe.each(databases)('rateLimiter on %s', (kind) => {
     expect(row?.expiresAt).toBeGreaterThan(1);
   });
 
-  it('gives points back, but never more than were used', async () => {
+  it('gives points back, but never more than were used', async ({ db }) => {
     const limiter = rateLimiter(db, { name: 'back', points: 1, seconds: HOUR });
     await limiter.consume('ada');
     await limiter.giveBack('ada');
@@ -75,7 +68,7 @@ describe.each(databases)('rateLimiter on %s', (kind) => {
     expect((await limiter.consume('ada')).remaining).toBe(0);
   });
 
-  it('deletes expired counters only', async () => {
+  it('deletes expired counters only', async ({ db }) => {
     const limiter = rateLimiter(db, { name: 'sweep', points: 5, seconds: HOUR });
     await limiter.consume('old');
     await limiter.consume('new');
