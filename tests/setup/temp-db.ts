@@ -3,8 +3,6 @@ import { type Db, MIGRATIONS_FOLDER, migrateOnce, openDatabase } from '@/lib/db'
 import { canRunSqld, startSqld } from './sqld';
 import { temporaryFolder } from './temp-folder';
 
-export { startSqld } from './sqld';
-
 export type DatabaseKind = 'file' | 'libsql';
 
 export type FreshDatabase = {

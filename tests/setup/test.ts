@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { type TestAPI, test as vitestTest } from 'vitest';
-import { type RunningApp, type StartOptions, startApp } from './app';
+import { openDatabase } from '@/lib/db';
+import { startApp } from './app';
 import { signedIn } from './client';
 import { TEST_KEY } from './context';
 import { startReceiver } from './receiver';
+import { startSqld } from './sqld';
+import { stoppable } from './stoppable';
 import { type DatabaseKind, databases, freshDatabase } from './temp-db';
 import { temporaryFolder } from './temp-folder';
 import { tokenOf } from './token';
@@ -13,29 +16,36 @@ import { startUpstream } from './upstream';
 const NO_ENV: Record<string, string> = {};
 
 /**
- * `test` with the built app and what it talks to. A fixture starts when the first test of the file needs it and is
- * stopped when the file ends, also after a failed set-up. `test.override('env', ...)` configures the app.
+ * `test` with the built app and what it talks to. A fixture starts when a test needs it. Those of scope `file` serve
+ * every test of the file and are stopped with it, the others with the test; also after a failed set-up.
+ * `test.override('env', ...)` configures the app.
  */
 export const test = vitestTest
   .extend('databaseKind', { scope: 'file' }, 'file' as DatabaseKind)
   .extend('env', { scope: 'file' }, NO_ENV)
   /** Starts one more app; stopped with the file. */
-  .extend('start', { scope: 'file' }, async ({}, { onCleanup }) => {
-    const apps: RunningApp[] = [];
-    onCleanup(async () => {
-      await Promise.all(apps.map((app) => app.stop()));
-    });
-    return async (options?: StartOptions): Promise<RunningApp> => {
-      const app = await startApp(options);
-      apps.push(app);
-      return app;
-    };
+  .extend('start', { scope: 'file' }, ({}, { onCleanup }) => {
+    const { start, stopAll } = stoppable(startApp, (app) => app.stop());
+    onCleanup(stopAll);
+    return start;
   })
-  /** The path of an empty folder. */
-  .extend('folder', { scope: 'file' }, ({}, { onCleanup }) => {
+  /** The path of a folder that is empty when the test begins, and deleted with it. */
+  .extend('folder', ({}, { onCleanup }) => {
     const folder = temporaryFolder();
     onCleanup(folder.remove);
     return folder.path;
+  })
+  /** Starts an empty libSQL server, by default on a free port; stopped with the test. */
+  .extend('startServer', ({}, { onCleanup }) => {
+    const { start, stopAll } = stoppable(startSqld, (server) => server.stop());
+    onCleanup(stopAll);
+    return start;
+  })
+  /** Opens a connection to a database; closed with the test. */
+  .extend('connect', ({}, { onCleanup }) => {
+    const { start, stopAll } = stoppable(openDatabase, (database) => database.close());
+    onCleanup(stopAll);
+    return start;
   })
   /** An empty, migrated database. */
   .extend('database', { scope: 'file' }, async ({ databaseKind }, { onCleanup }) => {
@@ -58,6 +68,14 @@ export const test = vitestTest
   /** The app on `database` with a key for `upstream`. */
   .extend('app', { scope: 'file' }, ({ database, upstream, env, start }) =>
     start({ env: { ...connectedTo(database.url, upstream.url), ...env } }),
+  )
+  /** Starts one more app for `upstream`, with a database of its own. */
+  .extend(
+    'startSeparate',
+    { scope: 'file' },
+    ({ upstream, start }) =>
+      (env: Record<string, string> = {}) =>
+        start({ env: { GEPETTO_API_KEY: TEST_KEY, GEPETTO_API_URL: upstream.url, ...env } }),
   )
   /** The app without a key: it runs the sandbox. */
   .extend('sandboxApp', { scope: 'file' }, ({ start }) => start())

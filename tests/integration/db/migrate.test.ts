@@ -3,13 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { sql } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
-import { MIGRATIONS_FOLDER, migrateOnce, openDatabase } from '@/lib/db';
-import { startApp } from '../../setup/app';
+import { describe, expect } from 'vitest';
+import { MIGRATIONS_FOLDER, migrateOnce } from '@/lib/db';
 import { signedIn } from '../../setup/client';
 import { newerVersion } from '../../setup/newer-version';
-import { databases, freshDatabase, startSqld } from '../../setup/temp-db';
-import { temporaryFolder } from '../../setup/temp-folder';
+import { onEachDatabase, test } from '../../setup/test';
 
 const isSql = (name: string) => name.endsWith('.sql');
 
@@ -19,16 +17,30 @@ async function migrateInProcess(url: string): Promise<void> {
   await promisify(execFile)(process.execPath, [...node, 'tests/setup/migrate-process.ts', url]);
 }
 
-async function emptyDatabase(kind: (typeof databases)[number]) {
-  if (kind === 'libsql') return startSqld();
-  const folder = temporaryFolder();
-  return { url: `file:${folder.path}/bottega.db`, stop: async () => folder.remove() };
-}
+const it = test
+  /** The DATABASE_URL of an empty database that nothing has migrated. */
+  .extend('url', async ({ databaseKind, startServer, folder }) =>
+    databaseKind === 'libsql' ? (await startServer()).url : `file:${folder}/bottega.db`,
+  )
+  /** Opens one more connection to it. */
+  .extend(
+    'open',
+    ({ url, connect }) =>
+      () =>
+        connect(url),
+  )
+  /** Applies the migrations of this version, then those of a newer one with these statements. */
+  .extend('upgrade', ({ open }) => async (statements: string[]) => {
+    await migrateOnce(await open(), MIGRATIONS_FOLDER);
+    const newer = newerVersion(statements);
+    await migrateOnce(await open(), newer.migrations);
+    newer.remove();
+  });
+const each = onEachDatabase(it);
 
-describe.each(databases)('migrations on %s', (kind) => {
-  it('are applied once by six connections that start at the same time', async () => {
-    const empty = await emptyDatabase(kind);
-    const opened = await Promise.all(Array.from({ length: 6 }, () => openDatabase(empty.url)));
+describe.each(each)('migrations on $kind', ({ it }) => {
+  it('are applied once by six connections that start at the same time', async ({ open }) => {
+    const opened = await Promise.all(Array.from({ length: 6 }, () => open()));
     await Promise.all(opened.map((database) => migrateOnce(database, MIGRATIONS_FOLDER)));
     const [first] = opened;
     const applied = await first?.db.all<{ n: number }>(
@@ -37,26 +49,20 @@ describe.each(databases)('migrations on %s', (kind) => {
     expect(applied?.[0]).toMatchObject({ n: expect.any(Number) });
     const [{ n, d }] = applied as unknown as [{ n: number; d: number }];
     expect(n).toBe(d);
-    for (const database of opened) database.close();
-    await empty.stop();
   });
 
-  it('are applied once by six processes that start at the same time', async () => {
-    const empty = await emptyDatabase(kind);
-    await Promise.all(Array.from({ length: 6 }, () => migrateInProcess(empty.url)));
-    const database = await openDatabase(empty.url);
-    const rows = await database.db.all<{ hash: string }>(
-      sql`SELECT hash FROM __drizzle_migrations`,
-    );
+  it('are applied once by six processes that start at the same time', async ({ url, open }) => {
+    await Promise.all(Array.from({ length: 6 }, () => migrateInProcess(url)));
+    const { db } = await open();
+    const rows = await db.all<{ hash: string }>(sql`SELECT hash FROM __drizzle_migrations`);
     expect(rows).toHaveLength(readdirSync(MIGRATIONS_FOLDER).filter(isSql).length);
     expect(new Set(rows.map((row) => row.hash)).size).toBe(rows.length);
-    database.close();
-    await empty.stop();
   });
 
-  it('wait for the holder of the lock, and take it over if the holder has died', async () => {
-    const empty = await emptyDatabase(kind);
-    const [dead, next] = [await openDatabase(empty.url), await openDatabase(empty.url)];
+  it('wait for the holder of the lock, and take it over if the holder has died', async ({
+    open,
+  }) => {
+    const [dead, next] = [await open(), await open()];
     await dead.db.run(
       sql`CREATE TABLE migration_lock (id INTEGER PRIMARY KEY, owner TEXT, until INTEGER)`,
     );
@@ -69,83 +75,64 @@ describe.each(databases)('migrations on %s', (kind) => {
     );
     expect(lock).toMatchObject([{ until: 0 }]);
     expect(lock[0]?.owner).not.toBe('dead');
-    for (const database of [dead, next]) database.close();
-    await empty.stop();
   });
 });
 
-describe.each(databases)('beside a newer version on %s', (kind) => {
-  const migrateTo = async (url: string, statements: string[]) => {
-    const newer = newerVersion(statements);
-    const database = await openDatabase(url);
-    await migrateOnce(database, newer.migrations);
-    database.close();
-    newer.remove();
-  };
-
-  it('a running instance continues with an expanded schema, and new ones of its version start', async () => {
-    const fresh = await freshDatabase(kind);
-    const env = { DATABASE_URL: fresh.url, NEXTAUTH_SECRET: randomUUID() };
-    const old = await startApp({ env });
+describe.each(each)('beside a newer version on $kind', ({ it }) => {
+  it('a running instance continues with an expanded schema, and new ones of its version start', async ({
+    start,
+    url,
+    upgrade,
+  }) => {
+    const env = { DATABASE_URL: url, NEXTAUTH_SECRET: randomUUID() };
+    const old = await start({ env });
     const before = await signedIn(old.url);
-    await migrateTo(fresh.url, [
+    await upgrade([
       'CREATE TABLE albums (id text PRIMARY KEY NOT NULL)',
       "ALTER TABLE jobs ADD COLUMN album text DEFAULT '' NOT NULL",
       'ALTER TABLE users ADD COLUMN nickname text',
     ]);
-    const started = await startApp({ env });
+    const started = await start({ env });
     const after = await signedIn(started.url);
     for (const user of [before, after]) {
       expect((await user.fetch('/api/samples', { method: 'POST' })).status).toBe(201);
       expect((await user.fetch('/jobs')).status).toBe(200);
     }
     await Promise.all([old, started].map((app) => app.stop()));
-    await fresh.close();
   });
 
-  it.each([
+  it.for([
     ['DROP TABLE shares', 'shares is missing'],
     ['ALTER TABLE entries RENAME COLUMN label TO title', 'entries.label is missing'],
     ['DROP TABLE webhook_deliveries', 'webhook_deliveries is missing'],
     ['ALTER TABLE webhooks DROP COLUMN failing_since', 'webhooks.failing_since is missing'],
     ['CREATE TABLE x (id text)', null],
     ["ALTER TABLE jobs ADD COLUMN y text DEFAULT '' NOT NULL", null],
-  ])('starting after %j: %s', async (statement, fault) => {
-    const fresh = await freshDatabase(kind);
-    await migrateTo(fresh.url, [statement]);
-    const again = await openDatabase(fresh.url);
-    const starting = migrateOnce(again, MIGRATIONS_FOLDER);
+  ] as const)('starting after %j: %s', async ([statement, fault], { open, upgrade }) => {
+    await upgrade([statement]);
+    const starting = migrateOnce(await open(), MIGRATIONS_FOLDER);
     if (fault === null) await starting;
     else await expect(starting).rejects.toThrow(fault);
-    again.close();
-    await fresh.close();
   });
 
-  it('refuses to start if inserts must name a column that this version does not know', async () => {
-    const fresh = await freshDatabase(kind);
-    await migrateTo(fresh.url, [
+  it('refuses to start if inserts must name a column that this version does not know', async ({
+    open,
+    upgrade,
+  }) => {
+    await upgrade([
       'DROP TABLE throttles',
       'CREATE TABLE throttles (key text PRIMARY KEY, points integer, expires_at integer, owner text NOT NULL)',
     ]);
-    const again = await openDatabase(fresh.url);
-    await expect(migrateOnce(again, MIGRATIONS_FOLDER)).rejects.toThrow(
+    await expect(migrateOnce(await open(), MIGRATIONS_FOLDER)).rejects.toThrow(
       'throttles.owner is required',
     );
-    again.close();
-    await fresh.close();
   });
 });
 
 describe('an app that starts on an incompatible database', () => {
-  it('explains why and what to do', async () => {
-    const fresh = await freshDatabase('file');
-    const newer = newerVersion(['DROP TABLE shares']);
-    const database = await openDatabase(fresh.url);
-    await migrateOnce(database, newer.migrations);
-    const starting = startApp({ env: { DATABASE_URL: fresh.url } });
+  it('explains why and what to do', async ({ start, url, upgrade }) => {
+    await upgrade(['DROP TABLE shares']);
+    const starting = start({ env: { DATABASE_URL: url } });
     await expect(starting).rejects.toThrow(/newer version of Bottega .*shares is missing.*backup/);
-    database.close();
-    newer.remove();
-    await fresh.close();
   });
 });
