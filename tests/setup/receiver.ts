@@ -11,7 +11,7 @@ type Received = {
 };
 
 /** How a receiver responds; default 204. */
-type Answer = (response: ServerResponse) => void;
+export type Answer = (response: ServerResponse) => void;
 
 export type Receiver = {
   /** The address, without a path. */

@@ -1,66 +1,72 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from '@/lib/context';
-import { type Db, jobs } from '@/lib/db';
+import { jobs } from '@/lib/db';
 import { getOrAddJob } from '@/lib/jobs';
-import { createWebhook } from '@/lib/webhooks';
-import { addUser, startClock, testContext } from './context';
+import { createWebhook, getWebhook, listDeliveries, maintainWebhooks } from '@/lib/webhooks';
+import { testClean } from './clean-test';
+import { addUser } from './context';
 import { rowOf } from './job-row';
-import type { Receiver } from './receiver';
-import type { Upstream } from './upstream';
+import type { Answer } from './receiver';
 
 export const PENDING = { kind: 'json', body: '{"status":"pending","mode":"furnish"}' } as const;
 export const DONE = {
   kind: 'json',
   body: '{"status":"success","mode":"furnish","output":"https://a.example/x.png","hidden":"word"}',
 } as const;
+
 export const FAILED = { kind: 'json', body: '{"status":"error","mode":"furnish"}' } as const;
 
 export const ORIGIN = 'https://bottega.example';
 
-export type Waiting = {
-  ctx: ReturnType<typeof testContext>;
-  clock: ReturnType<typeof startClock>;
-  user: string;
-  jobId: string;
-  webhookId: string;
-  secret: string;
-};
-
-let counter = 0;
-
-/** Creates a user with a webhook at `path` of the receiver and a pending job. */
-export async function waiting(
-  db: Db,
-  upstream: Upstream,
-  receiver: Receiver,
-  path: string,
-): Promise<Waiting> {
-  const clock = startClock();
-  const ctx = testContext(db, upstream.url, clock);
-  const user = await addUser(db);
-  counter += 1;
-  const jobId = `job-${counter}-${user.slice(0, 8)}`;
-  upstream.set(jobId, PENDING);
-  const made = await createWebhook(ctx, user, `${receiver.url}${path}`, ORIGIN);
-  await getOrAddJob(ctx, user, jobId);
-  return { ctx, clock, user, jobId, webhookId: made.webhook.id, secret: made.secret };
-}
-
-/** Awaits deferred work, including what it deferred itself. */
-export async function idle(ctx: { idle: () => Promise<void> }): Promise<void> {
-  for (let i = 0; i < 5; i++) await ctx.idle();
-}
-
-/** Ends the job upstream and refreshes it here. */
-export async function end(
-  { ctx, clock, jobId }: Waiting,
-  upstream: Upstream,
-  how: typeof DONE | typeof FAILED = DONE,
-): Promise<void> {
-  upstream.set(jobId, how);
-  clock.advance(60_000);
-  await rowOf(ctx, jobId, 5_000);
-  await idle(ctx);
-}
+/** `testClean` with webhooks of `receiver`. */
+export const testWebhooks = testClean
+  /**
+   * Adds a webhook at a path of its own, by default of a new user: `messages` are those so far, `answer` sets the
+   * response from now on.
+   */
+  .extend('addWebhook', ({ ctx, receiver }) => async (owner?: string) => {
+    const userId = owner ?? (await addUser(ctx.db));
+    const path = `/${randomUUID()}`;
+    const { webhook, secret } = await createWebhook(ctx, userId, `${receiver.url}${path}`, ORIGIN);
+    return {
+      userId,
+      id: webhook.id,
+      secret,
+      messages: () => receiver.at(path),
+      answer: (how: Answer) => receiver.answer(path, how),
+      get: () => getWebhook(ctx, userId, webhook.id),
+      log: () => listDeliveries(ctx, userId, webhook.id),
+    };
+  })
+  /** A webhook of the user. */
+  .extend('hook', ({ addWebhook, userId }) => addWebhook(userId))
+  /** Awaits deferred work, including what it deferred itself. */
+  .extend('idle', ({ ctx }) => async () => {
+    for (let i = 0; i < 5; i++) await ctx.idle();
+  })
+  /** Lets time pass, then makes the attempts that are due. */
+  .extend('later', ({ ctx, clock, idle }) => async (ms: number) => {
+    clock.advance(ms);
+    await maintainWebhooks(ctx, 60_000);
+    await idle();
+  })
+  /** A pending job in the user's history. */
+  .extend('jobId', async ({ upstream, ctx, userId }) => {
+    const id = upstream.add(PENDING);
+    await getOrAddJob(ctx, userId, id);
+    return id;
+  })
+  /** Ends that job upstream and refreshes it here. */
+  .extend(
+    'end',
+    ({ upstream, clock, ctx, jobId, idle }) =>
+      async (how: typeof DONE | typeof FAILED = DONE) => {
+        upstream.set(jobId, how);
+        clock.advance(60_000);
+        await rowOf(ctx, jobId, 5_000);
+        await idle();
+      },
+  );
 
 /** Inserts a settled job whose webhooks were never announced, as after a crash. */
 export async function settledInSilence(ctx: Context, id: string): Promise<void> {

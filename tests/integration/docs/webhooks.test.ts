@@ -2,8 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect } from 'vitest';
 import type { DeliveryView, WebhookView } from '@/lib/webhooks';
-import { type Child, startChild } from '../../setup/child';
+import { startChild } from '../../setup/child';
 import { freePort } from '../../setup/free-port';
+import { stoppable } from '../../setup/stoppable';
 import { test } from '../../setup/test';
 
 const docs = readFileSync('docs/webhooks.md', 'utf8');
@@ -40,10 +41,8 @@ const it = test
   })
   /** Runs a receiver and sends it a test message and a forged one. */
   .extend('tryOut', ({ app, user, register }, { onCleanup }) => {
-    const children: Child[] = [];
-    onCleanup(async () => {
-      for (const child of children) await child.stop();
-    });
+    const { start, stopAll } = stoppable(startChild, (child) => child.stop());
+    onCleanup(stopAll);
     return async (command: string, args: string[], code: string) => {
       const port = await freePort();
       const { webhook, secret } = await register(port);
@@ -51,11 +50,10 @@ const it = test
       const url = `http://127.0.0.1:${port}/`;
       const forge = () => fetch(url, { method: 'POST', body: '{"type":"job.succeeded"}' });
       const env = { PATH: process.env.PATH ?? '', WEBHOOK_SECRET: secret };
-      const child = await startChild(command, [...args, text], {
+      const child = await start(command, [...args, text], {
         env,
         isUp: async () => (await forge()).status === 401,
       });
-      children.push(child);
       const path = `/api/webhooks/${webhook.id}/test`;
       const answer = await user.fetch(path, { method: 'POST' });
       const { delivery } = (await answer.json()) as { delivery: DeliveryView };
