@@ -1,25 +1,6 @@
 import Database from 'better-sqlite3';
 import { describe, expect } from 'vitest';
-import { test } from '../../setup/test';
-
-const it = test
-  /** A job in the user's history. */
-  .extend('id', { scope: 'file' }, async ({ upstream, user }) => {
-    const body = '{"status":"success","output":"https://a.example/x.png"}';
-    const id = upstream.add({ kind: 'json', body });
-    await user.fetch(`/v1/job/${id}`);
-    return id;
-  })
-  .extend(
-    'rename',
-    ({ user, id }) =>
-      (label: string) =>
-        user.fetch(`/api/jobs/${id}`, {
-          method: 'PATCH',
-          headers: { 'content-type': 'application/json' },
-          body: JSON.stringify({ label }),
-        }),
-  );
+import { testJob as it } from '../../setup/job-test';
 
 describe('a database that another process has locked', () => {
   it('rejects changes with 503, serves reads, and recovers', async ({
