@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect } from 'vitest';
 import { signedIn } from '../../setup/client';
-import { TEST_KEY } from '../../setup/context';
 import type { Asked, Asker } from '../../setup/contract';
 import { operationsOf } from '../../setup/document';
 import { testOpenApi as test } from '../../setup/openapi-test';
@@ -242,15 +241,9 @@ describe('errors match the document', () => {
     [{ kind: 'status', status: 429, headers: { 'retry-after': '1' } }, 503, 'upstream_busy'],
   ] as [Behaviour, number, string][])(
     'when upstream responds with %j',
-    async ([behaviour, status, code], { start, upstream, ask }) => {
+    async ([behaviour, status, code], { startSeparate, upstream, ask }) => {
       // A separate app: upstream errors are remembered for all of its users.
-      const own = await start({
-        env: {
-          GEPETTO_API_KEY: TEST_KEY,
-          GEPETTO_API_URL: upstream.url,
-          GEPETTO_TIMEOUT_MS: '3000',
-        },
-      });
+      const own = await startSeparate({ GEPETTO_TIMEOUT_MS: '3000' });
       const other = await signedIn(own.url);
       const found = await ask('GET /v1/job/{id}', { id: upstream.add(behaviour) }, other);
       expect([found.status, found.json.error.code]).toEqual([status, code]);

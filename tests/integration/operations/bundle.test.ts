@@ -10,29 +10,19 @@ import {
   statSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect } from 'vitest';
 import { bundle } from '../../../scripts/lib/bundle.mjs';
 import { cleanEnv } from '../../../scripts/lib/clean-env.mjs';
-import { type Child, startChild } from '../../setup/child';
-import { type Client, signedIn } from '../../setup/client';
+import type { RunningApp } from '../../setup/app';
+import { startChild } from '../../setup/child';
 import { freePort } from '../../setup/free-port';
+import { stoppable } from '../../setup/stoppable';
 import { temporaryFolder } from '../../setup/temp-folder';
+import { test } from '../../setup/test';
 
 /** An unprivileged user, as in the image; only root can switch to it. */
 const NOBODY = 65_534;
 const isRoot = process.getuid?.() === 0;
-
-const place = temporaryFolder();
-const folder = join(place.path, 'bottega');
-const data = join(place.path, 'data');
-const ownNode = join(folder, 'node_modules/node/bin/node');
-let url: string;
-let app: Child;
-let user: Client;
-
-/** Every path in the bundle, hidden ones included. */
-const listBundle = () => readdirSync(folder, { recursive: true }).map(String).sort();
-const node = () => (existsSync(ownNode) ? ownNode : process.execPath);
 
 /** The arguments of `node` in an instruction of the Dockerfile. */
 function imageCommand(instruction: RegExp): string[] {
@@ -42,38 +32,49 @@ function imageCommand(instruction: RegExp): string[] {
   return args;
 }
 
-/** Starts the bundle as the image does, with only a port and the path of the database. */
-function serve(port: number): Promise<Child> {
-  const command = [node(), ...imageCommand(/^CMD (.+)$/m)];
-  const [file = '', ...args] = isRoot
-    ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', ...command]
-    : command;
-  return startChild(file, args, {
-    cwd: folder,
-    env: { PORT: String(port), DATABASE_URL: `file:${data}/bottega.db` },
-    isUp: async () => (await fetch(`${url}/api/health`)).ok,
-  });
-}
+/** Every path in a bundle, hidden ones included. */
+const listBundle = (folder: string) => readdirSync(folder, { recursive: true }).map(String).sort();
 
-let before: string[];
-beforeAll(async () => {
-  chmodSync(place.path, 0o755);
-  bundle(folder);
-  before = listBundle();
-  mkdirSync(data);
-  if (isRoot) chownSync(data, NOBODY, NOBODY);
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  app = await serve(port);
-  user = await signedIn(url);
-});
-afterAll(async () => {
-  await app?.stop();
-  place.remove();
-});
+const it = test
+  /** A new bundle, what it contained then, and the folder for its data. */
+  .extend('made', { scope: 'file' }, ({}, { onCleanup }) => {
+    const place = temporaryFolder();
+    onCleanup(place.remove);
+    chmodSync(place.path, 0o755);
+    const folder = join(place.path, 'bottega');
+    bundle(folder);
+    const data = join(place.path, 'data');
+    mkdirSync(data);
+    if (isRoot) chownSync(data, NOBODY, NOBODY);
+    return { folder, content: listBundle(folder), data };
+  })
+  /** Starts the bundle as the image does, with only a port and the path of the database. */
+  .extend('serve', { scope: 'file' }, ({ made: { folder, data } }, { onCleanup }) => {
+    const ownNode = join(folder, 'node_modules/node/bin/node');
+    const node = existsSync(ownNode) ? ownNode : process.execPath;
+    const command = [node, ...imageCommand(/^CMD (.+)$/m)];
+    const [file = '', ...args] = isRoot
+      ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', ...command]
+      : command;
+    const serve = async (port: number): Promise<RunningApp> => {
+      const url = `http://127.0.0.1:${port}`;
+      const child = await startChild(file, args, {
+        cwd: folder,
+        env: { PORT: String(port), DATABASE_URL: `file:${data}/bottega.db` },
+        isUp: async () => (await fetch(`${url}/api/health`)).ok,
+      });
+      return { ...child, url };
+    };
+    const { start, stopAll } = stoppable(serve, (app) => app.stop());
+    onCleanup(stopAll);
+    return start;
+  })
+  .extend('app', { scope: 'file' }, async ({ serve }) => serve(await freePort()));
 
-it('a bundle contains no secrets, no data and no link that points out of it', () => {
-  const all = listBundle();
+it('a bundle contains no secrets, no data and no link that points out of it', ({
+  made: { folder },
+}) => {
+  const all = listBundle(folder);
   expect(all.length).toBeGreaterThan(500);
   expect(all.filter((path) => /(^|\/)(\.env.*|data|.*\.db(-wal|-shm)?)$/.test(path))).toEqual([]);
   const root = realpathSync(folder);
@@ -82,7 +83,7 @@ it('a bundle contains no secrets, no data and no link that points out of it', ()
   expect(leaving).toEqual([]);
 });
 
-it('serves pages, scripts and pictures, and stores jobs', async () => {
+it('serves pages, scripts and pictures, and stores jobs', async ({ user }) => {
   const page = await (await user.fetch('/jobs')).text();
   const [script] = page.match(/\/_next\/static\/[^"]+\.js/) ?? [];
   expect((await user.fetch(String(script))).status).toBe(200);
@@ -96,8 +97,13 @@ it('serves pages, scripts and pictures, and stores jobs', async () => {
   await expect.poll(type, { timeout: 30_000, interval: 500 }).toMatch(/^image\//);
 });
 
-it('writes only into the folder of its database, and keeps its secret there', async () => {
-  expect(listBundle()).toEqual(before);
+it('writes only into the folder of its database, and keeps its secret there', async ({
+  made: { folder, content, data },
+  app,
+  serve,
+  user,
+}) => {
+  expect(listBundle(folder)).toEqual(content);
   const secret = join(data, 'secret.env');
   expect(statSync(secret).mode & 0o777).toBe(0o600);
   const written = readFileSync(secret, 'utf8');
@@ -105,15 +111,17 @@ it('writes only into the folder of its database, and keeps its secret there', as
 
   // It stops on SIGTERM. Started again, it has the same secret and accepts the session.
   await app.stop('SIGTERM');
-  app = await serve(Number(new URL(url).port));
+  await serve(Number(new URL(app.url).port));
   expect(readFileSync(secret, 'utf8')).toBe(written);
   expect((await user.fetch('/api/jobs/live?ids=x')).status).not.toBe(401);
 });
 
-it('passes the health check of the image while it runs, and fails it otherwise', async () => {
+it('passes the health check of the image while it runs, and fails it otherwise', async ({
+  app,
+}) => {
   const args = imageCommand(/^HEALTHCHECK .*\\\n\s+CMD (.+)$/m);
   const check = (PORT: string) =>
     spawnSync(process.execPath, args, { env: cleanEnv({ PORT }) as NodeJS.ProcessEnv }).status;
-  expect(check(new URL(url).port)).toBe(0);
+  expect(check(new URL(app.url).port)).toBe(0);
   expect(check(String(await freePort()))).toBe(1);
 });

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect } from 'vitest';
 import { signedIn } from '../../setup/client';
 import { startCollector } from '../../setup/collector';
+import { noting } from '../../setup/loaded-modules';
 import { test } from '../../setup/test';
 
 const KEY = 'traced-key-7Kq2+mZ/xW9pL4';
 const CREDENTIALS = 'Basic collector-credentials';
 const TELEMETRY = /@vercel\/otel|@opentelemetry\/(sdk|exporter|instrumentation)|lib_telemetry/;
-const PRELOAD = join(process.cwd(), 'tests/setup/note-modules.mjs');
 
 const it = test
   .extend('collector', { scope: 'file' }, async ({}, { onCleanup }) => {
@@ -19,22 +17,14 @@ const it = test
   /** Runs an app, sends it secrets that a trace must not contain, and returns the modules that it loaded. */
   .extend(
     'run',
-    ({ start, upstream, folder }) =>
-      async (name: string, env: Record<string, string>, meanwhile = async () => {}) => {
-        const list = join(folder, name);
+    ({ startSeparate, upstream, folder }) =>
+      async (env: Record<string, string>, meanwhile = async () => {}) => {
+        const noted = noting(folder);
         upstream.set('traced', {
           kind: 'json',
           body: '{"status":"success","output":"https://a.example/x"}',
         });
-        const app = await start({
-          env: {
-            GEPETTO_API_KEY: KEY,
-            GEPETTO_API_URL: upstream.url,
-            NODE_OPTIONS: `--import ${PRELOAD}`,
-            NOTE_MODULES: list,
-            ...env,
-          },
-        });
+        const app = await startSeparate({ GEPETTO_API_KEY: KEY, ...noted.env, ...env });
         const user = await signedIn(app.url);
         const answer = await user.fetch('/v1/job/traced');
         expect(answer.status).toBe(200);
@@ -45,7 +35,7 @@ const it = test
           `/sign-in?email=${encodeURIComponent(user.email)}&token=mailed-0123456789`,
         );
         await meanwhile();
-        const modules = readFileSync(list, 'utf8').split('\n');
+        const modules = noted.modules();
         await app.stop();
         return { user, share, modules, output: app.output() };
       },
@@ -54,8 +44,7 @@ const it = test
 describe('traces', () => {
   it('load no module while no collector is configured', async ({ collector, run }) => {
     const before = collector.requests.length;
-    const { modules, output } = await run('off', {});
-    expect(modules.length).toBeGreaterThan(50);
+    const { modules, output } = await run({});
     expect(modules.filter((url) => TELEMETRY.test(url))).toEqual([]);
     expect(collector.requests).toHaveLength(before);
     expect(output).not.toContain('traceId');
@@ -73,7 +62,7 @@ describe('traces', () => {
     };
     const steps = ['claim', 'reserve', 'call upstream', 'settle', '/s/[token]'];
     const arrived = () => steps.filter((step) => collector.received().includes(step));
-    const { user, share, modules, output } = await run('on', env, () =>
+    const { user, share, modules, output } = await run(env, () =>
       expect.poll(arrived).toEqual(steps),
     );
     expect(modules.some((url) => TELEMETRY.test(url))).toBe(true);

@@ -253,14 +253,8 @@ describe('a body that is too large', () => {
 });
 
 describe('an app that gets SIGTERM', () => {
-  it('answers requests in flight before it stops', async ({ start, upstream }) => {
-    const other = await start({
-      env: {
-        GEPETTO_API_KEY: TEST_KEY,
-        GEPETTO_API_URL: upstream.url,
-        GEPETTO_TIMEOUT_MS: '1500',
-      },
-    });
+  it('answers requests in flight before it stops', async ({ startSeparate, upstream }) => {
+    const other = await startSeparate({ GEPETTO_TIMEOUT_MS: '1500' });
     const client = await signedIn(other.url);
     const id = upstream.add({ kind: 'hang' });
     const answer = client.fetch(`/v1/job/${id}`);
