@@ -1,14 +1,10 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { type RunningApp, startApp } from '../setup/app';
+import { runningApp } from './running-app';
 import { expectAccessible, expectNoSidewaysScroll, openNewHistory, watchForTrouble } from './steps';
 
-let app: RunningApp;
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterAll(() => app.stop());
+const app = runningApp();
 
 /** What Swagger UI's own markup does, and no style of ours can mend. */
 const OF_THE_VIEWER = [

@@ -1,12 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
-import { type RunningApp, startApp } from '../setup/app';
+import { runningApp } from './running-app';
 import { expectAccessible, expectNoSidewaysScroll, openNewHistory } from './steps';
 
-let app: RunningApp;
-test.beforeAll(async () => {
-  app = await startApp();
-});
-test.afterAll(() => app.stop());
+const app = runningApp();
 
 const cards = (page: Page) => page.getByRole('article');
 

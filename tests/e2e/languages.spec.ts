@@ -1,6 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { type RunningApp, startApp } from '../setup/app';
 import { PASSWORD } from '../setup/client';
+import { runningApp } from './running-app';
 import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
 import { untranslatedText } from './untranslated';
 
@@ -12,11 +12,7 @@ async function visitor(browser: Browser, locale: string): Promise<Page> {
 }
 
 test.describe('in French', () => {
-  let app: RunningApp;
-  test.beforeAll(async () => {
-    app = await startApp();
-  });
-  test.afterAll(() => app.stop());
+  const app = runningApp();
   test.use({ locale: 'fr-FR' });
 
   test('from signing up to a shared picture', async ({ page, browser }) => {
@@ -82,11 +78,7 @@ test.describe('in French', () => {
 
 test.describe('in the pseudo-language, on a phone', () => {
   const email = `pseudo-${Date.now()}@example.com`;
-  let app: RunningApp;
-  test.beforeAll(async () => {
-    app = await startApp({ env: { PSEUDO_LOCALE: 'true', ADMIN_EMAILS: email } });
-  });
-  test.afterAll(() => app.stop());
+  const app = runningApp(() => ({ PSEUDO_LOCALE: 'true', ADMIN_EMAILS: email }));
   test.use({ locale: 'en-XA', viewport: PHONE });
 
   /** Opens a page and expects text from the catalogue alone, none of it wider than the screen. */

@@ -1,6 +1,7 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { startSandbox } from '@/sandbox';
-import { type RunningApp, startApp } from '../setup/app';
+import { startApp } from '../setup/app';
+import { runningApp } from './running-app';
 import {
   expectAccessible,
   findInHistory,
@@ -39,11 +40,7 @@ async function shareAndRevoke(page: Page, browser: Browser): Promise<void> {
 }
 
 test.describe('without a key, in the sandbox', () => {
-  let app: RunningApp;
-  test.beforeAll(async () => {
-    app = await startApp();
-  });
-  test.afterAll(() => app.stop());
+  const app = runningApp();
 
   test('from signing up to a shared picture', async ({ page, browser }) => {
     const trouble = watchForTrouble(page);
@@ -75,15 +72,11 @@ test.describe('without a key, in the sandbox', () => {
 test.describe('with a key', () => {
   const KEY = 'a-key-for-the-story';
   let upstream: Awaited<ReturnType<typeof startSandbox>>;
-  let app: RunningApp;
   test.beforeAll(async () => {
     upstream = await startSandbox({ apiKey: KEY });
-    app = await startApp({ env: { GEPETTO_API_KEY: KEY, GEPETTO_API_URL: upstream.url } });
   });
-  test.afterAll(async () => {
-    await app.stop();
-    await upstream.close();
-  });
+  const app = runningApp(() => ({ GEPETTO_API_KEY: KEY, GEPETTO_API_URL: upstream.url }));
+  test.afterAll(() => upstream.close());
 
   test('from signing up to a shared picture', async ({ page, browser }) => {
     const trouble = watchForTrouble(page);

@@ -1,14 +1,10 @@
 import { expect, test } from '@playwright/test';
-import { type RunningApp, startApp } from '../setup/app';
 import { bearer } from '../setup/token';
+import { runningApp } from './running-app';
 import { expectAccessible, expectNoSidewaysScroll, openNewHistory, watchForTrouble } from './steps';
 
 test.describe('personal tokens', () => {
-  let app: RunningApp;
-  test.beforeAll(async () => {
-    app = await startApp();
-  });
-  test.afterAll(() => app.stop());
+  const app = runningApp();
 
   const statusOf = async (token: string) =>
     (await fetch(`${app.url}/api/jobs`, bearer(token))).status;

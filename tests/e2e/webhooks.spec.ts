@@ -1,20 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { type RunningApp, startApp } from '../setup/app';
 import { type Receiver, startReceiver, status } from '../setup/receiver';
+import { runningApp } from './running-app';
 import { expectAccessible, expectNoSidewaysScroll, openNewHistory, watchForTrouble } from './steps';
 
 const PATH = '/hooks/bottega/with-a-rather-long-path/that-goes-on';
 
-let app: RunningApp;
+const app = runningApp(() => ({ WEBHOOKS_ALLOW_PRIVATE: 'true' }));
 let receiver: Receiver;
 test.beforeAll(async () => {
   receiver = await startReceiver();
-  app = await startApp({ env: { WEBHOOKS_ALLOW_PRIVATE: 'true' } });
 });
-test.afterAll(async () => {
-  await app.stop();
-  await receiver.close();
-});
+test.afterAll(() => receiver.close());
 
 test('a webhook, from its registration to its end', async ({ page }) => {
   const trouble = watchForTrouble(page);
