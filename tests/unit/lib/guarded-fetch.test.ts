@@ -85,6 +85,16 @@ describe('guardedPost to a private address', () => {
     '[2002:a9fe:a9fe::1]',
     '[::ffff:100.100.100.200]',
     '[fd00:ec2:0::254]',
+    '169.254.0.23',
+    '168.63.129.16',
+    '0xa83f8110',
+    '2822734096',
+    '192.0.0.192',
+    '[fe80::a9fe:a9fe]',
+    '[fd20:ce::254]',
+    '[64:ff9b:1::169.254.169.254]',
+    '[::ffff:0:169.254.169.254]',
+    '[2001:db8::169.254.169.254]',
   ])('is refused for %s even if private addresses are allowed', async (host) => {
     await expect(post(`http://${host}:${port}/`, true)).rejects.toThrow(AddressNotAllowedError);
   });
