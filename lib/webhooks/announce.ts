@@ -5,6 +5,7 @@ import { getEnv } from '@/lib/env';
 import { errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { deliver } from './deliver';
+import { MAX_PAUSE_MS } from './retry-schedule';
 
 /**
  * How long after a job settles missed webhooks are still called, ms. They are missed if a user has just
@@ -36,6 +37,18 @@ function payload(): SQL {
       'createdAt', ${iso(jobs.createdAt)}, 'settledAt', ${iso(jobs.settledAt)}))`;
 }
 
+/** At once, or after the webhook's pause. A longer pause than any was set while the clock was wrong. */
+function firstAttemptAt(now: number): SQL {
+  const { pausedUntil } = webhooks;
+  return sql`CASE WHEN ${pausedUntil} BETWEEN ${now} AND ${now + MAX_PAUSE_MS} THEN ${pausedUntil} ELSE ${now} END`;
+}
+
+/** Whether the webhook chose this event. */
+function isChosen(): SQL {
+  return sql`(${webhooks.events} IS NULL OR EXISTS (
+    SELECT 1 FROM json_each(${webhooks.events}) AS event WHERE event.value = 'job.' || ${jobs.state}))`;
+}
+
 /**
  * Creates one delivery for each enabled webhook of each user with one of these settled jobs in the history.
  * A unique index allows one per job and webhook, however often this runs.
@@ -46,13 +59,14 @@ async function createDeliveries({ db, now }: Context, jobFilter: SQL): Promise<n
     INSERT INTO ${webhookDeliveries}
       (id, webhook_id, user_id, job_id, type, payload, created_at, next_attempt_at)
     SELECT 'msg_' || lower(hex(randomblob(16))), ${webhooks.id}, ${webhooks.userId}, ${jobs.id},
-      'job.' || ${jobs.state}, ${payload()}, ${now()}, ${now()}
+      'job.' || ${jobs.state}, ${payload()}, ${now()}, ${firstAttemptAt(now())}
     FROM ${jobs}
     JOIN ${entries} ON ${entries.jobId} = ${jobs.id}
     JOIN ${webhooks} ON ${webhooks.userId} = ${entries.userId}
     WHERE ${jobFilter} AND ${jobs.state} IN ('succeeded', 'failed') AND ${jobs.settledAt} IS NOT NULL
       AND ${webhooks.disabledAt} IS NULL AND ${webhooks.createdAt} <= ${jobs.settledAt}
       AND ${entries.addedAt} < ${jobs.settledAt} + ${GRACE_MS}
+      AND ${isChosen()}
     ON CONFLICT DO NOTHING
     RETURNING id`);
   return created.length;

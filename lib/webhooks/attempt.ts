@@ -1,13 +1,13 @@
-import { and, eq, isNotNull, isNull, lte, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { webhookDeliveries, webhooks } from '@/lib/db';
+import { batch, webhookDeliveries, webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { parseRetryAfter } from '@/lib/gepetto';
 import { AddressNotAllowedError, guardedPost, TimeoutError } from '@/lib/guarded-fetch';
 import { writeClaimed } from '@/lib/lease';
 import type { DeliveryRow } from './claim';
 import { isAccepted, RECEIVER_TIMEOUT_MS } from './model';
-import { nextAttemptAt } from './retry-schedule';
+import { nextAttemptAt, pauseUntil } from './retry-schedule';
 import { signedHeaders } from './secrets';
 
 type Data = Pick<Context, 'db' | 'now'>;
@@ -17,12 +17,15 @@ type SendError = NonNullable<DeliveryRow['lastError']>;
 type Outcome = {
   status: number | null;
   error: SendError | null;
-  /** The receiver's `Retry-After`, ms. */
-  retryAfterMs: number | null;
+  /** Until when the receiver gets nothing else, ms UTC; null if there is no such time. */
+  pausedUntil: number | null;
 };
 
-/** Age of the first failure from which a webhook is disabled when a delivery is given up, ms. */
-const FAILING_FOR_MS = 3 * 24 * 60 * 60 * 1_000;
+/**
+ * Age of the first failure from which a webhook is disabled when a delivery is given up, ms: the three days of
+ * the delivery's own retries, less an hour for attempts that started late.
+ */
+const FAILING_FOR_MS = 71 * 60 * 60 * 1_000;
 /** 410: the Standard Webhooks specification disables the webhook. */
 const GONE = 410;
 const TLS = /^(ERR_TLS|ERR_SSL|EPROTO|CERT|UNABLE_TO|SELF_SIGNED|DEPTH_ZERO|HOSTNAME_MISMATCH)/;
@@ -38,17 +41,22 @@ function toSendError(error: unknown): SendError {
 async function send(
   webhook: typeof webhooks.$inferSelect,
   { id, payload }: DeliveryRow,
-  now: number,
+  now: () => number,
 ): Promise<Outcome> {
-  const failed = (error: SendError): Outcome => ({ status: null, error, retryAfterMs: null });
-  const signature = signedHeaders(webhook, id, payload, now);
+  const failed = (error: SendError): Outcome => {
+    const outcome = { status: null, error };
+    return { ...outcome, pausedUntil: pauseUntil(outcome, null, now()) };
+  };
+  const signature = signedHeaders(webhook, id, payload, now());
   if (!signature) return failed('sealed');
   const guard = { allowPrivate: getEnv().webhooksAllowPrivate, timeoutMs: RECEIVER_TIMEOUT_MS };
   const headers = { ...signature, 'content-type': 'application/json' };
   try {
     const response = await guardedPost(new URL(webhook.url), guard, headers, payload);
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'] ?? null, now);
-    return { status: response.status, error: null, retryAfterMs };
+    const outcome = { status: response.status, error: null };
+    if (isAccepted(outcome.status)) return { ...outcome, pausedUntil: null };
+    const retryAfterMs = parseRetryAfter(response.headers['retry-after'] ?? null, now());
+    return { ...outcome, pausedUntil: pauseUntil(outcome, retryAfterMs, now()) };
   } catch (error) {
     return failed(toSendError(error));
   }
@@ -60,16 +68,23 @@ function schedule(row: DeliveryRow, outcome: Outcome, now: number, manual: boole
   if (outcome.status === GONE) return { nextAttemptAt: null };
   if (manual) return {};
   const { retries, createdAt } = row;
-  const { retryAfterMs } = outcome;
-  const next = nextAttemptAt({ retries, createdAt, now, retryAfterMs, random: Math.random() });
+  const { pausedUntil } = outcome;
+  const next = nextAttemptAt({ retries, createdAt, now, pausedUntil, random: Math.random() });
   return { nextAttemptAt: next, retries: retries + 1 };
 }
 
-async function disable({ db, now }: Data, id: string, by: 'gone' | 'failing'): Promise<void> {
+/** Disables a webhook, and has its owner told by email unless they made this attempt themselves. */
+async function disable(
+  { db, now }: Data,
+  id: string,
+  by: 'gone' | 'failing',
+  manual: boolean,
+): Promise<void> {
   const failingForLong = lte(webhooks.failingSince, now() - FAILING_FOR_MS);
+  const noticeDueAt = manual || !getEnv().email ? null : now();
   await db
     .update(webhooks)
-    .set({ disabledAt: now(), disabledBy: by })
+    .set({ disabledAt: now(), disabledBy: by, noticeDueAt })
     .where(
       and(
         eq(webhooks.id, id),
@@ -79,20 +94,37 @@ async function disable({ db, now }: Data, id: string, by: 'gone' | 'failing'): P
     );
 }
 
-/** Updates since when the webhook has failed, and disables it if that is too long. */
-async function updateHealth(ctx: Data, row: DeliveryRow, { status }: Outcome, manual: boolean) {
+/** Holds back every message to a webhook, those that wait already as well as new ones. */
+async function pause({ db }: Data, webhookId: string, until: number): Promise<void> {
+  const { nextAttemptAt: next } = webhookDeliveries;
+  await batch(db, [
+    db
+      .update(webhooks)
+      .set({ pausedUntil: sql`max(coalesce(${webhooks.pausedUntil}, 0), ${until})` })
+      .where(eq(webhooks.id, webhookId)),
+    db
+      .update(webhookDeliveries)
+      .set({ nextAttemptAt: until })
+      .where(and(eq(webhookDeliveries.webhookId, webhookId), isNotNull(next), lt(next, until))),
+  ]);
+}
+
+/** Updates since when the webhook has failed and until when it is paused, and disables it if it failed for long. */
+async function updateHealth(ctx: Data, row: DeliveryRow, outcome: Outcome, manual: boolean) {
   const { db, now } = ctx;
   const webhook = eq(webhooks.id, row.webhookId);
-  if (isAccepted(status)) {
-    const failing = and(webhook, isNotNull(webhooks.failingSince));
-    await db.update(webhooks).set({ failingSince: null }).where(failing);
-  } else if (status === GONE) {
-    await disable(ctx, row.webhookId, 'gone');
-  } else if (!manual) {
-    const failingSince = sql`coalesce(${webhooks.failingSince}, ${now()})`;
-    await db.update(webhooks).set({ failingSince }).where(webhook);
-    if (row.nextAttemptAt === null) await disable(ctx, row.webhookId, 'failing');
+  if (isAccepted(outcome.status)) {
+    const unwell = or(isNotNull(webhooks.failingSince), isNotNull(webhooks.pausedUntil));
+    const well = { failingSince: null, pausedUntil: null };
+    await db.update(webhooks).set(well).where(and(webhook, unwell));
+    return;
   }
+  if (outcome.status === GONE) return disable(ctx, row.webhookId, 'gone', manual);
+  if (outcome.pausedUntil !== null) await pause(ctx, row.webhookId, outcome.pausedUntil);
+  if (manual) return;
+  const failingSince = sql`coalesce(${webhooks.failingSince}, ${now()})`;
+  await db.update(webhooks).set({ failingSince }).where(webhook);
+  if (row.nextAttemptAt === null) await disable(ctx, row.webhookId, 'failing', manual);
 }
 
 /**
@@ -108,7 +140,7 @@ export async function attempt(
 ): Promise<DeliveryRow | undefined> {
   const [webhook] = await ctx.db.select().from(webhooks).where(eq(webhooks.id, claimed.webhookId));
   if (!webhook) return undefined;
-  const outcome = await send(webhook, claimed, ctx.now());
+  const outcome = await send(webhook, claimed, ctx.now);
   const row = await writeClaimed(ctx.db, webhookDeliveries, claimed, {
     ...schedule(claimed, outcome, ctx.now(), manual),
     lastStatus: outcome.status,

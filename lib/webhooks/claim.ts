@@ -1,7 +1,8 @@
-import { and, eq, inArray, isNull, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { type Db, webhookDeliveries, webhooks } from '@/lib/db';
 import { claim } from '@/lib/lease';
+import { MAX_PAUSE_MS } from './retry-schedule';
 
 export type DeliveryRow = typeof webhookDeliveries.$inferSelect;
 
@@ -9,21 +10,43 @@ export type DeliveryRow = typeof webhookDeliveries.$inferSelect;
 const LEASE_MS = 30_000;
 /** Concurrent attempts per webhook on all instances, so that slow receivers do not hold up others. */
 const MAX_CONCURRENT_PER_WEBHOOK = 2;
+/** The same for one user, all of whose webhooks may be slow. */
+const MAX_CONCURRENT_PER_USER = 8;
 
-/** The delivery that has been due for longest, of an enabled webhook below its limit. */
+/** One attempt at a time finds out whether a failing receiver has recovered. */
+function limitOf() {
+  return sql`CASE WHEN ${webhooks.failingSince} IS NULL THEN ${MAX_CONCURRENT_PER_WEBHOOK} ELSE 1 END`;
+}
+
+/** Whether a webhook is enabled and not paused. A pause longer than any was set while the clock was wrong. */
+function isOpen(now: number) {
+  const { pausedUntil } = webhooks;
+  const unpaused = or(
+    isNull(pausedUntil),
+    lte(pausedUntil, now),
+    gt(pausedUntil, now + MAX_PAUSE_MS),
+  );
+  return and(isNull(webhooks.disabledAt), unpaused);
+}
+
+/** The delivery that has been due for longest, of an open webhook below its limit. */
 function mostOverdue(db: Db, now: number) {
   const due = alias(webhookDeliveries, 'due');
   const running = sql`(SELECT count(*) FROM webhook_deliveries AS other
     WHERE other.webhook_id = ${due.webhookId} AND other.lease_until > ${now})`;
+  const runningForUser = sql`(SELECT count(*) FROM webhooks AS own
+    JOIN webhook_deliveries AS other ON other.webhook_id = own.id
+    WHERE own.user_id = ${webhooks.userId} AND other.lease_until > ${now})`;
   return db
     .select({ id: due.id })
     .from(due)
-    .innerJoin(webhooks, and(eq(webhooks.id, due.webhookId), isNull(webhooks.disabledAt)))
+    .innerJoin(webhooks, and(eq(webhooks.id, due.webhookId), isOpen(now)))
     .where(
       and(
         lte(due.nextAttemptAt, now),
         lte(due.leaseUntil, now),
-        sql`${running} < ${MAX_CONCURRENT_PER_WEBHOOK}`,
+        sql`${running} < ${limitOf()}`,
+        sql`${runningForUser} < ${MAX_CONCURRENT_PER_USER}`,
       ),
     )
     .orderBy(due.nextAttemptAt)

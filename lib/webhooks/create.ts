@@ -3,8 +3,9 @@ import type { Context } from '@/lib/context';
 import { webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import type { Locale } from '@/lib/i18n/model';
 import { getWebhook } from './list';
-import { MAX_URL_LENGTH, type WebhookView } from './model';
+import { MAX_URL_LENGTH, type WebhookEvent, type WebhookView } from './model';
 import { newSecret, sealSecret } from './secrets';
 
 const MAX_PER_USER = 10;
@@ -33,6 +34,13 @@ function parseUrl(text: string): string {
   return url.href;
 }
 
+type Choices = {
+  /** The events to send; all, also those of later versions, if there is no choice. */
+  events?: WebhookEvent[] | undefined;
+  /** The language of emails about the webhook. */
+  locale?: Locale;
+};
+
 /**
  * Creates a webhook, which is called for every job of the user that settles from now on.
  *
@@ -45,11 +53,13 @@ export async function createWebhook(
   userId: string,
   url: string,
   origin: string,
+  { events, locale }: Choices = {},
 ): Promise<{ webhook: WebhookView; secret: string }> {
   const secret = newSecret();
   const [row] = await db.all<{ id: string }>(sql`
-    INSERT INTO ${webhooks} (id, user_id, url, origin, secret_sealed, created_at)
-    SELECT ${crypto.randomUUID()}, ${userId}, ${parseUrl(url)}, ${origin}, ${sealSecret(secret)}, ${now()}
+    INSERT INTO ${webhooks} (id, user_id, url, origin, secret_sealed, created_at, events, locale)
+    SELECT ${crypto.randomUUID()}, ${userId}, ${parseUrl(url)}, ${origin}, ${sealSecret(secret)}, ${now()},
+      ${events ? JSON.stringify(events) : null}, ${locale ?? null}
     WHERE (SELECT count(*) FROM ${webhooks} WHERE ${webhooks.userId} = ${userId}) < ${MAX_PER_USER}
     RETURNING id`);
   if (!row) {

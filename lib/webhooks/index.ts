@@ -5,7 +5,13 @@ export { createWebhook } from './create';
 export { listDeliveries, redeliver, sendTest } from './deliveries';
 export { getWebhook, listWebhooks } from './list';
 export { maintainWebhooks } from './maintenance';
-export { type DeliveryView, MAX_URL_LENGTH, type WebhookView } from './model';
-export { deliveryView, webhookParams, webhookView } from './schemas';
+export { type DeliveryView, MAX_URL_LENGTH, type WebhookEvent, type WebhookView } from './model';
+export {
+  deliveryParams,
+  deliveryView,
+  webhookEvents,
+  webhookParams,
+  webhookView,
+} from './schemas';
 export { rotateSecret, showSecret } from './secrets';
-export { deleteWebhook, setEnabled } from './update';
+export { deleteWebhook, updateWebhook } from './update';

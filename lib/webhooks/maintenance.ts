@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { announceMissed } from './announce';
 import { deliver } from './deliver';
+import { sendNotices } from './notices';
 
 /** Interval of the checks for unannounced jobs and old deliveries, ms. */
 const CHECK_INTERVAL_MS = 15_000;
@@ -19,7 +20,8 @@ async function pruneDeliveries({ db, now }: Context): Promise<void> {
 const checkedAt = new WeakMap<object, number>();
 
 /**
- * Background work of webhooks: announces jobs that were missed, sends due deliveries, deletes old ones.
+ * Background work of webhooks: announces jobs that were missed, sends due deliveries, deletes old
+ * ones, and tells the owners of disabled webhooks.
  * @param forMs no attempt starts after this time; the last may take 10 s more
  */
 export async function maintainWebhooks(ctx: Context, forMs: number): Promise<void> {
@@ -28,6 +30,7 @@ export async function maintainWebhooks(ctx: Context, forMs: number): Promise<voi
     checkedAt.set(ctx.db, now);
     await announceMissed(ctx);
     await pruneDeliveries(ctx);
+    await sendNotices(ctx, now + forMs);
   }
   await deliver(ctx, now + forMs);
 }

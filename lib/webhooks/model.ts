@@ -5,6 +5,11 @@ import type { deliveryView, webhookView } from './schemas';
 type WebhookRow = typeof webhooks.$inferSelect;
 type DeliveryRow = typeof webhookDeliveries.$inferSelect;
 
+/** The events that a webhook can choose. All are sent if it chooses none. */
+export const WEBHOOK_EVENTS = ['job.succeeded', 'job.failed'] as const;
+
+export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
+
 /** Longest URL of a webhook, characters. */
 export const MAX_URL_LENGTH = 2_000;
 /** Time that a receiver has to respond, ms. */
@@ -22,6 +27,8 @@ const DISABLED_BECAUSE: Record<NonNullable<WebhookView['disabledBy']>, string> =
 
 export function toWebhookView(row: WebhookRow, now: number): WebhookView {
   const hasPrevious = row.previousUntil !== null && row.previousUntil > now;
+  const earlier = (row.earlierSecrets ?? []).filter(({ until }) => until > now);
+  const isPaused = row.pausedUntil !== null && row.pausedUntil > now;
   const disabledBy = row.disabledAt === null ? null : (row.disabledBy ?? 'owner');
   return {
     id: row.id,
@@ -31,7 +38,10 @@ export function toWebhookView(row: WebhookRow, now: number): WebhookView {
     disabledBy,
     disabledBecause: disabledBy && DISABLED_BECAUSE[disabledBy],
     failingSince: row.failingSince,
+    pausedUntil: isPaused ? row.pausedUntil : null,
+    events: row.events ?? [...WEBHOOK_EVENTS],
     previousUntil: hasPrevious ? row.previousUntil : null,
+    previousSecrets: earlier.length + (hasPrevious ? 1 : 0),
   };
 }
 

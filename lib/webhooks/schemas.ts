@@ -1,8 +1,28 @@
 import { z } from 'zod';
-import { DELIVERY_ERRORS } from './model';
+import { DELIVERY_ERRORS, WEBHOOK_EVENTS } from './model';
 
 /** Path parameters of a webhook. Documented but not validated: an unknown id gives 404. */
-export const webhookParams = z.object({ id: z.string().describe("The webhook's `id`.") });
+export const webhookParams = z.object({
+  id: z
+    .string()
+    .describe("The webhook's `id`.")
+    .meta({ examples: ['0b7e1c52-6f0e-4c1a-9d3b-2a8f5e7c4d10'] }),
+});
+
+/** Path parameters of a delivery. */
+export const deliveryParams = webhookParams.extend({
+  deliveryId: z
+    .string()
+    .describe("The delivery's `id`.")
+    .meta({ examples: ['msg_5f0c6d1f6a8e4b1d9c3b7a2e4f6d8c90'] }),
+});
+
+/** The events that a webhook chooses: one or more, each once. */
+export const webhookEvents = z
+  .array(z.enum(WEBHOOK_EVENTS))
+  .min(1, 'choose at least one event')
+  .refine((events) => new Set(events).size === events.length, 'names an event twice')
+  .describe('The events for which messages are sent.');
 
 /** A webhook as its owner sees it. Times are ms UTC. */
 export const webhookView = z
@@ -22,10 +42,18 @@ export const webhookView = z
       .int()
       .nullable()
       .describe('When the receiver stopped accepting messages; null if it accepts them.'),
+    pausedUntil: z
+      .int()
+      .nullable()
+      .describe(
+        'Nothing is sent before this time, because the receiver sent `Retry-After` or 429, or was too slow; null if it is not paused.',
+      ),
+    events: z.array(z.enum(WEBHOOK_EVENTS)).describe('The events for which messages are sent.'),
     previousUntil: z
       .int()
       .nullable()
-      .describe('When the previous secret stops signing, ms UTC; null if it no longer signs.'),
+      .describe('When the last previous secret stops signing, ms UTC; null if none still signs.'),
+    previousSecrets: z.int().describe('The number of previous secrets that still sign.'),
   })
   .meta({ id: 'Webhook', description: 'A webhook. Times are ms UTC.' });
 
@@ -33,7 +61,7 @@ export const webhookView = z
 export const deliveryView = z
   .strictObject({
     id: z.string().describe('The `webhook-id` that the receiver gets.'),
-    type: z.enum(['job.succeeded', 'job.failed', 'webhook.test']),
+    type: z.enum([...WEBHOOK_EVENTS, 'webhook.test']),
     jobId: z.string().nullable().describe('Null for a test.'),
     state: z.enum(['delivered', 'sending', 'waiting', 'failed']),
     attempts: z.int(),

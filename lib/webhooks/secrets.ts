@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'drizzle-orm';
+import { and, type SQL, sql } from 'drizzle-orm';
 import { Webhook } from 'standardwebhooks';
 import type { Context } from '@/lib/context';
 import { webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
+import { tooManyRequests } from '@/lib/errors';
 import { seal, unseal } from '@/lib/sealing';
 import { isOwnedBy, webhookNotFound } from './list';
 
@@ -13,8 +14,10 @@ const PREFIX = 'whsec_';
 /** The Standard Webhooks specification asks for 24 to 64. */
 const SECRET_BYTES = 32;
 const PURPOSE = 'bottega webhook secret';
-/** How long the previous secret signs beside a new one, ms. */
+/** How long a previous secret signs beside the new one, ms. */
 const ROTATION_MS = 24 * 60 * 60 * 1_000;
+/** Previous secrets that sign at the same time. */
+const MAX_PREVIOUS = 5;
 
 /** A new signing secret in the format of the Standard Webhooks specification: `whsec_` and base64. */
 export function newSecret(): string {
@@ -49,10 +52,22 @@ export async function showSecret(
   return { secret: unsealSecret(row.sealed) };
 }
 
+/** Every previous secret that still signs, as a JSON list, oldest first. */
+function stillSigning(now: number): SQL {
+  const { earlierSecrets, previousSealed, previousUntil } = webhooks;
+  return sql`(SELECT json_group_array(json(one)) FROM (
+    SELECT value AS one FROM json_each(coalesce(${earlierSecrets}, '[]')) WHERE value ->> 'until' > ${now}
+    UNION ALL SELECT json_object('sealed', ${previousSealed}, 'until', ${previousUntil})
+      WHERE ${previousSealed} IS NOT NULL AND ${previousUntil} > ${now}))`;
+}
+
 /**
- * Replaces the signing secret. For 24 hours the previous one signs too, so that the receiver can switch.
- * @returns the new secret, and until when the previous one signs, ms UTC
- * @throws AppError `not_found` if the user has no such webhook
+ * Replaces the signing secret. Each previous one signs too for 24 hours from its replacement, so that the
+ * receiver can switch at any time, also if the secret was replaced several times.
+ *
+ * @returns the new secret, and until when the one before signs, ms UTC
+ * @throws AppError `not_found` if the user has no such webhook; `too_many_requests` if five previous secrets
+ *   still sign
  */
 export async function rotateSecret(
   { db, now }: Data,
@@ -60,21 +75,39 @@ export async function rotateSecret(
   id: string,
 ): Promise<{ secret: string; previousUntil: number }> {
   const secret = newSecret();
-  const previousUntil = now() + ROTATION_MS;
+  const at = now();
+  const previousUntil = at + ROTATION_MS;
+  const signing = stillSigning(at);
   const changed = await db
     .update(webhooks)
     .set({
       secretSealed: sealSecret(secret),
       previousSealed: sql`${webhooks.secretSealed}`,
       previousUntil,
+      earlierSecrets: sql`${signing}`,
     })
-    .where(isOwnedBy(userId, id))
+    .where(and(isOwnedBy(userId, id), sql`json_array_length(${signing}) < ${MAX_PREVIOUS}`))
     .returning({ id: webhooks.id });
-  if (changed.length === 0) throw webhookNotFound();
-  return { secret, previousUntil };
+  if (changed.length > 0) return { secret, previousUntil };
+  const [row] = await db.select().from(webhooks).where(isOwnedBy(userId, id));
+  if (!row) throw webhookNotFound();
+  const until = Math.min(...previousOf(row, at).map((one) => one.until));
+  throw tooManyRequests(
+    `You have rotated this secret ${MAX_PREVIOUS} times in 24 hours, and each of those secrets still signs. Try again later.`,
+    until - at,
+  );
 }
 
-type Keys = Pick<typeof webhooks.$inferSelect, 'secretSealed' | 'previousSealed' | 'previousUntil'>;
+type Keys = Pick<
+  typeof webhooks.$inferSelect,
+  'secretSealed' | 'previousSealed' | 'previousUntil' | 'earlierSecrets'
+>;
+
+/** The previous secrets that still sign, newest first. */
+function previousOf({ previousSealed, previousUntil, earlierSecrets }: Keys, now: number) {
+  const last = { sealed: previousSealed ?? '', until: previousUntil ?? 0 };
+  return [last, ...(earlierSecrets ?? []).toReversed()].filter(({ until }) => until > now);
+}
 
 /**
  * The headers of one attempt by the Standard Webhooks specification.
@@ -82,13 +115,13 @@ type Keys = Pick<typeof webhooks.$inferSelect, 'secretSealed' | 'previousSealed'
  * @returns null if no secret can be decrypted any more
  */
 export function signedHeaders(
-  { secretSealed, previousSealed, previousUntil }: Keys,
+  keys: Keys,
   id: string,
   payload: string,
   now: number,
 ): Record<string, string> | null {
-  const previous = previousSealed !== null && (previousUntil ?? 0) > now ? [previousSealed] : [];
-  const secrets = [secretSealed, ...previous].flatMap((sealed) => unsealSecret(sealed) ?? []);
+  const sealed = [keys.secretSealed, ...previousOf(keys, now).map((one) => one.sealed)];
+  const secrets = sealed.flatMap((text) => unsealSecret(text) ?? []);
   if (secrets.length === 0) return null;
   const at = new Date(now);
   return {

@@ -1,24 +1,33 @@
 import type { Context } from '@/lib/context';
 import { webhooks } from '@/lib/db';
 import { isOwnedBy, webhookNotFound } from './list';
-import { toWebhookView, type WebhookView } from './model';
+import { toWebhookView, type WebhookEvent, type WebhookView } from './model';
 
 type Data = Pick<Context, 'db' | 'now'>;
 
+type Changes = { enabled?: boolean | undefined; events?: WebhookEvent[] | undefined };
+
+/** What changes with the state. An enabled webhook starts anew, whatever happened before. */
+function stateChange(enabled: boolean | undefined, now: number) {
+  if (enabled === undefined) return {};
+  const change = enabled
+    ? { disabledAt: null, disabledBy: null, failingSince: null, pausedUntil: null }
+    : { disabledAt: now, disabledBy: 'owner' as const };
+  return { ...change, noticeDueAt: null };
+}
+
 /**
- * Enables or disables a webhook. Jobs that settle while it is disabled are not delivered later; deliveries
- * that were already waiting are.
+ * Enables or disables a webhook, or chooses its events. Jobs that settle while it is disabled, and events that
+ * it did not choose, are not delivered later; deliveries that were already waiting are.
  * @throws AppError `not_found` if the user has no such webhook
  */
-export async function setEnabled(
+export async function updateWebhook(
   { db, now }: Data,
   userId: string,
   id: string,
-  enabled: boolean,
+  { enabled, events }: Changes,
 ): Promise<WebhookView> {
-  const change = enabled
-    ? { disabledAt: null, disabledBy: null, failingSince: null }
-    : { disabledAt: now(), disabledBy: 'owner' as const };
+  const change = { ...stateChange(enabled, now()), ...(events && { events }) };
   const [row] = await db.update(webhooks).set(change).where(isOwnedBy(userId, id)).returning();
   if (!row) throw webhookNotFound();
   return toWebhookView(row, now());

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { vi } from 'vitest';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import { getOrAddJob } from '@/lib/jobs';
@@ -67,6 +68,28 @@ export const testWebhooks = testClean
         await idle();
       },
   );
+
+/** `testWebhooks` with a receiver that does not simply accept. */
+export const testReceivers = testWebhooks
+  /** Ends the job while the receiver answers so. */
+  .extend('endRejected', ({ hook, end }) => async (answer: Answer) => {
+    hook.answer(answer);
+    await end();
+  })
+  /** The user requests a job that has ended. */
+  .extend(
+    'requestEnded',
+    ({ upstream, ctx, userId, idle }) =>
+      async (how: typeof DONE | typeof FAILED = DONE) => {
+        await getOrAddJob(ctx, userId, upstream.add(how));
+        await idle();
+      },
+  )
+  /** Sets the date of this process to that of the test's clock. */
+  .extend('setDate', ({ clock }, { onCleanup }) => {
+    onCleanup(() => void vi.useRealTimers());
+    return () => vi.useFakeTimers({ toFake: ['Date'], now: clock.now() });
+  });
 
 /** Inserts a settled job whose webhooks were never announced, as after a crash. */
 export async function settledInSilence(ctx: Context, id: string): Promise<void> {

@@ -3,7 +3,14 @@ import { requestOrigin } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
-import { createWebhook, listWebhooks, MAX_URL_LENGTH, webhookView } from '@/lib/webhooks';
+import { requestLocale } from '@/lib/i18n';
+import {
+  createWebhook,
+  listWebhooks,
+  MAX_URL_LENGTH,
+  webhookEvents,
+  webhookView,
+} from '@/lib/webhooks';
 
 export const GET = endpoint({
   id: 'listWebhooks',
@@ -27,6 +34,7 @@ export const POST = endpoint({
       .string()
       .max(MAX_URL_LENGTH, `is longer than ${MAX_URL_LENGTH} characters`)
       .describe('An `https://` URL.'),
+    events: webhookEvents.optional(),
   }),
   response: {
     201: apiResponse(
@@ -34,12 +42,13 @@ export const POST = endpoint({
       z.strictObject({ webhook: webhookView, secret: z.string().describe('Signs the messages.') }),
     ),
   },
-  handle: ({ request, body, ctx, userId }) => {
+  handle: async ({ request, body, ctx, userId }) => {
     const origin = requestOrigin(request.headers);
     if (origin === null) {
       throw new AppError('invalid_request', 'The request has no valid Host header.');
     }
-    return createWebhook(ctx, userId, body.url, origin);
+    const { url, events } = body;
+    return createWebhook(ctx, userId, url, origin, { events, locale: await requestLocale() });
   },
 });
 

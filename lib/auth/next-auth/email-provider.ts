@@ -1,56 +1,42 @@
 import 'server-only';
 import type { AuthOptions } from 'next-auth';
-import { createTransport } from 'nodemailer';
 import type { Context } from '@/lib/context';
 import { type Env, getEnv } from '@/lib/env';
 import { type Locale, requestLocale, translator } from '@/lib/i18n';
-import { logFailure } from '@/lib/log';
+import { log } from '@/lib/log';
+import { assertMailServer, type MailServer, mailFault, sendMail } from '@/lib/mail';
 import { normalizeEmail } from '../schemas';
 import { LINK_MINUTES } from '../sessions';
 import { mayReceiveLink } from './admission';
 
-const escapeHtml = (text: string) =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
-/** The email with a sign-in link, as plain text and as HTML without pictures or scripts. */
-async function signInMail(url: string, locale: Locale) {
-  const t = await translator(locale, 'mail');
-  const { host } = new URL(url);
-  const intro = t('intro', { host });
-  const outro = t('outro', { minutes: LINK_MINUTES });
-  const link = escapeHtml(url);
-  return {
-    subject: t('subject', { host }),
-    text: `${intro}\n\n${url}\n\n${outro}\n`,
-    html: `<!doctype html>
-<html lang="${locale}">
-<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#292524;background:#fafaf9;padding:24px">
-<p>${escapeHtml(intro)}</p>
-<p><a href="${link}" style="color:#9a3412">${escapeHtml(t('action'))}</a></p>
-<p style="color:#57534e;font-size:14px">${escapeHtml(outro)}</p>
-</body>
-</html>
-`,
-  };
-}
-
-type Mail = {
-  /** One plain address, as `normalizeEmail` returns it. */
-  to: string;
-  url: string;
-  locale: Locale;
-};
-
 /**
  * Sends the email with the link.
- * @throws what nodemailer throws when the mail server does not accept it
+ * @throws what `sendMail` throws
  */
 async function sendSignInMail(
-  { server, from }: { server: string; from: string },
-  { to: address, url, locale }: Mail,
+  server: MailServer,
+  { to, url, locale }: { to: string; url: string; locale: Locale },
 ): Promise<void> {
-  const to = { name: '', address };
-  await createTransport(server).sendMail({ to, from, ...(await signInMail(url, locale)) });
+  const t = await translator(locale, 'mail');
+  const { host } = new URL(url);
+  await sendMail(server, {
+    to,
+    locale,
+    subject: t('signIn.subject', { host }),
+    intro: t('signIn.intro', { host }),
+    link: { url, text: t('signIn.action') },
+    outro: t('signIn.outro', { minutes: LINK_MINUTES }),
+  });
+}
+
+function logMailFault(error: unknown): void {
+  log().error(mailFault(error), 'a sign-in email could not be sent');
+}
+
+/** next-auth turns what is thrown into its code `EmailSignin`. */
+function logAndRethrow(error: unknown): never {
+  logMailFault(error);
+  throw error;
 }
 
 /** Sign-in by an emailed link. */
@@ -69,12 +55,15 @@ export async function emailProvider(
     },
     async sendVerificationRequest({ identifier, url }) {
       const locale = await requestLocale();
-      const sending = mayReceiveLink(db, identifier).then((may) =>
-        may ? sendSignInMail(email, { to: identifier, url, locale }) : undefined,
-      );
-      if (getEnv().signUpOpen) return sending;
-      // If sign-up is closed, only users get an email. Response and timing must not reveal who is a user.
-      defer(sending.catch(logFailure('a sign-in mail could not be sent')));
+      const send = async () => {
+        if (!(await mayReceiveLink(db, identifier))) return;
+        await sendSignInMail(email, { to: identifier, url, locale });
+      };
+      if (getEnv().signUpOpen) return send().catch(logAndRethrow);
+      // If sign-up is closed, only users get an email. Response and timing must not reveal who is a user, so
+      // everyone is told whether the mail server works, and the mail is sent afterwards.
+      await assertMailServer(email).catch(logAndRethrow);
+      defer(send().catch(logMailFault));
     },
   });
 }

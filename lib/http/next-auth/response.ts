@@ -10,6 +10,8 @@ const STATUS = new Map([
   ['AccessDenied', 403],
   ['TooManyAttempts', 429],
   ['Unavailable', 503],
+  // next-auth's code for a mail that could not be sent.
+  ['EmailSignin', 503],
 ]);
 
 /** Our sign-in page, with the error code and the path to return to. */
@@ -61,6 +63,7 @@ function target(location: string, request: AuthRequest): { to: string; error: st
  * | csrfToken missing or expired | 403 | `/sign-in?error=Csrf` |
  * | sign-in denied | 403 | `/sign-in?error=AccessDenied` |
  * | database unavailable | 503 | `/sign-in?error=Unavailable` |
+ * | the mail server did not accept the mail | 503 | `/sign-in?error=EmailSignin` |
  * | anything else | 400 | `/sign-in?error=<code>` |
  *
  * `/sign-in` also gets `callbackUrl`, if one was requested.

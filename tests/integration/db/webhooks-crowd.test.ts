@@ -90,6 +90,34 @@ describe.each(onEachDatabase(withCrowd))('many webhooks on $kind', ({ it }) => {
     expect(most).toBe(2);
   });
 
+  it('are not held up by ten slow receivers of one user', async ({
+    clock,
+    ctx,
+    crowd,
+    addWebhook,
+  }) => {
+    const first = await crowd(3);
+    const quick = await crowd(10);
+    const slow: Pick<typeof first, 'messages' | 'answer'>[] = [first];
+    for (let i = 1; i < 10; i++) slow.push(await addWebhook(first.userId));
+    const open: (() => void)[] = [];
+    for (const { answer } of slow) {
+      answer((response) => open.push(() => status(204)(response)));
+    }
+    clock.advance(20_000);
+    await maintainWebhooks(ctx, 60_000);
+    await expect.poll(() => quick.ids().length, WAIT).toBe(10);
+    expect(open).toHaveLength(8);
+    await expect
+      .poll(() => {
+        for (const go of open.splice(0)) go();
+        return slow.flatMap(({ messages }) => messages()).length;
+      }, WAIT)
+      .toBe(30);
+    for (const go of open.splice(0)) go();
+    await ctx.idle();
+  });
+
   it('are called by another process once the lease of a dead one has expired', async ({
     clock,
     ctx,

@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse, emptyResponse } from '@/lib/http/openapi/response';
-import { deleteWebhook, getWebhook, setEnabled, webhookParams, webhookView } from '@/lib/webhooks';
+import {
+  deleteWebhook,
+  getWebhook,
+  updateWebhook,
+  webhookEvents,
+  webhookParams,
+  webhookView,
+} from '@/lib/webhooks';
 
 export const GET = endpoint({
   id: 'getWebhook',
@@ -19,16 +26,19 @@ export const GET = endpoint({
 export const PATCH = endpoint({
   id: 'changeWebhook',
   tag: 'Webhooks',
-  summary: 'Enable or disable a webhook',
+  summary: 'Enable or disable a webhook, or choose its events',
   access: 'session',
   params: webhookParams,
-  body: z.strictObject({ enabled: z.boolean() }),
+  body: z
+    .strictObject({ enabled: z.boolean().optional(), events: webhookEvents.optional() })
+    .refine((body) => Object.keys(body).length > 0, 'Send "enabled", "events" or both')
+    .meta({ minProperties: 1 }),
   response: {
     200: apiResponse('The webhook after the change.', z.strictObject({ webhook: webhookView })),
   },
   errors: ['not_found'],
   handle: async ({ params, body, ctx, userId }) => ({
-    webhook: await setEnabled(ctx, userId, params.id, body.enabled),
+    webhook: await updateWebhook(ctx, userId, params.id, body),
   }),
 });
 

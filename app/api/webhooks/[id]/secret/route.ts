@@ -28,7 +28,8 @@ export const POST = endpoint({
   id: 'rotateWebhookSecret',
   tag: 'Webhooks',
   summary: 'Rotate the signing secret of a webhook',
-  description: 'For 24 hours, messages are also signed with the old secret.',
+  description:
+    'For 24 hours, messages are also signed with the old secret. After several rotations each old secret signs for its own 24 hours; a sixth rotation in that time gets 429.',
   access: 'session',
   params: webhookParams,
   response: {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
-import { deliveryView, redeliver, webhookParams } from '@/lib/webhooks';
+import { deliveryParams, deliveryView, redeliver } from '@/lib/webhooks';
 
 export const POST = endpoint({
   id: 'redeliver',
@@ -9,7 +9,7 @@ export const POST = endpoint({
   summary: 'Send a delivery again',
   description: 'Uses the same `webhook-id`. Waits for the response of the receiver.',
   access: 'session',
-  params: webhookParams.extend({ deliveryId: z.string().describe("The delivery's `id`.") }),
+  params: deliveryParams,
   response: {
     200: apiResponse('The delivery.', z.strictObject({ delivery: deliveryView })),
   },

@@ -1,0 +1,88 @@
+import 'server-only';
+
+/** The mail server (`smtp://user:password@host:port`) and the sender's address. */
+export type MailServer = { server: string; from: string };
+
+type Mail = {
+  /** One plain address, as `normalizeEmail` returns it. */
+  to: string;
+  subject: string;
+  /** The paragraphs before and after the link. */
+  intro: string;
+  outro: string;
+  link: { url: string; text: string };
+  /** The language of the texts. */
+  locale: string;
+};
+
+/** Limits of each step and of the whole delivery, ms. nodemailer's own are minutes. */
+const STEP_MS = 5_000;
+const TOTAL_MS = 15_000;
+
+const escapeHtml = (text: string) =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** The mail as plain text and as HTML without pictures or scripts. */
+function contentOf({ subject, intro, outro, link, locale }: Mail) {
+  return {
+    subject,
+    text: `${intro}\n\n${link.url}\n\n${outro}\n`,
+    html: `<!doctype html>
+<html lang="${locale}">
+<body style="font-family:system-ui,sans-serif;line-height:1.5;color:#292524;background:#fafaf9;padding:24px">
+<p>${escapeHtml(intro)}</p>
+<p><a href="${escapeHtml(link.url)}" style="color:#9a3412">${escapeHtml(link.text)}</a></p>
+<p style="color:#57534e;font-size:14px">${escapeHtml(outro)}</p>
+</body>
+</html>
+`,
+  };
+}
+
+/** Runs work with a connection to the mail server, which is closed after `TOTAL_MS` at the latest. */
+async function withServer<T>(
+  { server }: MailServer,
+  work: (transport: import('nodemailer').Transport) => Promise<T>,
+): Promise<T> {
+  // On demand: most processes never send a mail.
+  const { createTransport } = await import('nodemailer');
+  const transport = createTransport({
+    url: server,
+    connectionTimeout: STEP_MS,
+    greetingTimeout: STEP_MS,
+    socketTimeout: STEP_MS,
+    dnsTimeout: STEP_MS,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The mail server was too slow.')), TOTAL_MS);
+  });
+  try {
+    return await Promise.race([work(transport), deadline]);
+  } finally {
+    clearTimeout(timer);
+    transport.close();
+  }
+}
+
+/**
+ * Sends a mail.
+ * @throws if the mail server cannot be reached, is too slow, or does not accept the mail
+ */
+export async function sendMail(config: MailServer, mail: Mail): Promise<void> {
+  const to = { name: '', address: mail.to };
+  await withServer(config, (transport) =>
+    transport.sendMail({ to, from: config.from, ...contentOf(mail) }),
+  );
+}
+
+/** Connects and signs in to the mail server, without a mail. Throws if that is not possible. */
+export async function assertMailServer(config: MailServer): Promise<void> {
+  await withServer(config, (transport) => transport.verify());
+}
+
+/** What went wrong with a mail, for a log line: nodemailer's code and the server's, never its text or an address. */
+export function mailFault(error: unknown): { code: string; response: number | undefined } {
+  const { code, responseCode } = (error ?? {}) as { code?: string; responseCode?: number };
+  return { code: code ?? 'unknown', response: responseCode };
+}
