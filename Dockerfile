@@ -17,7 +17,7 @@ ENV NODE_ENV=production \
 WORKDIR /app
 # The app's user can write only to data.
 COPY --from=build /bundle ./
-RUN mkdir data && chown node:node data
+RUN mkdir -m 700 data && chown node:node data
 USER node
 VOLUME /app/data
 EXPOSE 3000

@@ -71,6 +71,7 @@ export const envSchema = z.object({
   ADMIN_EMAILS: optional(z.string().max(2_000)),
   DATABASE_URL: optional(databaseUrl),
   DATABASE_AUTH_TOKEN: optional(word),
+  DATABASE_CREATE: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
   TURSO_DATABASE_URL: optional(databaseUrl),
   TURSO_AUTH_TOKEN: optional(word),
   API_REQUESTS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000_000)),

@@ -50,6 +50,8 @@ function shape(raw: EnvVariables) {
     database: {
       url: raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? 'file:data/bottega.db',
       authToken: raw.DATABASE_AUTH_TOKEN ?? raw.TURSO_AUTH_TOKEN,
+      /** Allows a new, empty file although there was a database at its path before. */
+      mayCreate: raw.DATABASE_CREATE === 'true',
     },
     /** API requests that one token may make a minute; `lib/rate-limit/request-limits.ts` derives a user's. */
     requestsPerMinute: raw.API_REQUESTS_PER_MINUTE ?? 600,

@@ -66,6 +66,20 @@ export function errorName(error: unknown): string {
 }
 
 /**
+ * The codes of a thrown value and of its causes, for a log line, such as `SQLITE_BUSY`. `unknown` if there
+ * are none.
+ */
+export function errorCodes(error: unknown): string {
+  const codes = new Set<string>();
+  let at = error;
+  for (let depth = 0; at instanceof Error && depth < 5; depth++, at = at.cause) {
+    const { code } = at as { code?: unknown };
+    if (typeof code === 'string' && code !== '') codes.add(code);
+  }
+  return [...codes].join(' ') || 'unknown';
+}
+
+/**
  * The error of every rate limit.
  * @param retryAfterMs when the caller may try again, ms from now
  */

@@ -1,8 +1,9 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { and, eq, getTableColumns, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, getTableName, gt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { Db } from '@/lib/db';
+import { singleton } from '@/lib/singleton';
 
 // A lease lets one caller work on a row at a time, of all processes and instances. If the holder dies,
 // another caller claims the row once the lease has expired. If it was only slow, its fence number is out
@@ -24,8 +25,15 @@ type Change<Table extends LeaseTable> = {
 
 /** A lease must last this much longer than the longest call made under it, ms. */
 export const LEASE_GRACE_MS = 7_000;
+/** No lease is longer, ms. One that seems to be was made by a clock that has been set back since. */
+const LONGEST_LEASE_MS = 5 * 60_000;
 /** How often `waitForWinner` selects the row again, ms. */
 const POLL_MS = 100;
+
+/** The condition that no lease stands at `now`, ms UTC. */
+export function isFree(leaseUntil: SQLiteColumn, now: number): SQL | undefined {
+  return or(lte(leaseUntil, now), gt(leaseUntil, now + LONGEST_LEASE_MS));
+}
 
 /** Drizzle cannot type the values of a generic table; the signatures below do. */
 const values = (change: object) => change as never;
@@ -53,6 +61,24 @@ function isHeld(table: LeaseTable, row: LeaseRow): SQL | undefined {
   );
 }
 
+/** The claims of this process that stand, each with what ends it. */
+const held = singleton('leases', () => new Map<string, () => Promise<void>>());
+
+function nameOf(table: LeaseTable, row: LeaseRow): string {
+  const cells = row as unknown as Record<string, unknown>;
+  return JSON.stringify([getTableName(table), ...primaryKeyOf(table).map(([name]) => cells[name])]);
+}
+
+function hold<Row extends LeaseRow>(db: Db, table: LeaseTable, row: Row): Row {
+  held.set(nameOf(table, row), () => release(db, table, row));
+  return row;
+}
+
+/** Ends every claim of this process, so that the next one need not wait until they expire. */
+export async function releaseHeld(): Promise<void> {
+  await Promise.allSettled([...held.values()].map((end) => end()));
+}
+
 /**
  * Claims a row that matches `where` and has no unexpired lease, in one statement.
  *
@@ -70,9 +96,9 @@ export async function claim<Table extends LeaseTable>(
   const [row] = await db
     .update(table as LeaseTable)
     .set(values({ ...set, leaseUntil: now + leaseMs, fence: sql`${table.fence} + 1` }))
-    .where(and(where, lte(table.leaseUntil, now)))
+    .where(and(where, isFree(table.leaseUntil, now)))
     .returning();
-  return row;
+  return row && hold(db, table, row);
 }
 
 /**
@@ -100,14 +126,15 @@ export async function claimOrInsert<Table extends LeaseTable>(
     .onConflictDoUpdate({
       target: primaryKeyOf(table).map(([, column]) => column),
       set: values({ leaseUntil, fence: sql`${table.fence} + 1` }),
-      setWhere: and(due, lte(table.leaseUntil, now)),
+      setWhere: and(due, isFree(table.leaseUntil, now)),
     })
     .returning();
-  return claimed;
+  return claimed && hold(db, table, claimed);
 }
 
 /** Ends a claim without a write: the row stays due. Has no effect if the claim no longer stands. */
 export async function release(db: Db, table: LeaseTable, claimed: LeaseRow): Promise<void> {
+  held.delete(nameOf(table, claimed));
   await db
     .update(table)
     .set(values({ leaseUntil: 0 }))
@@ -124,6 +151,7 @@ export async function writeClaimed<Table extends LeaseTable>(
   claimed: Table['$inferSelect'],
   change: Change<Table>,
 ): Promise<Table['$inferSelect'] | undefined> {
+  held.delete(nameOf(table, claimed));
   const [row] = await db
     .update(table as LeaseTable)
     .set(values({ ...change, leaseUntil: 0 }))
@@ -142,7 +170,9 @@ export async function waitForWinner<Row extends LeaseRow>(
   now: () => number,
 ): Promise<Row | undefined> {
   let row = await select();
-  while (row && !done(row) && row.leaseUntil > now()) {
+  const isLeased = ({ leaseUntil }: Row) =>
+    leaseUntil > now() && leaseUntil <= now() + LONGEST_LEASE_MS;
+  while (row && !done(row) && isLeased(row)) {
     await sleep(POLL_MS);
     row = await select();
   }

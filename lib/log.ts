@@ -2,7 +2,7 @@ import 'server-only';
 import { format } from 'node:util';
 import pino from 'pino';
 import { ConfigurationError, getEnv } from '@/lib/env';
-import { errorName } from '@/lib/errors';
+import { errorCodes, errorName } from '@/lib/errors';
 import { redactor } from '@/lib/redact';
 import { requestFacts } from '@/lib/request';
 import { singleton } from '@/lib/singleton';
@@ -97,12 +97,34 @@ export function log(): pino.Logger {
 }
 
 /**
- * A `catch` handler for background work: logs the error's name and swallows the error.
+ * A `catch` handler for background work: logs the error's name and codes, and swallows the error.
  * @param what the log line, a sentence without its full stop
  */
 export function logFailure(what: string): (error: unknown) => undefined {
   return (error) => {
-    log().error({ error: errorName(error) }, what);
+    log().error({ error: errorName(error), codes: errorCodes(error) }, what);
+    return undefined;
+  };
+}
+
+const MINUTE_MS = 60_000;
+
+/**
+ * `logFailure` for work that runs over and over: the same cause is logged once a minute, with the number of
+ * failures since the last line. Create it once for the work, not once for each run.
+ */
+export function logOncePerMinute(what: string): (error: unknown) => undefined {
+  const last = new Map<string, { at: number; unlogged: number }>();
+  return (error) => {
+    const cause = { error: errorName(error), codes: errorCodes(error) };
+    const key = `${cause.error} ${cause.codes}`;
+    const before = last.get(key);
+    if (before && performance.now() - before.at < MINUTE_MS) {
+      before.unlogged += 1;
+      return undefined;
+    }
+    last.set(key, { at: performance.now(), unlogged: 0 });
+    log().error({ ...cause, times: (before?.unlogged ?? 0) + 1 }, what);
     return undefined;
   };
 }

@@ -1,13 +1,14 @@
 import 'server-only';
 import { isKeyRejected } from '@/lib/budget';
-import { type Db, getDb, schemaPosition } from '@/lib/db';
-import { errorName } from '@/lib/errors';
+import { assertFilesWritable, type Db, getDb, schemaPosition } from '@/lib/db';
 import { getGepetto } from '@/lib/gepetto';
-import { log } from '@/lib/log';
+import { logOncePerMinute } from '@/lib/log';
+import { rateLimiter } from '@/lib/rate-limit';
 
 /** The result of each check, as words only: no configured value is shown. */
 export type Checks = {
-  database: 'reachable' | 'unreachable';
+  /** `not_writable`: it can be read, and everything known is served. */
+  database: 'reachable' | 'not_writable' | 'unreachable';
   /** `ahead`: a newer version has migrated the database, and this version still works with it. */
   migrations: 'current' | 'ahead' | 'behind' | 'unknown';
   /** `refused`: upstream rejects every configured key. */
@@ -15,6 +16,17 @@ export type Checks = {
 };
 
 export type Readiness = { ready: boolean; checks: Checks };
+
+/** Writes something that must be writable; throws if that fails. */
+type WriteCheck = (db: Db) => Promise<unknown>;
+
+/** The counter that the check of the database increments. */
+const COUNTER = { name: 'write-check', points: Number.MAX_SAFE_INTEGER, seconds: 60 };
+
+const writeDatabase: WriteCheck = (db) => rateLimiter(db, COUNTER).consume('readiness');
+
+/** Whatever this process must be able to write. */
+const WRITE_CHECKS: WriteCheck[] = [assertFilesWritable, writeDatabase];
 
 /** How long the database may take to respond, ms. */
 const TIMEOUT_MS = 2_000;
@@ -28,30 +40,49 @@ function withTimeout<T>(work: Promise<T>): Promise<T> {
   });
 }
 
-async function runChecks(open: () => Promise<Db>, sandbox: boolean): Promise<Checks> {
+async function readChecks(open: () => Promise<Db>, sandbox: boolean) {
   const db = await open();
   const migrations = await schemaPosition(db);
   // An older schema may lack the table.
   const rejected = migrations !== 'behind' && !sandbox && (await isKeyRejected({ db }));
-  const key = sandbox ? 'sandbox' : rejected ? 'refused' : 'present';
-  return { database: 'reachable', migrations, key };
+  const key: Checks['key'] = sandbox ? 'sandbox' : rejected ? 'refused' : 'present';
+  return { db, migrations, key };
+}
+
+const logUnreachable = logOncePerMinute('the database cannot be reached');
+const logNotWritable = logOncePerMinute('this process is not ready: it cannot write its data');
+
+async function isWritable(db: Db, checks: WriteCheck[]): Promise<boolean> {
+  try {
+    for (const check of checks) await withTimeout(check(db));
+    return true;
+  } catch (error) {
+    logNotWritable(error);
+    return false;
+  }
 }
 
 /**
- * Checks whether this instance can serve requests: the database responds, and its schema is not older than
- * this version. A rejected key does not count: everything stored can still be shown.
+ * Checks whether this instance can serve requests: the database responds, its schema is not older than this
+ * version, and what must be writable can be written. A rejected key does not count: everything stored can
+ * still be shown.
  *
  * @param open opens the database; if it throws, the database is unreachable
  */
 export async function checkReadiness(
   open: () => Promise<Db>,
   sandbox: boolean,
+  writeChecks: WriteCheck[] = [writeDatabase],
 ): Promise<Readiness> {
   try {
-    const checks = await withTimeout(runChecks(open, sandbox));
-    return { ready: checks.migrations !== 'behind', checks };
+    const { db, migrations, key } = await withTimeout(readChecks(open, sandbox));
+    if (migrations === 'behind') {
+      return { ready: false, checks: { database: 'reachable', migrations, key } };
+    }
+    const ready = await isWritable(db, writeChecks);
+    return { ready, checks: { database: ready ? 'reachable' : 'not_writable', migrations, key } };
   } catch (error) {
-    log().error({ error: errorName(error) }, 'the database cannot be reached');
+    logUnreachable(error);
     const key = sandbox ? 'sandbox' : 'present';
     return { ready: false, checks: { database: 'unreachable', migrations: 'unknown', key } };
   }
@@ -62,6 +93,6 @@ let latest: { at: number; readiness: Promise<Readiness> } | undefined;
 /** The readiness of this process, at most a second old. Throws ConfigurationError. */
 export function readiness(): Promise<Readiness> {
   if (latest && Math.abs(Date.now() - latest.at) < FRESH_MS) return latest.readiness;
-  latest = { at: Date.now(), readiness: checkReadiness(getDb, getGepetto().sandbox) };
+  latest = { at: Date.now(), readiness: checkReadiness(getDb, getGepetto().sandbox, WRITE_CHECKS) };
   return latest.readiness;
 }

@@ -75,3 +75,14 @@ export function timedSync<T>(stage: Stage, work: () => T): T {
     facts.spent[stage] += performance.now() - start;
   }
 }
+
+/** What the HTTP server in front of Next (`scripts/server`) has to know of a page that failed. */
+type PageFacts = { databaseFailed: boolean };
+
+const pages = singleton('page', () => new AsyncLocalStorage<PageFacts>());
+
+/** Notes that the database is unavailable: if the page fails because of it, the server answers with 503. */
+export function noteDatabaseFailure(): void {
+  const facts = pages.getStore();
+  if (facts) facts.databaseFailed = true;
+}

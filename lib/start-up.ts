@@ -1,9 +1,11 @@
 import 'server-only';
-import { getContext } from '@/lib/context';
-import { getDb } from '@/lib/db';
+import { type Context, getContext } from '@/lib/context';
+import { closeDb, getDb } from '@/lib/db';
 import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
-import { logFailure, redactConsole } from '@/lib/log';
+import { releaseHeld } from '@/lib/lease';
+import { logOncePerMinute, redactConsole } from '@/lib/log';
 import { TASKS } from '@/lib/maintenance';
+import { beforeExit, finishBeforeExit, isStopping } from '@/lib/shutdown';
 
 /** How long a task pauses between two runs, ms. */
 const PAUSE_MS = 1_000;
@@ -16,14 +18,19 @@ function messageOf(error: unknown): string {
   return `The database cannot be opened (${message}). Check DATABASE_URL and the rights on its folder.`;
 }
 
+/** Deferred work belongs to no request, but must end before the process does. */
+const defer: Context['defer'] = (work) => {
+  finishBeforeExit(work).catch(() => {});
+};
+
 /** Runs every task over and over. On Vercel a cron route runs them instead. */
 function scheduleMaintenance(): void {
   if (getEnv().vercel) return;
   for (const task of TASKS) {
+    const logError = logOncePerMinute('a sweep failed');
     const run = async () => {
-      await getContext(() => {})
-        .then((ctx) => task(ctx, RUN_MS))
-        .catch(logFailure('a sweep failed'));
+      if (isStopping()) return;
+      await finishBeforeExit(getContext(defer).then((ctx) => task(ctx, RUN_MS))).catch(logError);
       setTimeout(run, PAUSE_MS).unref();
     };
     run();
@@ -42,6 +49,8 @@ export async function startUp(): Promise<void> {
     // Loaded only if tracing is configured: the SDK is large.
     if (tracing) (await import('@/lib/telemetry')).startTracing(tracing, secrets);
     await getDb();
+    beforeExit(releaseHeld);
+    beforeExit(closeDb);
     scheduleMaintenance();
   } catch (error) {
     process.stderr.write(`Bottega cannot start.\n${messageOf(error)}\n`);

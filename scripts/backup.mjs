@@ -49,4 +49,6 @@ async function backUp() {
     console.log(`Backups in this folder: ${prune(folder, keep)} (the newest ${keep} are kept).`);
 }
 
+// A copy is for its owner only, and so is whatever SQLite writes beside it.
+process.umask(0o077);
 await runMain(() => onAppNode(backUp));

@@ -50,4 +50,6 @@ async function restore() {
   );
 }
 
+// The database is for its owner only, and so is whatever SQLite writes beside it.
+process.umask(0o077);
 await runMain(() => onAppNode(restore));

@@ -1,12 +1,17 @@
 // node scripts/serve.mjs: serves the built app. npm start builds it first.
 import { once } from 'node:events';
+import { assertPortFree } from './lib/assert-port-free.mjs';
 import { listenAddress } from './lib/listen-address.mjs';
 import { ROOT } from './lib/root.mjs';
 import { startNext } from './server/next-app.mjs';
 import { createAppServer } from './server/server.mjs';
 import { stopOnSignal } from './server/stop.mjs';
 
-const { host, port } = listenAddress();
+const { host, port: wanted } = listenAddress();
+// Next has to know the port before it is started.
+const port = wanted === '0' ? await assertPortFree(host, wanted) : wanted;
+// What the app writes is for its own user only: the database, its log, backups.
+process.umask(0o077);
 process.chdir(ROOT);
 const app = await startNext({ folder: ROOT, host, port: Number(port) });
 const server = createAppServer(app.handle);
@@ -15,4 +20,5 @@ await once(server, 'listening').catch((error) => {
   process.stderr.write(`\nBottega cannot listen on port ${port} (${error.code}).\n`);
   process.exit(1);
 });
-stopOnSignal(server, app.close);
+if (wanted === '0') console.log(`Bottega listens on port ${port}.`);
+stopOnSignal(server, app);

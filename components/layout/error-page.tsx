@@ -1,9 +1,13 @@
 'use client';
 
+import { useEffect } from 'react';
 import { BUTTON, PRIMARY } from '@/components/ui/button-style';
 import { useHydratedValue } from '@/components/ui/hydration';
 import en from '@/messages/en/error-page.json';
 import fr from '@/messages/fr/error-page.json';
+
+/** When the page is loaded again by itself, ms. */
+const RETRY_MS = 10_000;
 
 const pageLanguage = () => document.documentElement.lang;
 
@@ -14,6 +18,10 @@ const pageLanguage = () => document.documentElement.lang;
 export function ErrorPage() {
   const french = useHydratedValue(pageLanguage, 'en').startsWith('fr');
   const { title, body, retry } = french ? fr : en;
+  useEffect(() => {
+    const timer = setTimeout(() => location.reload(), RETRY_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <div role="alert" className="flex flex-col items-start gap-4 pt-4 sm:pt-14">
       <title>{`${title} · Bottega`}</title>

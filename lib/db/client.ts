@@ -14,27 +14,50 @@ export const MIGRATIONS_FOLDER = join(process.cwd(), 'drizzle');
  * Opens `file:<path>` with better-sqlite3, and `libsql://` or `http(s)://` with libSQL's HTTP client.
  * @throws what the driver throws
  */
-export function openDatabase(url: string, authToken?: string): Promise<OpenDatabase> {
+export function openDatabase(
+  url: string,
+  options: { authToken?: string | undefined; mayCreate?: boolean } = {},
+): Promise<OpenDatabase> {
   const path = /^file:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
-  return path ? openFile(path) : openRemote(url, authToken);
+  return path ? openFile(path, options.mayCreate) : openRemote(url, options.authToken);
 }
 
-async function openAndMigrate(): Promise<Db> {
-  const { url, authToken } = getEnv().database;
-  const database = await openDatabase(url, authToken);
-  await migrateOnce(database, MIGRATIONS_FOLDER);
-  return database.db;
+async function openAndMigrate(): Promise<OpenDatabase> {
+  const { url, ...options } = getEnv().database;
+  const database = await openDatabase(url, options);
+  try {
+    await migrateOnce(database, MIGRATIONS_FOLDER);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
 }
 
-const shared = singleton('db', () => ({}) as { db?: Promise<Db> | undefined });
+const shared = singleton('db', () => ({}) as { database?: Promise<OpenDatabase> | undefined });
 
-/** The database of this process, opened and migrated by the first call. After a failure the next call tries again. */
-export function getDb(): Promise<Db> {
-  shared.db ??= openAndMigrate().catch((error: unknown) => {
-    shared.db = undefined;
+function getOpen(): Promise<OpenDatabase> {
+  shared.database ??= openAndMigrate().catch((error: unknown) => {
+    shared.database = undefined;
     throw error;
   });
-  return shared.db;
+  return shared.database;
+}
+
+/** The database of this process, opened and migrated by the first call. After a failure the next call tries again. */
+export async function getDb(): Promise<Db> {
+  return (await getOpen()).db;
+}
+
+/** Throws if this process cannot write the files of its database. A database server has none. */
+export async function assertFilesWritable(): Promise<void> {
+  (await getOpen()).assertWritable();
+}
+
+/** Closes the database of this process for good. A file is complete without its log afterwards. */
+export async function closeDb(): Promise<void> {
+  const open = await shared.database?.catch(() => undefined);
+  open?.close();
 }
 
 /** Compares the schema of the database with the migrations of this version. Throws what the driver throws. */

@@ -1,6 +1,14 @@
 import 'server-only';
 
-export { getDb, MIGRATIONS_FOLDER, openDatabase, schemaPosition } from './client';
+export {
+  assertFilesWritable,
+  closeDb,
+  getDb,
+  MIGRATIONS_FOLDER,
+  openDatabase,
+  schemaPosition,
+} from './client';
+export { isUnavailable } from './errors';
 export { migrateOnce } from './migrate';
 export * from './schema';
 export { batch, prepareOnce } from './statements';

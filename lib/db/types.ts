@@ -11,5 +11,8 @@ export type OpenDatabase = {
   db: Db;
   /** Applies the migrations of a folder that the database lacks. Must not run twice at once. */
   applyMigrations: (migrationsFolder: string) => Promise<void>;
+  /** Throws if this process cannot write the files of the database; a server has none. */
+  assertWritable: () => void;
+  /** Moves the log of a file into it. Later queries fail. */
   close: () => void;
 };

@@ -1,6 +1,7 @@
 import 'server-only';
+import { isUnavailable } from '@/lib/db';
 import { ConfigurationError } from '@/lib/env';
-import { AppError, type ErrorCode } from '@/lib/errors';
+import { AppError, type ErrorCode, errorCodes, errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
 
 /** The HTTP status of each error code. An error with `upstreamStatus` has that status instead. */
@@ -34,17 +35,8 @@ export const STATUS: Record<ErrorCode, number> = {
   internal: 500,
 };
 
-/** Error codes and names of both drivers for a database that cannot be read or written at the moment. */
-const DATABASE_ERROR =
-  /SQLITE_(BUSY|LOCKED|READONLY|IOERR|FULL|CANTOPEN|CORRUPT|NOTADB)|LibsqlError|HRANA|SERVER_ERROR|DATABASE_UNREACHABLE/;
-
-function codesOf(error: unknown): string {
-  const codes: string[] = [];
-  for (let at = error; at instanceof Error && codes.length < 5; at = at.cause) {
-    codes.push(at.name, String((at as { code?: unknown }).code ?? ''));
-  }
-  return codes.join(' ');
-}
+/** When to try again while the database is unavailable, ms. */
+const RETRY_MS = 5_000;
 
 /** Where an error was thrown, without its message: Drizzle's repeats the values of the query. */
 function framesOf(error: unknown): string | undefined {
@@ -63,16 +55,16 @@ export function toAppError(error: unknown): AppError {
     const message = `Bottega is not configured correctly. ${error.message}`;
     return new AppError('not_configured', message, { cause: error });
   }
-  const codes = codesOf(error);
-  if (DATABASE_ERROR.test(codes)) {
+  const codes = errorCodes(error);
+  if (isUnavailable(error)) {
     log().error({ codes }, 'the database is unavailable');
     return new AppError(
       'database_unavailable',
-      'The database is unavailable. Nothing was lost. Try again in a moment.',
-      { retryAfterMs: 2_000, cause: error },
+      'The database cannot be reached or written at the moment. Try again in a few seconds.',
+      { retryAfterMs: RETRY_MS, cause: error },
     );
   }
-  log().error({ codes, stack: framesOf(error) }, 'unexpected error');
+  log().error({ error: errorName(error), codes, stack: framesOf(error) }, 'unexpected error');
   return new AppError(
     'internal',
     'An unexpected error occurred and was logged. Try again in a moment.',

@@ -32,6 +32,8 @@ type LocalQuota = {
 
 /** A window's points are reserved in this many blocks. */
 const BLOCKS = 30;
+/** How long a use waits for points before it is allowed on credit, ms. */
+const PATIENCE_MS = 250;
 /** Number of quotas from which expired ones are deleted. */
 const SWEEP_THRESHOLD = 1_000;
 
@@ -43,7 +45,9 @@ const SWEEP_THRESHOLD = 1_000;
  * Accuracy: the points reserved in a window never exceed the limit. The first use of a key in a process
  * and window is allowed on credit, so each process may allow one use too many of an exhausted key.
  * Reserved points that are not used expire with the window (a block and a quarter at most), so a key may
- * be rejected that much too early for each further process that serves it.
+ * be rejected that much too early for each further process that serves it. While the database cannot be
+ * written, or takes too long, further uses are allowed on credit: up to the limit in each process. What can
+ * be read is served then.
  *
  * @param clock monotonic ms
  */
@@ -95,6 +99,23 @@ export function quotaLimiter(db: Db, limit: Limit, clock = () => performance.now
     return quota.refill;
   }
 
+  /** Waits until points are reserved; if that fails or takes too long, takes a block on credit. */
+  async function refillOrBorrow(key: string, quota: LocalQuota): Promise<void> {
+    const { promise: late, resolve } = Promise.withResolvers<boolean>();
+    const timer = setTimeout(resolve, PATIENCE_MS, false);
+    const reserved = refill(key, quota).then(
+      () => true,
+      () => false,
+    );
+    const inTime = await Promise.race([reserved, late]);
+    clearTimeout(timer);
+    if (inTime || quota.left > 0) return;
+    const borrowed = Math.min(block, points - quota.debt);
+    if (borrowed <= 0) quota.exhausted = true;
+    quota.left += borrowed;
+    quota.debt += borrowed;
+  }
+
   function statusOf(quota: LocalQuota, allowed: boolean): RateLimitStatus {
     return {
       allowed,
@@ -106,7 +127,7 @@ export function quotaLimiter(db: Db, limit: Limit, clock = () => performance.now
   }
 
   /**
-   * Uses a key once. Throws the driver's error if points are needed and cannot be reserved.
+   * Uses a key once.
    * @param defer keeps a background reservation alive
    */
   return async function use(key: string, defer: Context['defer']): Promise<RateLimitStatus> {
@@ -115,13 +136,13 @@ export function quotaLimiter(db: Db, limit: Limit, clock = () => performance.now
       if (quota.left > 0) {
         quota.left -= 1;
         if (quota.left <= refillBelow && !quota.exhausted && !quota.refill) {
-          // On failure the next caller that needs points reserves again and gets the error.
+          // On failure the next caller that needs points tries again.
           defer(refill(key, quota).catch(() => {}));
         }
         return statusOf(quota, true);
       }
       if (quota.exhausted) return statusOf(quota, false);
-      await refill(key, quota);
+      await refillOrBorrow(key, quota);
     }
   };
 }

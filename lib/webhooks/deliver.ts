@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/context';
 import { errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { isStopping } from '@/lib/shutdown';
 import { singleton } from '@/lib/singleton';
 import { attempt } from './attempt';
 import { claimDue } from './claim';
@@ -22,7 +23,7 @@ function logError(error: unknown): void {
  * @param until no attempt starts after this, ms UTC
  */
 export async function deliver(ctx: Context, until: number): Promise<void> {
-  while (running.count < MAX_CONCURRENT && ctx.now() < until) {
+  while (running.count < MAX_CONCURRENT && ctx.now() < until && !isStopping()) {
     running.count += 1;
     const end = () => {
       running.count -= 1;

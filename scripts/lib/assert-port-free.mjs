@@ -5,7 +5,8 @@ import { Failure } from './run.mjs';
 /**
  * Makes sure that the app can listen, before it is started.
  * @param {string} host empty for every interface
- * @param {string} port
+ * @param {string} port 0 for any that is free
+ * @returns {Promise<string>} the port
  * @throws {Failure}
  */
 export async function assertPortFree(host, port) {
@@ -20,6 +21,8 @@ export async function assertPortFree(host, port) {
         : `Cannot listen on ${host || 'any address'}, port ${port} (${error.code}). Check HOSTNAME and PORT.`,
     );
   }
+  const free = String(server.address().port);
   server.close();
   await once(server, 'close');
+  return free;
 }

@@ -9,7 +9,7 @@ import { Failure } from './run.mjs';
 const STANDALONE = join(ROOT, '.next/standalone');
 
 /** What the server needs besides it, relative to the root. */
-const EXTRAS = ['.next/static', 'public', 'scripts', 'LICENSE'];
+const EXTRAS = ['.next/static', 'public', 'scripts', 'messages', 'LICENSE'];
 
 /**
  * Leaves out the `.env` files, which Next copies: a bundle must contain no secrets. And Next's own

@@ -43,11 +43,11 @@ export function deleteSessions(path) {
   db.close();
 }
 
-/** Copies owner and mode, because the app's user must be able to write even if root restores. */
-function copyPermissions(from, path) {
+/** Copies the owner, because the app's user must be able to write even if root restores. No one else may read. */
+function copyOwner(from, path) {
   const { uid, gid } = statSync(existsSync(from) ? from : dirname(from));
   if (process.getuid?.() === 0) chownSync(path, uid, gid);
-  if (existsSync(from)) chmodSync(path, statSync(from).mode & 0o777);
+  for (const file of [from, path]) if (existsSync(file)) chmodSync(file, 0o600);
 }
 
 /**
@@ -59,7 +59,7 @@ function copyPermissions(from, path) {
  */
 export function replaceDatabase(fresh, path) {
   const aside = `${path}.before-${new Date().toISOString().replaceAll(/[-:]/g, '')}`;
-  copyPermissions(path, fresh);
+  copyOwner(path, fresh);
   const hadDatabase = existsSync(path);
   if (hadDatabase) linkSync(path, aside);
   for (const log of ['-wal', '-shm']) {

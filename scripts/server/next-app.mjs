@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withFailedPages } from './failed-pages.mjs';
 
 /**
  * A standalone build has no next.config.mjs: Next reads the configuration of the build from this variable,
@@ -14,6 +15,9 @@ function useBuiltConfig(folder) {
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
 }
 
+/** What lib/shutdown.ts offers to this server, which cannot import it: Next bundles it. */
+const shutdown = () => globalThis[Symbol.for('bottega.shutdown')];
+
 /**
  * Starts the built app: checks the configuration and opens the database. Exits the process if that fails.
  * @param {{ folder: string, host: string, port: number }} options `folder` contains `.next`
@@ -24,5 +28,12 @@ export async function startNext({ folder, host, port }) {
   const { default: next } = await import('next');
   const app = next({ dev: false, dir: folder, port, ...(host ? { hostname: host } : {}) });
   await app.prepare();
-  return { handle: app.getRequestHandler(), close: () => app.close() };
+  return {
+    handle: withFailedPages(app.getRequestHandler()),
+    stop: () => shutdown()?.stop(),
+    close: async () => {
+      await app.close();
+      await shutdown()?.finish();
+    },
+  };
 }

@@ -1,22 +1,52 @@
+import { Server } from 'node:net';
+
 /** How long running requests may go on after a signal, ms. */
 const DRAIN_MS = 10_000;
-/** How long the app may then take for work that it does after responses, ms. */
-const CLOSE_MS = 10_000;
-/** How often idle connections are closed while the server drains, ms. */
+/** How long the app may then take for the work that it does after responses, ms. */
+const CLOSE_MS = 15_000;
+/**
+ * How long idle connections stay open, ms. A client that is busy on one has sent its next request by then and
+ * has been told to close the connection. One that is closed at once loses the request that is on its way.
+ */
+const IDLE_MS = 1_000;
+/** How often connections that have become idle are closed afterwards, ms. */
 const IDLE_CHECK_MS = 50;
 
+/** Tells clients to open a new connection for their next request: running responses and all that follow. */
+function announceClose(server, running) {
+  for (const response of running) response.shouldKeepAlive = false;
+  server.prependListener('request', (_request, response) => {
+    response.shouldKeepAlive = false;
+  });
+}
+
 /** Accepts no new connections; resolves when the last one has ended or the time is up. */
-function drain(server) {
+function drain(server, running) {
+  announceClose(server, running);
   return new Promise((resolve) => {
-    // A closing server still keeps a connection alive after its last response.
-    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    let idle;
+    const grace = setTimeout(() => {
+      idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    }, IDLE_MS);
     const deadline = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
-    server.close(() => {
+    // Not the HTTP server's own `close`, which also closes idle connections at once.
+    Server.prototype.close.call(server, () => {
+      clearTimeout(grace);
       clearInterval(idle);
       clearTimeout(deadline);
       resolve(undefined);
     });
   });
+}
+
+/** The responses that have not ended. */
+function trackRunning(server) {
+  const running = new Set();
+  server.prependListener('request', (_request, response) => {
+    running.add(response);
+    response.once('close', () => running.delete(response));
+  });
+  return running;
 }
 
 /**
@@ -25,16 +55,19 @@ function drain(server) {
  * Further signals are ignored: on Ctrl-C the terminal, npm and scripts/start.mjs each send one. That is why
  * `close-with-grace` is not used, which exits at once on the second signal.
  * @param {import('node:http').Server} server
- * @param {() => Promise<void>} close closes the app
+ * @param {{ stop: () => void, close: () => Promise<unknown> }} app `stop` ends background work when the signal
+ *   arrives, `close` waits for the rest
  */
-export function stopOnSignal(server, close) {
+export function stopOnSignal(server, app) {
+  const running = trackRunning(server);
   let stopping = false;
   const stop = async () => {
     if (stopping) return;
     stopping = true;
-    await drain(server);
+    app.stop();
+    await drain(server, running);
     setTimeout(() => process.exit(1), CLOSE_MS);
-    await close();
+    await app.close();
     process.exit(0);
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);

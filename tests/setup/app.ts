@@ -22,6 +22,8 @@ export type StartOptions = {
   /** Added to a clean environment: a database of its own, a random secret, no API key. */
   env?: Record<string, string>;
   port?: number;
+  /** A command that runs the app, for example as another user. */
+  as?: string[];
   /** The status of /api/health at which the app counts as started; default 200. */
   health?: number;
 };
@@ -43,7 +45,10 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     ...options.env,
   });
   try {
-    const child = await startChild(process.execPath, [SERVE], {
+    // A file that would grow beyond a limit is then an error of the write, as on a full disk, and no signal.
+    const command = [...(options.as ?? []), 'sh', '-c', 'trap \'\' XFSZ; exec "$0" "$@"'];
+    const [file = 'sh', ...args] = [...command, process.execPath, SERVE];
+    const child = await startChild(file, args, {
       env,
       cwd: ROOT,
       isUp: async () => (await fetch(`${url}/api/health`)).status === (options.health ?? 200),

@@ -8,7 +8,7 @@ const report = <Status extends string>(status: Status) =>
   z.strictObject({
     status: z.literal(status),
     checks: z.strictObject({
-      database: z.enum(['reachable', 'unreachable']),
+      database: z.enum(['reachable', 'not_writable', 'unreachable']),
       migrations: z.enum(['current', 'ahead', 'behind', 'unknown']),
       key: z.enum(['present', 'sandbox', 'refused']),
     }),

@@ -1,33 +1,13 @@
 import 'server-only';
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import type { Database as Client, Statement } from 'better-sqlite3';
-import { requestFacts, timedSync } from '@/lib/request';
-import * as schema from '../schema';
-import type { Db, OpenDatabase } from '../types';
+import { resolve } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import type { OpenDatabase } from '../types';
+import { drizzleFile } from './file-session';
+import { assertFilesWritable, assertNotLost, markCreated, prepareFolder } from './installation';
+import { watchFiles } from './moved-file';
 
-/** The methods that run a prepared statement. Others, such as `raw`, only change the shape of its rows. */
-const RUNS = ['run', 'get', 'all'] as const;
-
-function timeStatement(statement: Statement): Statement {
-  for (const name of RUNS) {
-    const run = statement[name].bind(statement) as (...values: unknown[]) => never;
-    statement[name] = (...values: unknown[]) => timedSync('db', () => run(...values));
-  }
-  return statement;
-}
-
-/** Adds the time of each statement on a file to the request that it runs for. */
-function timeFile(client: Client): void {
-  const prepare = client.prepare.bind(client);
-  client.prepare = ((source: string) => {
-    const statement = prepare(source) as Statement;
-    return requestFacts() ? timeStatement(statement) : statement;
-  }) as Client['prepare'];
-}
-
-/** How long a statement waits for a write of another process, ms. */
-const BUSY_TIMEOUT_MS = 5_000;
+/** How long start-up waits for another process, ms. Nothing is served meanwhile. */
+const START_TIMEOUT_MS = 5_000;
 
 /** On an older Node, better-sqlite3 crashes the process instead of throwing. */
 function assertNode(version: string): void {
@@ -38,23 +18,63 @@ function assertNode(version: string): void {
   );
 }
 
-/** Opens a SQLite file, and creates it if it is missing. Throws what the driver throws. */
-export async function openFile(path: string): Promise<OpenDatabase> {
-  assertNode(process.versions.node);
-  const { default: Database } = await import('better-sqlite3');
-  const { drizzle } = await import('drizzle-orm/better-sqlite3');
-  const { migrate } = await import('drizzle-orm/better-sqlite3/migrator');
-  mkdirSync(dirname(path), { recursive: true });
-  const client = new Database(path, { timeout: BUSY_TIMEOUT_MS });
+/** SQLite's own wait blocks the process: it is allowed at the start only, see `lock-queue.ts`. */
+function setBlockingWait(client: Database, ms: number): void {
+  client.pragma(`busy_timeout = ${ms}`);
+}
+
+function configure(client: Database): void {
   client.pragma('journal_mode = WAL');
   // Acknowledged writes survive a power cut too.
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
-  timeFile(client);
-  const db = drizzle(client, { schema });
+  // The first read creates the log, which is watched from now on.
+  client.prepare('SELECT count(*) FROM sqlite_master').get();
+}
+
+/** Moves the log into the file and closes it: the file alone is the database then. */
+function closeFile(client: Database): void {
+  if (!client.open) return;
+  try {
+    client.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * Opens a SQLite file, and creates it if it is missing.
+ * @param mayCreate allows an empty database although there was one at this path before
+ * @throws NotWritable, or what the driver throws
+ */
+export async function openFile(given: string, mayCreate = false): Promise<OpenDatabase> {
+  assertNode(process.versions.node);
+  const path = resolve(given);
+  const { default: SQLite } = await import('better-sqlite3');
+  const { drizzle } = await import('drizzle-orm/better-sqlite3');
+  const { migrate } = await import('drizzle-orm/better-sqlite3/migrator');
+  prepareFolder(path);
+  assertNotLost(path, mayCreate);
+  assertFilesWritable(path);
+  const client = new SQLite(path, { timeout: START_TIMEOUT_MS });
+  configure(client);
+  markCreated(path);
+  setBlockingWait(client, 0);
+  const files = watchFiles([path, `${path}-wal`]);
   return {
-    db: db as unknown as Db,
-    applyMigrations: async (migrationsFolder) => migrate(db, { migrationsFolder }),
-    close: () => client.close(),
+    db: drizzleFile(client, files.assertInPlace),
+    applyMigrations: async (migrationsFolder) => {
+      setBlockingWait(client, START_TIMEOUT_MS);
+      migrate(drizzle(client), { migrationsFolder });
+      setBlockingWait(client, 0);
+    },
+    assertWritable: () => {
+      files.assertInPlace();
+      assertFilesWritable(path);
+    },
+    close: () => {
+      files.stop();
+      closeFile(client);
+    },
   };
 }

@@ -1,30 +1,87 @@
 import 'server-only';
 import type { Client } from '@libsql/client/web';
 import { timed } from '@/lib/request';
+import { toDatabaseError } from '../errors';
 import * as schema from '../schema';
 import type { OpenDatabase } from '../types';
 
-/** Adds the time of each round trip to a server to the request that it is made for. */
-function timeRemote(client: Client): void {
-  const execute = client.execute.bind(client) as (
-    ...statement: unknown[]
-  ) => ReturnType<Client['execute']>;
-  client.execute = (...statement: unknown[]) => timed('db', () => execute(...statement));
-  const batch = client.batch.bind(client);
-  client.batch = (statements, mode) => timed('db', () => batch(statements, mode));
-}
+/** How long a query may take in total, ms. */
+const QUERY_MS = 5_000;
+/** How long a migration may take, ms: it may rewrite a large table. */
+const MIGRATION_MS = 10 * 60_000;
 
 /** No response from the database server. The code tells it apart from other failures of `fetch`. */
 class DatabaseUnreachable extends Error {
-  readonly code = 'DATABASE_UNREACHABLE';
+  readonly code: string;
+
+  constructor(code: 'DATABASE_UNREACHABLE' | 'DATABASE_TIMEOUT', options?: ErrorOptions) {
+    super('The database server did not respond.', options);
+    this.code = code;
+  }
 }
 
-async function fetchFromServer(...request: Parameters<typeof fetch>): Promise<Response> {
-  try {
-    return await fetch(...request);
-  } catch (cause) {
-    throw new DatabaseUnreachable('The database server cannot be reached.', { cause });
-  }
+/** A `fetch` that gives up after `ms`, the body included. */
+function fetchWithin(ms: number) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      return await fetch(request, { signal: AbortSignal.timeout(ms) });
+    } catch (cause) {
+      const isTimeout = cause instanceof Error && cause.name === 'TimeoutError';
+      throw new DatabaseUnreachable(isTimeout ? 'DATABASE_TIMEOUT' : 'DATABASE_UNREACHABLE', {
+        cause,
+      });
+    }
+  };
+}
+
+/** Rejects after `ms`, however the work waits: for a free connection, the server, or its body. */
+function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new DatabaseUnreachable('DATABASE_TIMEOUT')), ms);
+  return Promise.race([work, promise]).finally(() => clearTimeout(timer));
+}
+
+/** Errors of the network while a body is read, and of a body that is not the server's. They have no code. */
+function isBroken(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { name, cause } = error;
+  return (
+    /^(Timeout|Abort|Syntax)Error$/.test(name) || (name === 'TypeError' && cause !== undefined)
+  );
+}
+
+/** Bounds a call of the client, adds its time to the request, and removes values from its errors. */
+function guard<Args extends unknown[], T>(call: (...args: Args) => Promise<T>) {
+  return (...args: Args): Promise<T> =>
+    timed('db', () =>
+      within(QUERY_MS, call(...args)).catch((error: unknown) => {
+        const cause = error;
+        throw toDatabaseError(
+          isBroken(error) ? new DatabaseUnreachable('DATABASE_UNREACHABLE', { cause }) : error,
+        );
+      }),
+    );
+}
+
+function guardClient(client: Client): void {
+  client.execute = guard(client.execute.bind(client) as Client['execute']);
+  const batch = client.batch.bind(client);
+  // Drizzle does not pass a mode, and the default is a deferred transaction.
+  client.batch = guard((statements: Parameters<typeof batch>[0]) => batch(statements, 'write'));
+}
+
+/** Drizzle wraps every failed query into an error whose message has its values. This undoes that. */
+function unwrapErrors(db: object): void {
+  type Query = { queryWithCache: (sql: string, params: unknown[], run: () => unknown) => unknown };
+  type Session = { prepareQuery: (...args: unknown[]) => Query };
+  const { session } = db as { session: Session };
+  const prepare = session.prepareQuery.bind(session);
+  session.prepareQuery = (...args) => {
+    const query = prepare(...args);
+    // Nothing is cached, so all that Drizzle's method adds is the wrapper.
+    query.queryWithCache = (_sql, _params, run) => run();
+    return query;
+  };
 }
 
 /** Opens a libSQL server over HTTP (`libsql:`, `http:` or `https:`). Sends nothing until the first query. */
@@ -33,15 +90,19 @@ export async function openRemote(url: string, authToken?: string): Promise<OpenD
   const { createClient } = await import('@libsql/client/web');
   const { drizzle } = await import('drizzle-orm/libsql/web');
   const { migrate } = await import('drizzle-orm/libsql/migrator');
-  const client = createClient({ url, fetch: fetchFromServer, ...(authToken ? { authToken } : {}) });
-  const batch = client.batch.bind(client);
-  // Drizzle does not pass a mode, and the default is a deferred transaction.
-  client.batch = (statements) => batch(statements, 'write');
-  timeRemote(client);
+  const connect = (ms: number) =>
+    createClient({ url, fetch: fetchWithin(ms), ...(authToken ? { authToken } : {}) });
+  const client = connect(QUERY_MS);
+  guardClient(client);
   const db = drizzle(client, { schema });
+  unwrapErrors(db);
   return {
     db,
-    applyMigrations: (migrationsFolder) => migrate(db, { migrationsFolder }),
+    applyMigrations: async (migrationsFolder) => {
+      const patient = connect(MIGRATION_MS);
+      await migrate(drizzle(patient), { migrationsFolder }).finally(() => patient.close());
+    },
+    assertWritable: () => {},
     close: () => client.close(),
   };
 }

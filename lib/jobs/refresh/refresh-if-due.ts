@@ -65,13 +65,12 @@ export async function refreshIfDue<Row extends ResponseRow>(
   row: Row,
   patienceMs = PATIENCE_MS,
 ): Promise<Row | JobRow> {
-  const recorded = recordWatched(ctx, row);
-  if (!isDue(row, ctx.now())) {
-    if (recorded) ctx.defer(recorded.catch(logFailure('could not record that a job is watched')));
-    return row;
-  }
-  // The sweep takes jobs that are in a history or watched.
-  await recorded;
+  const failed = logFailure('could not record that a job is watched');
+  const recorded = Promise.resolve(recordWatched(ctx, row)).catch(failed);
+  ctx.defer(recorded);
+  if (!isDue(row, ctx.now())) return row;
+  // The sweep takes jobs that are in a history or watched. If nothing can be written, the row is still shown.
+  await Promise.race([recorded, sleep(patienceMs)]);
   if (!hasResponse(row)) return refreshNow(ctx, row.id);
   const swept = sweep(ctx, SWEEP_MS).catch(logFailure('could not refresh due jobs'));
   ctx.defer(swept);

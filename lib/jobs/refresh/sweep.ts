@@ -3,6 +3,7 @@ import { and, lte } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import { outsideRequests } from '@/lib/request';
+import { isStopping } from '@/lib/shutdown';
 import { singleton } from '@/lib/singleton';
 import { dueRank } from './policy';
 import { refreshJob } from './refresh-job';
@@ -47,7 +48,7 @@ async function refreshList(ctx: Context, ids: string[]): Promise<number | undefi
   const until = ctx.now() + LIST_TTL_MS;
   let freeInMs: number | undefined;
   const worker = async () => {
-    while (freeInMs === undefined && ctx.now() < until) {
+    while (freeInMs === undefined && ctx.now() < until && !isStopping()) {
       const id = ids.shift();
       if (id === undefined) return;
       const refresh = await refreshJob(ctx, id, 'background');
@@ -60,7 +61,7 @@ async function refreshList(ctx: Context, ids: string[]): Promise<number | undefi
 
 async function sweepFor(ctx: Context, forMs: number): Promise<void> {
   const end = ctx.now() + forMs;
-  for (let waited = 0; waited < forMs && ctx.now() < end; ) {
+  for (let waited = 0; waited < forMs && ctx.now() < end && !isStopping(); ) {
     const ids = await selectDueJobs(ctx);
     if (ids.length === 0) return;
     const freeInMs = await refreshList(ctx, ids);

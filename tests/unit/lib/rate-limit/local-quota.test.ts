@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { type Db, throttles } from '@/lib/db';
@@ -132,12 +133,24 @@ describe.each(onEachDatabase(withProcesses))('quotaLimiter on $kind', ({ it }) =
     expect(await process.drain('bob')).toBe(5);
   });
 
-  it('allows only the use on credit when the database fails', async () => {
+  it('allows each process the limit on credit when the database fails', async () => {
     const broken = await freshDatabase('file');
     const process = processOn(broken.db, 'broken', 100);
     await broken.close();
-    expect((await process.once()).allowed).toBe(true);
-    await process.settled();
-    await expect(process.once()).rejects.toThrow();
+    expect(await process.drain()).toBe(100);
+    expect((await process.once()).allowed).toBe(false);
+    expect(await process.drain('bob')).toBe(100);
+  });
+
+  it('reserves what was used on credit as soon as the database can be written again', async () => {
+    const path = await freshDatabase('file');
+    const other = new Database(String(path.path));
+    const process = processOn(path.db, 'back', 300);
+    other.exec('BEGIN IMMEDIATE');
+    for (let i = 0; i < 25; i++) expect((await process.once()).allowed).toBe(true);
+    other.exec('ROLLBACK');
+    other.close();
+    expect((await process.drain()) + 25).toBe(300);
+    await path.close();
   });
 });
