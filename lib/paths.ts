@@ -31,8 +31,8 @@ export function jobPicturePath(id: string, options: PictureOptions): string {
 }
 
 /** The path of a share page. */
-export function sharePath(token: string): string {
-  return `/s/${token}`;
+export function sharePath(token: string): Route {
+  return `/s/${token}` as Route;
 }
 
 /** A shared picture, for anyone with the link. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /**
- * Text without invisible characters. Control characters (Cc) break lines, terminals and SQLite's LIKE, which
+ * Text without control characters and direction overrides. Control characters (Cc) break lines, terminals and SQLite's LIKE, which
  * stops at a NUL; direction overrides make one name look like another.
  */
 export const plainText = z

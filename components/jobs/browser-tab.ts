@@ -1,6 +1,6 @@
 import type { JobView } from '@/lib/jobs';
 import type { State } from '@/lib/jobs/model';
-import { jobName } from './job-name';
+import { isolatedName } from './job-name';
 
 // Shapes as well as colours: at 16 px colour alone does not tell the states apart.
 const DISC: Record<State, string> = {
@@ -40,5 +40,5 @@ const TITLE_SIGN: Record<State, string> = {
 
 /** The title of a job's browser tab, without the app's name. `stateName` comes from `jobs.state`. */
 export function tabTitle(job: Pick<JobView, 'id' | 'label' | 'state'>, stateName: string): string {
-  return `${TITLE_SIGN[job.state]} ${stateName} – ${jobName(job)}`;
+  return `${TITLE_SIGN[job.state]} ${stateName} – ${isolatedName(job)}`;
 }

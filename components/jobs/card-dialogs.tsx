@@ -29,6 +29,7 @@ function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
           value={label}
           onChange={(event) => setLabel(event.target.value)}
           maxLength={200}
+          dir="auto"
           autoComplete="off"
         />
         <ErrorMessage message={error} />

@@ -6,7 +6,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import type { JobView } from '@/lib/jobs';
 import type { CardDialog } from './card-dialogs';
-import { jobName } from './job-name';
+import { isolatedName } from './job-name';
 import type { Archiving } from './use-archive';
 
 const loadDialogs = () => import('./card-dialogs');
@@ -25,7 +25,7 @@ export function CardMenu({ job, archive }: { job: JobView; archive: Archiving })
   return (
     <>
       <Menu
-        name={t('menu', { name: jobName(job) })}
+        name={t('menu', { name: isolatedName(job) })}
         icon={<Ellipsis aria-hidden className="size-5" />}
       >
         <MenuItem onClick={() => setOpen('rename')}>

@@ -71,6 +71,7 @@ function FilterForm({ modes }: Props) {
           ref={search}
           type="search"
           name="q"
+          dir="auto"
           aria-label={t('filter.search')}
           placeholder={t('filter.search')}
           defaultValue={q ?? ''}

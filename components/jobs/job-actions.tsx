@@ -11,7 +11,7 @@ import { ConfirmDialog } from '@/components/ui/dialog';
 import { announce, ErrorMessage } from '@/components/ui/feedback';
 import type { JobView } from '@/lib/jobs';
 import { jobPicturePath } from '@/lib/paths';
-import { jobName } from './job-name';
+import { isolatedName } from './job-name';
 import { useArchive } from './use-archive';
 
 /** Links that download and open the result. */
@@ -52,7 +52,7 @@ export function RemoveDialog({ job, onClose, onRemoved }: RemoveDialogProps) {
   }
   return (
     <ConfirmDialog
-      title={t('title', { name: jobName(job) })}
+      title={t('title', { name: isolatedName(job) })}
       action={t('action')}
       onConfirm={remove}
       onClose={onClose}

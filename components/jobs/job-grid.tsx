@@ -8,7 +8,7 @@ import { RelativeTime } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';
 import { CardMenu } from './card-menu';
-import { jobAnnouncement, jobName } from './job-name';
+import { isolatedName, jobAnnouncement, jobName } from './job-name';
 import { JobThumb } from './job-thumb';
 import { StateBadge } from './state-badge';
 import { useArchive } from './use-archive';
@@ -31,7 +31,10 @@ export function JobCard({ job, now, lazy, fresh }: JobCardProps) {
       <JobThumb job={job} now={now} lazy={lazy} fresh={fresh} />
       <div className="flex items-start gap-2">
         <div className="min-w-0 flex-1">
-          <h2 className={`truncate font-medium ${job.label ? '' : 'font-mono text-sm leading-6'}`}>
+          <h2
+            dir="auto"
+            className={`truncate font-medium ${job.label ? '' : 'font-mono text-sm leading-6'}`}
+          >
             <Link
               href={jobPath(job.id)}
               // Prefetching would load two dozen status pages for every page of the history.
@@ -73,7 +76,7 @@ export function JobGrid({ rendered, now }: { rendered: JobView[]; now: number })
         <LiveStatus trouble={trouble} />
       </div>
       <p role="status" className="sr-only">
-        {news.map((job) => `${jobName(job)}: ${t(job.state)}`).join('. ')}
+        {news.map((job) => `${isolatedName(job)}: ${t(job.state)}`).join('. ')}
       </p>
       <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,18rem),1fr))] gap-x-8 gap-y-12">
         {jobs.map((job, index) => (

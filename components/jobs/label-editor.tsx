@@ -54,6 +54,7 @@ function LabelForm({ job, onDone }: { job: JobView; onDone: () => void }) {
           value={label}
           onChange={(event) => setLabel(event.target.value)}
           maxLength={200}
+          dir="auto"
           autoComplete="off"
           className="min-w-48 flex-1 basis-full sm:basis-0"
         />
@@ -83,6 +84,7 @@ export function LabelEditor({ job }: { job: JobView }) {
     <div className="flex w-full flex-wrap items-baseline gap-x-4">
       <h1
         title={job.id}
+        dir="auto"
         className={
           editing
             ? 'sr-only'

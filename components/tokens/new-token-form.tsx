@@ -116,6 +116,7 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
         placeholder={t('namePlaceholder')}
         autoComplete="off"
         maxLength={60}
+        dir="auto"
         required
       />
       <ScopeFields />

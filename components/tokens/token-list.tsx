@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-button';
 import type { TokenView } from '@/lib/tokens';
+import { isolate } from '@/lib/visible-text';
 import { type MadeToken, NewTokenForm } from './new-token-form';
 import { TokenRow } from './token-row';
 
@@ -23,7 +24,7 @@ function CreatedToken({ made, onDone }: CreatedTokenProps) {
     >
       <div className="flex flex-col gap-1">
         <h2 id="fresh" className="wrap-break-word font-semibold tracking-tight">
-          {t('title', { name: made.view.name })}
+          {t('title', { name: isolate(made.view.name) })}
         </h2>
         <p className="text-muted text-sm">{t('body')}</p>
       </div>

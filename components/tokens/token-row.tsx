@@ -9,6 +9,7 @@ import { announce } from '@/components/ui/feedback';
 import { useNow } from '@/components/ui/hydration';
 import { RelativeTime, Time } from '@/components/ui/time';
 import type { TokenView } from '@/lib/tokens';
+import { isolate } from '@/lib/visible-text';
 
 type RevokeDialogProps = { token: TokenView; onClose: () => void; onRevoked: () => void };
 
@@ -22,7 +23,7 @@ function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
   }
   return (
     <ConfirmDialog
-      title={t('title', { name: token.name })}
+      title={t('title', { name: isolate(token.name) })}
       action={t('action')}
       onConfirm={revoke}
       onClose={onClose}
@@ -52,7 +53,9 @@ export function TokenRow({ token, now, onRevoked }: TokenRowProps) {
   return (
     <div className="flex flex-col items-start gap-x-6 gap-y-3 py-4 sm:flex-row sm:justify-between">
       <div className="flex min-w-0 flex-col gap-1.5">
-        <h3 className="wrap-anywhere font-medium">{token.name}</h3>
+        <h3 dir="auto" className="wrap-anywhere font-medium">
+          {token.name}
+        </h3>
         <p className="flex flex-wrap gap-x-3 gap-y-1 text-muted text-xs">
           <code className="font-mono">{token.prefix}…</code>
           {token.scopes.map((scope) => (
@@ -75,7 +78,7 @@ export function TokenRow({ token, now, onRevoked }: TokenRowProps) {
       </div>
       <Button
         variant="danger"
-        aria-label={t('revokeNamed', { name: token.name })}
+        aria-label={t('revokeNamed', { name: isolate(token.name) })}
         onClick={() => setAsking(true)}
         className="shrink-0"
       >

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 import { accounts, batch, passwords, users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { visibleOrNull } from '@/lib/visible-text';
 import { countSignUp } from './attempt-limits';
 import { hashPassword } from './passwords';
 import type { signUpSchema } from './schemas';
@@ -51,7 +52,7 @@ export async function signUp(
   const [, [given]] = await batch(db, [
     db
       .insert(users)
-      .values({ id, email, name: name || null, createdAt: at })
+      .values({ id, email, name: visibleOrNull(name), createdAt: at })
       .onConflictDoNothing(),
     db
       .insert(passwords)

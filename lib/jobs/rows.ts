@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, type entries, jobs } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
+import { visibleOrNull } from '@/lib/visible-text';
 import type { JobView } from './schemas';
 import { type JobFacts, newJob } from './state';
 import { upstreamErrorOf } from './upstream-error';
@@ -63,7 +64,8 @@ export function toJobView(entry: EntryRow, job: JobRow): JobView {
     state: job.state,
     status: job.status,
     mode: job.mode,
-    label: entry.label,
+    // Labels of older versions may be blank.
+    label: visibleOrNull(entry.label),
     addedAt: entry.addedAt,
     archived: entry.archivedAt !== null,
     createdAt: job.createdAt,

@@ -1,11 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, entries, jobs } from '@/lib/db';
+import { visibleOrNull } from '@/lib/visible-text';
 import { toJobView } from './rows';
 import type { JobView } from './schemas';
 import { jobNotFound } from './upstream-error';
 
-/** What a user may change of an entry. `label: null` or an empty one removes the label. */
+/** What a user may change of an entry. `label: null` or one without a visible character removes the label. */
 type JobUpdate = { label?: string | null | undefined; archived?: boolean | undefined };
 
 /**
@@ -25,7 +26,7 @@ export async function updateJob(
       .set({
         // Drizzle refuses an empty change.
         jobId,
-        ...(label === undefined ? {} : { label: label?.trim() || null }),
+        ...(label === undefined ? {} : { label: visibleOrNull(label) }),
         ...(archived === undefined ? {} : { archivedAt }),
       })
       .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))

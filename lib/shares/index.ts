@@ -5,3 +5,4 @@ export { listShares } from './list';
 export { resolveShare, type SharedJob, sharedPictureUrl } from './resolve';
 export { revokeShare } from './revoke';
 export { type ShareView, shareView } from './schemas';
+export { tokenOfLink } from './token';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainText } from '@/lib/plain-text';
+import { isBlank } from '@/lib/visible-text';
 import { SCOPES, type Scope } from './model';
 
 /** A token in its owner's list. Times are ms UTC. */
@@ -23,7 +24,8 @@ export const newTokenSchema = z.strictObject({
   name: plainText
     .trim()
     .min(1, 'must not be empty: say what the token is for')
-    .max(60, 'must be 60 characters or fewer'),
+    .max(60, 'must be 60 characters or fewer')
+    .refine((name) => !isBlank(name), 'must not be empty: say what the token is for'),
   scopes: z
     .array(z.enum(SCOPES, `must be some of ${SCOPES.join(', ')}`))
     .min(1, 'must have at least one scope')

@@ -1,18 +1,20 @@
 import { Download } from 'lucide-react';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { RefreshWhilePending } from '@/components/shares/refresh-while-pending';
 import { SharedPicture } from '@/components/shares/shared-picture';
 import { buttonClass } from '@/components/ui/button-class';
 import { Time } from '@/components/ui/time';
 import { requestContext } from '@/lib/http/request-context';
-import { sharedPicturePath } from '@/lib/paths';
-import { resolveShare } from '@/lib/shares';
+import { sharedPicturePath, sharePath } from '@/lib/paths';
+import { resolveShare, tokenOfLink } from '@/lib/shares';
 
 /** The public page of a share: the result, and nothing about its owner. */
 export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
   const t = await getTranslations('shares.page');
   const { token } = await params;
+  const clean = tokenOfLink(token);
+  if (clean !== null && clean !== token) redirect(sharePath(clean));
   const ctx = await requestContext();
   const job = await resolveShare(ctx, token);
   // Unknown, revoked and expired links get the same 404.

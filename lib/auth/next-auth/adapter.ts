@@ -1,3 +1,4 @@
+import { visibleOrNull } from '@/lib/visible-text';
 import 'server-only';
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import { lt } from 'drizzle-orm';
@@ -29,7 +30,7 @@ export function authAdapter(db: Db): Adapter {
     createUser(profile: Omit<AdapterUser, 'id'>) {
       const email = normalizeEmail(profile.email);
       if (email === null) throw new Error('The provider sent no valid email address.');
-      const name = profile.name?.slice(0, MAX_NAME_LENGTH) || null;
+      const name = visibleOrNull(profile.name?.slice(0, MAX_NAME_LENGTH));
       return adapter.createUser({
         email,
         name,
