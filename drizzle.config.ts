@@ -1,7 +1,8 @@
 import { defineConfig } from 'drizzle-kit';
+import { drizzleKitConfig } from './scripts/lib/database-file.mjs';
+import { loadEnvFiles } from './scripts/lib/env-files.mjs';
 
-export default defineConfig({
-  dialect: 'sqlite',
-  schema: './lib/db/schema/index.ts',
-  out: './drizzle',
-});
+// The commands that open a database (studio, push) use the app's own, as DATABASE_URL or an .env file names it.
+loadEnvFiles();
+
+export default defineConfig(drizzleKitConfig());

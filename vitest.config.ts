@@ -8,6 +8,7 @@ export default defineConfig({
     alias: { '@': at('.'), 'server-only': at('./node_modules/server-only/empty.js') },
   },
   test: {
+    setupFiles: ['tests/setup/no-warnings.ts'],
     env: {
       NEXTAUTH_SECRET: 'a secret that only tests know, 32+ characters'.replaceAll(' ', '-'),
       LOG_LEVEL: 'silent',

@@ -1,12 +1,12 @@
 import 'server-only';
-import { type Db, getDb } from '@/lib/db';
+import { type Db, getDb, now } from '@/lib/db';
 import { type Gepetto, getGepetto } from '@/lib/gepetto';
 
 /** What the functions of `lib/` depend on. Tests create their own; the app calls `getContext`. */
 export type Context = {
   db: Db;
   gepetto: Gepetto;
-  /** Milliseconds UTC. */
+  /** The time of the database's clock, which all instances share: ms UTC. */
   now: () => number;
   /** Keeps the process alive until the work is done, even after the response has been sent. */
   defer: (work: Promise<unknown>) => void;
@@ -14,5 +14,5 @@ export type Context = {
 
 /** The context of this process. Throws if the configuration is invalid or the database cannot be opened. */
 export async function getContext(defer: Context['defer']): Promise<Context> {
-  return { db: await getDb(), gepetto: getGepetto(), now: Date.now, defer };
+  return { db: await getDb(), gepetto: getGepetto(), now, defer };
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq, getTableColumns, getTableName, gt, lte, or, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, type SQLiteColumn, type SQLiteTable } from 'drizzle-orm/sqlite-core';
-import type { Db } from '@/lib/db';
+import { type Db, LONGEST_LEASE_MS } from '@/lib/db';
 import { singleton } from '@/lib/singleton';
 
 // A lease lets one caller work on a row at a time, of all processes and instances. If the holder dies,
@@ -25,12 +25,10 @@ type Change<Table extends LeaseTable> = {
 
 /** A lease must last this much longer than the longest call made under it, ms. */
 export const LEASE_GRACE_MS = 7_000;
-/** No lease is longer, ms. One that seems to be was made by a clock that has been set back since. */
-const LONGEST_LEASE_MS = 5 * 60_000;
 /** How often `waitForWinner` selects the row again, ms. */
 const POLL_MS = 100;
 
-/** The condition that no lease stands at `now`, ms UTC. */
+/** The condition that no lease stands at `now`, ms UTC. One from the future was made while the clock was wrong. */
 export function isFree(leaseUntil: SQLiteColumn, now: number): SQL | undefined {
   return or(lte(leaseUntil, now), gt(leaseUntil, now + LONGEST_LEASE_MS));
 }

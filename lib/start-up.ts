@@ -1,9 +1,9 @@
 import 'server-only';
 import { type Context, getContext } from '@/lib/context';
-import { closeDb, getDb } from '@/lib/db';
+import { closeDb, getDb, now, resetFutureTimes } from '@/lib/db';
 import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
 import { releaseHeld } from '@/lib/lease';
-import { logOncePerMinute, redactConsole } from '@/lib/log';
+import { logFailure, logOncePerMinute, redactConsole } from '@/lib/log';
 import { TASKS } from '@/lib/maintenance';
 import { beforeExit, finishBeforeExit, isStopping } from '@/lib/shutdown';
 
@@ -48,7 +48,9 @@ export async function startUp(): Promise<void> {
     if (production) redactConsole();
     // Loaded only if tracing is configured: the SDK is large.
     if (tracing) (await import('@/lib/telemetry')).startTracing(tracing, secrets);
-    await getDb();
+    const db = await getDb();
+    // Before anything is served: after the clock was wrong, a restart is enough.
+    await resetFutureTimes(db, now()).catch(logFailure('times in the future were not looked for'));
     beforeExit(releaseHeld);
     beforeExit(closeDb);
     scheduleMaintenance();

@@ -1,5 +1,5 @@
-import { and, eq, gt, lt, lte, sql } from 'drizzle-orm';
-import { calls, type Db, upstreamHealth } from '@/lib/db';
+import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { calls, DATABASE_NOW, type Db, upstreamHealth } from '@/lib/db';
 import {
   DOWN_AFTER_FAILURES,
   PROBE_INTERVAL_MS,
@@ -10,6 +10,10 @@ import { type BudgetWindow, type Priority, windowFor } from './window';
 
 /** How long calls are kept, ms. The operator page shows an hour. */
 const KEPT_MS = 2 * 60 * 60 * 1_000;
+/** The longest `Retry-After` of upstream that is obeyed, ms. */
+const LONGEST_BLOCK_MS = 10 * 60_000;
+/** A difference between the database's clock and the shared time that is a jump of the clock, ms. */
+const JUMP_MS = 10_000;
 /** The shortest wait that is reported, ms. */
 const MIN_WAIT_MS = 50;
 
@@ -31,15 +35,26 @@ async function blockedFor(
   now: number,
 ): Promise<number> {
   if (!health) return 0;
-  if (health.blockedUntil > now) return health.blockedUntil - now;
+  const blockedMs = health.blockedUntil - now;
+  // A longer block was written while the clock was ahead. The same for the probe below.
+  if (blockedMs > 0 && blockedMs <= LONGEST_BLOCK_MS) return blockedMs;
   if (health.failures < DOWN_AFTER_FAILURES || priority === 'interactive') return 0;
-  if (health.probeAt > now) return health.probeAt - now;
+  const probeInMs = health.probeAt - now;
+  if (probeInMs > 0 && probeInMs <= PROBE_INTERVAL_MS) return probeInMs;
   const probe = await db
     .update(upstreamHealth)
     .set({ probeAt: now + PROBE_INTERVAL_MS })
-    .where(and(eq(upstreamHealth.id, 1), lte(upstreamHealth.probeAt, now)))
+    .where(and(eq(upstreamHealth.id, 1), eq(upstreamHealth.probeAt, health.probeAt)))
     .returning({ id: upstreamHealth.id });
   return probe.length > 0 ? 0 : PROBE_INTERVAL_MS;
+}
+
+/**
+ * The time of a call, read from the database's clock inside the statement: calls of all instances are on one
+ * clock. If that clock is elsewhere than it was, the time that was shared before.
+ */
+function timeOfCall(now: number) {
+  return sql`iif(abs(${DATABASE_NOW} - ${now}) < ${JUMP_MS}, ${DATABASE_NOW}, ${now})`;
 }
 
 /** Counts and inserts in one statement, so that no two callers get the same call. */
@@ -50,10 +65,11 @@ async function insertCall(
   now: number,
 ): Promise<number | undefined> {
   const { windowMs, limit, burstWindowMs, burstLimit } = window;
+  const at = timeOfCall(now);
   const countSince = (ms: number) =>
-    sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${now - ms})`;
+    sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${at} - ${ms})`;
   const inserted = await db.all<{ id: number }>(sql`
-    INSERT INTO ${calls} (at, urgency) SELECT ${now}, ${sql.param(priority, calls.priority)}
+    INSERT INTO ${calls} (at, urgency) SELECT ${at}, ${sql.param(priority, calls.priority)}
     WHERE ${countSince(windowMs)} < ${limit} AND ${countSince(burstWindowMs)} < ${burstLimit}
     RETURNING id`);
   return inserted[0]?.id;
@@ -76,7 +92,8 @@ async function freeIn(
     blocking && blocking.at + windowMs - now,
     blockingBurst && blockingBurst.at + burstWindowMs - now,
   ];
-  return Math.max(MIN_WAIT_MS, ...waits.map((wait) => Math.ceil(wait ?? 0)));
+  // Calls from the future, written while the clock was ahead, are corrected by `resetFutureTimes`.
+  return Math.min(windowMs, Math.max(MIN_WAIT_MS, ...waits.map((wait) => Math.ceil(wait ?? 0))));
 }
 
 /**

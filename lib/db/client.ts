@@ -2,6 +2,7 @@ import 'server-only';
 import { join } from 'node:path';
 import { getEnv } from '@/lib/env';
 import { singleton } from '@/lib/singleton';
+import { readClock } from './clock';
 import { openFile } from './drivers/file';
 import { openRemote } from './drivers/libsql';
 import { migrateOnce, type Position, position } from './migrate';
@@ -27,6 +28,7 @@ async function openAndMigrate(): Promise<OpenDatabase> {
   const database = await openDatabase(url, options);
   try {
     await migrateOnce(database, MIGRATIONS_FOLDER);
+    await readClock(database.db);
   } catch (error) {
     database.close();
     throw error;

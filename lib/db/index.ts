@@ -8,7 +8,9 @@ export {
   openDatabase,
   schemaPosition,
 } from './client';
+export { DATABASE_NOW, now, readClock } from './clock';
 export { isUnavailable } from './errors';
+export { LONGEST_CHECK_MS, LONGEST_LEASE_MS, resetFutureTimes } from './future-times';
 export { migrateOnce } from './migrate';
 export * from './schema';
 export { batch, prepareOnce } from './statements';

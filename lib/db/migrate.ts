@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { getTableName, is, type SQL, sql } from 'drizzle-orm';
 import { getTableConfig, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import { DATABASE_NOW } from './clock';
 import * as schema from './schema';
 import type { Db, OpenDatabase } from './types';
 
@@ -73,18 +74,15 @@ export async function position(db: Db, folder: string): Promise<Position> {
   return applied > ours ? 'ahead' : 'behind';
 }
 
-/** The clock of the database, ms UTC: the clocks of instances may differ. */
-const NOW = sql`CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
-
 /** Takes the lock if it is free or has expired, in one statement. */
 async function takeLock(db: Db, owner: string): Promise<boolean> {
   await db.run(
     sql`CREATE TABLE IF NOT EXISTS migration_lock (id INTEGER PRIMARY KEY, owner TEXT, until INTEGER)`,
   );
   const taken = await db.all(sql`
-    INSERT INTO migration_lock (id, owner, until) VALUES (1, ${owner}, ${NOW} + ${LOCK_MS})
+    INSERT INTO migration_lock (id, owner, until) VALUES (1, ${owner}, ${DATABASE_NOW} + ${LOCK_MS})
     ON CONFLICT (id) DO UPDATE SET owner = excluded.owner, until = excluded.until
-    WHERE migration_lock.until < ${NOW} RETURNING owner`);
+    WHERE migration_lock.until < ${DATABASE_NOW} RETURNING owner`);
   return taken.length === 1;
 }
 
@@ -102,7 +100,7 @@ async function applyLocked({ db, applyMigrations }: OpenDatabase, folder: string
     db.run(sql`UPDATE migration_lock SET until = ${until} WHERE id = 1 AND owner = ${owner}`);
   // better-sqlite3 migrates synchronously, so the timer does not fire; but it locks the file meanwhile.
   const renewal = setInterval(() => {
-    hold(sql`${NOW} + ${LOCK_MS}`).catch(() => undefined);
+    hold(sql`${DATABASE_NOW} + ${LOCK_MS}`).catch(() => undefined);
   }, LOCK_MS / 4);
   try {
     if ((await position(db, folder)) === 'behind') await applyMigrations(folder);

@@ -28,12 +28,14 @@ type LocalQuota = {
   /** End of the window on this process's clock, ms; never later than the database's. */
   endsAt: number;
   refill: Promise<void> | null;
+  /** What callers wait for when no point is left. */
+  waiting: Promise<void> | null;
 };
 
 /** A window's points are reserved in this many blocks. */
 const BLOCKS = 30;
 /** How long a use waits for points before it is allowed on credit, ms. */
-const PATIENCE_MS = 250;
+const PATIENCE_MS = 1_000;
 /** Number of quotas from which expired ones are deleted. */
 const SWEEP_THRESHOLD = 1_000;
 
@@ -72,6 +74,7 @@ export function quotaLimiter(db: Db, limit: Limit, clock = () => performance.now
       exhausted: false,
       endsAt: now + seconds * 1_000,
       refill: null,
+      waiting: null,
     };
     quotas.set(key, quota);
     return quota;
@@ -99,8 +102,7 @@ export function quotaLimiter(db: Db, limit: Limit, clock = () => performance.now
     return quota.refill;
   }
 
-  /** Waits until points are reserved; if that fails or takes too long, takes a block on credit. */
-  async function refillOrBorrow(key: string, quota: LocalQuota): Promise<void> {
+  async function waitOrBorrow(key: string, quota: LocalQuota): Promise<void> {
     const { promise: late, resolve } = Promise.withResolvers<boolean>();
     const timer = setTimeout(resolve, PATIENCE_MS, false);
     const reserved = refill(key, quota).then(
@@ -114,6 +116,17 @@ export function quotaLimiter(db: Db, limit: Limit, clock = () => performance.now
     if (borrowed <= 0) quota.exhausted = true;
     quota.left += borrowed;
     quota.debt += borrowed;
+  }
+
+  /**
+   * Waits until points are reserved; if that fails or takes too long, takes a block on credit. One block,
+   * however many callers wait.
+   */
+  function refillOrBorrow(key: string, quota: LocalQuota): Promise<void> {
+    quota.waiting ??= waitOrBorrow(key, quota).finally(() => {
+      quota.waiting = null;
+    });
+    return quota.waiting;
   }
 
   function statusOf(quota: LocalQuota, allowed: boolean): RateLimitStatus {

@@ -2,7 +2,7 @@ import 'server-only';
 import { eq, sql } from 'drizzle-orm';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import RateLimiterStoreAbstract from 'rate-limiter-flexible/lib/RateLimiterStoreAbstract.js';
-import { type Db, throttles } from '@/lib/db';
+import { type Db, DATABASE_NOW as NOW, throttles } from '@/lib/db';
 
 /** `points` uses of one key in a window of `seconds`, which starts with the key's first use. */
 export type Limit = {
@@ -11,9 +11,6 @@ export type Limit = {
   points: number;
   seconds: number;
 };
-
-/** The database's clock, ms UTC: instances whose clocks differ still count in the same window. */
-const NOW = sql<number>`CAST(unixepoch('subsec') * 1000 AS INTEGER)`;
 
 const COUNTER = {
   points: throttles.points,
@@ -35,7 +32,8 @@ export class RateLimitStore extends RateLimiterStoreAbstract {
   async _upsert(key: string, points: number, windowMs: number, overwrite: boolean) {
     const used = sql`max(0, ${points})`;
     const expiresAt = sql`${NOW} + ${windowMs}`;
-    const expired = sql`${throttles.expiresAt} <= ${NOW}`;
+    // A window that ends later than a new one was begun while the clock was ahead.
+    const expired = sql`(${throttles.expiresAt} <= ${NOW} OR ${throttles.expiresAt} > ${expiresAt})`;
     const [row] = await this.#db
       .insert(throttles)
       .values({ key, points: used, expiresAt })

@@ -9,12 +9,14 @@ import { hashToken, newToken, sealToken } from './token';
 
 type Data = Pick<Context, 'db' | 'now'>;
 
-async function assertInHistory({ db }: Data, userId: string, jobId: string): Promise<void> {
+/** When the job was added to the user's history, ms UTC. */
+async function selectAddedAt({ db }: Data, userId: string, jobId: string): Promise<number> {
   const [entry] = await db
-    .select({ jobId: entries.jobId })
+    .select({ addedAt: entries.addedAt })
     .from(entries)
     .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)));
   if (!entry) throw jobNotFound();
+  return entry.addedAt;
 }
 
 /**
@@ -22,7 +24,7 @@ async function assertInHistory({ db }: Data, userId: string, jobId: string): Pro
  * @throws AppError `job_not_found` if the job is not in the user's history
  */
 export async function createShare(ctx: Data, userId: string, jobId: string): Promise<ShareView> {
-  await assertInHistory(ctx, userId, jobId);
+  const addedAt = await selectAddedAt(ctx, userId, jobId);
   const token = newToken();
   const share = {
     id: crypto.randomUUID(),
@@ -30,7 +32,8 @@ export async function createShare(ctx: Data, userId: string, jobId: string): Pro
     jobId,
     tokenHash: hashToken(token),
     tokenSealed: sealToken(token, getEnv().authSecret),
-    createdAt: ctx.now(),
+    // A link that is older than the entry is not active, and the clock may have been set back since.
+    createdAt: Math.max(ctx.now(), addedAt),
   };
   await ctx.db.insert(shares).values(share);
   return { id: share.id, path: sharePath(token), createdAt: share.createdAt };

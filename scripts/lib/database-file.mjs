@@ -20,6 +20,23 @@ export function databaseFile() {
   );
 }
 
+/**
+ * How drizzle-kit reaches the app's database. The migrator's own tables are left out of what it compares.
+ * @returns {import('drizzle-kit').Config}
+ */
+export function drizzleKitConfig() {
+  const own = {
+    schema: './lib/db/schema/index.ts',
+    out: './drizzle',
+    tablesFilter: ['!migration_lock', '!__drizzle_migrations'],
+  };
+  const path = fileOf(databaseUrl());
+  if (path) return { ...own, dialect: 'sqlite', dbCredentials: { url: resolve(ROOT, path) } };
+  const authToken = process.env.DATABASE_AUTH_TOKEN || process.env.TURSO_AUTH_TOKEN;
+  const credentials = { url: databaseUrl(), ...(authToken ? { authToken } : {}) };
+  return { ...own, dialect: 'turso', dbCredentials: credentials };
+}
+
 /** The folder for data that outlives the process: that of the SQLite file, else `data`. */
 export function dataFolder() {
   return dirname(resolve(ROOT, fileOf(databaseUrl()) ?? 'data/bottega.db'));

@@ -9,6 +9,9 @@ const ROOT = process.cwd();
 /** The script behind `npm start`. */
 const SERVE = join(ROOT, 'scripts/serve.mjs');
 
+/** For example `(node:1) [DEP0040] DeprecationWarning: ...`. */
+const NODE_WARNING = /^\(node:\d+\).*Warning.*$/m;
+
 export type RunningApp = {
   url: string;
   pid: number;
@@ -55,6 +58,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     });
     const stop = async (signal?: NodeJS.Signals) => {
       await child.stop(signal);
+      const [warning] = NODE_WARNING.exec(child.output()) ?? [];
+      if (warning) throw new Error(`The app printed a warning of Node's: ${warning}`);
       folder.remove();
     };
     return { url, pid: child.pid, output: child.output, stop };

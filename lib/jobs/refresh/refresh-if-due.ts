@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { jobs } from '@/lib/db';
+import { jobs, LONGEST_CHECK_MS } from '@/lib/db';
 import { waitForWinner } from '@/lib/lease';
 import { logFailure } from '@/lib/log';
 import { singleton } from '@/lib/singleton';
@@ -17,12 +17,14 @@ const PATIENCE_MS = 250;
 const WATCH_INTERVAL_MS = 20_000;
 
 function isDue(row: ResponseRow, now: number): boolean {
-  return row.state === 'pending' && row.nextCheckAt <= now;
+  // A later check was planned while the clock was ahead.
+  const planned = row.nextCheckAt > now && row.nextCheckAt <= now + LONGEST_CHECK_MS;
+  return row.state === 'pending' && !planned;
 }
 
 /** Records that the job is being watched: such jobs are checked more often. Null if it was recorded recently. */
 function recordWatched({ db, now }: Context, row: ResponseRow): Promise<unknown> | null {
-  if (row.state !== 'pending' || now() - row.watchedAt < WATCH_INTERVAL_MS) return null;
+  if (row.state !== 'pending' || Math.abs(now() - row.watchedAt) < WATCH_INTERVAL_MS) return null;
   return db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id)).execute();
 }
 

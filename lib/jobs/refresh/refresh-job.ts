@@ -1,7 +1,7 @@
-import { and, eq, lte } from 'drizzle-orm';
+import { and, eq, gt, lte, or } from 'drizzle-orm';
 import { callUpstream, maxCallMs } from '@/lib/budget';
 import type { Context } from '@/lib/context';
-import { type Db, jobs } from '@/lib/db';
+import { type Db, jobs, LONGEST_CHECK_MS } from '@/lib/db';
 import { claim, LEASE_GRACE_MS, release } from '@/lib/lease';
 import { inSpan } from '@/lib/tracing';
 import type { JobRow } from '../rows';
@@ -21,7 +21,9 @@ export function claimJob(
   now: number,
   maxMs: number,
 ): Promise<JobRow | undefined> {
-  const where = and(eq(jobs.id, id), eq(jobs.state, 'pending'), lte(jobs.nextCheckAt, now));
+  // A check that is planned later than any was planned while the clock was ahead.
+  const due = or(lte(jobs.nextCheckAt, now), gt(jobs.nextCheckAt, now + LONGEST_CHECK_MS));
+  const where = and(eq(jobs.id, id), eq(jobs.state, 'pending'), due);
   return claim(db, jobs, { where, now, leaseMs: maxMs + LEASE_GRACE_MS });
 }
 

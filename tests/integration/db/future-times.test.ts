@@ -1,0 +1,93 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect } from 'vitest';
+import { recordResult, reserveCall } from '@/lib/budget';
+import { calls, entries, jobs, resetFutureTimes, throttles } from '@/lib/db';
+import { getOrAddJob, maintainJobs } from '@/lib/jobs';
+import { claim } from '@/lib/lease';
+import { rateLimiter } from '@/lib/rate-limit';
+import { createShare, resolveShare } from '@/lib/shares';
+import { testClean as test } from '../../setup/clean-test';
+import { addUser, startClock, testContext } from '../../setup/context';
+import { onEachDatabase } from '../../setup/test';
+
+const HOUR = 3_600_000;
+const T0 = Date.UTC(2026, 0, 1);
+
+describe.each(onEachDatabase(test))('rows from the future on $kind', ({ it }) => {
+  it('do not keep a pending job from being checked', async ({ db, upstream }) => {
+    const [wrong, right] = [startClock(T0 + 24 * HOUR), startClock(T0)];
+    const user = await addUser(db);
+    const id = upstream.add({ kind: 'json', body: '{"status":"pending"}' });
+    await getOrAddJob(testContext(db, upstream.url, wrong), user, id);
+    expect(await resetFutureTimes(db, right.now())).toBe(true);
+    expect(await resetFutureTimes(db, right.now())).toBe(false);
+    const ctx = testContext(db, upstream.url, right);
+    await maintainJobs(ctx, 1_000);
+    expect(upstream.requestsFor(id)).toHaveLength(2);
+    const response = await getOrAddJob(ctx, user, id);
+    expect(response.retryAfterMs).toBeLessThan(5 * 60_000);
+  });
+
+  it('do not keep a user from a job even before they are corrected', async ({ db, upstream }) => {
+    const user = await addUser(db);
+    const id = upstream.add({ kind: 'json', body: '{"status":"pending"}' });
+    await getOrAddJob(testContext(db, upstream.url, startClock(T0 + HOUR)), user, id);
+    const ctx = testContext(db, upstream.url, startClock(T0));
+    // The first request writes nothing while the row is watched "in the future"; it is due all the same.
+    await db.update(jobs).set({ body: null, checkedAt: null }).where(eq(jobs.id, id));
+    expect((await getOrAddJob(ctx, user, id)).retryAfterMs).toBeLessThan(5 * 60_000);
+    expect(upstream.requestsFor(id)).toHaveLength(2);
+  });
+
+  it('use the budget for one more minute, and no longer', async ({ db }) => {
+    for (let i = 0; i < 25; i++) await reserveCall(db, 'interactive', 20, T0 + HOUR);
+    const refused = await reserveCall(db, 'interactive', 20, T0);
+    expect(refused).toMatchObject({ reserved: false });
+    expect(!refused.reserved && refused.freeInMs).toBeLessThanOrEqual(62_000);
+    await resetFutureTimes(db, T0);
+    // They were made just now, on another clock.
+    expect(await reserveCall(db, 'interactive', 20, T0 + 1_000)).toMatchObject({ reserved: false });
+    expect(await reserveCall(db, 'interactive', 20, T0 + 62_001)).toMatchObject({ reserved: true });
+    await db.delete(calls);
+  });
+
+  it('do not block calls for as long as the clock was ahead', async ({ db }) => {
+    const first = await reserveCall(db, 'interactive', 20, T0 + HOUR);
+    if (!first.reserved) throw new Error('refused');
+    const limited = { kind: 'rate_limited', httpStatus: 429, retryAfterMs: 30_000 } as const;
+    await recordResult(db, first.callId, limited, 5, T0 + HOUR);
+    await db.delete(calls);
+    expect(await reserveCall(db, 'interactive', 20, T0)).toMatchObject({ reserved: true });
+  });
+
+  it('hold no lease', async ({ db }) => {
+    await db.insert(jobs).values({
+      id: 'a',
+      createdAt: T0,
+      waitingSince: T0,
+      nextCheckAt: T0,
+      leaseUntil: T0 + HOUR,
+    });
+    const options = { where: eq(jobs.id, 'a'), leaseMs: 10_000 };
+    expect(await claim(db, jobs, { ...options, now: T0 })).toMatchObject({ fence: 1 });
+    expect(await claim(db, jobs, { ...options, now: T0 })).toBeUndefined();
+  });
+
+  it('keep no window of a rate limit open', async ({ db }) => {
+    const limiter = rateLimiter(db, { name: 'future', points: 1, seconds: 60 });
+    await limiter.consume('ada');
+    await expect(limiter.consume('ada')).rejects.toThrow('Too many attempts');
+    await db.update(throttles).set({ expiresAt: Date.now() + HOUR });
+    expect((await limiter.consume('ada')).resetMs).toBeLessThanOrEqual(60_000);
+  });
+
+  it('do not make a new link to a job unusable', async ({ db, upstream }) => {
+    const user = await addUser(db);
+    const id = upstream.add({ kind: 'json', body: '{"status":"pending"}' });
+    const ctx = testContext(db, upstream.url, startClock(T0));
+    await getOrAddJob(ctx, user, id);
+    await db.update(entries).set({ addedAt: T0 + HOUR });
+    const { path } = await createShare(ctx, user, id);
+    expect(await resolveShare(ctx, path?.split('/').at(-1) ?? '')).not.toBeNull();
+  });
+});
