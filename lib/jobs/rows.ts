@@ -56,6 +56,11 @@ export function jobFactsOf(row: JobRow): JobFacts {
   return { state, status, mode, output, createdAt, waitingSince, settledAt };
 }
 
+/** When the job was last checked, successfully or not, or added or resumed since. Ms UTC. */
+export function lastCheckOf({ checkedAt, troubleAt, waitingSince }: JobRow): number {
+  return Math.max(checkedAt ?? 0, troubleAt ?? 0, waitingSince);
+}
+
 /** A job as the owner of `entry` sees it. */
 export function toJobView(entry: EntryRow, job: JobRow): JobView {
   const pending = job.state === 'pending';

@@ -4,6 +4,12 @@ import { isSettled, type State } from './model';
 /** A job that has been pending for this long is stalled: it is checked only on request, ms. */
 export const STALLED_AFTER_MS = 24 * 60 * 60 * 1_000;
 
+/**
+ * The longest time between two checks that counts towards the 24 hours, ms: nobody looked in the rest of it, or
+ * the clock has jumped.
+ */
+const MAX_UNSEEN_MS = 60 * 60 * 1_000;
+
 /** The columns of a job's row from which its state is computed. Times are ms UTC. */
 export type JobFacts = {
   state: State;
@@ -64,11 +70,28 @@ export function applyUpstream(facts: JobFacts, response: UpstreamJob, now: numbe
       mode: response.mode ?? facts.mode,
       output: response.output ?? facts.output,
       createdAt,
-      waitingSince: resumed ? facts.waitingSince : createdAt,
+      waitingSince: resumed ? facts.waitingSince : startOfWait(facts, createdAt, now),
       settledAt: state === 'pending' ? null : now,
     },
     now,
   );
+}
+
+/** A job counts as waiting from its start on, but of the time before its first check only an hour counts. */
+function startOfWait(facts: JobFacts, createdAt: number, now: number): number {
+  return facts.status === null ? Math.max(createdAt, now - MAX_UNSEEN_MS) : createdAt;
+}
+
+/**
+ * Leaves out of the wait what no check has covered: a job stalls only after checks spread over its 24 hours. A
+ * clock that jumps ahead and back moves the start of the wait there and back.
+ * @param checkedAt when the job was last checked, successfully or not, ms UTC
+ */
+export function leaveOutUnseen(facts: JobFacts, checkedAt: number, now: number): JobFacts {
+  const gap = now - checkedAt;
+  const unseen = gap - Math.min(Math.max(gap, 0), MAX_UNSEEN_MS);
+  if (facts.state !== 'pending' || unseen === 0) return facts;
+  return { ...facts, waitingSince: facts.waitingSince + unseen };
 }
 
 /** Turns a job that has been pending for 24 hours into a stalled one. */

@@ -5,8 +5,8 @@ import { writeClaimed } from '@/lib/lease';
 import { log } from '@/lib/log';
 import { announce } from '@/lib/webhooks';
 import { isSettled } from '../model';
-import { type JobRow, jobFactsOf } from '../rows';
-import { applyUpstream, stallIfOverdue } from '../state';
+import { type JobRow, jobFactsOf, lastCheckOf } from '../rows';
+import { applyUpstream, leaveOutUnseen, stallIfOverdue } from '../state';
 import { retryDelay, WATCHED_FOR_MS } from './policy';
 import { nextCheckDelay, recordSettleAge } from './stats-store';
 
@@ -15,7 +15,8 @@ type JobResult = Extract<UpstreamResult, { kind: 'job' }>;
 
 async function changeAfterJob(ctx: Context, row: JobRow, result: JobResult): Promise<Change> {
   const now = ctx.now();
-  const facts = applyUpstream(jobFactsOf(row), result.job, now);
+  const before = leaveOutUnseen(jobFactsOf(row), lastCheckOf(row), now);
+  const facts = applyUpstream(before, result.job, now);
   const delay = await nextCheckDelay(ctx, facts, now - row.watchedAt < WATCHED_FOR_MS);
   return {
     ...facts,
@@ -32,7 +33,7 @@ async function changeAfterJob(ctx: Context, row: JobRow, result: JobResult): Pro
 function changeAfterError(row: JobRow, error: UpstreamError, now: number): Change {
   const failures = row.failures + 1;
   return {
-    ...stallIfOverdue(jobFactsOf(row), now),
+    ...stallIfOverdue(leaveOutUnseen(jobFactsOf(row), lastCheckOf(row), now), now),
     failures,
     nextCheckAt: now + retryDelay(error, failures, Math.random()),
     troubleCode: error.kind,

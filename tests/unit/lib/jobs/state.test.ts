@@ -5,6 +5,7 @@ import { isSettled } from '@/lib/jobs/model';
 import {
   applyUpstream,
   type JobFacts,
+  leaveOutUnseen,
   newJob,
   resume,
   STALLED_AFTER_MS,
@@ -78,6 +79,46 @@ describe('stallIfOverdue', () => {
       'pending',
     );
     expect(stallIfOverdue(resumed, later + STALLED_AFTER_MS).state).toBe('stalled');
+  });
+});
+
+describe('a job that is checked', () => {
+  const HOUR = 3_600_000;
+  const pending = response('pending', { createdAt: T0 });
+  /** The job after checks at these times. */
+  const checkedAt = (times: number[]) => {
+    let facts = newJob(T0);
+    let last = T0;
+    for (const now of times) {
+      facts = applyUpstream(leaveOutUnseen(facts, last, now), pending, now);
+      last = Math.max(now, facts.waitingSince);
+    }
+    return facts;
+  };
+  const everyHour = (from: number, hours: number) =>
+    Array.from({ length: hours }, (_, i) => T0 + (from + i + 1) * HOUR);
+
+  it('stalls after checks spread over 24 hours, and no earlier', () => {
+    expect(checkedAt(everyHour(0, 23)).state).toBe('pending');
+    expect(checkedAt(everyHour(0, 24)).state).toBe('stalled');
+  });
+
+  it.each([24, 24 * 30])('does not stall while the clock is %i hours ahead', (hours) => {
+    const jump = [0, 5, 10, 15, 20].map((second) => T0 + hours * HOUR + second * 1_000);
+    expect(checkedAt([T0 + 60_000, ...jump]).state).toBe('pending');
+    // Back again: the 24 hours go on from where they were, give or take the hour of the jump.
+    const back = [T0 + 60_000, ...jump, T0 + 90_000];
+    expect(checkedAt([...back, ...everyHour(0, 20)]).state).toBe('pending');
+    expect(checkedAt([...back, ...everyHour(0, 26)]).state).toBe('stalled');
+  });
+
+  it('does not stall on its first check, however old it is', () => {
+    const old = applyUpstream(newJob(T0), response('pending', { createdAt: T0 - 90 * HOUR }), T0);
+    expect(old).toMatchObject({ state: 'pending', createdAt: T0 - 90 * HOUR });
+  });
+
+  it('does not stall because nobody looked for a week', () => {
+    expect(checkedAt([T0 + 1_000, T0 + 7 * 24 * HOUR]).state).toBe('pending');
   });
 });
 
