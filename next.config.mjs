@@ -1,4 +1,5 @@
 import createNextIntlPlugin from 'next-intl/plugin';
+import { HSTS, SECURITY_HEADERS } from './scripts/server/security-headers.mjs';
 
 /** Messages are compiled at build time, so that browsers need no ICU parser. */
 const withNextIntl = createNextIntlPlugin({
@@ -20,6 +21,9 @@ const fileDriver = process.env.VERCEL
   ? { turbopack: { resolveAlias: { 'better-sqlite3': './lib/db/drivers/no-file.ts' } } }
   : { serverExternalPackages: [...external, 'better-sqlite3', 'drizzle-orm'] };
 
+/** On Vercel every request comes by https. On one box scripts/server adds the header, where NEXTAUTH_URL is https. */
+const hsts = process.env.VERCEL ? { 'Strict-Transport-Security': HSTS } : {};
+
 /** A page named `page.dev.tsx` is a page in development only: the build does not see it. */
 const pageExtensions = [
   'tsx',
@@ -34,6 +38,8 @@ export default withNextIntl({
   pageExtensions,
   typedRoutes: true,
   poweredByHeader: false,
+  // scripts/server compresses, with Brotli too; in front of Vercel's functions the platform does.
+  compress: false,
   // Otherwise next dev blocks its own scripts on pages opened by this address.
   allowedDevOrigins: ['127.0.0.1'],
   // Off for security: the optimizer would fetch URLs that a client chooses. Our own routes stream pictures.
@@ -44,19 +50,14 @@ export default withNextIntl({
   // The redirect below replaces it and leaves out the API: clients drop their token when they follow a redirect.
   skipTrailingSlashRedirect: true,
   async redirects() {
-    return [{ source: '/:path((?!v1/|api/).+)/', destination: '/:path', permanent: true }];
+    return [
+      { source: '/:path((?!v1/|api/).+)/', destination: '/:path', permanent: true },
+      // Password managers look here (W3C, "A Well-Known URL for Changing Passwords").
+      { source: '/.well-known/change-password', destination: '/settings', permanent: false },
+    ];
   },
   async headers() {
-    return [
-      {
-        source: '/:path*',
-        headers: [
-          { key: 'X-Content-Type-Options', value: 'nosniff' },
-          { key: 'X-Frame-Options', value: 'DENY' },
-          { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-          { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-        ],
-      },
-    ];
+    const headers = Object.entries({ ...SECURITY_HEADERS, ...hsts });
+    return [{ source: '/:path*', headers: headers.map(([key, value]) => ({ key, value })) }];
   },
 });

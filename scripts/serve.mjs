@@ -5,6 +5,7 @@ import { listenAddress } from './lib/listen-address.mjs';
 import { ROOT } from './lib/root.mjs';
 import { startNext } from './server/next-app.mjs';
 import { createAppServer } from './server/server.mjs';
+import { siteOf } from './server/site.mjs';
 import { stopOnSignal } from './server/stop.mjs';
 
 const { host, port: wanted } = listenAddress();
@@ -14,7 +15,7 @@ const port = wanted === '0' ? await assertPortFree(host, wanted) : wanted;
 process.umask(0o077);
 process.chdir(ROOT);
 const app = await startNext({ folder: ROOT, host, port: Number(port) });
-const server = createAppServer(app.handle);
+const server = createAppServer(app.handle, {}, siteOf(ROOT));
 server.listen({ port: Number(port), ...(host ? { host } : {}) });
 await once(server, 'listening').catch((error) => {
   process.stderr.write(`\nBottega cannot listen on port ${port} (${error.code}).\n`);

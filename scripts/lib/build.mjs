@@ -17,6 +17,7 @@ const INPUTS = [
   'instrumentation.ts',
   'proxy.ts',
   'next.config.mjs',
+  'scripts/server/security-headers.mjs',
   'postcss.config.mjs',
   'package.json',
   'package-lock.json',

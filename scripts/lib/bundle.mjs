@@ -1,6 +1,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { BUNDLED_NODE } from './node.mjs';
+import { packageFolders } from './package-folders.mjs';
 import { replaceFolder } from './replace-folder.mjs';
 import { ROOT } from './root.mjs';
 import { Failure } from './run.mjs';
@@ -10,6 +11,9 @@ const STANDALONE = join(ROOT, '.next/standalone');
 
 /** What the server needs besides it, relative to the root. */
 const EXTRAS = ['.next/static', 'public', 'scripts', 'messages', 'LICENSE'];
+
+/** What scripts/server imports. The app does not, so that Next leaves it out of its output. */
+const SERVER_PACKAGES = ['compression', 'send'];
 
 /**
  * Leaves out the `.env` files, which Next copies: a bundle must contain no secrets. And Next's own
@@ -22,7 +26,9 @@ function copyInto(folder) {
   // Symbolic links must stay relative, or they would point out of the bundle.
   const options = { recursive: true, filter: isBundled, verbatimSymlinks: true };
   cpSync(STANDALONE, folder, options);
-  for (const path of EXTRAS) cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+  for (const path of [...EXTRAS, ...packageFolders(ROOT, SERVER_PACKAGES)]) {
+    cpSync(join(ROOT, path), join(folder, path), { recursive: true });
+  }
   if (existsSync(BUNDLED_NODE)) cpSync(BUNDLED_NODE, join(folder, 'node_modules/node/bin/node'));
 }
 

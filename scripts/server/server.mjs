@@ -1,6 +1,16 @@
 import { createServer } from 'node:http';
+import { sendBusyPage } from './busy-page.mjs';
+import { allowCompression } from './compress.mjs';
+import { corsHeaders, originIn } from './cors.mjs';
+import { DEADLINES, limitLeftoverBody, limitResponse } from './deadlines.mjs';
+import { API_PATH } from './paths.mjs';
 import { reject, rejectSocket } from './reject.mjs';
-import { methodNotAllowed, rejectionFor, rejectionForParseError } from './rejections.mjs';
+import { METHODS, methodNotAllowed, rejectionFor, rejectionForParseError } from './rejections.mjs';
+import { isPage, RenderQueue, whenRendered } from './render-queue.mjs';
+import { toOriginForm } from './request-target.mjs';
+import { completeHeaders } from './response-headers.mjs';
+import { HSTS } from './security-headers.mjs';
+import { sendFile } from './static-files.mjs';
 
 const OPTIONS = {
   /** URL and headers together, bytes. The message in `rejections.mjs` repeats it. */
@@ -17,6 +27,11 @@ const OPTIONS = {
   shouldUpgradeCallback: () => false,
 };
 
+/** How long a client may read nothing of its response, ms. */
+const IDLE_MS = 120_000;
+/** More connections than a proxy or a few hundred browsers open; further ones are closed at once. */
+const MAX_CONNECTIONS = 4_000;
+
 const INTERNAL = {
   status: 500,
   code: 'internal',
@@ -29,22 +44,6 @@ const UNKNOWN_EXPECTATION = {
   message: 'The value of the Expect header is not supported. Remove the header.',
 };
 
-/** How long a client may go on sending a body after its response, ms. */
-const LEFTOVER_MS = 2_000;
-
-/** Closes the connection of a client that keeps sending a body after its response. */
-function limitLeftoverBody(request, response) {
-  // Read now: once a body was given up, the request has no socket.
-  const { headers, socket } = request;
-  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
-  response.once('finish', () => {
-    if (request.complete) return;
-    setTimeout(() => request.complete || socket.destroy(), LEFTOVER_MS).unref();
-  });
-}
-
-const API_PATH = /^\/(?:v1|api)\//;
-
 /** Next's client router sends these for pages. On an API route they would make Next redirect. */
 function removeRouterHeaders(headers) {
   for (const name of Object.keys(headers)) {
@@ -53,29 +52,78 @@ function removeRouterHeaders(headers) {
 }
 
 /**
- * The HTTP server in front of the app. Rejects the requests that Next would handle badly or
- * not at all with a JSON error, and passes on all others.
+ * What the server does besides passing requests on.
+ * @typedef {object} Site
+ * @property {boolean} [https] whether browsers reach this server by https
+ * @property {string[]} [allowedOrigins] origins whose pages may read rejections
+ * @property {ReturnType<typeof import('./static-files.mjs').staticFiles>} [findFile] finds static files
+ * @property {RenderQueue} [queue] of the pages
+ * @property {import('./deadlines.mjs').Deadlines} [deadlines]
+ */
+
+/**
+ * The HTTP server in front of the app. Sends static files, rejects the requests that Next would handle badly or
+ * not at all with a JSON error, limits how many pages are rendered at once, and passes on all others.
  * @param {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>} handle
  * @param {import('node:http').ServerOptions} [overrides] of the usual limits
+ * @param {Site} [site]
  * @returns {import('node:http').Server}
  */
-export function createAppServer(handle, overrides = {}) {
+export function createAppServer(handle, overrides = {}, site = {}) {
+  const { https = false, allowedOrigins = [], findFile = () => undefined } = site;
+  const { queue = new RenderQueue(), deadlines = DEADLINES } = site;
   /** The last response of each connection. @type {WeakMap<object, import('node:http').ServerResponse>} */
   const responses = new WeakMap();
   const rejected = new WeakSet();
 
-  const server = createServer({ ...OPTIONS, ...overrides }, (request, response) => {
-    responses.set(request.socket, response);
-    limitLeftoverBody(request, response);
-    const rejection = rejectionFor(request);
-    if (rejection) return reject(response, rejection, request.headers['x-request-id']);
-    if (API_PATH.test(request.url ?? '')) removeRouterHeaders(request.headers);
+  const rejectWith = (request, response, rejection) => {
+    const { origin, 'x-request-id': id } = request.headers;
+    const headers = { ...rejection.headers, ...corsHeaders(allowedOrigins, origin) };
+    reject(response, { ...rejection, headers }, id);
+  };
+  const rejectSocketWith = (socket, rejection, packet) => {
+    const cors = corsHeaders(allowedOrigins, originIn(packet));
+    const hsts = https ? { 'Strict-Transport-Security': HSTS } : {};
+    rejectSocket(socket, { ...rejection, headers: { ...rejection.headers, ...cors, ...hsts } });
+  };
+
+  const passOn = (request, response) =>
     handle(request, response).catch((error) => {
       console.error(error);
       if (response.headersSent) return void response.destroy();
-      reject(response, INTERNAL);
+      rejectWith(request, response, INTERNAL);
     });
+
+  const render = async (request, response) => {
+    const admitted = await queue.enter(response);
+    if (!admitted) return sendBusyPage(request, response);
+    whenRendered(response, () => queue.leave());
+    allowCompression(request, response);
+    passOn(request, response);
+  };
+
+  const server = createServer({ ...OPTIONS, ...overrides }, (request, response) => {
+    responses.set(request.socket, response);
+    limitLeftoverBody(request, response, deadlines);
+    limitResponse(request, response, deadlines);
+    completeHeaders(response, https);
+    toOriginForm(request);
+    const rejection = rejectionFor(request);
+    if (rejection) return rejectWith(request, response, rejection);
+    if (request.url === '*') {
+      return response
+        .writeHead(204, { Allow: METHODS, 'Cache-Control': 'private, no-store' })
+        .end();
+    }
+    const file = findFile(request.url);
+    if (!file && isPage(request)) return render(request, response);
+    allowCompression(request, response);
+    if (file) return sendFile(request, response, file, (why) => rejectWith(request, response, why));
+    if (API_PATH.test(request.url ?? '')) removeRouterHeaders(request.headers);
+    passOn(request, response);
   });
+  server.timeout = IDLE_MS;
+  server.maxConnections = MAX_CONNECTIONS;
 
   server.on('clientError', (error, socket) => {
     // Each further chunk of a malformed request raises this event again.
@@ -85,9 +133,11 @@ export function createAppServer(handle, overrides = {}) {
     // Anything written now would end up inside that response.
     const isBusy = response !== undefined && !response.writableFinished;
     if (isBusy || !socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-    rejectSocket(socket, rejectionForParseError(error));
+    rejectSocketWith(socket, rejectionForParseError(error), error.rawPacket);
   });
-  server.on('connect', (_request, socket) => rejectSocket(socket, methodNotAllowed()));
-  server.on('checkExpectation', (_request, response) => reject(response, UNKNOWN_EXPECTATION));
+  server.on('connect', (_request, socket) => rejectSocketWith(socket, methodNotAllowed()));
+  server.on('checkExpectation', (request, response) =>
+    rejectWith(request, response, UNKNOWN_EXPECTATION),
+  );
   return server;
 }

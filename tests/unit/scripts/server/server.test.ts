@@ -3,8 +3,8 @@ import { request as httpRequest, type IncomingMessage, type ServerOptions } from
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '@/lib/errors';
-import { createAppServer } from '../../../scripts/server/server.mjs';
-import { rawGet, sendRaw } from '../../setup/raw';
+import { createAppServer } from '../../../../scripts/server/server.mjs';
+import { rawGet, sendRaw } from '../../../setup/raw';
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -82,10 +82,25 @@ describe('the server rejects', () => {
     expect(await rejectionOf(rawGet(path))).toEqual(INVALID),
   );
 
-  it.each(['http://elsewhere.example/', '*', 'x', 'elsewhere.example:443'])(
-    'the target %s',
-    async (target) => expect(await rejectionOf(rawGet(target))).toEqual(INVALID),
-  );
+  it.each([
+    ...['*', 'x', 'elsewhere.example:443', 'ftp://a.example/x', 'http://', 'http:///x'],
+    ...['http://user@a.example/', 'http://a.example:80:80/', 'http://a b/', 'https://[::1/'],
+  ])('the target %s', async (target) => expect(await rejectionOf(rawGet(target))).toEqual(INVALID));
+
+  it.each(['&', '&a&', '&a=1&', '&a[]=%26'])('more than 100 parameters: %s', async (text) => {
+    for (const path of ['/', '/jobs', '/v1/job/x', '/hero/x.webp', '/_next/static/x']) {
+      const { status, code } = await rejectionOf(rawGet(`${path}?a${text.repeat(100)}`));
+      expect([status, code]).toEqual([400, 'invalid_request']);
+    }
+  });
+
+  it('more than 100 headers, and the 2,000 of which Node would drop the last', async () => {
+    const tooLarge = { status: 431, code: 'headers_too_large', allow: undefined };
+    for (const count of [100, 2_500]) {
+      const lines = Array.from({ length: count }, () => 'a:');
+      expect(await rejectionOf(rawGet('/', lines))).toEqual(tooLarge);
+    }
+  });
 
   it.each(['TRACE', 'TRACK', 'FOO', 'PROPFIND', 'PURGE', 'LINK'])('the method %s', async (method) =>
     expect(await rejectionOf(rawGet('/', [], method))).toEqual(NO_METHOD),
@@ -146,6 +161,13 @@ describe('the server rejects', () => {
 });
 
 describe('the server passes on', () => {
+  it('100 parameters', async () => {
+    const { url, seen } = await startServer();
+    const path = `/?${'a&'.repeat(99)}a`;
+    expect((await sendRaw(url, rawGet(path))).status).toBe(200);
+    expect(seen).toEqual([`GET ${path}`]);
+  });
+
   it.each([
     '/',
     '/a/',

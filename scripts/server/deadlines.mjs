@@ -1,0 +1,36 @@
+export const DEADLINES = {
+  /** How long a client may go on sending a body after its response, ms. */
+  leftoverMs: 2_000,
+  /** How long a client may take to read a response, ms: enough for 40 MB at 50 KB a second. */
+  responseMs: 15 * 60_000,
+};
+
+/** @typedef {typeof DEADLINES} Deadlines */
+
+/**
+ * Closes the connection of a client that keeps sending a body after its response.
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @param {Deadlines} deadlines
+ */
+export function limitLeftoverBody(request, response, { leftoverMs }) {
+  // Read now: once a body was given up, the request has no socket.
+  const { headers, socket } = request;
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
+  response.once('finish', () => {
+    if (request.complete) return;
+    setTimeout(() => request.complete || socket.destroy(), leftoverMs).unref();
+  });
+}
+
+/**
+ * Closes the connection of a client that has not read its response in time, however steadily it reads. A client that
+ * reads nothing at all is closed earlier, by the server's own `timeout`.
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @param {Deadlines} deadlines
+ */
+export function limitResponse({ socket }, response, { responseMs }) {
+  const deadline = setTimeout(() => socket.destroy(), responseMs).unref();
+  response.once('close', () => clearTimeout(deadline));
+}

@@ -1,0 +1,17 @@
+import { staticFiles } from './static-files.mjs';
+
+/**
+ * What the server knows about the site: from the variables that the app reads too (lib/env.ts), which Next has
+ * completed from the `.env` files and checked before this is called.
+ * @param {string} folder contains `.next` and `public`
+ * @returns {import('./server.mjs').Site}
+ */
+export function siteOf(folder) {
+  const { NEXTAUTH_URL = '', API_ALLOWED_ORIGINS = '' } = process.env;
+  return {
+    // Never from a request: anybody can send X-Forwarded-Proto.
+    https: NEXTAUTH_URL.startsWith('https://'),
+    allowedOrigins: API_ALLOWED_ORIGINS.split(/[\s,]+/).filter(Boolean),
+    findFile: staticFiles(folder),
+  };
+}
