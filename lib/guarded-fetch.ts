@@ -3,7 +3,10 @@ import dns from 'node:dns';
 import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { AddressNotAllowedError, filteredLookup, publicLookup } from '@/lib/filtered-lookup';
 import { isPrivateNetworkAddress, isPublicAddress } from '@/lib/ip-address';
+
+export { AddressNotAllowedError };
 
 type Guard = {
   /** The origin that the operator configured: it may be a private address and use plain http. */
@@ -13,14 +16,6 @@ type Guard = {
   /** Limit for the response's headers, and for each pause in its body, ms. */
   timeoutMs: number;
 };
-
-/** The URL is not one that the server may fetch. */
-export class AddressNotAllowedError extends Error {
-  constructor() {
-    super('The URL does not point to a public https address.');
-    this.name = 'AddressNotAllowedError';
-  }
-}
 
 /** No response within the time limit. */
 export class TimeoutError extends Error {
@@ -32,19 +27,9 @@ export class TimeoutError extends Error {
 
 type AddressRule = (address: string) => boolean;
 
-/** DNS look-up that fails if the name resolves to any address that the rule forbids. */
-function filteredLookup(isAllowed: AddressRule): LookupFunction {
-  return (hostname, options, callback) =>
-    dns.lookup(hostname, options, (error, address, family) => {
-      const found = typeof address === 'string' ? [address] : address?.map((one) => one.address);
-      const allowed = error !== null || found.every(isAllowed);
-      callback(allowed ? error : new AddressNotAllowedError(), address, family);
-    });
-}
-
 /** Agents that check each address when they connect. One pair a rule: they never share connections. */
-function agentsFor(isAllowed: AddressRule) {
-  const lookup = filteredLookup(isAllowed);
+function agentsFor(find: LookupFunction, isAllowed: AddressRule) {
+  const lookup = filteredLookup(find, isAllowed);
   return {
     isAllowed,
     'http:': new http.Agent({ lookup }),
@@ -52,8 +37,9 @@ function agentsFor(isAllowed: AddressRule) {
   };
 }
 
-const PUBLIC = agentsFor(isPublicAddress);
-const PRIVATE = agentsFor(isPrivateNetworkAddress);
+const PUBLIC = agentsFor(publicLookup, isPublicAddress);
+// A private name may stand in the machine's own list of hosts.
+const PRIVATE = agentsFor(dns.lookup as LookupFunction, isPrivateNetworkAddress);
 
 function agentFor(url: URL, { trustedOrigin, allowPrivate = false }: Guard) {
   if (url.origin === trustedOrigin) return undefined;

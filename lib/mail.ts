@@ -15,10 +15,6 @@ type Mail = {
   locale: string;
 };
 
-/** Limits of each step and of the whole delivery, ms. nodemailer's own are minutes. */
-const STEP_MS = 5_000;
-const TOTAL_MS = 15_000;
-
 const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
@@ -39,30 +35,10 @@ function contentOf({ subject, intro, outro, link, locale }: Mail) {
   };
 }
 
-/** Runs work with a connection to the mail server, which is closed after `TOTAL_MS` at the latest. */
-async function withServer<T>(
-  { server }: MailServer,
-  work: (transport: import('nodemailer').Transport) => Promise<T>,
-): Promise<T> {
+async function transportOf({ server }: MailServer) {
   // On demand: most processes never send a mail.
-  const { createTransport } = await import('nodemailer');
-  const transport = createTransport({
-    url: server,
-    connectionTimeout: STEP_MS,
-    greetingTimeout: STEP_MS,
-    socketTimeout: STEP_MS,
-    dnsTimeout: STEP_MS,
-  });
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The mail server was too slow.')), TOTAL_MS);
-  });
-  try {
-    return await Promise.race([work(transport), deadline]);
-  } finally {
-    clearTimeout(timer);
-    transport.close();
-  }
+  const { mailTransport } = await import('@/lib/mail-transport');
+  return mailTransport(server);
 }
 
 /**
@@ -71,14 +47,12 @@ async function withServer<T>(
  */
 export async function sendMail(config: MailServer, mail: Mail): Promise<void> {
   const to = { name: '', address: mail.to };
-  await withServer(config, (transport) =>
-    transport.sendMail({ to, from: config.from, ...contentOf(mail) }),
-  );
+  await (await transportOf(config)).sendMail({ to, from: config.from, ...contentOf(mail) });
 }
 
 /** Connects and signs in to the mail server, without a mail. Throws if that is not possible. */
 export async function assertMailServer(config: MailServer): Promise<void> {
-  await withServer(config, (transport) => transport.verify());
+  await (await transportOf(config)).verify();
 }
 
 /** What went wrong with a mail, for a log line: nodemailer's code and the server's, never its text or an address. */

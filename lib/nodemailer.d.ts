@@ -1,5 +1,28 @@
 // The package has no types. This file declares the part that is used here.
+declare module 'nodemailer/lib/smtp-transport' {
+  import type { Socket } from 'node:net';
+
+  namespace SmtpTransport {
+    type Target = { host?: string; port?: number; secure?: boolean };
+    type Done = (error: Error | null, made?: { connection: Socket }) => void;
+    type Options = {
+      url: string;
+      getSocket: (target: Target, done: Done) => void;
+      connectionTimeout: number;
+      greetingTimeout: number;
+      socketTimeout: number;
+    };
+  }
+
+  class SmtpTransport {
+    constructor(options: SmtpTransport.Options);
+  }
+  export default SmtpTransport;
+}
+
 declare module 'nodemailer' {
+  import type SmtpTransport from 'nodemailer/lib/smtp-transport';
+
   type Mail = {
     to: { name: string; address: string };
     from: string;
@@ -7,17 +30,9 @@ declare module 'nodemailer' {
     text: string;
     html: string;
   };
-  type Options = {
-    url: string;
-    connectionTimeout: number;
-    greetingTimeout: number;
-    socketTimeout: number;
-    dnsTimeout: number;
-  };
   export type Transport = {
     sendMail: (mail: Mail) => Promise<unknown>;
     verify: () => Promise<unknown>;
-    close: () => void;
   };
-  export function createTransport(options: Options): Transport;
+  export function createTransport(transport: SmtpTransport): Transport;
 }
