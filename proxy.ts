@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { ConfigurationError, getEnv } from '@/lib/env';
+import { hasTooManyParameters, TOO_MANY_PARAMETERS } from '@/lib/http/parameter-limit';
 import { PATH_HEADER, requestIdFrom } from '@/lib/request';
 
 /**
@@ -24,6 +25,9 @@ function contentSecurityPolicy(nonce: string, production: boolean): string {
   ].join('; ');
 }
 
+/** The methods of a page: it is read, and changed only through the API. */
+const PAGE_METHODS = 'GET, HEAD, OPTIONS';
+
 /** Every page while the configuration is invalid, instead of Next's bare 500. */
 function notConfigured({ message }: ConfigurationError): NextResponse {
   const headers = {
@@ -34,6 +38,25 @@ function notConfigured({ message }: ConfigurationError): NextResponse {
     status: 503,
     headers,
   });
+}
+
+/** The response to a request that no page can serve: JSON, because no browser sends such a request for a page. */
+function refusal(request: NextRequest): NextResponse | null {
+  const { method, url } = request;
+  const own = {
+    'Cache-Control': 'private, no-store',
+    'X-Request-Id': requestIdFrom(request.headers),
+  };
+  const isRead = method === 'GET' || method === 'HEAD';
+  if (isRead && hasTooManyParameters(url)) {
+    return NextResponse.json({ error: TOO_MANY_PARAMETERS }, { status: 400, headers: own });
+  }
+  if (isRead) return null;
+  const headers = { ...own, Allow: PAGE_METHODS };
+  if (method === 'OPTIONS') return new NextResponse(null, { status: 204, headers });
+  const message = `A page can only be read. Use one of ${PAGE_METHODS}.`;
+  const error = { code: 'method_not_allowed', message };
+  return NextResponse.json({ error }, { status: 405, headers });
 }
 
 function withPolicy(request: NextRequest, production: boolean): NextResponse {
@@ -56,17 +79,22 @@ function withPolicy(request: NextRequest, production: boolean): NextResponse {
   return response;
 }
 
-/** Sets the security headers of every page. Authorization is not done here but where the data is read. */
+/** Refuses what no page can serve, and sets the security headers of every page. Authorization is not done here but where the data is read. */
 export function proxy(request: NextRequest): NextResponse {
   try {
-    return withPolicy(request, getEnv().production);
+    return refusal(request) ?? withPolicy(request, getEnv().production);
   } catch (error) {
     if (error instanceof ConfigurationError) return notConfigured(error);
     throw error;
   }
 }
 
-/** Pages only. API and picture routes set their own headers. */
+/**
+ * Everything that may be a page, the 404s below `/_next/` included. API and picture routes set their own headers,
+ * and files need none.
+ */
 export const config = {
-  matcher: ['/((?!_next/|api/|v1/|hero/|s/[^/]+/picture$).*)'],
+  matcher: [
+    '/((?!_next/static/|(?:api|v1)(?:/|$)|hero/(?:after|before)\\.webp$|s/[^/]+/picture$).*)',
+  ],
 };

@@ -69,6 +69,15 @@ export const envSchema = z.object({
       .refine((value) => !PLACEHOLDER.test(value), 'is easy to guess: set it to random characters'),
   ),
   ADMIN_EMAILS: optional(z.string().max(2_000)),
+  SECURITY_CONTACT: optional(
+    z
+      .string()
+      .max(500)
+      .regex(
+        /^(?:mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/,
+        'must be mailto: and an address, or an https:// URL',
+      ),
+  ),
   DATABASE_URL: optional(databaseUrl),
   DATABASE_AUTH_TOKEN: optional(word),
   DATABASE_CREATE: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),

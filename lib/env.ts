@@ -47,6 +47,8 @@ function shape(raw: EnvVariables) {
       .toLowerCase()
       .split(/[\s,]+/)
       .filter(Boolean),
+    /** Where to report a vulnerability: a `mailto:` or `https:` URL. */
+    securityContact: raw.SECURITY_CONTACT,
     database: {
       url: raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? 'file:data/bottega.db',
       authToken: raw.DATABASE_AUTH_TOKEN ?? raw.TURSO_AUTH_TOKEN,

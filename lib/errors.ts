@@ -17,8 +17,11 @@ export const ERROR_CODES = [
   'sign_up_closed',
   'too_many_requests',
   'body_too_large',
+  'unsupported_media_type',
   // Sent by the HTTP server in front of the app, see `scripts/server`.
   'headers_too_large',
+  'precondition_failed',
+  'range_not_satisfiable',
   'request_timeout',
   'upstream_key_rejected',
   'upstream_unavailable',
@@ -37,6 +40,8 @@ type Details = {
   retryAfterMs?: number;
   /** The scope that the token lacks. */
   scope?: string;
+  /** What the resource accepts instead, by the name of a response header. */
+  accepts?: { Accept: string } | { 'Accept-Encoding': string };
   /** Upstream's HTTP status, if the response should repeat it. */
   upstreamStatus?: number;
   /** Never shown and not logged: log it where the error is created. */
@@ -48,6 +53,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly retryAfterMs: number | undefined;
   readonly scope: string | undefined;
+  readonly accepts: Details['accepts'];
   readonly upstreamStatus: number | undefined;
 
   constructor(code: ErrorCode, message: string, details: Details = {}) {
@@ -56,6 +62,7 @@ export class AppError extends Error {
     this.code = code;
     this.retryAfterMs = details.retryAfterMs;
     this.scope = details.scope;
+    this.accepts = details.accepts;
     this.upstreamStatus = details.upstreamStatus;
   }
 }

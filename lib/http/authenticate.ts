@@ -58,8 +58,10 @@ export async function authenticate<Found extends FoundToken>(
 ): Promise<Caller<Found>> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) return byToken(ctx, authorization.trim(), findToken);
+  // First who, then from where: without a session, a foreign page is not the reason for the refusal.
+  const { id } = await requireUser(ctx);
   assertSameOrigin(request);
-  return { userId: (await requireUser(ctx)).id, token: null, found: null };
+  return { userId: id, token: null, found: null };
 }
 
 /**

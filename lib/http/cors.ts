@@ -23,8 +23,9 @@ const RESPONSE_HEADERS = [
 const PREFLIGHT_S = '600';
 
 /**
- * Which responses pages of the allowed origins may read: `token`, those to a request with a token; `anyone`, all,
- * because they are public; `none`. Credentials are never allowed, so a browser hides every response to a cookie.
+ * Which responses pages of the allowed origins may read: `token`, those to a request with a token or without any
+ * credentials; `anyone`, all, because they are public; `none`. Credentials are never allowed, so a browser hides
+ * every response to a cookie.
  */
 export type Cors = 'token' | 'anyone' | 'none';
 
@@ -42,7 +43,9 @@ export function withCors(request: Request, response: Response, cors: Cors): Resp
   if (cors === 'none' || allowed.length === 0) return response;
   response.headers.append('Vary', 'Origin');
   const origin = request.headers.get('origin') ?? '';
-  const readable = cors === 'anyone' || request.headers.has('authorization');
+  // Without a session nothing in the response is about a user: a 401, a 404, a 405.
+  const anonymous = response.status === 401 || !request.headers.has('cookie');
+  const readable = cors === 'anyone' || anonymous || request.headers.has('authorization');
   if (readable && allowed.includes(origin)) {
     response.headers.set('Access-Control-Allow-Origin', origin);
     response.headers.set('Access-Control-Expose-Headers', RESPONSE_HEADERS);

@@ -19,6 +19,7 @@ import {
 } from './endpoint-types';
 import { errorResponse } from './errors';
 import { notFoundHandler } from './not-found-route';
+import { hasTooManyParameters, TOO_MANY_PARAMETERS } from './parameter-limit';
 import { readBody, readQuery } from './read-request';
 import { requestContext } from './request-context';
 import { assertWithinRateLimit, type Call, respond } from './respond';
@@ -89,6 +90,9 @@ export function endpoint<
 
   async function makeInput(call: Call, segment: { params: Promise<object> }): Promise<object> {
     const { request } = call;
+    if (hasTooManyParameters(request.url)) {
+      throw new AppError(TOO_MANY_PARAMETERS.code, TOO_MANY_PARAMETERS.message);
+    }
     if (access === 'probe') {
       // A process with an invalid configuration serves nothing.
       getEnv();

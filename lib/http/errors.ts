@@ -23,7 +23,10 @@ export const STATUS: Record<ErrorCode, number> = {
   sign_up_closed: 403,
   too_many_requests: 429,
   body_too_large: 413,
+  unsupported_media_type: 415,
   headers_too_large: 431,
+  precondition_failed: 412,
+  range_not_satisfiable: 416,
   request_timeout: 408,
   upstream_key_rejected: 502,
   upstream_unavailable: 502,
@@ -95,7 +98,7 @@ function challenge({ code, scope }: AppError): string | null {
 export function errorResponse(thrown: unknown): Response {
   const error = toAppError(thrown);
   const status = error.upstreamStatus ?? STATUS[error.code];
-  const headers = new Headers({ 'Cache-Control': 'private, no-store' });
+  const headers = new Headers({ 'Cache-Control': 'private, no-store', ...error.accepts });
   const authenticate = challenge(error);
   if (authenticate !== null) headers.set('WWW-Authenticate', authenticate);
   if (error.retryAfterMs !== undefined) {

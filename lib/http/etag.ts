@@ -21,12 +21,16 @@ export function isUnchanged(request: Request, etag: string): boolean {
   });
 }
 
-/** A JSON response with an ETag, or 304 if the client has it already. */
+/**
+ * A JSON response with an ETag, or 304 if the client has it already. The client may store it, and must ask for it
+ * again each time (`no-cache`), unless `headers` say otherwise. `Vary`: it may be sent compressed.
+ */
 export function conditionalResponse(
   request: Request,
   body: string,
-  headers: Record<string, string>,
+  given: Record<string, string> = {},
 ): Response {
+  const headers = { 'Cache-Control': 'private, no-cache', Vary: 'Accept-Encoding', ...given };
   const ETag = etagOf(body);
   if (isUnchanged(request, ETag)) {
     return new Response(null, { status: 304, headers: { ...headers, ETag } });

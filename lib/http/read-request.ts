@@ -88,21 +88,46 @@ async function readBytes(request: Request, maxBytes: number, what: string): Prom
   }
 }
 
-function hasType(request: Request, type: string): boolean {
-  return request.headers.get('content-type')?.toLowerCase().startsWith(type) ?? false;
+/** The media type and the charset of a Content-Type header, lower case; UTF-8 if it names none. */
+function contentType(request: Request): { type: string; charset: string } {
+  const [type = '', ...parameters] = (request.headers.get('content-type') ?? '')
+    .toLowerCase()
+    .split(';')
+    .map((part) => part.trim());
+  const charset = parameters.find((part) => part.startsWith('charset='))?.slice('charset='.length);
+  return { type, charset: charset?.replaceAll('"', '') ?? 'utf-8' };
+}
+
+/**
+ * Rejects a body that is not plain UTF-8 text of this type (RFC 9110, section 15.5.16).
+ * @param what the name of the body in messages: "form", "request"
+ * @throws AppError `unsupported_media_type`
+ */
+function assertReadable(request: Request, expected: string, what: string): void {
+  const { type, charset } = contentType(request);
+  if (type !== expected || charset !== 'utf-8') {
+    throw new AppError('unsupported_media_type', `Send the ${what} as ${expected} in UTF-8.`, {
+      accepts: { Accept: expected },
+    });
+  }
+  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (coding !== 'identity' && coding !== '') {
+    throw new AppError('unsupported_media_type', `Send the ${what} without compression.`, {
+      accepts: { 'Accept-Encoding': 'identity' },
+    });
+  }
 }
 
 /**
  * Reads and parses a JSON body of at most 64 KB.
- * @throws AppError `invalid_request` with the message of the first issue, `body_too_large`, `request_timeout`
+ * @throws AppError `unsupported_media_type`, `invalid_request` with the message of the first issue,
+ *   `body_too_large`, `request_timeout`
  */
 export async function readBody<T extends z.ZodType>(
   request: Request,
   schema: T,
 ): Promise<z.output<T>> {
-  if (!hasType(request, 'application/json')) {
-    throw new AppError('invalid_request', 'Send the request as application/json.');
-  }
+  assertReadable(request, 'application/json', 'request');
   const text = (await readBytes(request, MAX_JSON_BYTES, 'request')).toString('utf8');
   let value: unknown;
   try {
@@ -118,12 +143,10 @@ export async function readBody<T extends z.ZodType>(
 
 /**
  * Reads an `application/x-www-form-urlencoded` body of at most 16 KB.
- * @throws AppError `invalid_request`, `body_too_large`, `request_timeout`
+ * @throws AppError `unsupported_media_type`, `body_too_large`, `request_timeout`
  */
 export async function readForm(request: Request): Promise<URLSearchParams> {
-  if (!hasType(request, 'application/x-www-form-urlencoded')) {
-    throw new AppError('invalid_request', 'Send the form as application/x-www-form-urlencoded.');
-  }
+  assertReadable(request, 'application/x-www-form-urlencoded', 'form');
   const bytes = await readBytes(request, MAX_FORM_BYTES, 'form');
   return new URLSearchParams(bytes.toString('utf8'));
 }

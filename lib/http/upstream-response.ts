@@ -27,12 +27,11 @@ function serverTiming(): string | null {
 }
 
 /**
- * The response of the drop-in: upstream's body and its age. A stale body has `Warning` (110, RFC 7234,
- * section 5.5.1) and the reason in `X-Upstream-Trouble`.
+ * The response of the drop-in: upstream's body and its age. A stale body has the reason in `X-Upstream-Trouble`, and
+ * `Warning` for clients that know only that: 110 of RFC 7234, section 5.5.1, obsolete since RFC 9111, section 5.5.
  */
 export function upstreamResponse(request: Request, text: UpstreamText): Response {
   const headers: Record<string, string> = {
-    'Cache-Control': 'private, no-store',
     Age: String(Math.floor(text.ageMs / 1_000)),
   };
   if (typeof text.retryAfterMs === 'number') headers['Retry-After'] = seconds(text.retryAfterMs);

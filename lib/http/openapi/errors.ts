@@ -20,6 +20,11 @@ export const anyError = z
 const challenge = z
   .string()
   .describe('How to authenticate, and what is wrong with the token (RFC 6750, section 3).');
+const accepts = z.string().optional();
+const ACCEPTS = {
+  Accept: accepts.describe('The media type to send, if that is the reason.'),
+  'Accept-Encoding': accepts.describe('The content coding to send, if that is the reason.'),
+};
 const allow = z.string().describe('The methods that this path supports.');
 
 /** The headers of an error, besides those that a success has too. */
@@ -29,6 +34,7 @@ function headersOf(status: number): Headers {
     // Sent if the token is the reason, not if the Origin is.
     ...(status === 403 ? { 'WWW-Authenticate': challenge.optional() } : {}),
     ...(status === 405 ? { Allow: allow } : {}),
+    ...(status === 415 ? ACCEPTS : {}),
     ...(status === 429 || status >= 500 ? { 'Retry-After': retryAfter } : {}),
   };
 }

@@ -43,11 +43,11 @@ export const upstreamHeaders = {
   Age: z.string().describe('Seconds since Gepetto sent this response.'),
   Warning: shared(
     'Warning',
-    '`110` if Gepetto could not be reached: this is its last known response.',
+    'Obsolete since RFC 9111, and sent only for clients that read it: `110` whenever `X-Upstream-Trouble` is sent. Use that.',
   ),
   'X-Upstream-Trouble': shared(
     'X-Upstream-Trouble',
-    'Why Gepetto could not be reached; sent with `Warning`.',
+    'Sent if Gepetto could not be reached: this is its last known response. The value is the reason.',
   ),
   'Server-Timing': shared(
     'Server-Timing',

@@ -33,7 +33,7 @@ function errorsOf(method: Method, { access, body, errors = [] }: Documented): Er
     codes.push(access === 'session' ? 'token_not_allowed' : 'insufficient_scope');
   }
   if (method !== 'GET') codes.push('forbidden_origin');
-  if (body) codes.push('body_too_large');
+  if (body) codes.push('body_too_large', 'unsupported_media_type');
   return codes;
 }
 

@@ -94,7 +94,23 @@ describe('requests from pages of other origins', () => {
     for (const origin of elsewhere) {
       expect(await read('/api/openapi.json', origin)).toEqual([200, undefined, true]);
     }
-    expect(await read('/v1/styles', PAGE)).toEqual([401, undefined, true]);
+    // Says nothing about a user, and why: without it a script could not tell a 401 from no network.
+    expect(await read('/v1/styles', PAGE)).toEqual([401, PAGE, true]);
+    expect(await read('/v1/styles', elsewhere[0] ?? '')).toEqual([401, undefined, true]);
+    const refused = [`Origin: ${PAGE}`, 'Cookie: next-auth.session-token=ended'];
+    const ended = await sendRaw(app.url, rawGet('/v1/styles', refused));
+    expect([ended.status, ended.headers['access-control-allow-origin']]).toEqual([401, PAGE]);
+  });
+
+  it('can read what the server in front of the app rejects', async ({ app }) => {
+    for (const bytes of [
+      rawGet('/v1/job/%ff', [`Origin: ${PAGE}`]),
+      rawGet('/v1/job/x', [`Origin: ${PAGE}`, `X-A: ${'a'.repeat(20_000)}`]),
+    ]) {
+      const { status, headers } = await sendRaw(app.url, bytes);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect(headers['access-control-allow-origin']).toBe(PAGE);
+    }
   });
 
   it('get the Allow header but no CORS headers for OPTIONS without a requested method', async ({

@@ -121,7 +121,7 @@ describe('a change', () => {
       headers: { 'content-type': 'text/plain' },
       body: JSON.stringify({ text: jobId }),
     });
-    expect(plain.status).toBe(400);
+    expect(plain.status).toBe(415);
     expect((await user.fetch('/api/jobs', json('POST', { text: 'x'.repeat(70_000) }))).status).toBe(
       413,
     );

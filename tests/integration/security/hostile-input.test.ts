@@ -164,7 +164,7 @@ describe('a malformed request', () => {
     ['TRACE', () => rawGet(job(), [], 'TRACE')],
     ['TRACK', () => rawGet(job(), [], 'TRACK')],
     ['CONNECT', () => rawGet('evil.example:443', [], 'CONNECT')],
-    ['the address of another server', () => rawGet('http://evil.example/v1/job/x')],
+    ['the address of another server', () => rawGet('http://evil.example//v1/job/x')],
     ['a NUL in the address', () => rawGet('/v1/job/a\u0000')],
   ] as [string, (user: Client) => Buffer][])(
     '%s',

@@ -41,7 +41,7 @@ describe('a job that upstream knows', () => {
     expect(response.status).toBe(200);
     expect(await response.text()).toBe(DONE);
     expect(response.headers.get('content-type')).toContain('application/json');
-    expect(response.headers.get('cache-control')).toBe('private, no-store');
+    expect(response.headers.get('cache-control')).toBe('private, no-cache');
     expect(response.headers.get('age')).toMatch(/^\d+$/);
     expect(response.headers.get('retry-after')).toBeNull();
   });

@@ -49,7 +49,7 @@ describe('GET /v1/job/<id>', () => {
     expect(answer.body).toBe(DONE);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'private, no-store',
+      'cache-control': 'private, no-cache',
       age: expect.stringMatching(/^\d+$/),
       etag: expect.stringMatching(/^W\/"[\w-]{27}"$/),
     });
@@ -105,6 +105,7 @@ describe('GET /v1/job/<id>', () => {
       const lines = [`If-None-Match: ${etag}`, `Accept-Encoding: ${encoding}`];
       const same = await get(path, lines);
       expect([same.status, same.body, same.headers.etag]).toEqual([304, '', etag]);
+      expect(same.headers.vary).toMatch(/accept-encoding/i);
     }
   });
 

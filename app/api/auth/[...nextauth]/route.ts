@@ -19,6 +19,12 @@ function processOptions(ctx: Context): Promise<AuthOptions> {
   return options;
 }
 
+/**
+ * What the browser deletes at sign-out: pages and responses that it kept. Not "cookies": language and theme belong to
+ * the browser, and next-auth deletes those of the session.
+ */
+const LEFT_IN_BROWSER = '"cache", "storage"';
+
 /** Whether next-auth signed the user out, which it does only for a form with the right csrfToken. */
 function clearsSession(response: Response): boolean {
   return response.headers.getSetCookie().some((line) => /session-token(\.\d+)?=;/.test(line));
@@ -30,10 +36,13 @@ async function runNextAuth({ request, params, ctx }: Input): Promise<Response> {
   const parsed = await parseAuthRequest(request, params.nextauth, providers);
   const segment = { params: Promise.resolve(params) };
   const response: Response = await NextAuth(parsed.request, segment, auth);
+  const signsOut = parsed.action === 'signout' && clearsSession(response);
   // Not in next-auth's signOut event, which swallows errors: if the session cannot be ended, the cookie
   // must stay and the response must be an error.
-  if (parsed.action === 'signout' && clearsSession(response)) await endCurrentSession(ctx);
-  return toAuthResponse(response, parsed);
+  if (signsOut) await endCurrentSession(ctx);
+  const answer = toAuthResponse(response, parsed);
+  if (signsOut) answer.headers.set('Clear-Site-Data', LEFT_IN_BROWSER);
+  return answer;
 }
 
 /** `{user}` or `{}`. next-auth's own response would ignore that a session has been revoked. */

@@ -29,8 +29,7 @@ export const GET = endpoint({
   },
   handle: async ({ request, query, ctx, userId }) => {
     const jobs = await getJobs(ctx, userId, query.id?.slice(0, MAX_IDS) ?? []);
-    const headers = { 'Cache-Control': 'private, no-store' };
-    return conditionalResponse(request, JSON.stringify({ jobs }), headers);
+    return conditionalResponse(request, JSON.stringify({ jobs }));
   },
 });
 

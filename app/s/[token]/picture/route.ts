@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from '@/lib/http/endpoint';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { pictureQuery, pictureResponse } from '@/lib/http/stream-response';
 import { openPicture } from '@/lib/pictures';
 import { sharedPictureUrl } from '@/lib/shares';
@@ -20,3 +20,5 @@ export const GET = endpoint({
     return response;
   },
 });
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
