@@ -13,8 +13,10 @@ export const TOO_MANY_PARAMETERS = {
 
 /** Whether the query of a URL has too many parameters. Counts them without parsing them. */
 export function hasTooManyParameters(url: string): boolean {
+  const query = url.indexOf('?');
+  if (query === -1) return false;
   let count = 1;
-  for (let at = url.indexOf('&', url.indexOf('?')); at !== -1; at = url.indexOf('&', at + 1)) {
+  for (let at = url.indexOf('&', query); at !== -1; at = url.indexOf('&', at + 1)) {
     count += 1;
     if (count > MAX_PARAMETERS) return true;
   }

@@ -1,14 +1,27 @@
-import dns, { type LookupAddress } from 'node:dns';
+import dns from 'node:dns';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AddressNotAllowedError, guardedPost } from '@/lib/guarded-fetch';
 import { type Receiver, startReceiver, status } from '../../setup/receiver';
 
 const post = (url: string, allowPrivate = false) =>
   guardedPost(new URL(url), { allowPrivate, timeoutMs: 1_000 }, { 'x-one': '1' }, '{"a":"é"}');
 
-const at = (address: string) => ({ address, family: 4 });
+afterEach(() => vi.restoreAllMocks());
+
+describe('a name whose server does not answer', () => {
+  it('is given up in time, and occupies no thread', async () => {
+    const threads = vi.spyOn(dns, 'lookup');
+    const never = new Promise<never>(() => undefined);
+    vi.spyOn(dns.promises, 'resolve4').mockReturnValue(never);
+    vi.spyOn(dns.promises, 'resolve6').mockReturnValue(never);
+    const asking = Array.from({ length: 20 }, () => post('https://silent.example/'));
+    for (const { status } of await Promise.allSettled(asking)) expect(status).toBe('rejected');
+    await expect(asking[0]).rejects.toThrow('in time');
+    expect(threads).not.toHaveBeenCalled();
+  });
+});
 
 describe('guardedPost to a private address', () => {
   const listener = createServer();
@@ -54,17 +67,20 @@ describe('guardedPost to a private address', () => {
   });
 
   it('is refused if one of several addresses of the name is private', async () => {
-    const lookup = vi
-      .spyOn(dns, 'lookup')
-      .mockImplementation(((
-        _host: string,
-        _options: unknown,
-        done: (error: null, found: LookupAddress[]) => void,
-      ) => done(null, [at('8.8.8.8'), at('127.0.0.1')])) as never);
+    const resolve = vi
+      .spyOn(dns.promises, 'resolve4')
+      .mockResolvedValue(['8.8.8.8', '127.0.0.1'] as never);
+    vi.spyOn(dns.promises, 'resolve6').mockRejectedValue(new Error('none'));
     await expect(post(`https://rebind.example:${port}/`)).rejects.toThrow(AddressNotAllowedError);
-    expect(lookup).toHaveBeenCalled();
+    expect(resolve).toHaveBeenCalledWith('rebind.example');
     expect(connections).toBe(0);
-    lookup.mockRestore();
+  });
+
+  it('is refused for a name of this machine, whatever a DNS server says', async () => {
+    vi.spyOn(dns.promises, 'resolve4').mockResolvedValue(['8.8.8.8'] as never);
+    for (const name of ['localhost', 'a.localhost', 'LOCALHOST.']) {
+      await expect(post(`https://${name}:${port}/`)).rejects.toThrow(AddressNotAllowedError);
+    }
   });
 
   it('is refused over plain http, and with credentials', async () => {
