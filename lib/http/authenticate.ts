@@ -26,7 +26,7 @@ async function byToken<Found extends FoundToken>(
   authorization: string,
   findToken: FindToken<Found>,
 ): Promise<Caller<Found>> {
-  const bearer = /^Bearer(?: +(.*))?$/i.exec(authorization);
+  const bearer = /^Bearer(?: +(\S.*)?)?$/i.exec(authorization);
   if (bearer === null) {
     throw new AppError(
       'unauthenticated',
