@@ -59,7 +59,9 @@ const MARKS = new RegExp(
 
 /** A value as it may occur in a line: verbatim, and encoded as JSON, in a URL or as base64. */
 function encodingsOf(secret: string): string[] {
-  const base64 = Buffer.from(secret).toString('base64').replace(/={1,2}$/, '');
+  const base64 = Buffer.from(secret)
+    .toString('base64')
+    .replace(/={1,2}$/, '');
   const base64url = Buffer.from(secret).toString('base64url');
   return [
     secret,

@@ -1,4 +1,4 @@
-// npm run bench:upstream and bench:proxy: build and measure. Not part of npm test: the figures depend on the machine.
+// npm run bench:upstream, bench:proxy and bench:load: build and measure. Not part of npm test: the figures depend on the machine.
 import { rmSync } from 'node:fs';
 import { build } from './lib/build.mjs';
 import { cleanEnv } from './lib/clean-env.mjs';
@@ -23,7 +23,11 @@ async function benchProxy() {
 }
 
 /** @type {Record<string, () => Promise<number>>} */
-const BENCHMARKS = { upstream: () => bench('upstream'), proxy: benchProxy };
+const BENCHMARKS = {
+  upstream: () => bench('upstream'),
+  proxy: benchProxy,
+  load: () => bench('load'),
+};
 
 await runMain(async () => {
   const [name] = process.argv.slice(2);

@@ -49,7 +49,9 @@ export function foreignNatives(files) {
 
 /** The beginnings of a secret in plain text, in base64 and percent-encoded. @param {string} secret */
 function encodingsOf(secret) {
-  const base64 = Buffer.from(secret).toString('base64').replace(/={1,2}$/, '');
+  const base64 = Buffer.from(secret)
+    .toString('base64')
+    .replace(/={1,2}$/, '');
   return [secret.slice(0, 12), base64.slice(0, 16), encodeURIComponent(secret).slice(0, 16)];
 }
 
