@@ -49,8 +49,17 @@ export function rejectSocket(socket, rejection) {
   const lines = Object.entries({ ...headers, Date: new Date().toUTCString(), Connection: 'close' });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
   const { status } = rejection;
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n${body}`);
+  closeSoon(socket);
+}
+
+/**
+ * Closes a connection once the client has what was written to it.
+ * @param {import('node:stream').Duplex} socket
+ */
+export function closeSoon(socket) {
   socket.on('error', () => socket.destroy());
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head}\r\n${body}`);
+  socket.end();
   socket.resume();
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }

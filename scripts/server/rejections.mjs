@@ -112,6 +112,12 @@ export function rejectionFor({ method = '', url = '', rawHeaders, httpVersion, h
   if (httpVersion === '1.1' && headers.host === undefined) {
     return invalid('The request has no Host header. Send one.');
   }
+  // Node reports it as well, but only once the app has the request (RFC 9112, section 6.3).
+  if ((headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked') {
+    return invalid(
+      'The Transfer-Encoding is not "chunked". Send the body in chunks, or its length.',
+    );
+  }
   if (url === '*' && method === 'OPTIONS') return undefined;
   return rejectionForTarget(url);
 }

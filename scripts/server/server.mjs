@@ -4,7 +4,7 @@ import { allowCompression } from './compress.mjs';
 import { corsHeaders, originIn } from './cors.mjs';
 import { DEADLINES, limitLeftoverBody, limitResponse } from './deadlines.mjs';
 import { API_PATH } from './paths.mjs';
-import { reject, rejectSocket } from './reject.mjs';
+import { closeSoon, reject, rejectSocket } from './reject.mjs';
 import { METHODS, methodNotAllowed, rejectionFor, rejectionForParseError } from './rejections.mjs';
 import { isPage, RenderQueue, whenRendered } from './render-queue.mjs';
 import { toOriginForm } from './request-target.mjs';
@@ -132,6 +132,7 @@ export function createAppServer(handle, overrides = {}, site = {}) {
     const response = responses.get(socket);
     // Anything written now would end up inside that response.
     const isBusy = response !== undefined && !response.writableFinished;
+    if (isBusy && response.writableEnded) return closeSoon(socket);
     if (isBusy || !socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
     rejectSocketWith(socket, rejectionForParseError(error), error.rawPacket);
   });

@@ -94,6 +94,16 @@ describe('the server rejects', () => {
     }
   });
 
+  it.each(['gzip', '////', 'chunked, gzip', 'chunked, chunked', 'identity'])(
+    'a body whose end cannot be told: Transfer-Encoding: %s',
+    async (coding) => {
+      for (const method of ['GET', 'POST']) {
+        const request = rawGet('/', [`Transfer-Encoding: ${coding}`], method);
+        expect(await rejectionOf(request)).toEqual(INVALID);
+      }
+    },
+  );
+
   it('more than 100 headers, and the 2,000 of which Node would drop the last', async () => {
     const tooLarge = { status: 431, code: 'headers_too_large', allow: undefined };
     for (const count of [100, 2_500]) {
