@@ -15,8 +15,8 @@ type LiveJobs = ApiResult<'GET /api/jobs/live'>;
 let last: { path: string; etag: string; jobs: LiveJobs } | undefined;
 
 /**
- * Fetches the pending jobs of a page. Sends `If-None-Match` itself: our responses are `no-store`, so the
- * browser's cache cannot.
+ * Fetches the pending jobs of a page. Sends `If-None-Match` itself: from the browser's cache it could not tell that
+ * nothing has changed, and would parse and render the same again.
  * @throws ApiError
  */
 async function fetchLive(path: string): Promise<LiveJobs> {
