@@ -14,6 +14,8 @@ export type RequestFacts = {
   id: string;
   /** Set after authentication. */
   userId?: string;
+  /** The client's address, for the security log. */
+  from?: string | undefined;
   /** Time of arrival, ms of `performance.now()`. */
   startedAt: number;
   /** Time spent per stage, ms. Concurrent work counts twice. */
@@ -30,10 +32,13 @@ export function requestIdFrom(headers: Headers): string {
 
 const storage = singleton('request', () => new AsyncLocalStorage<RequestFacts>());
 
-/** Runs the work of one request, within which `requestFacts` returns its facts. */
-export function inRequest<T>(id: string, work: () => T): T {
+/**
+ * Runs the work of one request, within which `requestFacts` returns its facts.
+ * @param from the client's address
+ */
+export function inRequest<T>(id: string, work: () => T, from?: string): T {
   const startedAt = performance.now();
-  return storage.run({ id, startedAt, spent: { db: 0, upstream: 0 } }, work);
+  return storage.run({ id, startedAt, from, spent: { db: 0, upstream: 0 } }, work);
 }
 
 /** Runs work that a request starts but that does not belong to it. */

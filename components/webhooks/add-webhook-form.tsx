@@ -9,18 +9,28 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/input';
+import { WEBHOOK_EVENTS } from '@/lib/webhooks/model';
+import { chosenEvents, EventFields } from './event-fields';
 
 /** Registers a webhook and opens its page, which has the secret and the test button. */
 export function AddWebhookForm() {
   const t = useTranslations('webhooks.add');
+  const tEvents = useTranslations('webhooks.events');
   const router = useRouter();
-  const { busy, error, run } = useAction();
+  const { busy, error, run, setError } = useAction();
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const { url } = readForm(event.currentTarget, 'url');
+    const chosen = chosenEvents(event.currentTarget);
+    if (chosen.length === 0) {
+      setError(tEvents('none'));
+      return;
+    }
+    // Without a choice the webhook also gets the events of later versions.
+    const events = chosen.length < WEBHOOK_EVENTS.length ? chosen : undefined;
     run(async () => {
-      const { webhook } = await callApi('POST /api/webhooks', { body: { url } });
+      const { webhook } = await callApi('POST /api/webhooks', { body: { url, events } });
       router.push(`/settings/webhooks/${webhook.id}`);
       // The cached list does not have the new webhook.
       router.refresh();
@@ -44,6 +54,7 @@ export function AddWebhookForm() {
           {t('submit')}
         </Button>
       </div>
+      <EventFields chosen={WEBHOOK_EVENTS} />
       <ErrorMessage message={error} />
     </form>
   );

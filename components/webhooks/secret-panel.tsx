@@ -33,10 +33,15 @@ function RotateDialog({ id, onClose, onRotated }: RotateDialogProps) {
   );
 }
 
-type SecretPanelProps = { id: string; previousUntil: number | null };
+type SecretPanelProps = {
+  id: string;
+  previousUntil: number | null;
+  /** How many previous secrets still sign. */
+  previousSecrets: number;
+};
 
 /** Shows and rotates the signing secret, which is hidden at first. */
-export function SecretPanel({ id, previousUntil }: SecretPanelProps) {
+export function SecretPanel({ id, previousUntil, previousSecrets }: SecretPanelProps) {
   const t = useTranslations('webhooks.secret');
   const router = useRouter();
   const { busy, error, run } = useAction();
@@ -65,7 +70,12 @@ export function SecretPanel({ id, previousUntil }: SecretPanelProps) {
         </p>
       )}
       {previousUntil !== null && (
-        <p className="text-sm">{t.rich('previous', { time: () => <Time at={previousUntil} /> })}</p>
+        <p className="text-sm">
+          {t.rich('previous', {
+            count: previousSecrets,
+            time: () => <Time at={previousUntil} />,
+          })}
+        </p>
       )}
       <div className="flex flex-wrap gap-2">
         {secret === undefined && (

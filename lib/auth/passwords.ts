@@ -3,6 +3,8 @@ import { hash, verify } from '@node-rs/argon2';
 import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { passwords, users } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { accountOf, logSecurity } from '@/lib/security-log';
 import { signInAttempts } from './attempt-limits';
 import { normalizeEmail, passwordSchema } from './schemas';
 
@@ -49,16 +51,29 @@ export async function checkPassword(
   const email = normalizeEmail(credentials.email);
   const password = passwordSchema.safeParse(credentials.password);
   // Sign-up rejects these too, so returning early reveals nothing.
-  if (email === null || !password.success) return null;
+  if (email === null || !password.success) {
+    logSecurity('sign_in_failed', { method: 'password', reason: 'wrong_credentials' });
+    return null;
+  }
+  const account = accountOf(email);
   const attempt = signInAttempts(db, email, client);
-  await attempt.begin();
+  await attempt.begin().catch((error: unknown) => {
+    if (error instanceof AppError) {
+      logSecurity('sign_in_failed', { method: 'password', reason: error.code, account });
+    }
+    throw error;
+  });
   const [user] = await db
     .select({ id: users.id, hash: passwords.hash })
     .from(users)
     .leftJoin(passwords, eq(passwords.userId, users.id))
     .where(eq(users.email, email));
   const matches = await verifyPassword(password.data, user?.hash);
-  if (!user || !matches) return null;
+  if (!user || !matches) {
+    const reason = 'wrong_credentials';
+    logSecurity('sign_in_failed', { method: 'password', reason, account, userId: user?.id });
+    return null;
+  }
   await attempt.succeed();
   return { id: user.id };
 }

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { and, eq, gt, lte, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, prepareOnce, sessions, users } from '@/lib/db';
+import { logSecurity } from '@/lib/security-log';
 
 /** Lifetime of a session from sign-in, seconds. It is not extended by use. */
 export const SESSION_SECONDS = 30 * 24 * 60 * 60;
@@ -59,5 +60,9 @@ export async function findSignedIn(db: Db, id: unknown, now: number): Promise<Si
 /** Ends a session, at once and on all instances. Invalid ids are ignored. */
 export async function endSession(db: Db, id: unknown): Promise<void> {
   if (typeof id !== 'string' || !SESSION_ID.test(id)) return;
-  await db.delete(sessions).where(eq(sessions.id, id));
+  const [ended] = await db
+    .delete(sessions)
+    .where(eq(sessions.id, id))
+    .returning({ userId: sessions.userId });
+  if (ended) logSecurity('signed_out', ended);
 }

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 import { accounts, batch, passwords, users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { accountOf, logSecurity } from '@/lib/security-log';
 import { visibleOrNull } from '@/lib/visible-text';
 import { countSignUp } from './attempt-limits';
 import { hashPassword } from './passwords';
@@ -20,6 +21,12 @@ function isUserToComplete(id: string, email: string, now: number): SQL {
     AND NOT EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.userId} = ${users.id}))`;
 }
 
+/** The errors of a sign-up, each with its line in the security log. */
+function refused(email: string, code: 'sign_up_closed' | 'email_taken', message: string): AppError {
+  logSecurity('sign_up_failed', { account: accountOf(email), reason: code });
+  return new AppError(code, message);
+}
+
 /**
  * Creates a user who signs in by email address and password.
  *
@@ -32,7 +39,8 @@ export async function signUp(
   client: string,
 ): Promise<{ id: string }> {
   if (!getEnv().signUpOpen) {
-    throw new AppError(
+    throw refused(
+      email,
       'sign_up_closed',
       'Sign-up is closed on this server. Ask its operator for an account.',
     );
@@ -61,10 +69,12 @@ export async function signUp(
       .returning({ id: passwords.userId }),
   ]);
   if (!given) {
-    throw new AppError(
+    throw refused(
+      email,
       'email_taken',
       'There is already an account for this email address. Sign in instead.',
     );
   }
+  logSecurity('signed_up', { userId: given.id, method: 'password' });
   return { id: given.id };
 }

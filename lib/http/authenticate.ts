@@ -3,6 +3,7 @@ import { requireUser } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
+import { logSecurity } from '@/lib/security-log';
 import {
   type FindToken,
   type FoundToken,
@@ -35,6 +36,7 @@ async function byToken<Found extends FoundToken>(
   }
   const verified = await verifyToken(ctx, bearer[1] ?? '', findToken);
   if (verified === null) {
+    logSecurity('token_rejected', { reason: 'unknown_expired_or_revoked' });
     throw new AppError(
       'invalid_token',
       'This token is mistyped, expired or revoked. Create a new one in the settings.',

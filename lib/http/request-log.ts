@@ -1,4 +1,5 @@
 import 'server-only';
+import { clientAddress } from '@/lib/auth';
 import { log } from '@/lib/log';
 import { inRequest, type RequestFacts, requestFacts, requestIdFrom } from '@/lib/request';
 
@@ -68,11 +69,12 @@ export function withRequestLog(
   make: () => Promise<Response>,
 ): Promise<Response> {
   const id = requestIdFrom(request.headers);
-  return inRequest(id, async () => {
+  const handle = async () => {
     const response = await make();
     response.headers.set('X-Request-Id', id);
     const facts = requestFacts();
     if (facts) logRequest(request, await known(params), response.status, facts);
     return response;
-  });
+  };
+  return inRequest(id, handle, clientAddress(request.headers));
 }

@@ -10,11 +10,17 @@ export const jobId = z
   .regex(JOB_ID, 'is not a job ID: IDs have 1 to 128 letters, digits, "-" or "_"');
 
 /** Path parameters of a job. Documented but not validated: an unknown id gives 404. */
-export const jobParams = z.object({ id: z.string().describe("The job's ID at Gepetto.") });
+export const jobParams = z.object({
+  id: z
+    .string()
+    .describe("The job's ID at Gepetto.")
+    .meta({ examples: ['Xk3v9Tq0aB2cD4eF'] }),
+});
 
 const ms = z.int().meta({
   id: 'Time',
-  description: 'Milliseconds since 1970, UTC.',
+  description:
+    'Milliseconds since 1970, UTC: `new Date(time).toISOString()` in JavaScript gives RFC 3339.',
   examples: [1_767_225_600_000],
 });
 

@@ -4,6 +4,7 @@ import { entries, shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { jobNotFound } from '@/lib/jobs';
 import { sharePath } from '@/lib/paths';
+import { logSecurity } from '@/lib/security-log';
 import type { ShareView } from './schemas';
 import { hashToken, newToken, sealToken } from './token';
 
@@ -36,5 +37,6 @@ export async function createShare(ctx: Data, userId: string, jobId: string): Pro
     createdAt: Math.max(ctx.now(), addedAt),
   };
   await ctx.db.insert(shares).values(share);
+  logSecurity('share_created', { userId, shareId: share.id });
   return { id: share.id, path: sharePath(token), createdAt: share.createdAt };
 }

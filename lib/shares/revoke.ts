@@ -2,6 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { shares } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { logSecurity } from '@/lib/security-log';
 
 /**
  * Revokes a link, at once and for good.
@@ -28,4 +29,5 @@ export async function revokeShare(
   if (revoked.length === 0) {
     throw new AppError('not_found', 'This link no longer exists. Reload the page.');
   }
+  logSecurity('share_revoked', { userId, shareId });
 }

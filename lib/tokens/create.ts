@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { tokens } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { logSecurity } from '@/lib/security-log';
 import { hashToken, newToken, prefixOf } from './format';
 import type { TokenView } from './model';
 import type { NewToken } from './schemas';
@@ -34,5 +35,6 @@ export async function createToken(
       `You have reached the limit of ${MAX_PER_USER} tokens. Revoke one that you no longer need.`,
     );
   }
+  logSecurity('token_created', { userId, tokenId: view.id });
   return { token, view: { ...view, expiresAt, lastUsedAt: null } };
 }

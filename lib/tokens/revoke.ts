@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { tokens } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { logSecurity } from '@/lib/security-log';
 
 /**
  * Revokes a token by deleting its row. Takes effect at once on all instances.
@@ -19,4 +20,5 @@ export async function revokeToken(
   if (deleted.length === 0) {
     throw new AppError('not_found', 'This token no longer exists. Reload the page.');
   }
+  logSecurity('token_revoked', { userId, tokenId });
 }

@@ -5,6 +5,7 @@ import { getEnv } from '@/lib/env';
 import { parseRetryAfter } from '@/lib/gepetto';
 import { AddressNotAllowedError, guardedPost, TimeoutError } from '@/lib/guarded-fetch';
 import { writeClaimed } from '@/lib/lease';
+import { logSecurity } from '@/lib/security-log';
 import type { DeliveryRow } from './claim';
 import { isAccepted, RECEIVER_TIMEOUT_MS } from './model';
 import { nextAttemptAt, pauseUntil } from './retry-schedule';
@@ -82,7 +83,7 @@ async function disable(
 ): Promise<void> {
   const failingForLong = lte(webhooks.failingSince, now() - FAILING_FOR_MS);
   const noticeDueAt = manual || !getEnv().email ? null : now();
-  await db
+  const [disabled] = await db
     .update(webhooks)
     .set({ disabledAt: now(), disabledBy: by, noticeDueAt })
     .where(
@@ -91,7 +92,9 @@ async function disable(
         isNull(webhooks.disabledAt),
         by === 'failing' ? failingForLong : undefined,
       ),
-    );
+    )
+    .returning({ userId: webhooks.userId });
+  if (disabled) logSecurity('webhook_disabled', { ...disabled, webhookId: id, reason: by });
 }
 
 /** Holds back every message to a webhook, those that wait already as well as new ones. */

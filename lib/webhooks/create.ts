@@ -4,6 +4,7 @@ import { webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import type { Locale } from '@/lib/i18n/model';
+import { logSecurity } from '@/lib/security-log';
 import { getWebhook } from './list';
 import { MAX_URL_LENGTH, type WebhookEvent, type WebhookView } from './model';
 import { newSecret, sealSecret } from './secrets';
@@ -65,5 +66,6 @@ export async function createWebhook(
   if (!row) {
     throw rejected(`You have reached the limit of ${MAX_PER_USER} webhooks. Delete one first.`);
   }
+  logSecurity('webhook_created', { userId, webhookId: row.id });
   return { webhook: await getWebhook({ db, now }, userId, row.id), secret };
 }

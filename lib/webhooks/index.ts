@@ -10,6 +10,8 @@ export {
   deliveryParams,
   deliveryView,
   webhookEvents,
+  webhookHeaders,
+  webhookMessage,
   webhookParams,
   webhookView,
 } from './schemas';

@@ -57,6 +57,59 @@ export const webhookView = z
   })
   .meta({ id: 'Webhook', description: 'A webhook. Times are ms UTC.' });
 
+const iso = z.iso.datetime().describe('RFC 3339 in UTC, with milliseconds.');
+
+/** The body of a message. Receivers must ignore unknown fields. */
+export const webhookMessage = z
+  .object({
+    type: z.enum([...WEBHOOK_EVENTS, 'webhook.test']),
+    timestamp: iso,
+    data: z.object({
+      id: z.string().describe("The job's ID at Gepetto."),
+      state: z.enum(['succeeded', 'failed']),
+      status: z.string().nullable().describe("Gepetto's own status."),
+      mode: z.string().nullable(),
+      output: z
+        .url()
+        .nullable()
+        .describe('The picture, for users who may see the job; null if there is none.'),
+      url: z.url().describe("The job's status page."),
+      createdAt: iso,
+      settledAt: iso.describe('When Bottega learnt that the job had finished.'),
+    }),
+  })
+  .meta({
+    id: 'WebhookMessage',
+    description: 'What is sent to a webhook.',
+    examples: [
+      {
+        type: 'job.succeeded',
+        timestamp: '2026-01-01T00:00:40.000Z',
+        data: {
+          id: 'Xk3v9Tq0aB2cD4eF',
+          state: 'succeeded',
+          status: 'success',
+          mode: 'furnish',
+          output: 'https://bottega.example.com/api/jobs/Xk3v9Tq0aB2cD4eF/picture',
+          url: 'https://bottega.example.com/jobs/Xk3v9Tq0aB2cD4eF',
+          createdAt: '2026-01-01T00:00:00.120Z',
+          settledAt: '2026-01-01T00:00:40.000Z',
+        },
+      },
+    ],
+  });
+
+/** The headers of a message, by the Standard Webhooks specification. */
+export const webhookHeaders = z.object({
+  'webhook-id': z.string().describe('The same for every attempt: process each id once.'),
+  'webhook-timestamp': z.string().describe('When this attempt was signed, seconds since 1970.'),
+  'webhook-signature': z
+    .string()
+    .describe(
+      'One or more of `v1,<base64>`, separated by spaces: HMAC-SHA256 of `<webhook-id>.<webhook-timestamp>.<body>`.',
+    ),
+});
+
 /** One message to one webhook. Times are ms UTC. */
 export const deliveryView = z
   .strictObject({

@@ -6,6 +6,7 @@ import { webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { tooManyRequests } from '@/lib/errors';
 import { seal, unseal } from '@/lib/sealing';
+import { logSecurity } from '@/lib/security-log';
 import { isOwnedBy, webhookNotFound } from './list';
 
 type Data = Pick<Context, 'db' | 'now'>;
@@ -49,6 +50,7 @@ export async function showSecret(
     .from(webhooks)
     .where(isOwnedBy(userId, id));
   if (!row) throw webhookNotFound();
+  logSecurity('webhook_secret_shown', { userId, webhookId: id });
   return { secret: unsealSecret(row.sealed) };
 }
 
@@ -88,7 +90,10 @@ export async function rotateSecret(
     })
     .where(and(isOwnedBy(userId, id), sql`json_array_length(${signing}) < ${MAX_PREVIOUS}`))
     .returning({ id: webhooks.id });
-  if (changed.length > 0) return { secret, previousUntil };
+  if (changed.length > 0) {
+    logSecurity('webhook_secret_rotated', { userId, webhookId: id });
+    return { secret, previousUntil };
+  }
   const [row] = await db.select().from(webhooks).where(isOwnedBy(userId, id));
   if (!row) throw webhookNotFound();
   const until = Math.min(...previousOf(row, at).map((one) => one.until));

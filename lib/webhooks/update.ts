@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/context';
 import { webhooks } from '@/lib/db';
+import { logSecurity } from '@/lib/security-log';
 import { isOwnedBy, webhookNotFound } from './list';
 import { toWebhookView, type WebhookEvent, type WebhookView } from './model';
 
@@ -30,6 +31,10 @@ export async function updateWebhook(
   const change = { ...stateChange(enabled, now()), ...(events && { events }) };
   const [row] = await db.update(webhooks).set(change).where(isOwnedBy(userId, id)).returning();
   if (!row) throw webhookNotFound();
+  if (enabled !== undefined) {
+    const event = enabled ? 'webhook_enabled' : 'webhook_disabled';
+    logSecurity(event, { userId, webhookId: id, reason: 'owner' });
+  }
   return toWebhookView(row, now());
 }
 
@@ -43,4 +48,5 @@ export async function deleteWebhook({ db }: Data, userId: string, id: string): P
     .where(isOwnedBy(userId, id))
     .returning({ id: webhooks.id });
   if (deleted.length === 0) throw webhookNotFound();
+  logSecurity('webhook_deleted', { userId, webhookId: id });
 }

@@ -18,8 +18,18 @@ test('a webhook, from its registration to its end', async ({ page }) => {
   await page.goto(`${app.url}/settings/webhooks`);
   await expectAccessible(page);
   await page.getByLabel('URL to call').fill(`${receiver.url}${PATH}`);
+  await page.getByLabel('A job fails').uncheck();
   await page.getByRole('button', { name: 'Add webhook' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('127.0.0.1');
+
+  await expect(page.getByLabel('A job succeeds')).toBeChecked();
+  await expect(page.getByLabel('A job fails')).not.toBeChecked();
+  await page.getByLabel('A job succeeds').uncheck();
+  await page.getByRole('button', { name: 'Save events' }).click();
+  await expect(page.getByText('Choose at least one event.')).toBeVisible();
+  await page.getByLabel('A job fails').check();
+  await page.getByRole('button', { name: 'Save events' }).click();
+  await expect(page.getByText('Saved.')).toBeVisible();
 
   await page.getByRole('button', { name: 'Show secret' }).click();
   const secret = page.getByText(/^whsec_/);

@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Account, Profile } from 'next-auth';
 import { accounts, type Db, passwords, sessions, users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
+import { logSecurity } from '@/lib/security-log';
 import { normalizeEmail } from '../schemas';
 
 /** Whether a sign-in link to this address could be used: sign-up is open, or the address has a user. */
@@ -24,7 +25,13 @@ export async function admitByLink(db: Db, email: string): Promise<boolean> {
     .where(eq(users.email, email));
   if (!user) return getEnv().signUpOpen;
   if (user.emailVerified === null) {
-    await db.delete(passwords).where(eq(passwords.userId, user.id));
+    const removed = await db
+      .delete(passwords)
+      .where(eq(passwords.userId, user.id))
+      .returning({ userId: passwords.userId });
+    if (removed.length > 0) {
+      logSecurity('password_removed', { userId: user.id, reason: 'address_proved_by_link' });
+    }
     await db.delete(accounts).where(eq(accounts.userId, user.id));
     await db.delete(sessions).where(eq(sessions.userId, user.id));
   }

@@ -5,6 +5,7 @@ import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { AppError, errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { accountOf, logSecurity } from '@/lib/security-log';
 import { countMail } from '../attempt-limits';
 import { clientAddress } from '../forwarded-headers';
 import { checkPassword } from '../passwords';
@@ -59,6 +60,7 @@ async function admit({ db }: AuthContext, input: Parameters<SignIn>[0]): Promise
   if (account?.type !== 'email' || typeof user.email !== 'string') return false;
   if (!email?.verificationRequest) return admitByLink(db, user.email);
   await countMail(db, user.email, clientAddress(await headers()));
+  logSecurity('sign_in_link_requested', { account: accountOf(user.email) });
   return true;
 }
 
@@ -74,6 +76,9 @@ function signInCallback(ctx: AuthContext): SignIn {
     }
   };
 }
+
+const methodOf = (provider: string | undefined) =>
+  provider === 'credentials' ? 'password' : (provider ?? 'unknown');
 
 /** Logs next-auth's codes without their metadata, which contains tokens, profiles and addresses. */
 const logger: AuthOptions['logger'] = {
@@ -102,11 +107,17 @@ export async function authOptions(ctx: AuthContext): Promise<AuthOptions> {
         safePath(url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url, HOME),
       // Only the session id, no `sub`: next-auth links a new account to the user in the cookie's `sub`
       // without checking that the session is still valid.
-      jwt: async ({ token, trigger, user }) =>
-        trigger === 'signIn' || trigger === 'signUp'
-          ? { sid: await startSession(ctx, user.id) }
-          : { sid: token.sid },
+      jwt: async ({ token, trigger, user, account }) => {
+        if (trigger !== 'signIn' && trigger !== 'signUp') return { sid: token.sid };
+        const sid = await startSession(ctx, user.id);
+        logSecurity('signed_in', { userId: user.id, method: methodOf(account?.provider) });
+        return { sid };
+      },
       session: ({ session }) => ({ expires: session.expires }),
+    },
+    events: {
+      // A user who signed up by password is created elsewhere.
+      createUser: ({ user }) => logSecurity('signed_up', { userId: user.id }),
     },
     logger,
   };

@@ -8,6 +8,8 @@ import { readForm } from '../read-request';
 /** A validated request for next-auth. */
 export type AuthRequest = {
   action: string;
+  /** The provider that the action is about, if any. */
+  provider: string | undefined;
   /** The request for next-auth, rebuilt from the validated parts. */
   request: NextRequest;
   /** Our own origin, as next-auth sees it. */
@@ -51,7 +53,7 @@ async function readGet(
   request: Request,
   url: URL,
   origin: string,
-): Promise<Omit<AuthRequest, 'action'>> {
+): Promise<Omit<AuthRequest, 'action' | 'provider'>> {
   const requested = url.searchParams.get('callbackUrl') ?? (await rememberedPath(origin));
   const callbackUrl = destination(requested);
   url.searchParams.set('callbackUrl', callbackUrl);
@@ -64,7 +66,7 @@ async function readPost(
   request: Request,
   url: URL,
   origin: string,
-): Promise<Omit<AuthRequest, 'action'>> {
+): Promise<Omit<AuthRequest, 'action' | 'provider'>> {
   const form = await readForm(request);
   const json = form.get('json') === 'true';
   const callbackUrl = destination(form.get('callbackUrl'));
@@ -103,5 +105,5 @@ export async function parseAuthRequest(
   }
   const url = new URL(request.url);
   const rest = await (request.method === 'GET' ? readGet : readPost)(request, url, origin);
-  return { action: segments[0] ?? '', ...rest };
+  return { action: segments[0] ?? '', provider: segments[1], ...rest };
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { HOME } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
+import { logSecurity } from '@/lib/security-log';
 import type { AuthRequest } from './request';
 
 /** The status of each error code in a JSON response. A browser that follows redirects gets 303 anyway. */
@@ -13,6 +14,13 @@ const STATUS = new Map([
   // next-auth's code for a mail that could not be sent.
   ['EmailSignin', 503],
 ]);
+
+/** The line about a sign-in that failed. `checkPassword` has logged a wrong password, with the account. */
+function logFailure({ action, provider }: AuthRequest, reason: string): void {
+  if (action === 'signout' || (provider === 'credentials' && reason !== 'Csrf')) return;
+  const method = provider === 'credentials' ? 'password' : (provider ?? 'unknown');
+  logSecurity('sign_in_failed', { method, reason });
+}
 
 /** Our sign-in page, with the error code and the path to return to. */
 function signInPage(error: string, { callbackUrl }: AuthRequest): string {
@@ -80,6 +88,7 @@ export function toAuthResponse(response: Response, request: AuthRequest): Respon
     throw new AppError(code, 'This sign-in step failed. Open the sign-in page and start again.');
   }
   const { to, error } = target(location, request);
+  if (error !== null) logFailure(request, error);
   if (!request.json) {
     headers.set('location', to);
     return new Response(null, { status: 303, headers });

@@ -2,6 +2,7 @@ import 'server-only';
 import { createDocument, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { type Endpoint, METHODS, type Method } from '../endpoint-types';
 import { isDocumented, operations } from './operation';
+import { webhookOperations } from './webhooks';
 
 /** A route module: its endpoints by method, and whatever else a route exports. */
 type RouteModule = { [method in Method]?: Endpoint | object };
@@ -48,6 +49,7 @@ export function openApiDocument(routes: Record<string, RouteModule>, url: string
       { name: 'Service' },
     ],
     paths: pathsOf(routes),
+    webhooks: webhookOperations(),
     components: {
       securitySchemes: {
         token: {

@@ -187,7 +187,7 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
     const profile = { name: 'Ada '.repeat(50), email: 'ADA@example.com', emailVerified: null };
     const user = await adapter.createUser?.({ ...profile, image: 'https://evil.example/a.png' });
     expect(user).toMatchObject({ email: 'ada@example.com', image: null });
-    expect(user?.name).toHaveLength(80);
+    expect(user?.name).toBe('Ada '.repeat(20).trim());
     const account = { provider: 'oidc', providerAccountId: '1', type: 'oauth' as const };
     const tokens = { access_token: 'canary', refresh_token: 'canary', id_token: 'canary' };
     await adapter.linkAccount?.({ ...account, ...tokens, userId: user?.id ?? '' });

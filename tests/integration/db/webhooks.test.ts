@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, vi } from 'vitest';
 import { entries, jobs, webhookDeliveries } from '@/lib/db';
 import { addJob } from '@/lib/jobs';
-import { updateWebhook } from '@/lib/webhooks';
+import { updateWebhook, webhookMessage } from '@/lib/webhooks';
 import { status, verified } from '../../setup/receiver';
 import { onEachDatabase } from '../../setup/test';
 import {
@@ -35,6 +35,9 @@ describe.each(onEachDatabase(test))('webhooks on $kind', ({ it }) => {
       setDate();
       const [job] = await db.select().from(jobs).where(eq(jobs.id, jobId));
       const iso = (at: number | null | undefined) => new Date(at ?? 0).toISOString();
+      expect(webhookMessage.safeParse(verified(hook.secret, message))).toMatchObject({
+        success: true,
+      });
       expect(verified(hook.secret, message)).toEqual({
         type,
         timestamp: iso(job?.settledAt),

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
 import { runMaintenance } from '@/lib/maintenance';
+import { logSecurity } from '@/lib/security-log';
 
 /** Vercel's limit for this function, s. Maintenance itself stops earlier. */
 export const maxDuration = 60;
@@ -25,6 +26,7 @@ export const GET = endpoint({
   response: { 200: apiResponse('Done.', z.strictObject({ status: z.literal('ok') })) },
   handle: async ({ request, ctx }) => {
     if (!isCron(request)) {
+      logSecurity('cron_rejected');
       throw new AppError('unauthenticated', 'Send CRON_SECRET as the bearer token.');
     }
     await runMaintenance(ctx, MAINTENANCE_MS);

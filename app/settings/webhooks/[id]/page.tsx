@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { Disclosure } from '@/components/ui/disclosure';
 import { Time } from '@/components/ui/time';
 import { DeliveryLog } from '@/components/webhooks/delivery-log';
+import { EventsForm } from '@/components/webhooks/event-fields';
 import { SecretPanel } from '@/components/webhooks/secret-panel';
 import { VerifySnippet } from '@/components/webhooks/verify-snippet';
 import { WebhookActions } from '@/components/webhooks/webhook-actions';
@@ -45,9 +46,19 @@ export default async function WebhookPage({ params }: PageProps<'/settings/webho
           </span>
         </p>
         {webhook.disabledBy && <p className="text-sm">{t(`disabledBy.${webhook.disabledBy}`)}</p>}
+        {webhook.enabled && webhook.pausedUntil !== null && (
+          <p className="text-sm">
+            {t.rich('state.paused', { time: () => <Time at={webhook.pausedUntil ?? 0} /> })}
+          </p>
+        )}
         <WebhookActions webhook={webhook} />
       </div>
-      <SecretPanel id={webhook.id} previousUntil={webhook.previousUntil} />
+      <EventsForm webhook={webhook} />
+      <SecretPanel
+        id={webhook.id}
+        previousUntil={webhook.previousUntil}
+        previousSecrets={webhook.previousSecrets}
+      />
       <div className="border-line border-t pt-6">
         <Disclosure summary={t('detail.verify')} summaryClass="gap-2 font-semibold tracking-tight">
           <div className="pt-4">

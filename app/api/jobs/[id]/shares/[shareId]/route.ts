@@ -10,7 +10,12 @@ export const DELETE = endpoint({
   summary: 'Revoke a share link',
   description: 'Takes effect at once and cannot be undone.',
   access: 'shares:write',
-  params: jobParams.extend({ shareId: z.string().describe("The link's `id`.") }),
+  params: jobParams.extend({
+    shareId: z
+      .string()
+      .describe("The link's `id`.")
+      .meta({ examples: ['6f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f'] }),
+  }),
   response: { 204: emptyResponse('Revoked.') },
   errors: ['not_found'],
   handle: ({ params, ctx, userId }) => revokeShare(ctx, userId, params.id, params.shareId),
