@@ -41,6 +41,16 @@ describe('the systemd units', () => {
 });
 
 describe('the proxy configurations', () => {
+  it('send Strict-Transport-Security once, whether or not the app sends it', () => {
+    expect(read('deploy/nginx.conf')).toMatch(/proxy_hide_header\s+Strict-Transport-Security;/);
+    expect(read('deploy/Caddyfile')).toContain('header ?Strict-Transport-Security');
+  });
+
+  it('do not compress what the app leaves uncompressed', () => {
+    expect(read('deploy/nginx.conf')).not.toMatch(/^\s*(gzip|brotli)\b/m);
+    expect(read('deploy/Caddyfile')).not.toMatch(/^\s*encode\b/m);
+  });
+
   it('overwrite the forwarding headers of a client', () => {
     const nginx = read('deploy/nginx.conf');
     expect(nginx).toMatch(/X-Forwarded-For \$remote_addr;/);
