@@ -3,10 +3,12 @@ import { canReadCpuTime, cpuTimeOf } from '../../setup/cpu-time';
 import { rawGet, sendRaw } from '../../setup/raw';
 import { test } from '../../setup/test';
 
-/** One request may cost this much CPU, ms. On two cores the most that was seen is 30; a fault takes seconds. */
+test.override('env', { API_REQUESTS_PER_MINUTE: '100000000' });
+
+/** One request may cost this much CPU, ms. The most that was seen is 170, on a busy machine; a fault takes seconds. */
 const MAX_CPU_MS = 200;
 /** A little less than URL and headers together may have. */
-const BYTES = 15_500;
+const BYTES = 15_000;
 
 /** One route of each kind. */
 const ROUTES = [
@@ -38,12 +40,17 @@ const HEADERS = [
 const lines = (make: (i: number) => string, length: number) =>
   Array.from({ length: Math.floor(BYTES / (length + 2)) }, (_, i) => make(i));
 
-function* attacks(): Generator<[name: string, route: string, request: Buffer]> {
+/** Routes that do more for a user than for anybody. */
+const FOR_USERS = new Set(['/jobs', '/api/jobs', '/v1/job/x']);
+
+function* attacks(cookie: string): Generator<[name: string, route: string, request: Buffer]> {
   for (const route of ROUTES) {
     for (const piece of PIECES) {
       const text = piece.repeat(Math.floor(BYTES / piece.length));
-      yield [`${piece} in the query`, route, rawGet(`${route}?${text}`)];
-      yield [`${piece} in the path`, route, rawGet(`${route}/${text}`)];
+      const as = FOR_USERS.has(route) ? [`Cookie: ${cookie}`] : [];
+      yield [`${piece} in the query`, route, rawGet(`${route}?${text}`, as)];
+      yield [`${piece} in one parameter`, route, rawGet(`${route}?q=${text}`, as)];
+      yield [`${piece} in the path`, route, rawGet(`${route}/${text}`, as)];
     }
     yield [
       'many headers',
@@ -84,8 +91,7 @@ function* attacks(): Generator<[name: string, route: string, request: Buffer]> {
 }
 
 describe.runIf(canReadCpuTime)('16 KB of anything, to any kind of route', () => {
-  test('costs less than 200 ms of CPU', async ({ app, token }) => {
-    expect(token).toBeTruthy();
+  test('costs less than 200 ms of CPU', async ({ app, user }) => {
     // The first request of a route loads its code.
     for (const route of ROUTES) for (let i = 0; i < 3; i++) await sendRaw(app.url, rawGet(route));
     const costOf = async (request: Buffer) => {
@@ -94,7 +100,7 @@ describe.runIf(canReadCpuTime)('16 KB of anything, to any kind of route', () => 
       return cpuTimeOf(app.pid) - before;
     };
     const costly: string[] = [];
-    for (const [name, route, request] of attacks()) {
+    for (const [name, route, request] of attacks(user.cookie)) {
       let cost = await costOf(request);
       // Background work may have happened meanwhile: what is costly is costly again.
       for (let i = 0; i < 2 && cost >= MAX_CPU_MS; i++)
