@@ -9,6 +9,8 @@ export const ERROR_CODES = [
   'token_not_allowed',
   'token_in_url',
   'too_many_tokens',
+  'too_many_jobs',
+  'too_many_shares',
   'forbidden_origin',
   'method_not_allowed',
   'not_found',

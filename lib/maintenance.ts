@@ -2,13 +2,14 @@ import 'server-only';
 import type { Context } from '@/lib/context';
 import { maintainJobs } from '@/lib/jobs';
 import { maintainTime } from '@/lib/maintain-time';
+import { maintainRetention } from '@/lib/retention';
 import { maintainWebhooks } from '@/lib/webhooks';
 
 /** Background work without a request, for at most `forMs` ms. */
 type Task = (ctx: Context, forMs: number) => Promise<void>;
 
 /** Tasks run side by side, so that many due jobs do not delay webhooks. */
-export const TASKS: Task[] = [maintainTime, maintainJobs, maintainWebhooks];
+export const TASKS: Task[] = [maintainTime, maintainJobs, maintainWebhooks, maintainRetention];
 
 /**
  * Runs every task once.

@@ -25,9 +25,10 @@ export function historyHref(choice: Choice, after?: string): Route {
 }
 
 /** The URL of the filtered history as a file. */
-export function exportHref(choice: Choice, format: 'csv' | 'jsonl'): string {
+export function exportHref(choice: Choice, file: 'csv' | 'excel' | 'jsonl'): string {
   const query = queryOf(choice);
-  query.set('format', format);
+  query.set('format', file === 'excel' ? 'csv' : file);
+  if (file === 'excel') query.set('for', file);
   return `/api/jobs/export?${query}`;
 }
 

@@ -2,5 +2,5 @@ import 'server-only';
 
 export { callUpstream, maxCallMs } from './call-upstream';
 export { type BudgetReport, budgetReport, isKeyRejected } from './report';
-export { pruneCalls, reserveCall } from './reserve-call';
+export { reserveCall } from './reserve-call';
 export { recordResult } from './upstream-health';

@@ -1,4 +1,4 @@
-import { and, eq, gt, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import { calls, DATABASE_NOW, type Db, upstreamHealth } from '@/lib/db';
 import {
   DOWN_AFTER_FAILURES,
@@ -8,8 +8,6 @@ import {
 } from './upstream-health';
 import { type BudgetWindow, type Priority, windowFor } from './window';
 
-/** How long calls are kept, ms. The operator page shows an hour. */
-const KEPT_MS = 2 * 60 * 60 * 1_000;
 /** The longest `Retry-After` of upstream that is obeyed, ms. */
 const LONGEST_BLOCK_MS = 10 * 60_000;
 /** A difference between the database's clock and the shared time that is a jump of the clock, ms. */
@@ -115,9 +113,4 @@ export async function reserveCall(
   const callId = await insertCall(db, priority, window, now);
   if (callId === undefined) return { reserved: false, freeInMs: await freeIn(db, window, now) };
   return { reserved: true, callId, rejectedKey: health?.refusedKey ?? null };
-}
-
-/** Deletes calls that are neither counted nor shown any more. */
-export async function pruneCalls(db: Db, now: number): Promise<void> {
-  await db.delete(calls).where(lt(calls.at, now - KEPT_MS));
 }

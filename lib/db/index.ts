@@ -14,4 +14,5 @@ export { LONGEST_CHECK_MS, LONGEST_LEASE_MS, resetFutureTimes } from './future-t
 export { migrateOnce } from './migrate';
 export * from './schema';
 export { batch, prepareOnce } from './statements';
+export { tidyFile } from './tidy-file';
 export type { Db } from './types';

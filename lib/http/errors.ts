@@ -15,6 +15,8 @@ export const STATUS: Record<ErrorCode, number> = {
   token_not_allowed: 403,
   token_in_url: 400,
   too_many_tokens: 409,
+  too_many_jobs: 409,
+  too_many_shares: 409,
   forbidden_origin: 403,
   method_not_allowed: 405,
   not_found: 404,

@@ -10,7 +10,12 @@ const CONCURRENCY = 4;
 /** No further job is started after this, ms: a client waits for the response. */
 const MAX_MS = 20_000;
 /** Errors that the next job would get too. */
-const STOPS: ErrorCode[] = ['too_many_requests', 'upstream_busy', 'upstream_key_rejected'];
+const STOPS: ErrorCode[] = [
+  'too_many_jobs',
+  'too_many_requests',
+  'upstream_busy',
+  'upstream_key_rejected',
+];
 
 const OUT_OF_TIME = new AppError(
   'upstream_busy',

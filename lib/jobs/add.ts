@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, entries, jobs } from '@/lib/db';
 import { announce } from '@/lib/webhooks';
+import { assertRoom } from './entry-limit';
 import { requireJob } from './get-or-add';
 import { isSettled } from './model';
 import { toJobView } from './rows';
@@ -12,7 +13,7 @@ import { jobNotFound } from './upstream-error';
  * Adds a job to a user's history. A job that is in it already keeps its entry; an archived one is restored.
  *
  * @param addedAt where the job stands in the history, ms UTC
- * @throws AppError as `requireJob`
+ * @throws AppError `too_many_jobs`; otherwise as `requireJob`
  */
 export async function addJob(
   ctx: Context,
@@ -21,6 +22,7 @@ export async function addJob(
   addedAt = ctx.now(),
 ): Promise<JobView> {
   const { row, inHistory } = await requireJob(ctx, userId, jobId);
+  if (!inHistory) await assertRoom(ctx, userId);
   const [[entry], [job]] = await batch(ctx.db, [
     ctx.db
       .insert(entries)

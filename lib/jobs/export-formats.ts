@@ -1,28 +1,11 @@
+import { BYTE_ORDER_MARK, csvRecord, excelRecord } from './csv';
 import type { ExportedJob } from './export';
-
-/** Value of a cell. */
-type Cell = string | number | boolean | null;
-
-/** Spreadsheets run text that starts like this as a formula (OWASP, "CSV Injection"). */
-const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/;
-const NEEDS_QUOTES = /[",\r\n]/;
-
-function encode(cell: Cell): string {
-  if (cell === null) return '';
-  if (typeof cell !== 'string') return String(cell);
-  // The apostrophe marks it as text.
-  const safe = FORMULA.test(cell) ? `'${cell}` : cell;
-  return NEEDS_QUOTES.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-/** One record of a CSV file (RFC 4180), with its CRLF. Text that looks like a formula gets a leading `'`. */
-export function csvRecord(cells: Cell[]): string {
-  return `${cells.map(encode).join(',')}\r\n`;
-}
 
 /** A file format for exported jobs. */
 export type Format = {
   contentType: string;
+  /** Of the file's name. */
+  extension: string;
   /** Whether the file includes upstream's JSON. */
   withBody: boolean;
   /** Written before the first job. */
@@ -49,14 +32,22 @@ const COLUMNS: [name: string, read: (job: ExportedJob, origin: string) => Value]
   ['url', (job, origin) => `${origin}/jobs/${job.id}`],
 ];
 
-/** Without it Excel on Windows does not read the file as UTF-8 and garbles accented letters. */
-const BYTE_ORDER_MARK = '\uFEFF';
+const NAMES = COLUMNS.map(([name]) => name);
+const cellsOf = (job: ExportedJob, origin: string) => COLUMNS.map(([, read]) => read(job, origin));
 
+/** For programs: every text is exact. */
 const csv: Format = {
   contentType: 'text/csv; charset=utf-8',
+  extension: 'csv',
   withBody: false,
-  head: BYTE_ORDER_MARK + csvRecord(COLUMNS.map(([name]) => name)),
-  line: (job, origin) => csvRecord(COLUMNS.map(([, read]) => read(job, origin))),
+  head: csvRecord(NAMES),
+  line: (job, origin) => csvRecord(cellsOf(job, origin)),
+};
+
+const excel: Format = {
+  ...csv,
+  head: BYTE_ORDER_MARK + excelRecord(NAMES),
+  line: (job, origin) => excelRecord(cellsOf(job, origin)),
 };
 
 /** Upstream's JSON on one line. Not parsed and written again: that would round long numbers. */
@@ -72,6 +63,7 @@ function onOneLine(body: string): string {
 
 const jsonl: Format = {
   contentType: 'application/x-ndjson; charset=utf-8',
+  extension: 'jsonl',
   withBody: true,
   head: '',
   line: (job, origin) => {
@@ -83,4 +75,4 @@ const jsonl: Format = {
   },
 };
 
-export const FORMATS = { csv, jsonl };
+export const FORMATS = { csv, excel, jsonl };

@@ -1,14 +1,19 @@
-import { eq, sql } from 'drizzle-orm';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
-import { historyCondition, newestFirst } from './history-query';
+import { inOrder, pageOf, positionText } from './history-query';
 import type { State } from './model';
 import type { Cursor, HistorySelection } from './schemas';
+import { parseSearch } from './search-query';
 
-/** Entries read, and held in memory, at once; fewer with their bodies, which can be large. */
-const PAGE_SIZE = 500;
-const PAGE_SIZE_WITH_BODY = 100;
+/**
+ * Entries read, and held in memory, at once; fewer with their bodies, which can be large. Everybody else waits
+ * while a page is read: a SQLite file is read synchronously.
+ */
+const PAGE_SIZE = 200;
+const PAGE_SIZE_WITH_BODY = 50;
 
 /** A job in an export. Times are ms UTC. */
 export type ExportedJob = {
@@ -46,11 +51,15 @@ export async function* exportHistory(
   // Bodies are read only where needed: a failed job's holds the reason.
   const failed = sql<string | null>`CASE WHEN ${jobs.state} = 'failed' THEN ${jobs.body} END`;
   const pageSize = withBody ? PAGE_SIZE_WITH_BODY : PAGE_SIZE;
+  const words = await parseSearch(selection.q);
   let after: Cursor | undefined;
   for (;;) {
-    const rows = await db
+    const page = pageOf({ userId, selection, after, limit: pageSize }, words);
+    const found = await db
       .select({
         id: entries.jobId,
+        jobId: entries.jobId,
+        position: positionText,
         label: entries.label,
         state: jobs.state,
         status: jobs.status,
@@ -64,19 +73,20 @@ export async function* exportHistory(
         archivedAt: entries.archivedAt,
         body,
       })
-      .from(entries)
-      .innerJoin(jobs, eq(jobs.id, entries.jobId))
-      .where(historyCondition(userId, selection, after))
-      .orderBy(...newestFirst)
-      .limit(pageSize);
+      .from(page)
+      .innerJoin(entries, and(eq(entries.userId, userId), sql`${entries.jobId} = page.id`))
+      .innerJoin(jobs, eq(jobs.id, entries.jobId));
+    const rows = inOrder(found, (row) => row, words);
     const last = rows.at(-1);
     if (last) {
-      yield rows.map(({ failed: reason, ...row }) => ({
+      yield rows.map(({ failed: reason, jobId: _, position: __, ...row }) => ({
         ...row,
         failure: reason === null ? null : parseFailure(reason),
       }));
     }
     if (!last || rows.length < pageSize) return;
-    after = { addedAt: last.addedAt, jobId: last.id };
+    after = last;
+    // Other requests go first.
+    await nextTurn();
   }
 }

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { type KeptToken, TOKEN_COLUMNS } from '@/lib/tokens';
 import { announce } from '@/lib/webhooks';
+import { hasRoom } from './entry-limit';
 import { isSettled } from './model';
 import { refreshIfDue } from './refresh';
 import { hasResponse, RESPONSE_COLUMNS, type ResponseRow } from './rows';
@@ -120,7 +121,7 @@ export async function requireJob(
 }
 
 /**
- * `GET /v1/job/<id>`: returns the job and adds it to the user's history.
+ * `GET /v1/job/<id>`: returns the job and adds it to the user's history, unless that is full.
  * @param preloaded the job's row, if a query has read it already
  * @throws as `requireJob`
  */
@@ -133,7 +134,7 @@ export async function getOrAddJob(
   const { row, inHistory } = await requireJob(ctx, userId, jobId, preloaded);
   const now = ctx.now();
   const settled = isSettled(row.state);
-  if (!inHistory) {
+  if (!inHistory && (await hasRoom(ctx, userId))) {
     await ctx.db.insert(entries).values({ userId, jobId, addedAt: now }).onConflictDoNothing();
     if (settled) ctx.defer(announce(ctx, jobId));
   }

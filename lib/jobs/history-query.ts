@@ -1,40 +1,99 @@
-import { and, desc, eq, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
-import { entries, jobs } from '@/lib/db';
+import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { entries } from '@/lib/db';
 import type { Cursor, HistorySelection } from './schemas';
+import { POSITION, searchCondition } from './search-query';
 
-function contains(text: string) {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  return or(
-    sql`${entries.label} LIKE ${pattern} ESCAPE '\\'`,
-    sql`${entries.jobId} LIKE ${pattern} ESCAPE '\\'`,
-  );
-}
+/** A page of a user's history: its entries, newest first, after the cursor. */
+export type PageQuery = {
+  userId: string;
+  selection: HistorySelection;
+  after: Cursor | undefined;
+  limit: number;
+};
 
-/** A condition on an entry's job, for queries in which the job is not joined yet. */
-function jobMatches(condition: SQL | undefined) {
-  return sql`EXISTS (SELECT 1 FROM ${jobs} WHERE ${and(eq(jobs.id, entries.jobId), condition)})`;
-}
-
-/** The condition for the selected entries of a user's history that come after the cursor. */
-export function historyCondition(
-  userId: string,
-  { state, mode, q, archived }: HistorySelection,
-  after: Cursor | undefined,
-) {
+/** The selected part of a user's entries. Each combination has an index, see `lib/db/schema/jobs.ts`. */
+function selected(userId: string, { state, mode }: HistorySelection): SQL | undefined {
   return and(
     eq(entries.userId, userId),
-    archived === undefined
-      ? undefined
-      : archived
-        ? isNotNull(entries.archivedAt)
-        : isNull(entries.archivedAt),
-    state || mode
-      ? jobMatches(and(state && eq(jobs.state, state), mode ? eq(jobs.mode, mode) : undefined))
-      : undefined,
-    q ? contains(q) : undefined,
-    after && sql`(${entries.addedAt}, ${entries.jobId}) < (${after.addedAt}, ${after.jobId})`,
+    state && eq(entries.state, state),
+    mode ? eq(entries.mode, mode) : undefined,
   );
 }
 
-/** The order of every page of the history. Cursors depend on it. */
-export const newestFirst = [desc(entries.addedAt), desc(entries.jobId)];
+const archivedIs = (archived: boolean) =>
+  archived ? isNotNull(entries.archivedAt) : isNull(entries.archivedAt);
+
+/** The entries after the cursor: the archived ones, or the others. */
+function shelf({ userId, selection, after }: PageQuery, archived: boolean): SQL {
+  const isAfter =
+    after && sql`(${entries.addedAt}, ${entries.jobId}) < (${after.addedAt}, ${after.jobId})`;
+  return sql`SELECT ${entries.jobId} AS id, ${entries.addedAt} AS at FROM ${entries}
+    WHERE ${and(selected(userId, selection), archivedIs(archived), isAfter)}`;
+}
+
+/** Archived entries and others have an index each: a list of both merges two of them. */
+function listedPage(page: PageQuery): SQL {
+  const { archived } = page.selection;
+  const rows =
+    archived === undefined
+      ? sql`${shelf(page, false)} UNION ALL ${shelf(page, true)}`
+      : shelf(page, archived);
+  return sql`${rows} ORDER BY at DESC, id DESC LIMIT ${page.limit}`;
+}
+
+/**
+ * The page among the entries that a search finds. In the order of `position`, which is that of the time at
+ * which they were added: the index of the words has no other.
+ */
+function foundPage({ userId, selection, after, limit }: PageQuery, words: string[]): SQL {
+  const { archived } = selection;
+  return sql`SELECT ${entries.jobId} AS id, ${entries.addedAt} AS at
+    FROM entries_search CROSS JOIN ${entries} ON ${POSITION} = entries_search.rowid
+    WHERE ${searchCondition(userId, selection, words, after)} AND ${and(
+      selected(userId, selection),
+      archived === undefined ? undefined : archivedIs(archived),
+    )}
+    ORDER BY entries_search.rowid LIMIT ${limit}`;
+}
+
+/**
+ * A subquery with the ids of a page. It reads no more rows than the page has, however long the history is.
+ * @param words of the search; empty for a list without one
+ */
+export function pageOf(page: PageQuery, words: string[]): SQL {
+  return sql`(${words.length > 0 ? foundPage(page, words) : listedPage(page)}) AS page`;
+}
+
+/** The position of an entry, as text. */
+export const positionText = sql<string | null>`CAST(${POSITION} AS TEXT)`;
+
+type Place = { addedAt: number; jobId: string; position: string | null };
+
+/** Sorts the entries of a page, newest first, as `pageOf` selects them. */
+export function inOrder<Row>(rows: Row[], placeOf: (row: Row) => Place, words: string[]): Row[] {
+  const compare = (a: Place, b: Place) =>
+    words.length > 0
+      ? Number(BigInt(a.position ?? 0) - BigInt(b.position ?? 0))
+      : b.addedAt - a.addedAt || (a.jobId < b.jobId ? 1 : -1);
+  return rows.toSorted((a, b) => compare(placeOf(a), placeOf(b)));
+}
+
+/** The next mode of a user's jobs in the alphabet, on one shelf. */
+const modeAfter = (userId: string, mode: SQL, archived: boolean) =>
+  sql`(SELECT min(${entries.mode}) FROM ${entries}
+    WHERE ${and(eq(entries.userId, userId), archivedIs(archived))} AND ${entries.mode} > ${mode})`;
+
+/** Modes that the filter offers. */
+const MAX_MODES = 100;
+
+/** The modes among a user's jobs, as a JSON list: one step in the index for each, not one for each job. */
+export function modesOf(userId: string): SQL<string> {
+  const next = (mode: SQL) => {
+    const [active, archived] = [modeAfter(userId, mode, false), modeAfter(userId, mode, true)];
+    return sql`coalesce(min(${active}, ${archived}), ${active}, ${archived})`;
+  };
+  return sql<string>`(WITH RECURSIVE found (mode) AS (
+    SELECT ${next(sql`''`)}
+    UNION ALL SELECT ${next(sql`found.mode`)} FROM found WHERE found.mode IS NOT NULL LIMIT ${MAX_MODES})
+    SELECT json_group_array(mode) FROM found WHERE mode IS NOT NULL)`;
+}

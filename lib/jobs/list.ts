@@ -1,8 +1,8 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs, users } from '@/lib/db';
-import { historyCondition, newestFirst } from './history-query';
-import { type EntryRow, type JobRow, toJobView } from './rows';
+import { inOrder, modesOf, pageOf, positionText } from './history-query';
+import { type EntryRow, type JobRow, LISTED_COLUMNS, toJobView } from './rows';
 import {
   type Cursor,
   formatCursor,
@@ -10,6 +10,7 @@ import {
   type HistorySelection,
   type JobView,
 } from './schemas';
+import { parseSearch } from './search-query';
 
 /** Entries on one page of the history page. */
 const PAGE_SIZE = 24;
@@ -20,9 +21,12 @@ type JobsPage = {
   next: string | null;
 };
 
+type Found = { entry: EntryRow; job: JobRow; position: string | null };
+
 /** @param found one row more than `limit`, if there is a next page */
-function toPage(found: { entry: EntryRow; job: JobRow }[], limit: number): JobsPage {
-  const page = found.slice(0, limit);
+function toPage(found: Found[], limit: number, words: string[]): JobsPage {
+  const sorted = inOrder(found, ({ entry, position }) => ({ ...entry, position }), words);
+  const page = sorted.slice(0, limit);
   const last = page.at(-1)?.entry;
   return {
     jobs: page.map(({ entry, job }) => toJobView(entry, job)),
@@ -34,29 +38,26 @@ function toPage(found: { entry: EntryRow; job: JobRow }[], limit: number): JobsP
 export async function listJobs(
   { db }: Pick<Context, 'db'>,
   userId: string,
-  query: HistorySelection & { cursor?: Cursor | undefined; limit: number },
+  {
+    cursor,
+    limit,
+    ...selection
+  }: HistorySelection & { cursor?: Cursor | undefined; limit: number },
 ): Promise<JobsPage> {
+  const words = await parseSearch(selection.q);
+  const page = pageOf({ userId, selection, after: cursor, limit: limit + 1 }, words);
   const found = await db
-    .select({ entry: entries, job: jobs })
-    .from(entries)
-    .innerJoin(jobs, eq(jobs.id, entries.jobId))
-    .where(historyCondition(userId, query, query.cursor))
-    .orderBy(...newestFirst)
-    .limit(query.limit + 1);
-  return toPage(found, query.limit);
+    .select({ entry: entries, job: LISTED_COLUMNS, position: positionText })
+    .from(page)
+    .innerJoin(entries, and(eq(entries.userId, userId), sql`${entries.jobId} = page.id`))
+    .innerJoin(jobs, eq(jobs.id, entries.jobId));
+  return toPage(found, limit, words);
 }
 
 export type HistoryPage = JobsPage & {
   /** Every mode among the user's jobs, for the filter. */
   modes: string[];
 };
-
-/** Every mode among a user's jobs, as a JSON list. */
-function modesOf(userId: string) {
-  return sql<string>`(SELECT json_group_array(DISTINCT ${jobs.mode}) FROM ${entries}
-    JOIN ${jobs} ON ${jobs.id} = ${entries.jobId}
-    WHERE ${entries.userId} = ${userId} AND ${jobs.mode} IS NOT NULL)`;
-}
 
 /**
  * A page of a user's history for the history page, in one query. It starts from the user, so that there is a
@@ -65,17 +66,25 @@ function modesOf(userId: string) {
 export async function listHistory(
   { db }: Pick<Context, 'db'>,
   userId: string,
-  { after, ...filter }: HistoryFilter,
+  { after, ...selection }: HistoryFilter,
 ): Promise<HistoryPage> {
+  const words = await parseSearch(selection.q);
+  const page = pageOf({ userId, selection, after, limit: PAGE_SIZE + 1 }, words);
   const rows = await db
-    .select({ entry: entries, job: jobs, modes: modesOf(userId) })
+    .select({
+      entry: entries,
+      job: LISTED_COLUMNS,
+      position: positionText,
+      modes: modesOf(userId),
+    })
     .from(users)
-    .leftJoin(entries, historyCondition(userId, filter, after))
+    .leftJoin(page, sql`true`)
+    .leftJoin(entries, and(eq(entries.userId, users.id), sql`${entries.jobId} = page.id`))
     .leftJoin(jobs, eq(jobs.id, entries.jobId))
-    .where(eq(users.id, userId))
-    .orderBy(...newestFirst)
-    .limit(PAGE_SIZE + 1);
-  const found = rows.flatMap(({ entry, job }) => (entry && job ? [{ entry, job }] : []));
+    .where(eq(users.id, userId));
+  const found = rows.flatMap(({ entry, job, position }) =>
+    entry && job ? [{ entry, job, position }] : [],
+  );
   const modes = JSON.parse(rows[0]?.modes ?? '[]') as string[];
-  return { ...toPage(found, PAGE_SIZE), modes: modes.sort() };
+  return { ...toPage(found, PAGE_SIZE, words), modes: modes.sort() };
 }

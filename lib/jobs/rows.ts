@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, type entries, jobs } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
@@ -22,6 +22,12 @@ export const RESPONSE_COLUMNS = {
   troubleCode: jobs.troubleCode,
   troubleStatus: jobs.troubleStatus,
   troubleAt: jobs.troubleAt,
+};
+
+/** The columns that a list needs. A failed job's body holds the reason; other bodies can be large. */
+export const LISTED_COLUMNS = {
+  ...getTableColumns(jobs),
+  body: sql<string | null>`CASE WHEN ${jobs.state} = 'failed' THEN ${jobs.body} END`,
 };
 
 export type ResponseRow = Pick<JobRow, keyof typeof RESPONSE_COLUMNS>;

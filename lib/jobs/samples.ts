@@ -5,6 +5,7 @@ import type { CreateRequest } from '@/lib/gepetto';
 import { nextCheckDelay } from './refresh';
 import { toJobView } from './rows';
 import type { JobView } from './schemas';
+import { searchTextOf } from './search-text';
 import { applyUpstream, newJob } from './state';
 
 type Sample = CreateRequest & { label: string };
@@ -46,7 +47,13 @@ async function startSample(ctx: Context, userId: string, sample: Sample): Promis
       .returning(),
     ctx.db
       .insert(entries)
-      .values({ userId, jobId: created.id, label: sample.label, addedAt: now })
+      .values({
+        userId,
+        jobId: created.id,
+        label: sample.label,
+        folded: searchTextOf(sample.label),
+        addedAt: now,
+      })
       .returning(),
   ]);
   if (!job || !entry) throw new Error('An insert returned no row.');

@@ -112,7 +112,12 @@ export const addedJobs = z.strictObject({
 export type AddedJobs = z.infer<typeof addedJobs>;
 
 /** The last entry of a page of the history: the next page starts below it. */
-export type Cursor = { addedAt: number; jobId: string };
+export type Cursor = {
+  addedAt: number;
+  jobId: string;
+  /** Its row in the search index, where it is known; too large for a number. */
+  position?: string | null | undefined;
+};
 
 const cursor = z
   .string()
@@ -129,7 +134,13 @@ export function formatCursor({ addedAt, jobId }: Cursor): string {
 
 const state = z.enum(STATES).describe('Only jobs in this state.');
 const mode = z.string().trim().min(1).max(100).describe('Only jobs of this mode.');
-const q = plainText.trim().min(1).max(200).describe('Only jobs with this text in the label or ID.');
+const q = plainText
+  .trim()
+  .min(1)
+  .max(200)
+  .describe(
+    'Only jobs with all of these words, in any order, in label, ID, mode or state. Case and accents do not matter. A word of one or two characters finds where a word begins.',
+  );
 
 const pageFilter = z.object({
   state: state.optional().catch(undefined),

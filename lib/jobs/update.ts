@@ -4,6 +4,7 @@ import { batch, entries, jobs } from '@/lib/db';
 import { visibleOrNull } from '@/lib/visible-text';
 import { toJobView } from './rows';
 import type { JobView } from './schemas';
+import { searchTextOf } from './search-text';
 import { jobNotFound } from './upstream-error';
 
 /** What a user may change of an entry. `label: null` or one without a visible character removes the label. */
@@ -20,13 +21,14 @@ export async function updateJob(
   { label, archived }: JobUpdate,
 ): Promise<JobView> {
   const archivedAt = archived ? now() : null;
+  const text = visibleOrNull(label);
   const [[entry], [job]] = await batch(db, [
     db
       .update(entries)
       .set({
         // Drizzle refuses an empty change.
         jobId,
-        ...(label === undefined ? {} : { label: visibleOrNull(label) }),
+        ...(label === undefined ? {} : { label: text, folded: text && searchTextOf(text) }),
         ...(archived === undefined ? {} : { archivedAt }),
       })
       .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))

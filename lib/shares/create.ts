@@ -1,7 +1,8 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
+import { AppError } from '@/lib/errors';
 import { jobNotFound } from '@/lib/jobs';
 import { sharePath } from '@/lib/paths';
 import { logSecurity } from '@/lib/security-log';
@@ -10,33 +11,40 @@ import { hashToken, newToken, sealToken } from './token';
 
 type Data = Pick<Context, 'db' | 'now'>;
 
-/** When the job was added to the user's history, ms UTC. */
-async function selectAddedAt({ db }: Data, userId: string, jobId: string): Promise<number> {
+const MAX_PER_JOB = 50;
+const MAX_PER_USER = 5_000;
+
+/** Why no link was created. */
+async function refusal({ db }: Data, userId: string, jobId: string): Promise<AppError> {
   const [entry] = await db
     .select({ addedAt: entries.addedAt })
     .from(entries)
     .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)));
-  if (!entry) throw jobNotFound();
-  return entry.addedAt;
+  if (!entry) return jobNotFound();
+  return new AppError(
+    'too_many_shares',
+    `You have reached the limit of ${MAX_PER_JOB} links to one job, or of ${MAX_PER_USER.toLocaleString('en')} in all. Revoke links that you no longer need.`,
+  );
 }
 
 /**
  * Creates a link to a job of the user's history. A job can have several links, revoked one by one.
- * @throws AppError `job_not_found` if the job is not in the user's history
+ * @throws AppError `job_not_found` if the job is not in the user's history; `too_many_shares` if it has 50
+ *   links, or the user 5,000
  */
 export async function createShare(ctx: Data, userId: string, jobId: string): Promise<ShareView> {
-  const addedAt = await selectAddedAt(ctx, userId, jobId);
   const token = newToken();
-  const share = {
-    id: crypto.randomUUID(),
-    userId,
-    jobId,
-    tokenHash: hashToken(token),
-    tokenSealed: sealToken(token, getEnv().authSecret),
-    // A link that is older than the entry is not active, and the clock may have been set back since.
-    createdAt: Math.max(ctx.now(), addedAt),
-  };
-  await ctx.db.insert(shares).values(share);
-  logSecurity('share_created', { userId, shareId: share.id });
-  return { id: share.id, path: sharePath(token), createdAt: share.createdAt };
+  const id = crypto.randomUUID();
+  const active = sql`SELECT count(*) FROM shares WHERE user_id = ${userId} AND revoked_at IS NULL`;
+  // A link that is older than the entry is not active, and the clock may have been set back since.
+  const [created] = await ctx.db.all<{ createdAt: number }>(sql`
+    INSERT INTO ${shares} (id, user_id, job_id, token_hash, token_sealed, created_at)
+    SELECT ${id}, user_id, job_id, ${hashToken(token)}, ${sealToken(token, getEnv().authSecret)},
+      CAST(max(${ctx.now()}, added_at) AS INTEGER)
+    FROM ${entries} WHERE user_id = ${userId} AND job_id = ${jobId}
+      AND (${active} AND job_id = ${jobId}) < ${MAX_PER_JOB} AND (${active}) < ${MAX_PER_USER}
+    RETURNING created_at AS createdAt`);
+  if (!created) throw await refusal(ctx, userId, jobId);
+  logSecurity('share_created', { userId, shareId: id });
+  return { id, path: sharePath(token), createdAt: created.createdAt };
 }

@@ -4,5 +4,5 @@ export { createShare } from './create';
 export { listShares } from './list';
 export { resolveShare, type SharedJob, sharedPictureUrl } from './resolve';
 export { revokeShare } from './revoke';
-export { type ShareView, shareView } from './schemas';
+export { type ShareView, shareCursor, shareView } from './schemas';
 export { tokenOfLink } from './token';

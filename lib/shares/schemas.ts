@@ -15,3 +15,19 @@ export const shareView = z
   .meta({ id: 'Share', description: "A public link to one job's result." });
 
 export type ShareView = z.infer<typeof shareView>;
+
+/** The last link of a page: the next page starts below it. */
+export type ShareCursor = { createdAt: number; id: string };
+
+export const shareCursor = z
+  .string()
+  .regex(/^\d{1,16}\.[a-f0-9-]{36}$/, 'is not a cursor from `nextCursor`')
+  .transform((text): ShareCursor => {
+    const dot = text.indexOf('.');
+    return { createdAt: Number(text.slice(0, dot)), id: text.slice(dot + 1) };
+  });
+
+/** `<createdAt ms>.<id>`, the form that a cursor has in a URL. */
+export function formatShareCursor({ createdAt, id }: ShareCursor): string {
+  return `${createdAt}.${id}`;
+}

@@ -51,19 +51,22 @@ function isChosen(): SQL {
 
 /**
  * Creates one delivery for each enabled webhook of each user with one of these settled jobs in the history.
- * A unique index allows one per job and webhook, however often this runs.
+ * A unique index allows one per job and webhook, however often this runs. `CROSS JOIN` fixes the order of the
+ * joins: from the few jobs, not from all entries of a user with a webhook.
+ *
+ * @param settled a subquery with the ids of jobs, or one id
  * @returns the number of new deliveries
  */
-async function createDeliveries({ db, now }: Context, jobFilter: SQL): Promise<number> {
+async function createDeliveries({ db, now }: Context, settled: SQL): Promise<number> {
   const created = await db.all<{ id: string }>(sql`
     INSERT INTO ${webhookDeliveries}
       (id, webhook_id, user_id, job_id, type, payload, created_at, next_attempt_at)
     SELECT 'msg_' || lower(hex(randomblob(16))), ${webhooks.id}, ${webhooks.userId}, ${jobs.id},
       'job.' || ${jobs.state}, ${payload()}, ${now()}, ${firstAttemptAt(now())}
     FROM ${jobs}
-    JOIN ${entries} ON ${entries.jobId} = ${jobs.id}
-    JOIN ${webhooks} ON ${webhooks.userId} = ${entries.userId}
-    WHERE ${jobFilter} AND ${jobs.state} IN ('succeeded', 'failed') AND ${jobs.settledAt} IS NOT NULL
+    CROSS JOIN ${entries} ON ${entries.jobId} = ${jobs.id}
+    CROSS JOIN ${webhooks} ON ${webhooks.userId} = ${entries.userId}
+    WHERE ${jobs.id} IN (${settled}) AND ${jobs.state} IN ('succeeded', 'failed') AND ${jobs.settledAt} IS NOT NULL
       AND ${webhooks.disabledAt} IS NULL AND ${webhooks.createdAt} <= ${jobs.settledAt}
       AND ${entries.addedAt} < ${jobs.settledAt} + ${GRACE_MS}
       AND ${isChosen()}
@@ -78,7 +81,7 @@ async function createDeliveries({ db, now }: Context, jobFilter: SQL): Promise<n
  */
 export async function announce(ctx: Context, jobId: string): Promise<void> {
   try {
-    const created = await createDeliveries(ctx, sql`${jobs.id} = ${jobId}`);
+    const created = await createDeliveries(ctx, sql`${jobId}`);
     if (created > 0) await deliver(ctx, ctx.now() + DELIVER_MS);
   } catch (error) {
     log().error(
@@ -90,15 +93,19 @@ export async function announce(ctx: Context, jobId: string): Promise<void> {
 
 /**
  * Creates the deliveries that `announce` missed, for example because the process died. A settled job stays
- * on the list until a round at least `GRACE_MS` after its end.
+ * on the list until a round at least `GRACE_MS` after its end. A round takes the oldest jobs of the list, and
+ * looks only at those that settled after the first webhook was created.
  */
 export async function announceMissed(ctx: Context): Promise<void> {
-  await createDeliveries(ctx, sql`${jobs.announcedAt} IS NULL`);
-  const now = ctx.now();
-  await ctx.db
-    .update(jobs)
-    .set({ announcedAt: now })
-    .where(sql`${jobs.id} IN (
-    SELECT id FROM jobs WHERE settled_at <= ${now - GRACE_MS} AND announced_at IS NULL
-    LIMIT ${ROUND_LIMIT})`);
+  // Before the deliveries: a job whose grace ends meanwhile gets another round.
+  const graceOver = ctx.now() - GRACE_MS;
+  await createDeliveries(
+    ctx,
+    sql`SELECT id FROM jobs WHERE announced_at IS NULL AND settled_at IS NOT NULL
+      AND settled_at >= (SELECT min(created_at) FROM webhooks WHERE disabled_at IS NULL)
+      ORDER BY settled_at LIMIT ${ROUND_LIMIT}`,
+  );
+  await ctx.db.run(sql`UPDATE jobs SET announced_at = ${ctx.now()} WHERE id IN (
+    SELECT id FROM jobs WHERE settled_at <= ${graceOver} AND announced_at IS NULL
+    ORDER BY settled_at LIMIT ${ROUND_LIMIT})`);
 }

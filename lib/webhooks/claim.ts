@@ -37,20 +37,25 @@ function mostOverdue(db: Db, now: number) {
   const runningForUser = sql`(SELECT count(*) FROM webhooks AS own
     JOIN webhook_deliveries AS other ON other.webhook_id = own.id
     WHERE own.user_id = ${webhooks.userId} AND other.lease_until > ${now})`;
-  return db
-    .select({ id: due.id })
-    .from(due)
-    .innerJoin(webhooks, and(eq(webhooks.id, due.webhookId), isOpen(now)))
-    .where(
-      and(
-        lte(due.nextAttemptAt, now),
-        lte(due.leaseUntil, now),
-        sql`${running} < ${limitOf()}`,
-        sql`${runningForUser} < ${MAX_CONCURRENT_PER_USER}`,
-      ),
-    )
-    .orderBy(due.nextAttemptAt)
-    .limit(1);
+  return (
+    db
+      .select({ id: due.id })
+      .from(due)
+      // Keeps this order of the joins: due deliveries come sorted from their index.
+      .crossJoin(webhooks)
+      .where(
+        and(
+          eq(webhooks.id, due.webhookId),
+          isOpen(now),
+          lte(due.nextAttemptAt, now),
+          lte(due.leaseUntil, now),
+          sql`${running} < ${limitOf()}`,
+          sql`${runningForUser} < ${MAX_CONCURRENT_PER_USER}`,
+        ),
+      )
+      .orderBy(due.nextAttemptAt)
+      .limit(1)
+  );
 }
 
 function claimWhere(db: Db, where: SQL | undefined, now: number) {

@@ -62,7 +62,7 @@ test('the history is saved as a file, as it is filtered', async ({ page }) => {
   await page.getByRole('button', { name: 'Export' }).click();
   await expectAccessible(page);
   const downloading = page.waitForEvent('download');
-  await page.getByRole('menuitem', { name: 'Spreadsheet (CSV)' }).click();
+  await page.getByRole('menuitem', { name: 'CSV', exact: true }).click();
   const download = await downloading;
   expect(download.suggestedFilename()).toMatch(/^bottega-jobs-[\d-]{10}\.csv$/);
   const lines = readFileSync(await download.path(), 'utf8')

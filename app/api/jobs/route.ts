@@ -66,7 +66,13 @@ export const POST = endpoint({
     { error: bodyError },
   ),
   response: { 200: apiResponse('The jobs.', addedJobs) },
-  errors: ['invalid_job_id', 'too_many_job_ids', 'job_not_found', ...UPSTREAM_ERRORS],
+  errors: [
+    'invalid_job_id',
+    'too_many_jobs',
+    'too_many_job_ids',
+    'job_not_found',
+    ...UPSTREAM_ERRORS,
+  ],
   repeatsUpstream: true,
   handle: async ({ body, ctx, userId }) => {
     if ('text' in body) return addJobsFromText(ctx, userId, body.text);

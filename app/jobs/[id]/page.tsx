@@ -18,7 +18,8 @@ const pageJob = cache(async (id: string) => {
   const ctx = await requestContext();
   try {
     const job = await getJob(ctx, user.id, id);
-    return { ctx, job, shares: await listShares(ctx, user.id, id) };
+    const { shares } = await listShares(ctx, user.id, id);
+    return { ctx, job, shares };
   } catch (error) {
     if (error instanceof AppError && error.code === 'job_not_found') notFound();
     throw error;

@@ -112,10 +112,13 @@ class FileSession extends BetterSQLiteSession<never, never> {
 }
 
 class FileDatabase extends BaseSQLiteDatabase<'async', unknown> {
+  /** The connection, under the name that it has in Drizzle's own drivers. */
+  readonly $client: Database;
   readonly #session: FileSession;
 
-  constructor(dialect: SQLiteSyncDialect, session: FileSession) {
+  constructor(client: Database, dialect: SQLiteSyncDialect, session: FileSession) {
     super('async', dialect as never, session as never, undefined);
+    this.$client = client;
     this.#session = session;
   }
 
@@ -130,5 +133,6 @@ class FileDatabase extends BaseSQLiteDatabase<'async', unknown> {
  */
 export function drizzleFile(client: Database, beforeWrite: () => void): Db {
   const dialect = new SQLiteSyncDialect();
-  return new FileDatabase(dialect, new FileSession(client, dialect, beforeWrite)) as unknown as Db;
+  const session = new FileSession(client, dialect, beforeWrite);
+  return new FileDatabase(client, dialect, session) as unknown as Db;
 }

@@ -28,6 +28,8 @@ function configure(client: Database): void {
   // Acknowledged writes survive a power cut too.
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
+  // A log that one long reader made large is cut when it is used again, bytes.
+  client.pragma('journal_size_limit = 16777216');
   // The first read creates the log, which is watched from now on.
   client.prepare('SELECT count(*) FROM sqlite_master').get();
 }

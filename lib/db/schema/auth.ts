@@ -14,6 +14,8 @@ export const users = sqliteTable('users', {
   createdAt: ms('created_at')
     .notNull()
     .$defaultFn(() => Date.now()),
+  /** A small number for the search index, set by a trigger. */
+  number: integer('number').unique(),
 });
 
 /** A table of its own, so that no query on `users` returns a hash by accident. */
@@ -42,7 +44,10 @@ export const accounts = sqliteTable(
     id_token: text('id_token'),
     session_state: text('session_state'),
   },
-  (t) => [primaryKey({ columns: [t.provider, t.providerAccountId] })],
+  (t) => [
+    primaryKey({ columns: [t.provider, t.providerAccountId] }),
+    index('accounts_user').on(t.userId),
+  ],
 );
 
 export const verificationTokens = sqliteTable(
@@ -52,7 +57,10 @@ export const verificationTokens = sqliteTable(
     token: text('token').notNull(),
     expires: integer('expires', { mode: 'timestamp_ms' }).notNull(),
   },
-  (t) => [primaryKey({ columns: [t.identifier, t.token] })],
+  (t) => [
+    primaryKey({ columns: [t.identifier, t.token] }),
+    index('verification_tokens_expires').on(t.expires),
+  ],
 );
 
 /** Makes session cookies revocable: a cookie is valid only while its row exists. */
@@ -66,12 +74,16 @@ export const sessions = sqliteTable(
     createdAt: ms('created_at').notNull(),
     expiresAt: ms('expires_at').notNull(),
   },
-  (t) => [index('sessions_user').on(t.userId)],
+  (t) => [index('sessions_user').on(t.userId), index('sessions_expires').on(t.expiresAt)],
 );
 
 /** Counters of the rate limits (sign-in, sign-up, unknown ids, requests): points used until `expires_at`. */
-export const throttles = sqliteTable('throttles', {
-  key: text('key').primaryKey(),
-  points: integer('points').notNull(),
-  expiresAt: ms('expires_at'),
-});
+export const throttles = sqliteTable(
+  'throttles',
+  {
+    key: text('key').primaryKey(),
+    points: integer('points').notNull(),
+    expiresAt: ms('expires_at'),
+  },
+  (t) => [index('throttles_expires').on(t.expiresAt)],
+);

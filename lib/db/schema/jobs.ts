@@ -38,8 +38,12 @@ export const jobs = sqliteTable(
     watchedAt: ms('watched_at').notNull().default(0),
     /** When every webhook delivery for the settled job was known to exist; null until then. */
     announcedAt: ms('announced_at'),
+    /** Since when the job is in no history; null while it is in one. Triggers keep it. */
+    unkeptAt: ms('unkept_at').default(0),
   },
   (t) => [
+    index('jobs_unkept').on(t.unkeptAt).where(sql`${t.unkeptAt} IS NOT NULL`),
+    index('jobs_started_by').on(t.startedBy).where(sql`${t.startedBy} IS NOT NULL`),
     index('jobs_due').on(t.nextCheckAt).where(sql`${t.state} = 'pending'`),
     index('jobs_unannounced')
       .on(t.settledAt)
@@ -47,7 +51,11 @@ export const jobs = sqliteTable(
   ],
 );
 
-/** A job in one user's history. */
+/**
+ * A job in one user's history. Triggers in `drizzle/0008_history_search.sql` keep `state`, `mode`, and the table
+ * `entries_search`, which has the trigrams of the text that a search finds. Its rows are numbered by the column
+ * `entries.position`, which is not listed here: it is too large for a JavaScript number.
+ */
 export const entries = sqliteTable(
   'entries',
   {
@@ -60,11 +68,31 @@ export const entries = sqliteTable(
     label: text('label'),
     addedAt: ms('added_at').notNull(),
     archivedAt: ms('archived_at'),
+    /** A copy of the job's state and mode, so that one index serves a filtered list. */
+    state: text('state', { enum: STATES }).notNull().default('pending'),
+    mode: text('mode'),
+    /** The label as a search sees it, from `lib/jobs/search-text.ts`; null until it is computed. */
+    folded: text('folded'),
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.jobId] }),
     index('entries_newest').on(t.userId, t.addedAt, t.jobId),
     index('entries_job').on(t.jobId),
+    index('entries_unfolded')
+      .on(t.userId, t.jobId)
+      .where(sql`${t.label} IS NOT NULL AND ${t.folded} IS NULL`),
+    // One for each filter of the history, twice: an entry is either in the archive or not.
+    ...(['active', 'archived'] as const).flatMap((shelf) => {
+      const rows = sql`${t.archivedAt} IS ${sql.raw(shelf === 'active' ? 'NULL' : 'NOT NULL')}`;
+      return [
+        index(`entries_${shelf}`).on(t.userId, t.addedAt, t.jobId).where(rows),
+        index(`entries_${shelf}_state`).on(t.userId, t.state, t.addedAt, t.jobId).where(rows),
+        index(`entries_${shelf}_mode`).on(t.userId, t.mode, t.addedAt, t.jobId).where(rows),
+        index(`entries_${shelf}_mode_state`)
+          .on(t.userId, t.mode, t.state, t.addedAt, t.jobId)
+          .where(rows),
+      ];
+    }),
   ],
 );
 

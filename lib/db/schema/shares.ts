@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { users } from './auth';
 import { ms } from './columns';
@@ -21,5 +22,13 @@ export const shares = sqliteTable(
     createdAt: ms('created_at').notNull(),
     revokedAt: ms('revoked_at'),
   },
-  (t) => [uniqueIndex('shares_token').on(t.tokenHash), index('shares_job').on(t.userId, t.jobId)],
+  (t) => [
+    uniqueIndex('shares_token').on(t.tokenHash),
+    index('shares_job').on(t.userId, t.jobId),
+    index('shares_of_job').on(t.jobId),
+    index('shares_newest')
+      .on(t.userId, t.jobId, t.createdAt, t.id)
+      .where(sql`${t.revokedAt} IS NULL`),
+    index('shares_revoked').on(t.revokedAt).where(sql`${t.revokedAt} IS NOT NULL`),
+  ],
 );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { index, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { users } from './auth';
 import { ms } from './columns';
@@ -22,5 +23,9 @@ export const tokens = sqliteTable(
     /** Accurate to 15 minutes; null until the first use. */
     lastUsedAt: ms('last_used_at'),
   },
-  (t) => [uniqueIndex('tokens_hash').on(t.tokenHash), index('tokens_user').on(t.userId)],
+  (t) => [
+    uniqueIndex('tokens_hash').on(t.tokenHash),
+    index('tokens_user').on(t.userId),
+    index('tokens_expires').on(t.expiresAt).where(sql`${t.expiresAt} IS NOT NULL`),
+  ],
 );

@@ -87,5 +87,7 @@ export const webhookDeliveries = sqliteTable(
       .where(sql`${t.nextAttemptAt} IS NOT NULL`),
     index('webhook_deliveries_due').on(t.nextAttemptAt).where(sql`${t.nextAttemptAt} IS NOT NULL`),
     index('webhook_deliveries_age').on(t.createdAt),
+    index('webhook_deliveries_job').on(t.jobId),
+    index('webhook_deliveries_user').on(t.userId),
   ],
 );

@@ -18,7 +18,7 @@ type SettleStats = {
 const NO_AGES: SettleAges = new Map();
 
 /** A subquery: the entries of a job, of all users. */
-export function entriesOf(db: Db) {
+function entriesOf(db: Db) {
   return db.select({ one: sql`1` }).from(entries).where(eq(entries.jobId, jobs.id));
 }
 

@@ -78,15 +78,18 @@ describe('an exported file', () => {
 
   it('of an empty history is a CSV header or an empty JSONL file', async ({ newUser }) => {
     const { client } = await newUser();
-    const csv = Buffer.from(await (await client.fetch('/api/jobs/export')).arrayBuffer());
-    expect(csv.subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));
-    expect(csv.subarray(3).toString()).toBe(
+    const csv = await (await client.fetch('/api/jobs/export')).arrayBuffer();
+    const excel = await (await client.fetch('/api/jobs/export?for=excel')).arrayBuffer();
+    expect(Buffer.from(excel)).toEqual(
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), Buffer.from(csv)]),
+    );
+    expect(Buffer.from(csv).toString()).toBe(
       'id,label,state,status,mode,output,failure,createdAt,settledAt,checkedAt,addedAt,archivedAt,url\r\n',
     );
     expect(await (await client.fetch('/api/jobs/export?format=jsonl')).text()).toBe('');
   });
 
-  it('has the same fields in both formats and neutralises formulas', async ({
+  it('has the same fields in every format, exact, and neutralises formulas for Excel only', async ({
     app,
     database,
     newUser,
@@ -101,9 +104,16 @@ describe('an exported file', () => {
     const rows = rowsOf(await (await client.fetch('/api/jobs/export')).text());
     const lines = linesOf(await (await client.fetch('/api/jobs/export?format=jsonl')).text());
     const objects = lines.map((line) => JSON.parse(line));
-    expect(rows.map((row) => row.label)).toEqual(['', `'${label}`]);
-    expect(rows.map((row) => row.id)).toEqual(["'-fields-2", 'fields-1']);
-    expect(rows.map((row) => row.failure)).toEqual(["'+49 is no room", '']);
+    expect(rows.map((row) => [row.id, row.label, row.failure])).toEqual([
+      ['-fields-2', '', '+49 is no room'],
+      ['fields-1', label, ''],
+    ]);
+    const excel = rowsOf(await (await client.fetch('/api/jobs/export?for=excel')).text());
+    expect(excel.map((row) => [row.id, row.label, row.failure])).toEqual([
+      ["'-fields-2", '', "'+49 is no room"],
+      ['fields-1', `'${label}`, ''],
+    ]);
+    expect((await client.fetch('/api/jobs/export?for=excel&format=jsonl')).status).toBe(400);
     expect(objects.map((job) => [job.id, job.label, job.failure])).toEqual([
       ['-fields-2', null, '+49 is no room'],
       ['fields-1', label, null],

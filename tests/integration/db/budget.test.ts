@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
-import { pruneCalls, recordResult, reserveCall } from '@/lib/budget';
+import { recordResult, reserveCall } from '@/lib/budget';
 import { calls, jobs } from '@/lib/db';
 import { getOrAddJob, maintainJobs } from '@/lib/jobs';
 import { testClean as test } from '../../setup/clean-test';
@@ -127,13 +127,5 @@ describe.each(onEachDatabase(test))('the budget on $kind', ({ it }) => {
     const job = { id: 'a', createdAt: T0, waitingSince: T0, nextCheckAt: T0 };
     await db.insert(jobs).values({ ...job, troubleCode: 'not_found' });
     expect(await db.all(sql`SELECT trouble_code AS word FROM jobs`)).toEqual([{ word: 'unknown' }]);
-  });
-
-  it('deletes old calls', async ({ db }) => {
-    await reserveCall(db, 'interactive', 20, T0);
-    await pruneCalls(db, T0 + 60_000);
-    expect(await db.select().from(calls)).toHaveLength(1);
-    await pruneCalls(db, T0 + 9e7);
-    expect(await db.select().from(calls)).toHaveLength(0);
   });
 });

@@ -34,7 +34,7 @@ describe.each(onEachDatabase(withShare))('shares on $kind', ({ it }) => {
     });
     await revokeShare(ctx, userId, id, share.id);
     expect(await resolveShare(ctx, linkToken)).toBeNull();
-    expect(await listShares(ctx, userId, id)).toMatchObject([{ id: other.id }]);
+    expect((await listShares(ctx, userId, id)).shares).toMatchObject([{ id: other.id }]);
   });
 
   it('end when the job is removed, and stay ended when it is added again', async ({
@@ -51,6 +51,6 @@ describe.each(onEachDatabase(withShare))('shares on $kind', ({ it }) => {
     clock.advance(1_000);
     await addJob(ctx, userId, id);
     expect(await resolveShare(ctx, linkToken)).toBeNull();
-    expect(await listShares(ctx, userId, id)).toEqual([]);
+    expect((await listShares(ctx, userId, id)).shares).toEqual([]);
   });
 });

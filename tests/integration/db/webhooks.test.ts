@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, vi } from 'vitest';
 import { entries, jobs, webhookDeliveries } from '@/lib/db';
 import { addJob } from '@/lib/jobs';
+import { pruneAll } from '@/lib/retention';
 import { updateWebhook, webhookMessage } from '@/lib/webhooks';
 import { status, verified } from '../../setup/receiver';
 import { onEachDatabase } from '../../setup/test';
@@ -197,11 +198,13 @@ describe.each(onEachDatabase(test))('webhooks on $kind', ({ it }) => {
     expect(hook.messages()).toHaveLength(1);
   });
 
-  it('lose deliveries older than 30 days', async ({ db, hook, end, later }) => {
+  it('lose deliveries older than 30 days', async ({ db, ctx, hook, end, later }) => {
     await end();
     await later(29 * DAY);
+    await pruneAll(ctx, 0);
     expect(await hook.log()).toHaveLength(1);
     await later(2 * DAY);
+    await pruneAll(ctx, 0);
     expect(await db.select().from(webhookDeliveries)).toEqual([]);
     await later(HOUR);
     expect(hook.messages()).toHaveLength(1);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { requestOrigin } from '@/lib/auth';
+import { AppError } from '@/lib/errors';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { fileStream } from '@/lib/http/stream-response';
 import { exportHistory, FORMATS, historySelection } from '@/lib/jobs';
@@ -12,13 +13,14 @@ export const GET = endpoint({
   tag: 'Jobs',
   summary: 'Export the history as a file',
   description:
-    "Streamed, newest first, without a size limit. Columns: `id`, `label`, `state`, `status`, `mode`, `output`, `failure`, `createdAt`, `settledAt`, `checkedAt`, `addedAt`, `archivedAt` (times in ISO 8601, UTC) and `url`. The CSV is UTF-8 with a byte order mark; text that a spreadsheet would run as a formula begins with an apostrophe. JSON Lines also contain Gepetto's JSON as `body`. If an error occurs while the file is sent, the connection closes before the end of the file.",
+    "Streamed, newest first, without a size limit. Columns: `id`, `label`, `state`, `status`, `mode`, `output`, `failure`, `createdAt`, `settledAt`, `checkedAt`, `addedAt`, `archivedAt` (times in ISO 8601, UTC) and `url`. The CSV is UTF-8 without a byte order mark, and every text in it is exact. `for=excel` adds the byte order mark, and an apostrophe before text that Excel would run as a formula or turn into a number or a date. JSON Lines also contain Gepetto's JSON as `body`. If an error occurs while the file is sent, the connection closes before the end of the file.",
   access: 'jobs:read',
   query: historySelection.extend({
     format: z
       .enum(['csv', 'jsonl'])
       .default('csv')
-      .describe('CSV for a spreadsheet, or JSON Lines: one object a line.'),
+      .describe('CSV, or JSON Lines: one object a line.'),
+    for: z.enum(['excel']).optional().describe('With `format=csv`: a file to open in Excel.'),
   }),
   response: {
     200: {
@@ -33,15 +35,18 @@ export const GET = endpoint({
     },
   },
   handle: async ({ request, query, ctx, userId }) => {
-    const { format: name, ...selection } = query;
-    const format = FORMATS[name];
+    const { format: name, for: program, ...selection } = query;
+    if (program && name !== 'csv') {
+      throw new AppError('invalid_request', '"for=excel" works with "format=csv" only.');
+    }
+    const format = FORMATS[program ?? name];
     const pages = exportHistory(ctx, userId, selection, format.withBody);
     const stream = await fileStream(pages, format, requestOrigin(request.headers) ?? '');
     const day = new Date(ctx.now()).toISOString().slice(0, 10);
     return new Response(stream as BodyInit, {
       headers: {
         'Content-Type': format.contentType,
-        'Content-Disposition': `attachment; filename="bottega-jobs-${day}.${name}"`,
+        'Content-Disposition': `attachment; filename="bottega-jobs-${day}.${format.extension}"`,
       },
     });
   },

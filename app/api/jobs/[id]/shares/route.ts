@@ -2,20 +2,35 @@ import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
 import { jobParams } from '@/lib/jobs';
-import { createShare, listShares, shareView } from '@/lib/shares';
+import { createShare, listShares, shareCursor, shareView } from '@/lib/shares';
 
 export const GET = endpoint({
   id: 'listShares',
   tag: 'Shares',
   summary: 'List the share links of a job',
-  description: 'Newest first, without revoked ones.',
+  description: 'Newest first, 50 a page, without revoked ones.',
   access: 'shares:write',
   params: jobParams,
-  response: { 200: apiResponse('The links.', z.strictObject({ shares: z.array(shareView) })) },
-  errors: ['job_not_found'],
-  handle: async ({ params, ctx, userId }) => ({
-    shares: await listShares(ctx, userId, params.id),
+  query: z.strictObject({
+    cursor: shareCursor.optional().describe('`nextCursor` of the previous page.'),
   }),
+  response: {
+    200: apiResponse(
+      'A page of links.',
+      z.strictObject({
+        shares: z.array(shareView),
+        nextCursor: z
+          .string()
+          .nullable()
+          .describe('Send it as `cursor` to get the next, older page; null on the last page.'),
+      }),
+    ),
+  },
+  errors: ['job_not_found'],
+  handle: async ({ params, query, ctx, userId }) => {
+    const { shares, next } = await listShares(ctx, userId, params.id, query.cursor);
+    return { shares, nextCursor: next };
+  },
 });
 
 export const POST = endpoint({
@@ -27,7 +42,7 @@ export const POST = endpoint({
   access: 'shares:write',
   params: jobParams,
   response: { 201: apiResponse('The new link.', z.strictObject({ share: shareView })) },
-  errors: ['job_not_found'],
+  errors: ['job_not_found', 'too_many_shares'],
   handle: async ({ params, ctx, userId }) => ({
     share: await createShare(ctx, userId, params.id),
   }),

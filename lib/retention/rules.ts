@@ -1,0 +1,107 @@
+import { getTableName, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
+import {
+  calls,
+  entries,
+  jobs,
+  sessions,
+  shares,
+  throttles,
+  tokens,
+  verificationTokens,
+  webhookDeliveries,
+} from '@/lib/db';
+
+const HOUR_MS = 60 * 60 * 1_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Rows of a table that are deleted after a time. */
+export type Rule = {
+  table: SQLiteTable;
+  /** Which rows, for the table in docs/operations.md. */
+  rows: string;
+  /** How long they are kept, ms. */
+  keptMs: number;
+  /** The condition for rows whose time began before `before`, ms UTC. An index serves it. */
+  expired: (before: number) => SQL;
+};
+
+/** A job that is in no history. One that was started here stays hidden from others, so it is kept. */
+const nobodyKeeps = (before: number): SQL =>
+  sql`${jobs.unkeptAt} < ${before} AND ${jobs.watchedAt} < ${before} AND ${jobs.startedBy} IS NULL
+    AND NOT EXISTS (SELECT 1 FROM ${entries} WHERE ${entries.jobId} = ${jobs.id})`;
+
+/** What is deleted after how long. A clock that jumps ahead by a day deletes nothing that people use. */
+export const RETENTION: Rule[] = [
+  {
+    table: calls,
+    rows: 'calls to Gepetto',
+    keptMs: 2 * DAY_MS,
+    expired: (before) => sql`${calls.at} < ${before}`,
+  },
+  {
+    table: jobs,
+    rows: 'IDs that Gepetto does not know',
+    keptMs: DAY_MS,
+    expired: (before) => sql`${nobodyKeeps(before)} AND ${jobs.body} IS NULL`,
+  },
+  {
+    table: jobs,
+    rows: 'jobs that are in no history',
+    keptMs: 7 * DAY_MS,
+    expired: nobodyKeeps,
+  },
+  {
+    table: sessions,
+    rows: 'expired sessions',
+    keptMs: 7 * DAY_MS,
+    expired: (before) => sql`${sessions.expiresAt} < ${before}`,
+  },
+  {
+    table: verificationTokens,
+    rows: 'expired links for signing in by email',
+    keptMs: 2 * DAY_MS,
+    expired: (before) => sql`${verificationTokens.expires} < ${before}`,
+  },
+  {
+    table: throttles,
+    rows: 'counters of rate limits whose time is over',
+    keptMs: 2 * DAY_MS,
+    expired: (before) => sql`${throttles.expiresAt} < ${before}`,
+  },
+  {
+    table: tokens,
+    rows: 'expired tokens',
+    keptMs: 30 * DAY_MS,
+    expired: (before) => sql`${tokens.expiresAt} < ${before}`,
+  },
+  {
+    table: shares,
+    rows: 'revoked share links',
+    keptMs: 30 * DAY_MS,
+    expired: (before) => sql`${shares.revokedAt} < ${before}`,
+  },
+  {
+    table: webhookDeliveries,
+    rows: 'webhook deliveries',
+    keptMs: 30 * DAY_MS,
+    expired: (before) => sql`${webhookDeliveries.createdAt} < ${before}`,
+  },
+];
+
+/** Tables that need no pruning, and what bounds them. */
+export const BOUNDED: Record<string, string> = {
+  users: 'one for each person with an account',
+  passwords: 'one for each user',
+  accounts: 'one for each provider that a user signs in with',
+  entries: 'at most 250,000 for each user',
+  webhooks: 'at most 10 for each user',
+  catalogues: "one for each of Gepetto's lists",
+  upstream_health: 'one row',
+  settle_ages: 'about 100 for each mode',
+};
+
+/** Every table whose rows are deleted after a time, by its name in the database. */
+export function prunedTables(): string[] {
+  return [...new Set(RETENTION.map(({ table }) => getTableName(table)))];
+}

@@ -1,0 +1,123 @@
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect } from 'vitest';
+import { type Db, entries, jobs, resetFutureTimes, tidyFile } from '@/lib/db';
+import {
+  countPending,
+  exportHistory,
+  historyQuery,
+  historySelection,
+  listHistory,
+  listJobs,
+  maintainJobs,
+  parseFilter,
+} from '@/lib/jobs';
+import { pruneAll } from '@/lib/retention';
+import { createWebhook, maintainWebhooks } from '@/lib/webhooks';
+import { addUser } from '../../setup/context';
+import { testLib as test } from '../../setup/lib-test';
+import { addJobs } from '../../setup/many-jobs';
+import { type Plan, plansOf, unbounded } from '../../setup/query-plans';
+import { onEachDatabase } from '../../setup/test';
+
+const HOUR = 3_600_000;
+const CURSOR = '1790000000000.job-50';
+const FILTERS = [
+  undefined,
+  { state: 'pending' },
+  { mode: 'furnish' },
+  { state: 'failed', mode: 'x' },
+];
+const SEARCHES = [undefined, 'kitchen', 'a', 'kü 12', 'nothing has this'];
+
+/** A long history, an archive with three jobs, and people with little: statistics that mislead. */
+async function fill(db: Db): Promise<string> {
+  const users = [
+    await addUser(db),
+    ...(await Promise.all(Array.from({ length: 20 }, () => addUser(db)))),
+  ];
+  for (const [index, user] of users.entries()) {
+    const count = index === 0 ? 3_000 : 10;
+    const added = Array.from({ length: count }, (_, n) => ({
+      id: `${user}-${n}`,
+      at: 1_790_000_000_000 + n * 60_000,
+      label: `Küche ${n}`,
+    }));
+    await addJobs(db, user, added);
+  }
+  await db.run(
+    sql`UPDATE entries SET archived_at = 1 WHERE user_id = ${users[0]} AND job_id LIKE '%-77'`,
+  );
+  return String(users[0]);
+}
+
+/** What grows with the number of jobs, with its query. */
+const growing = (plans: Plan[]) => [
+  ...new Set(plans.flatMap((plan) => unbounded(plan).map((step) => `${step} in ${plan.text}`))),
+];
+
+const it = test
+  /** A user with a long history, in a database with others. */
+  .extend('owner', { scope: 'file' }, ({ database }) => fill(database.db))
+  /** The plans without the planner's statistics, then with them. */
+  .extend('plans', ({ database, owner }) => async (work: (userId: string) => Promise<unknown>) => {
+    const before = await plansOf(database.db, () => work(owner));
+    tidyFile(database.db);
+    const after = await plansOf(database.db, () => work(owner));
+    expect(before.length).toBeGreaterThan(0);
+    return [...before, ...after];
+  });
+
+describe.each(onEachDatabase(it))('query plans on $kind', ({ it }) => {
+  const choices = FILTERS.flatMap((filter) =>
+    SEARCHES.flatMap((q) => [undefined, CURSOR].map((cursor) => ({ ...filter, q, cursor }))),
+  );
+
+  it.for(['false', 'true', 'any'])(
+    'of the list and the export are bounded, archived=%s',
+    async (archived, { database, plans }) => {
+      for (const { cursor, ...choice } of choices) {
+        const list = historyQuery.parse({ ...choice, archived, cursor });
+        const found = await plans((userId) => listJobs(database, userId, list));
+        expect(growing(found)).toEqual([]);
+        const selection = historySelection.parse({ ...choice, archived });
+        const exported = await plans((userId) =>
+          exportHistory(database, userId, selection, true).next(),
+        );
+        expect(growing(exported)).toEqual([]);
+      }
+    },
+  );
+
+  it.for([undefined, '1'])(
+    'of the history page are bounded, archived=%s',
+    async (archived, { database, plans }) => {
+      for (const { cursor, ...choice } of choices) {
+        const filter = parseFilter({ ...choice, archived, after: cursor });
+        const found = await plans((userId) => listHistory(database, userId, filter));
+        expect(growing(found)).toEqual([]);
+      }
+    },
+  );
+
+  it('of background work are bounded', async ({ database, clock, ctx, plans }) => {
+    const found = await plans(async (userId) => {
+      await createWebhook(ctx, userId, 'https://example.com/hook', 'https://b.example');
+      clock.advance(HOUR);
+      await resetFutureTimes(database.db, clock.now());
+      await maintainJobs(ctx, 10);
+      await maintainWebhooks(ctx, 10);
+      await pruneAll(ctx, 10);
+      await countPending(ctx);
+    });
+    expect(growing(found)).toEqual([]);
+  });
+
+  it('finds a scan and a sort when there is one', async ({ database, plans }) => {
+    const scan = await plans(() => database.db.select().from(jobs).where(eq(jobs.status, 'x')));
+    expect(growing(scan)[0]).toMatch(/^SCAN jobs/);
+    const sort = await plans((userId) =>
+      database.db.select().from(entries).where(eq(entries.userId, userId)).orderBy(entries.label),
+    );
+    expect(growing(sort).join()).toMatch(/TEMP B-TREE/);
+  });
+});
