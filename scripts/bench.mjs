@@ -1,4 +1,4 @@
-// npm run bench:upstream, bench:proxy and bench:load: build and measure. Not part of npm test: the figures depend on the machine.
+// npm run bench:upstream, bench:proxy, bench:load and bench:scale: build and measure. Not part of npm test: the figures depend on the machine.
 import { rmSync } from 'node:fs';
 import { build } from './lib/build.mjs';
 import { cleanEnv } from './lib/clean-env.mjs';
@@ -27,6 +27,7 @@ const BENCHMARKS = {
   upstream: () => bench('upstream'),
   proxy: benchProxy,
   load: () => bench('load'),
+  scale: () => bench('scale'),
 };
 
 await runMain(async () => {

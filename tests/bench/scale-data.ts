@@ -1,7 +1,9 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { hashPassword } from '@/lib/auth/passwords';
 import { MIGRATIONS_FOLDER, migrateOnce, openDatabase } from '@/lib/db';
+import { PASSWORD } from '../setup/client';
 
 /** The last migration before the history had indexes for its filters: the upgrade is measured too. */
 const LAST_BEFORE = '0007_webhook_events';
@@ -48,7 +50,7 @@ function insertJobs(client: Database.Database, owner: string, count: number): vo
 
 /**
  * Creates a database with the current schema.
- * @param people their names and how many jobs each has
+ * @param people their names and how many jobs each has; `<name>@example.com` signs in with `PASSWORD`
  * @returns how long the upgrade to the current schema took, ms
  */
 export async function createHistory(
@@ -56,13 +58,18 @@ export async function createHistory(
   path: string,
   people: Map<string, number>,
 ): Promise<number> {
+  const hash = await hashPassword(PASSWORD);
   await migrate(path, migrationsUntil(LAST_BEFORE, folder));
   const client = new Database(path);
   client.pragma('synchronous = OFF');
   client.transaction(() => {
     const user = client.prepare('INSERT INTO users (id, email, created_at) VALUES (?, ?, 0)');
+    const password = client.prepare(
+      'INSERT INTO passwords (user_id, hash, updated_at) VALUES (?, ?, 0)',
+    );
     for (const [name, count] of people) {
       user.run(name, `${name}@example.com`);
+      password.run(name, hash);
       insertJobs(client, name, count);
     }
   })();
