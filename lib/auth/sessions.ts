@@ -17,8 +17,11 @@ export type SignedIn = { id: string; email: string; name: string | null };
 /** 32 random bytes in base64url. */
 const SESSION_ID = /^[A-Za-z0-9_-]{43}$/;
 
+/** Sessions of one user; the next one ends the oldest. */
+const MAX_PER_USER = 100;
+
 /**
- * Starts a session and deletes expired ones.
+ * Starts a session, and deletes expired ones and those beyond the limit.
  * @returns the session's id, for the cookie
  */
 export async function startSession(
@@ -28,6 +31,10 @@ export async function startSession(
   const createdAt = now();
   const id = randomBytes(32).toString('base64url');
   await db.delete(sessions).where(lte(sessions.expiresAt, createdAt));
+  await db.delete(sessions).where(
+    sql`${sessions.id} IN (SELECT id FROM sessions WHERE user_id = ${userId}
+      ORDER BY created_at DESC, id LIMIT -1 OFFSET ${MAX_PER_USER - 1})`,
+  );
   const expiresAt = createdAt + SESSION_SECONDS * 1_000;
   await db.insert(sessions).values({ id, userId, createdAt, expiresAt });
   return id;

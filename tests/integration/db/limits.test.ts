@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
+import { findSignedIn, startSession } from '@/lib/auth/sessions';
 import { addJob } from '@/lib/jobs';
 import { assertRoom, hasRoom } from '@/lib/jobs/entry-limit';
 import { createShare, listShares, revokeShare } from '@/lib/shares';
@@ -56,6 +57,16 @@ describe.each(onEachDatabase(test))('a ceiling on $kind', ({ it }) => {
     } while (after);
     expect(seen).toEqual(seen.toSorted().toReversed());
     expect(new Set(seen).size).toBe(1_100);
+  });
+
+  it('of sessions is 100: the next one ends the oldest', async ({ ctx, clock, userId }) => {
+    const sids: string[] = [];
+    for (let n = 0; n < 103; n++) {
+      clock.advance(1_000);
+      sids.push(await startSession(ctx, userId));
+    }
+    const alive = await Promise.all(sids.map((sid) => findSignedIn(ctx.db, sid, ctx.now())));
+    expect(alive.map((user) => user !== null)).toEqual(sids.map((_, n) => n >= 3));
   });
 
   it('of jobs refuses the next one, with a sentence', async ({ ctx, userId, upstream }) => {
