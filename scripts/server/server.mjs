@@ -3,12 +3,12 @@ import { sendBusyPage } from './busy-page.mjs';
 import { allowCompression } from './compress.mjs';
 import { corsHeaders, originIn } from './cors.mjs';
 import { DEADLINES, limitLeftoverBody, limitResponse } from './deadlines.mjs';
-import { API_PATH } from './paths.mjs';
 import { closeSoon, reject, rejectSocket } from './reject.mjs';
 import { METHODS, methodNotAllowed, rejectionFor, rejectionForParseError } from './rejections.mjs';
 import { isPage, RenderQueue, whenRendered } from './render-queue.mjs';
 import { toOriginForm } from './request-target.mjs';
 import { completeHeaders } from './response-headers.mjs';
+import { removeRouterHeaders } from './router-headers.mjs';
 import { HSTS } from './security-headers.mjs';
 import { sendFile } from './static-files.mjs';
 
@@ -43,13 +43,6 @@ const UNKNOWN_EXPECTATION = {
   code: 'invalid_request',
   message: 'The value of the Expect header is not supported. Remove the header.',
 };
-
-/** Next's client router sends these for pages. On an API route they would make Next redirect. */
-function removeRouterHeaders(headers) {
-  for (const name of Object.keys(headers)) {
-    if (name === 'rsc' || name.startsWith('next-router-')) delete headers[name];
-  }
-}
 
 /**
  * What the server does besides passing requests on.
@@ -115,11 +108,11 @@ export function createAppServer(handle, overrides = {}, site = {}) {
         .writeHead(204, { Allow: METHODS, 'Cache-Control': 'private, no-store' })
         .end();
     }
+    removeRouterHeaders(request);
     const file = findFile(request.url);
     if (!file && isPage(request)) return render(request, response);
     allowCompression(request, response);
     if (file) return sendFile(request, response, file, (why) => rejectWith(request, response, why));
-    if (API_PATH.test(request.url ?? '')) removeRouterHeaders(request.headers);
     passOn(request, response);
   });
   server.timeout = IDLE_MS;
