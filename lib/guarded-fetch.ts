@@ -13,7 +13,7 @@ type Guard = {
   trustedOrigin?: string;
   /** Allows private addresses and plain http for every URL (an operator's setting). */
   allowPrivate?: boolean;
-  /** Limit for the response's headers, and for each pause in its body, ms. */
+  /** Limit until the response's headers have arrived, ms. Who reads the body limits that. */
   timeoutMs: number;
 };
 
@@ -60,11 +60,11 @@ async function sendRequest(url: URL, guard: Guard, options: RequestOptions, body
   const { request } = url.protocol === 'https:' ? https : http;
   return new Promise<IncomingMessage>((resolve, reject) => {
     const deadline = setTimeout(() => sent.destroy(new TimeoutError()), guard.timeoutMs);
-    const sent = request(url, { ...options, agent, timeout: guard.timeoutMs }, (response) => {
+    // No limit for pauses on the socket: it also rests while our own reader pauses.
+    const sent = request(url, { ...options, agent }, (response) => {
       clearTimeout(deadline);
       resolve(response);
     });
-    sent.on('timeout', () => sent.destroy(new TimeoutError()));
     sent.on('error', (error) => {
       clearTimeout(deadline);
       reject(error);
@@ -75,7 +75,8 @@ async function sendRequest(url: URL, guard: Guard, options: RequestOptions, body
 
 /**
  * Fetches a URL that came from outside: only https and public addresses (except what the guard allows), no
- * redirects, no cookies, no credentials. The caller reads the stream and limits its size.
+ * redirects, no cookies, no credentials. The caller reads the stream, and limits its size and how long
+ * it may take.
  *
  * @throws AddressNotAllowedError, TimeoutError, or the connection's error
  */

@@ -5,6 +5,11 @@ export function jobPath(id: string): Route {
   return `/jobs/${encodeURIComponent(id)}` as Route;
 }
 
+/** Upstream's own JSON for a job, verbatim: the drop-in. */
+export function responsePath(id: string): string {
+  return `/v1/job/${encodeURIComponent(id)}`;
+}
+
 function withCallback(path: string, callback: string | undefined): Route {
   return (callback ? `${path}?${new URLSearchParams({ callbackUrl: callback })}` : path) as Route;
 }

@@ -1,47 +1,16 @@
 import 'server-only';
-import type { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Context } from '@/lib/context';
 import { AppError, errorName } from '@/lib/errors';
 import { guardedGet } from '@/lib/guarded-fetch';
+import { type Chunks, impatient, limitedStream } from '@/lib/limited-stream';
 import { log } from '@/lib/log';
 
-/**
- * A web stream of `head` followed by `chunks`. Fails once it exceeds `maxBytes`.
- * @param close called if the stream fails or its reader cancels it
- */
-function limitedStream(
-  head: Uint8Array,
-  chunks: AsyncIterator<Uint8Array>,
-  maxBytes: number,
-  close: () => void,
-): ReadableStream<Uint8Array> {
-  let size = head.byteLength;
-  return new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(head);
-    },
-    async pull(controller) {
-      try {
-        const { done, value } = await chunks.next();
-        if (done) {
-          controller.close();
-          return;
-        }
-        size += value.byteLength;
-        if (size > maxBytes) throw new Error('The picture is too large.');
-        controller.enqueue(value);
-      } catch (error) {
-        close();
-        controller.error(error);
-      }
-    },
-    cancel: close,
-  });
-}
-
+/** The longest wait for headers and the start of a picture, and for each later part, ms. */
 const TIMEOUT_MS = 15_000;
-/** Larger pictures are cut off, bytes. */
+/** All waits for the rest together, ms. */
+const TOTAL_MS = 60_000;
+/** Larger pictures are refused, or cut off if the sender did not say how large they are, bytes. */
 const MAX_BYTES = 40 * 1024 * 1024;
 /** Start of a file that `file-type` needs, bytes. */
 const SAMPLE_BYTES = 4_100;
@@ -78,8 +47,8 @@ async function resolveUrl(address: string, ctx: Context): Promise<URL> {
 }
 
 /** Reads the start of a stream, enough to detect its type. */
-async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
-  const parts: Buffer[] = [];
+async function readHead(chunks: Chunks): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
   for (let size = 0; size < SAMPLE_BYTES; ) {
     const { done, value } = await chunks.next();
     if (done) break;
@@ -89,29 +58,53 @@ async function readHead(chunks: AsyncIterator<Buffer>): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+/** @throws InvalidPictureError if browsers do not show the picture, or it could contain scripts */
+async function detectType(head: Uint8Array): Promise<Pick<Picture, 'type' | 'extension'>> {
+  const kind = await fileTypeFromBuffer(head);
+  if (kind && ALLOWED_TYPES.has(kind.mime)) return { type: kind.mime, extension: kind.ext };
+  throw new InvalidPictureError(`type ${kind?.mime ?? 'unknown'}`);
+}
+
+/** A picture that is itself the address: `data:image/png;base64,...`. */
+async function openDataUri(address: string): Promise<Picture> {
+  const bytes = Buffer.from(address.slice(address.indexOf(',') + 1), 'base64');
+  const kind = await detectType(bytes.subarray(0, SAMPLE_BYTES));
+  return { body: new Blob([bytes]).stream() as ReadableStream<Uint8Array>, ...kind };
+}
+
+async function fetchPicture(ctx: Context, address: string): Promise<Picture> {
+  const url = await resolveUrl(address, ctx);
+  const options = { trustedOrigin: await ctx.gepetto.origin(), timeoutMs: TIMEOUT_MS };
+  const response = await guardedGet(url, options);
+  try {
+    if (response.statusCode !== 200) throw new InvalidPictureError(`status ${response.statusCode}`);
+    if (Number(response.headers['content-length']) > MAX_BYTES) {
+      throw new InvalidPictureError('too large');
+    }
+    const chunks = response[Symbol.asyncIterator]() as Chunks;
+    const head = await readHead(impatient(chunks, { idleMs: TIMEOUT_MS, totalMs: TIMEOUT_MS }));
+    const kind = await detectType(head);
+    const rest = impatient(chunks, { idleMs: TIMEOUT_MS, totalMs: TOTAL_MS });
+    const body = limitedStream(head, rest, MAX_BYTES, () => response.destroy());
+    return { body, ...kind };
+  } catch (error) {
+    response.destroy();
+    throw error;
+  }
+}
+
 /**
- * Fetches a picture from an address that came from upstream, and streams it. Its type is detected from
- * its bytes; the response's Content-Type is ignored.
+ * Opens a picture whose address came from upstream, and streams it. Its type is detected from its bytes; the
+ * response's Content-Type is ignored.
  *
+ * @param address an http(s) address or a `data:` URI in base64
  * @throws AppError `picture_unavailable`
  */
 export async function openPicture(ctx: Context, address: string): Promise<Picture> {
-  let source: Readable | undefined;
   try {
-    const url = await resolveUrl(address, ctx);
-    const options = { trustedOrigin: await ctx.gepetto.origin(), timeoutMs: TIMEOUT_MS };
-    const response = await guardedGet(url, options);
-    source = response;
-    if (response.statusCode !== 200) throw new InvalidPictureError(`status ${response.statusCode}`);
-    const chunks = response[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
-    const head = await readHead(chunks);
-    const kind = await fileTypeFromBuffer(head);
-    if (!kind || !ALLOWED_TYPES.has(kind.mime))
-      throw new InvalidPictureError(`type ${kind?.mime ?? 'unknown'}`);
-    const body = limitedStream(head, chunks, MAX_BYTES, () => response.destroy());
-    return { body, type: kind.mime, extension: kind.ext };
+    const isData = address.startsWith('data:');
+    return await (isData ? openDataUri(address) : fetchPicture(ctx, address));
   } catch (error) {
-    source?.destroy();
     throw unavailable(error);
   }
 }

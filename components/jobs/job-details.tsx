@@ -67,17 +67,20 @@ export function JobDetails({ job, now }: { job: JobView; now: number }) {
           <code className="wrap-break-word font-mono">{status}</code>
         )}
       </DescriptionItem>
-      <DescriptionItem name={t('created')}>
+      <DescriptionItem name={job.createdKnown ? t('created') : t('firstSeen')}>
         <Time at={createdAt} />
       </DescriptionItem>
-      {settledAt !== null && (
+      {job.endKnown && settledAt !== null && (
         <DescriptionItem name={t('settled')}>
           <Time at={settledAt} />
         </DescriptionItem>
       )}
-      <DescriptionItem name={took}>
-        <Elapsed from={createdAt} to={settledAt} now={now} />
-      </DescriptionItem>
+      {/* Of a job that had ended when it was first seen, it is not known how long it took. */}
+      {(settledAt === null || (job.createdKnown && job.endKnown)) && (
+        <DescriptionItem name={took}>
+          <Elapsed from={createdAt} to={settledAt} now={now} />
+        </DescriptionItem>
+      )}
       {checkedAt !== null && (
         <DescriptionItem name={t('lastCheck')}>
           <RelativeTime at={checkedAt} now={now} />

@@ -9,7 +9,14 @@ import { PendingPicture } from './pending-picture';
 
 type Props = { job: JobView; now: number; fresh: boolean };
 
-/** For a failed or stalled job: the input picture if known, otherwise a placeholder. */
+const NO_PICTURE = {
+  failed: 'failed',
+  succeeded: 'unreadable',
+  stalled: 'none',
+  pending: 'none',
+} as const;
+
+/** For a failed or stalled job, and a success without a picture: the input picture if known, otherwise a placeholder. */
 function WithoutPicture({ job }: { job: JobView }) {
   const t = useTranslations('jobs.picture');
   if (job.hasInput) {
@@ -28,7 +35,7 @@ function WithoutPicture({ job }: { job: JobView }) {
   return (
     <div className="grid aspect-3/2 place-content-center justify-items-center gap-3 rounded-print border border-line bg-panel text-muted">
       <Icon aria-hidden className="size-6" />
-      <p>{job.state === 'failed' ? t('failed') : t('none')}</p>
+      <p>{t(NO_PICTURE[job.state])}</p>
     </div>
   );
 }
@@ -37,7 +44,7 @@ function WithoutPicture({ job }: { job: JobView }) {
 export function JobPicture({ job, now, fresh }: Props) {
   const t = useTranslations('common.picture');
   const input = job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null;
-  if (job.state === 'failed' || job.state === 'stalled') return <WithoutPicture job={job} />;
+  if (job.state !== 'pending' && !job.hasPicture) return <WithoutPicture job={job} />;
   if (!job.hasPicture) {
     return (
       <PendingPicture

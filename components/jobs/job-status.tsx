@@ -36,14 +36,15 @@ export function JobStatus({ rendered, shares, now }: Props) {
   const { jobs, trouble } = useLiveJobs([rendered]);
   const job = jobs[0] ?? rendered;
   const announcement = jobAnnouncement(rendered.state, job.state);
-  const ended = job.state === 'failed' || job.state === 'stalled';
+  const withoutPicture = job.state === 'succeeded' && !job.hasPicture;
+  const ended = job.state === 'failed' || job.state === 'stalled' || withoutPicture;
   // Uses the rendered state: a link created before the job failed must still be revocable.
   const shareable = rendered.state !== 'failed' || shares.length > 0;
   useTabSignal(job);
   return (
     <article className="flex flex-col gap-6">
       <p role="status" className="sr-only">
-        {announcement && t(`announcement.${announcement}`)}
+        {announcement && t(`announcement.${withoutPicture ? 'withoutPicture' : announcement}`)}
       </p>
       <div className="flex flex-col items-start gap-2">
         <Link

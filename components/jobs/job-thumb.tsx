@@ -1,4 +1,4 @@
-import { Pause, X } from 'lucide-react';
+import { ImageOff, Pause, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Picture } from '@/components/ui/picture';
@@ -34,6 +34,11 @@ export function JobThumb({ job, now, lazy, fresh }: Props) {
       <NoPicture icon={<Pause aria-hidden className="size-5 text-warn" />}>
         {t('stalled')}
       </NoPicture>
+    );
+  }
+  if (job.state === 'succeeded' && !job.hasPicture) {
+    return (
+      <NoPicture icon={<ImageOff aria-hidden className="size-5" />}>{t('unreadable')}</NoPicture>
     );
   }
   if (!job.hasPicture) {

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { RelativeTime } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
+import { responsePath } from '@/lib/paths';
 
 /** Checks the job with Gepetto at once; a stalled job becomes pending again. */
 function CheckNowButton({ jobId }: { jobId: string }) {
@@ -42,14 +43,42 @@ function Panel({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-function Failed({ failure }: { failure: string | null }) {
+/** A link to upstream's own JSON. */
+function ResponseLink({ id }: { id: string }) {
   const t = useTranslations('jobs.panel');
   return (
+    <a
+      href={responsePath(id)}
+      target="_blank"
+      rel="noreferrer"
+      className="text-accent text-sm underline underline-offset-4"
+    >
+      {t('response')}
+    </a>
+  );
+}
+
+function Failed({ job }: { job: JobView }) {
+  const t = useTranslations('jobs.panel');
+  const { failure } = job;
+  return (
     <Panel title={t('failedTitle')}>
-      <p className="wrap-anywhere max-w-prose">
+      <p dir="auto" className="wrap-anywhere max-w-prose">
         {failure === null ? t('noReason') : t('reason', { reason: failure })}
       </p>
       <p className="max-w-prose text-muted text-sm">{t('failedBody')}</p>
+      <ResponseLink id={job.id} />
+    </Panel>
+  );
+}
+
+function WithoutResult({ id }: { id: string }) {
+  const t = useTranslations('jobs.panel');
+  return (
+    <Panel title={t('unreadableTitle')}>
+      <p className="max-w-prose">{t('unreadableBody')}</p>
+      <ResponseLink id={id} />
+      <CheckNowButton jobId={id} />
     </Panel>
   );
 }
@@ -82,9 +111,10 @@ function Troubled({ job, now }: TroubledProps) {
   );
 }
 
-/** Explains a failed or stalled job, or a failed check, and offers what to do. Null for other jobs. */
+/** Explains a failed or stalled job, a success without a picture, or a failed check. Null for other jobs. */
 export function StatePanel({ job, now }: { job: JobView; now: number }) {
-  if (job.state === 'failed') return <Failed failure={job.failure} />;
+  if (job.state === 'failed') return <Failed job={job} />;
+  if (job.state === 'succeeded' && !job.hasPicture) return <WithoutResult id={job.id} />;
   if (job.state === 'stalled') return <Stalled id={job.id} />;
   const { trouble } = job;
   return trouble && <Troubled job={{ ...job, trouble }} now={now} />;

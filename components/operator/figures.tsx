@@ -38,10 +38,17 @@ export function LastErrors({ report }: { report: BudgetReport }) {
         <p className="text-muted">{t('none')}</p>
       ) : (
         <ul className="flex flex-col gap-2">
-          {lastErrors.map(({ id, at, outcome }) => (
-            <li key={id} className="flex gap-4">
+          {lastErrors.map(({ id, at, outcome, httpStatus, words }) => (
+            <li key={id} className="flex flex-wrap gap-x-4">
               <Time at={at} />
-              <code className="font-mono text-sm">{outcome}</code>
+              <code className="font-mono text-sm">
+                {httpStatus === null ? outcome : `${outcome} ${httpStatus}`}
+              </code>
+              {words !== null && (
+                <q dir="auto" className="wrap-anywhere text-muted">
+                  {words}
+                </q>
+              )}
             </li>
           ))}
         </ul>

@@ -7,15 +7,26 @@ import { inSpan } from '@/lib/tracing';
 import { type Reservation, reserveCall } from './reserve-call';
 import {
   type AnyResult,
+  type CallSubject,
   callOutcome,
   provesKey,
+  recordForbidden,
   recordRejectedKey,
   recordResult,
 } from './upstream-health';
 import type { Priority } from './window';
 
+/** A job's id or the name of a list, and whether the last call for it failed. */
+type Subject = { subject: string; lastFailed: boolean };
+
 type CallContext = Pick<Context, 'db' | 'gepetto' | 'now'>;
 type RateLimited = Extract<UpstreamError, { kind: 'rate_limited' }>;
+/** A request that upstream denies to one key, or to every key. */
+type Denied = {
+  kind: 'key_rejected' | 'forbidden';
+  httpStatus: number;
+  words?: string | undefined;
+};
 
 /** The budget is spent; `freeInMs` says when to try again. */
 export type OverBudget = { kind: 'over_budget'; freeInMs: number };
@@ -31,10 +42,11 @@ const maxWaitMs = (priority: Priority) => (priority === 'interactive' ? INTERACT
 async function reserve(
   { db, gepetto, now }: CallContext,
   priority: Priority,
+  lastFailed: boolean,
 ): Promise<Reservation> {
   const waitUntil = now() + maxWaitMs(priority);
   for (;;) {
-    const reservation = await reserveCall(db, priority, gepetto.callsPerMinute, now());
+    const reservation = await reserveCall(db, priority, gepetto.callsPerMinute, now(), lastFailed);
     if (reservation.reserved || now() + reservation.freeInMs > waitUntil) return reservation;
     await sleep(reservation.freeInMs);
   }
@@ -45,18 +57,30 @@ function outcomeWord({ kind }: AnyResult): string {
   return kind === 'job' || kind === 'catalogue' ? kind : UPSTREAM_ERROR_WORDS[kind];
 }
 
+/** A 401, or a 403 after several: upstream rejects the key, rather than this request. */
+async function rejectsKey(
+  { db, now }: CallContext,
+  result: AnyResult,
+  about: CallSubject,
+): Promise<boolean> {
+  if (result.kind === 'forbidden') return recordForbidden(db, about, now());
+  return result.kind === 'key_rejected';
+}
+
 async function call<Result extends AnyResult>(
   ctx: CallContext,
   priority: Priority,
+  { subject, lastFailed }: Subject,
   request: (keyId: string) => Promise<Result>,
-): Promise<Result | OverBudget> {
+): Promise<Result | Denied | OverBudget> {
   const keys = await ctx.gepetto.keyIds();
-  let rejected: string | undefined;
+  let denied: { keyId: string; rejected: boolean } | undefined;
   for (;;) {
-    const reservation = await inSpan('reserve', {}, () => reserve(ctx, priority));
+    const reservation = await inSpan('reserve', {}, () => reserve(ctx, priority, lastFailed));
     if (!reservation.reserved) return { kind: 'over_budget', freeInMs: reservation.freeInMs };
-    const avoid = rejected ?? reservation.rejectedKey;
+    const avoid = denied?.keyId ?? reservation.rejectedKey;
     const keyId = keys.find((key) => key !== avoid) ?? String(keys[0]);
+    const about = { subject, keyId };
     const start = ctx.now();
     const result = await inSpan('call upstream', {}, async (note) => {
       const response = await timed('upstream', () => request(keyId));
@@ -64,49 +88,59 @@ async function call<Result extends AnyResult>(
       return response;
     });
     const latencyMs = ctx.now() - start;
-    if (result.kind === 'key_rejected' && rejected === undefined && keys.length > 1) {
+    const rejected = await rejectsKey(ctx, result, about);
+    const isDenied = result.kind === 'key_rejected' || result.kind === 'forbidden';
+    if (isDenied && denied === undefined && keys.length > 1) {
       await callOutcome(ctx.db, reservation.callId, result, latencyMs);
-      rejected = keyId;
+      denied = { keyId, rejected };
       continue;
     }
-    await recordResult(ctx.db, reservation.callId, result, latencyMs, ctx.now());
-    if (
-      rejected !== undefined &&
-      provesKey(result) &&
-      (await recordRejectedKey(ctx.db, rejected))
-    ) {
+    const verdict = isDenied ? toVerdict(result, rejected && (denied?.rejected ?? true)) : result;
+    await recordResult(ctx.db, reservation.callId, verdict, latencyMs, ctx.now(), about);
+    if (denied?.rejected && provesKey(verdict) && (await recordRejectedKey(ctx.db, denied.keyId))) {
       log().error('upstream rejects one of the two keys; the other one works and is used now');
     }
-    return result;
+    return verdict;
   }
 }
 
+/** A denied request is an error of this request alone, unless upstream rejects every key. */
+function toVerdict(result: AnyResult, everyKey: boolean): Denied {
+  const httpStatus = ('httpStatus' in result && result.httpStatus) || 401;
+  const words = 'words' in result ? result.words : undefined;
+  return { kind: everyKey ? 'key_rejected' : 'forbidden', httpStatus, words };
+}
+
 /**
- * Reserves a call, makes it and records the result. If upstream rejects the key and a second key is
+ * Reserves a call, makes it and records the result. If upstream denies it to the key and a second key is
  * configured, the call is reserved and made again with that key; all instances then use the key that works.
  *
  * A `background` call returns `over_budget` at once if the budget is spent. An `interactive` call waits up
  * to 2 s for the budget, and then returns the same result as a 429 of upstream.
  *
+ * @param subject what the call is about: many different ones must fail before upstream counts as down
  * @param request makes the call with the key of this fingerprint
  * @returns the result; `key_rejected` only if upstream rejects every key
  */
 export async function callUpstream<Result extends AnyResult>(
   ctx: CallContext,
   priority: 'interactive',
+  subject: Subject,
   request: (keyId: string) => Promise<Result>,
-): Promise<Result | RateLimited>;
+): Promise<Result | Denied | RateLimited>;
 export async function callUpstream<Result extends AnyResult>(
   ctx: CallContext,
   priority: Priority,
+  subject: Subject,
   request: (keyId: string) => Promise<Result>,
-): Promise<Result | RateLimited | OverBudget>;
+): Promise<Result | Denied | RateLimited | OverBudget>;
 export async function callUpstream<Result extends AnyResult>(
   ctx: CallContext,
   priority: Priority,
+  subject: Subject,
   request: (keyId: string) => Promise<Result>,
-): Promise<Result | RateLimited | OverBudget> {
-  const result = await call(ctx, priority, request);
+): Promise<Result | Denied | RateLimited | OverBudget> {
+  const result = await call(ctx, priority, subject, request);
   if (result.kind !== 'over_budget' || priority === 'background') return result;
   const retryAfterMs = Math.max(MIN_RETRY_AFTER_MS, result.freeInMs);
   return { kind: 'rate_limited', httpStatus: 429, retryAfterMs };

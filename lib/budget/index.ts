@@ -3,4 +3,4 @@ import 'server-only';
 export { callUpstream, maxCallMs } from './call-upstream';
 export { type BudgetReport, budgetReport, isKeyRejected } from './report';
 export { reserveCall } from './reserve-call';
-export { recordResult } from './upstream-health';
+export { isProbing, PROBE_INTERVAL_MS, recordResult, selectHealth } from './upstream-health';

@@ -1,7 +1,7 @@
 import { asc, gt } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { calls } from '@/lib/db';
-import { DOWN_AFTER_FAILURES, selectHealth, type UpstreamHealth } from './upstream-health';
+import { isDown, selectHealth, type UpstreamHealth } from './upstream-health';
 
 const MINUTE_MS = 60_000;
 const MINUTES = 60;
@@ -15,10 +15,17 @@ export type BudgetReport = {
   perMinute: { at: number; interactive: number; background: number }[];
   latency: { median: number; p95: number } | null;
   /** `first_key_rejected`: upstream accepts GEPETTO_API_KEY_NEXT only. */
-  health: 'ok' | 'rate_limited' | 'down' | 'key_rejected' | 'first_key_rejected';
+  health: 'ok' | 'rate_limited' | 'down' | 'out_of_credit' | 'key_rejected' | 'first_key_rejected';
   blockedUntil: number | null;
   /** Newest first. */
-  lastErrors: { id: number; at: number; outcome: string }[];
+  lastErrors: {
+    id: number;
+    at: number;
+    outcome: string;
+    /** Upstream's status and words, if it responded. */
+    httpStatus: number | null;
+    words: string | null;
+  }[];
 };
 
 async function healthOf(
@@ -27,7 +34,8 @@ async function healthOf(
   blockedUntil: number | null,
 ): Promise<BudgetReport['health']> {
   if (row?.keyRejectedAt) return 'key_rejected';
-  if (row && row.failures >= DOWN_AFTER_FAILURES) return 'down';
+  if (row && row.outOfCredit > 0) return 'out_of_credit';
+  if (row && isDown(row)) return 'down';
   if (blockedUntil !== null) return 'rate_limited';
   const [first, next] = await gepetto.keyIds();
   return next !== undefined && row?.refusedKey === first ? 'first_key_rejected' : 'ok';
@@ -67,8 +75,8 @@ export async function budgetReport({
     const minute = perMinute[Math.min(MINUTES - 1, Math.floor((at - start) / MINUTE_MS))];
     if (minute) minute[priority] += 1;
   }
-  const errors = made.flatMap(({ id, at, outcome }) =>
-    outcome && !SUCCESSES.has(outcome) ? [{ id, at, outcome }] : [],
+  const errors = made.flatMap(({ id, at, outcome, httpStatus, words }) =>
+    outcome && !SUCCESSES.has(outcome) ? [{ id, at, outcome, httpStatus, words }] : [],
   );
   const blockedUntil = row && row.blockedUntil > end ? row.blockedUntil : null;
   return {

@@ -1,9 +1,11 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { calls, DATABASE_NOW, type Db, upstreamHealth } from '@/lib/db';
 import {
-  DOWN_AFTER_FAILURES,
+  answersWithErrors,
+  isProbing,
   PROBE_INTERVAL_MS,
   selectHealth,
+  UNTRIED_INTERVAL_MS,
   type UpstreamHealth,
 } from './upstream-health';
 import { type BudgetWindow, type Priority, windowFor } from './window';
@@ -22,7 +24,7 @@ export type Reservation =
   | { reserved: false; freeInMs: number };
 
 /**
- * How long calls of a priority are blocked, ms. A 429 blocks every caller. While upstream is down,
+ * How long calls of a priority are blocked, ms. A 429 blocks every caller. While upstream is down or rejects the key,
  * background calls stop except for one probe per interval, which the database grants to one caller.
  * Interactive calls are never stopped by that, and are the first to notice that upstream is back.
  */
@@ -31,20 +33,24 @@ async function blockedFor(
   health: UpstreamHealth | undefined,
   priority: Priority,
   now: number,
+  lastFailed: boolean,
 ): Promise<number> {
   if (!health) return 0;
   const blockedMs = health.blockedUntil - now;
   // A longer block was written while the clock was ahead. The same for the probe below.
   if (blockedMs > 0 && blockedMs <= LONGEST_BLOCK_MS) return blockedMs;
-  if (health.failures < DOWN_AFTER_FAILURES || priority === 'interactive') return 0;
-  const probeInMs = health.probeAt - now;
-  if (probeInMs > 0 && probeInMs <= PROBE_INTERVAL_MS) return probeInMs;
+  if (!isProbing(health) || priority === 'interactive') return 0;
+  // Which jobs fail is learnt soon, so that those that do not are not kept waiting.
+  const early =
+    !lastFailed && answersWithErrors(health) ? PROBE_INTERVAL_MS - UNTRIED_INTERVAL_MS : 0;
+  const probeInMs = health.probeAt - early - now;
+  if (probeInMs > 0 && probeInMs <= PROBE_INTERVAL_MS - early) return probeInMs;
   const probe = await db
     .update(upstreamHealth)
     .set({ probeAt: now + PROBE_INTERVAL_MS })
     .where(and(eq(upstreamHealth.id, 1), eq(upstreamHealth.probeAt, health.probeAt)))
     .returning({ id: upstreamHealth.id });
-  return probe.length > 0 ? 0 : PROBE_INTERVAL_MS;
+  return probe.length > 0 ? 0 : PROBE_INTERVAL_MS - early;
 }
 
 /**
@@ -99,15 +105,17 @@ async function freeIn(
  * 60 seconds, counted at upstream. If the database fails, its error is thrown and no call may be made.
  *
  * @param now ms UTC
+ * @param lastFailed whether the same request failed last time: then it waits longer while upstream is down
  */
 export async function reserveCall(
   db: Db,
   priority: Priority,
   callsPerMinute: number,
   now: number,
+  lastFailed = true,
 ): Promise<Reservation> {
   const health = await selectHealth(db);
-  const blockedMs = await blockedFor(db, health, priority, now);
+  const blockedMs = await blockedFor(db, health, priority, now, lastFailed);
   if (blockedMs > 0) return { reserved: false, freeInMs: blockedMs };
   const window = windowFor(priority, callsPerMinute);
   const callId = await insertCall(db, priority, window, now);

@@ -66,7 +66,8 @@ export async function refreshCatalogue(ctx: Context, key: CatalogueKey): Promise
     leaseMs: (await maxCallMs(ctx, 'interactive')) + LEASE_GRACE_MS,
   });
   if (!claimed) return;
-  const result = await callUpstream(ctx, 'interactive', (keyId) =>
+  const about = { subject: key.name, lastFailed: claimed.failures > 0 };
+  const result = await callUpstream(ctx, 'interactive', about, (keyId) =>
     ctx.gepetto.fetchCatalogue(key.name, keyId),
   );
   await writeClaimed(ctx.db, catalogues, claimed, changeAfter(claimed, result, ctx.now()));

@@ -1,13 +1,18 @@
 import 'server-only';
 
-/** The largest response that is read, bytes. A job is a few hundred bytes. */
-const MAX_BODY_BYTES = 1024 * 1024;
+/** The largest response that is read, bytes. A job is a few hundred bytes, but one with its picture in it is not. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 export type FetchResult =
   | { ok: true; status: number; body: string; retryAfter: string | null }
   | { ok: false; failure: 'timeout' | 'unreachable' | 'redirected' | 'too_large' };
 
+/** Reads the body; undefined if it is too large. What is announced as too large is not read at all. */
 async function readBounded(response: Response): Promise<string | undefined> {
+  if (Number(response.headers.get('content-length')) > MAX_BODY_BYTES) {
+    await response.body?.cancel();
+    return undefined;
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
@@ -21,7 +26,7 @@ async function readBounded(response: Response): Promise<string | undefined> {
 
 /**
  * Sends one request with a deadline for headers and body together, follows no redirect and reads at most
- * 1 MiB. Never throws: the message of an error of `fetch` may contain the headers, and with them the key.
+ * 16 MiB. Never throws: the message of an error of `fetch` may contain the headers, and with them the key.
  */
 export async function boundedFetch(
   url: URL,

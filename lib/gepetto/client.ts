@@ -1,8 +1,9 @@
 import 'server-only';
 import { createHmac } from 'node:crypto';
 import { getEnv } from '@/lib/env';
-import { boundedFetch } from './bounded-fetch';
+import { boundedFetch, type FetchResult } from './bounded-fetch';
 import { parseCreatedJob, type UpstreamJob } from './contract';
+import { withoutKeys } from './key-filter';
 import { type CatalogueName, isJobId } from './model';
 import {
   type CatalogueResult,
@@ -89,10 +90,15 @@ export function createGepetto(
   target: () => Promise<Target>,
   options: { sandbox: boolean; timeoutMs: number; callsPerMinute: number },
 ): Gepetto {
+  /** Every response of upstream comes through here: what it repeats of our keys goes no further. */
+  async function send(to: Target, path: string, init: RequestInit): Promise<FetchResult> {
+    const result = await boundedFetch(endpointUrl(to.baseUrl, path), init, options.timeoutMs);
+    return result.ok ? { ...result, body: withoutKeys(result.body, keysOf(to)) } : result;
+  }
+
   async function get(path: string, keyId?: string) {
     const to = await target();
-    const init = { headers: headersWith(keyWith(to, keyId)) };
-    return boundedFetch(endpointUrl(to.baseUrl, path), init, options.timeoutMs);
+    return send(to, path, { headers: headersWith(keyWith(to, keyId)) });
   }
 
   return {
@@ -112,10 +118,9 @@ export function createGepetto(
       return result.ok && result.status === 200 ? parseSamples(result.body) : null;
     },
     async createJob({ endpoint, query, body }) {
-      const { baseUrl, apiKey } = await target();
-      const url = endpointUrl(baseUrl, `/${endpoint}${query ? `?${query}` : ''}`);
-      const init = { method: 'POST', headers: headersWith(apiKey), body: JSON.stringify(body) };
-      const result = await boundedFetch(url, init, options.timeoutMs);
+      const to = await target();
+      const init = { method: 'POST', headers: headersWith(to.apiKey), body: JSON.stringify(body) };
+      const result = await send(to, `/${endpoint}${query ? `?${query}` : ''}`, init);
       if (!result.ok) return { kind: 'failed' };
       const job = result.status < 300 ? parseCreatedJob(result.body) : undefined;
       if (!job || !isJobId(job.id)) return { kind: 'failed', httpStatus: result.status };

@@ -1,30 +1,20 @@
-import { z } from 'zod';
+import { findCreatedAt } from './created-at';
+import { findReason } from './failure-reason';
+import { findOutput, isObject } from './job-output';
 
 // Upstream's responses, as far as they are documented. Only `status` is required: any other field may be
-// missing or have another type, and the response is still read.
+// missing or have another shape, and the response is still read.
 
-const text = z.string().min(1);
-
-/** Documented as one URL. Of a list, the first is used. */
-const output = z.union([
-  text,
-  z
-    .array(text)
-    .nonempty()
-    .transform((list) => list[0]),
-]);
-
-const job = z.looseObject({
-  status: text.max(200),
-  mode: text.max(100).optional().catch(undefined),
-  output: output.optional().catch(undefined),
-  createdAt: z.iso.datetime({ offset: true }).transform(Date.parse).optional().catch(undefined),
-});
-
-/** The fields of a job that we use; `createdAt` in ms UTC. */
-export type UpstreamJob = Pick<z.infer<typeof job>, 'status' | 'mode' | 'output' | 'createdAt'>;
-
-const created = job.extend({ id: z.string() });
+/** The fields of a job that we use. */
+export type UpstreamJob = {
+  /** Upstream's own word, at most 200 characters; `status-words.ts` says what it means. */
+  status: string;
+  mode: string | undefined;
+  /** An http(s) address or a `data:` URI of a picture. */
+  output: string | undefined;
+  /** Ms UTC; undefined if upstream gives no time that can be read. */
+  createdAt: number | undefined;
+};
 
 function parseJson(body: string): unknown {
   try {
@@ -35,14 +25,32 @@ function parseJson(body: string): unknown {
   }
 }
 
+const shortText = (value: unknown, max: number): string | undefined =>
+  typeof value === 'string' && value !== '' && value.length <= max ? value : undefined;
+
+function toJob(value: unknown): UpstreamJob | undefined {
+  const json = isObject(value) ? value : {};
+  const status = shortText(json.status, 200);
+  if (status === undefined) return undefined;
+  return {
+    status,
+    mode: shortText(json.mode, 100),
+    output: findOutput(json),
+    createdAt: findCreatedAt(json),
+  };
+}
+
 /** Parses the body of `GET /job/<id>`; undefined if it is not a job. */
 export function parseJob(body: string): UpstreamJob | undefined {
-  return job.safeParse(parseJson(body)).data;
+  return toJob(parseJson(body));
 }
 
 /** Parses the response to a POST that starts a job; undefined if it is not a job with an id. */
 export function parseCreatedJob(body: string): (UpstreamJob & { id: string }) | undefined {
-  return created.safeParse(parseJson(body)).data;
+  const json = parseJson(body);
+  const job = toJob(json);
+  const id = isObject(json) ? json.id : undefined;
+  return job && typeof id === 'string' ? { ...job, id } : undefined;
 }
 
 /** True for a JSON array or object. Upstream documents no more about its lookup lists. */
@@ -51,13 +59,18 @@ export function isCatalogueBody(body: string): boolean {
   return typeof value === 'object' && value !== null;
 }
 
-const failure = z.union([
-  z.object({ error: text }).transform((body) => body.error),
-  z.object({ error: z.object({ message: text }) }).transform((body) => body.error.message),
-  z.object({ message: text }).transform((body) => body.message),
-]);
-
-/** The reason in the body of a failed job, at most 500 characters; null if there is none. Undocumented. */
+/** The reason in the body of a failed job, at most 500 characters; null if it names none. */
 export function parseFailure(body: string): string | null {
-  return failure.safeParse(parseJson(body)).data?.slice(0, 500) ?? null;
+  return findReason(parseJson(body));
+}
+
+/** Upstream's words in the body of an error, at most 300 characters: the reason in its JSON, or a plain text. */
+export function parseErrorText(body: string): string | undefined {
+  const text = parseFailure(body) ?? (/^\s*[<{[]/.test(body) ? '' : body);
+  return (
+    text
+      .replace(/[\p{Cc}\s]+/gu, ' ')
+      .trim()
+      .slice(0, 300) || undefined
+  );
 }

@@ -6,7 +6,7 @@ import { sandboxTarget } from './sandbox';
 export type { CreateRequest, Gepetto } from './client';
 export { createGepetto } from './client';
 export type { UpstreamJob } from './contract';
-export { parseFailure } from './contract';
+export { parseFailure, parseJob } from './contract';
 export {
   type CatalogueName,
   errorCodeOf,
@@ -17,6 +17,7 @@ export {
 } from './model';
 export type { CatalogueResult, UpstreamError, UpstreamResult } from './result';
 export { parseRetryAfter } from './retry-after';
+export { meaningOf, type StatusMeaning } from './status-words';
 
 /** The configured client: for upstream if a key is set, otherwise for the sandbox. */
 export function getGepetto(): Gepetto {

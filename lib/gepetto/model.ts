@@ -16,18 +16,25 @@ export type CatalogueName = (typeof CATALOGUE_NAMES)[number];
 
 /**
  * Why an upstream call failed, with the word for it in the database, in the `X-Upstream-Trouble` header
- * and in `trouble.code` in JSON. The words are those of the first release and must not change.
+ * and in `trouble.code` in JSON. The words must not change: an older version reads those that it does not
+ * know as `upstream_error`.
  */
 export const UPSTREAM_ERROR_WORDS = {
   /** Upstream does not have what was requested. */
   not_found: 'unknown',
   /** Upstream rejects our key. */
   key_rejected: 'key_rejected',
+  /** Upstream denies this key one job, while it accepts the key for others. */
+  forbidden: 'forbidden',
+  /** The account has no credit left. */
+  out_of_credit: 'out_of_credit',
   /** Upstream returned 429, or our own budget is spent. */
   rate_limited: 'limited',
   timeout: 'timeout',
   unreachable: 'unreachable',
-  /** A response that is not the expected JSON: HTML, truncated JSON, a redirect, too many bytes. */
+  /** A response of more than 16 MiB. */
+  too_large: 'too_large',
+  /** A response that is not the expected JSON: HTML, truncated JSON, a redirect. */
   invalid_response: 'nonsense',
   /** Any other status. */
   upstream_error: 'refused',
@@ -46,6 +53,9 @@ export function errorKindOf(word: string): UpstreamErrorKind {
 
 const ERROR_CODES: Record<Exclude<UpstreamErrorKind, 'not_found'>, ErrorCode> = {
   key_rejected: 'upstream_key_rejected',
+  forbidden: 'upstream_forbidden',
+  out_of_credit: 'upstream_out_of_credit',
+  too_large: 'upstream_too_large',
   rate_limited: 'upstream_busy',
   timeout: 'upstream_timeout',
   unreachable: 'upstream_unavailable',

@@ -1,16 +1,18 @@
 import type { FetchResult } from './bounded-fetch';
-import { isCatalogueBody, parseJob, type UpstreamJob } from './contract';
+import { isCatalogueBody, parseErrorText, parseJob, type UpstreamJob } from './contract';
 import { upstreamRetryAfterMs } from './retry-after';
+
+/** `httpStatus` of upstream's response, and its words if it gave any, at most 300 characters. */
+type Refusal = { httpStatus: number; words?: string | undefined };
 
 /** A failed call. What was known before stays valid. See `UPSTREAM_ERROR_WORDS` for the kinds. */
 export type UpstreamError =
-  | { kind: 'not_found'; httpStatus: number }
-  | { kind: 'key_rejected'; httpStatus: number }
-  | { kind: 'rate_limited'; httpStatus: number; retryAfterMs: number }
-  | { kind: 'timeout' }
-  | { kind: 'unreachable' }
-  | { kind: 'invalid_response'; httpStatus?: number }
-  | { kind: 'upstream_error'; httpStatus: number };
+  | ({
+      kind: 'not_found' | 'key_rejected' | 'forbidden' | 'out_of_credit' | 'upstream_error';
+    } & Refusal)
+  | ({ kind: 'rate_limited'; retryAfterMs: number } & Refusal)
+  | { kind: 'timeout' | 'unreachable' | 'too_large' }
+  | { kind: 'invalid_response'; httpStatus?: number };
 
 /** The result of `GET /job/<id>`; `body` is upstream's response, verbatim. */
 export type UpstreamResult = { kind: 'job'; job: UpstreamJob; body: string } | UpstreamError;
@@ -19,7 +21,16 @@ export type UpstreamResult = { kind: 'job'; job: UpstreamJob; body: string } | U
 export type CatalogueResult = { kind: 'catalogue'; body: string } | UpstreamError;
 
 /** Upstream documents 400 and 401 as its only 4xx statuses; the others are what an API would send. */
-const NOT_FOUND = new Set([400, 404, 410, 422]);
+const KINDS = new Map<number, 'not_found' | 'key_rejected' | 'forbidden' | 'out_of_credit'>([
+  [400, 'not_found'],
+  [404, 'not_found'],
+  [410, 'not_found'],
+  [422, 'not_found'],
+  [401, 'key_rejected'],
+  [402, 'out_of_credit'],
+  // Of one id this says nothing about the key; `lib/budget` judges the key by several.
+  [403, 'forbidden'],
+]);
 
 /** A failed call, or a 2xx response whose body is still to be checked. */
 type Classified = UpstreamError | { kind: 'body'; body: string; httpStatus: number };
@@ -27,18 +38,20 @@ type Classified = UpstreamError | { kind: 'body'; body: string; httpStatus: numb
 function classify(result: FetchResult, now: number): Classified {
   if (!result.ok) {
     const { failure } = result;
-    const isNetwork = failure === 'timeout' || failure === 'unreachable';
-    return { kind: isNetwork ? failure : 'invalid_response' };
+    return { kind: failure === 'redirected' ? 'invalid_response' : failure };
   }
-  const httpStatus = result.status;
-  if (httpStatus >= 200 && httpStatus < 300) return { kind: 'body', body: result.body, httpStatus };
-  if (NOT_FOUND.has(httpStatus)) return { kind: 'not_found', httpStatus };
-  if (httpStatus === 401 || httpStatus === 403) return { kind: 'key_rejected', httpStatus };
+  const { status: httpStatus, body, retryAfter } = result;
+  if (httpStatus >= 200 && httpStatus < 300) return { kind: 'body', body, httpStatus };
+  const words = parseErrorText(body);
+  const refusal = words === undefined ? { httpStatus } : { httpStatus, words };
   if (httpStatus === 429) {
-    const retryAfterMs = upstreamRetryAfterMs(result.retryAfter, now);
-    return { kind: 'rate_limited', httpStatus, retryAfterMs };
+    return {
+      kind: 'rate_limited',
+      retryAfterMs: upstreamRetryAfterMs(retryAfter, now),
+      ...refusal,
+    };
   }
-  return { kind: 'upstream_error', httpStatus };
+  return { kind: KINDS.get(httpStatus) ?? 'upstream_error', ...refusal };
 }
 
 /** Reads the response to `GET /job/<id>`; `now` in ms UTC. */
@@ -50,11 +63,15 @@ export function toUpstreamResult(result: FetchResult, now: number): UpstreamResu
   return job ? { kind: 'job', job, body } : { kind: 'invalid_response', httpStatus };
 }
 
+/** Longer lists are not kept, characters. They stand in one row, and a libSQL server sends none of more than 10 MB. */
+const MAX_CATALOGUE = 2 * 1024 * 1024;
+
 /** Reads the response to `GET /<list>`; `now` in ms UTC. */
 export function toCatalogueResult(result: FetchResult, now: number): CatalogueResult {
   const classified = classify(result, now);
   if (classified.kind !== 'body') return classified;
   const { body, httpStatus } = classified;
+  if (body.length > MAX_CATALOGUE) return { kind: 'too_large' };
   return isCatalogueBody(body)
     ? { kind: 'catalogue', body }
     : { kind: 'invalid_response', httpStatus };

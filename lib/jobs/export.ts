@@ -3,10 +3,13 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
+import { readBody } from './body';
 import { inOrder, pageOf, positionText } from './history-query';
 import type { State } from './model';
+import { VIEW_COLUMNS } from './rows';
 import type { Cursor, HistorySelection } from './schemas';
 import { parseSearch } from './search-query';
+import { IN_BODY } from './state';
 
 /**
  * Entries read, and held in memory, at once; fewer with their bodies, which can be large. Everybody else waits
@@ -48,8 +51,6 @@ export async function* exportHistory(
   withBody: boolean,
 ): AsyncGenerator<ExportedJob[], void, undefined> {
   const body = withBody ? jobs.body : sql<string | null>`NULL`;
-  // Bodies are read only where needed: a failed job's holds the reason.
-  const failed = sql<string | null>`CASE WHEN ${jobs.state} = 'failed' THEN ${jobs.body} END`;
   const pageSize = withBody ? PAGE_SIZE_WITH_BODY : PAGE_SIZE;
   const words = await parseSearch(selection.q);
   let after: Cursor | undefined;
@@ -64,8 +65,11 @@ export async function* exportHistory(
         state: jobs.state,
         status: jobs.status,
         mode: jobs.mode,
-        output: jobs.output,
-        failed,
+        // A picture in the body has no address.
+        output: sql<string | null>`nullif(${jobs.output}, ${IN_BODY})`,
+        failure: jobs.failure,
+        failedBody: VIEW_COLUMNS.failedBody,
+        bodyVersion: jobs.bodyVersion,
         createdAt: jobs.createdAt,
         settledAt: jobs.settledAt,
         checkedAt: jobs.checkedAt,
@@ -78,12 +82,19 @@ export async function* exportHistory(
       .innerJoin(jobs, eq(jobs.id, entries.jobId));
     const rows = inOrder(found, (row) => row, words);
     const last = rows.at(-1);
-    if (last) {
-      yield rows.map(({ failed: reason, jobId: _, position: __, ...row }) => ({
-        ...row,
-        failure: reason === null ? null : parseFailure(reason),
-      }));
+    // Large bodies are read one by one, so that only one of them is held in memory.
+    let jobsOfPage: ExportedJob[] = [];
+    for (const { failedBody, bodyVersion, jobId: _, position: __, ...row } of rows) {
+      const failure = row.failure ?? (failedBody === null ? null : parseFailure(failedBody));
+      if (!withBody || bodyVersion === null) {
+        jobsOfPage.push({ ...row, failure });
+        continue;
+      }
+      if (jobsOfPage.length > 0) yield jobsOfPage;
+      jobsOfPage = [];
+      yield [{ ...row, failure, body: await readBody(db, { ...row, bodyVersion }) }];
     }
+    if (jobsOfPage.length > 0) yield jobsOfPage;
     if (!last || rows.length < pageSize) return;
     after = last;
     // Other requests go first.

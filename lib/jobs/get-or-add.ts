@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { type KeptToken, TOKEN_COLUMNS } from '@/lib/tokens';
 import { announce } from '@/lib/webhooks';
+import { readBody } from './body';
 import { hasRoom } from './entry-limit';
 import { isSettled } from './model';
 import { refreshIfDue } from './refresh';
@@ -83,9 +84,12 @@ type JobResponse = {
   trouble: UpstreamErrorBody | null;
 };
 
+/** When an id that upstream does not know yet is requested again for the first time, ms. */
+const FIRST_RETRY_MS = 4_000;
+
 /** An unknown id: checking it costs an upstream call even if the job does not exist. */
 function isUnknown(row: ResponseRow, now: number): boolean {
-  return row.body === null && row.nextCheckAt <= now;
+  return !hasResponse(row) && row.nextCheckAt <= now;
 }
 
 /**
@@ -99,7 +103,7 @@ export async function requireJob(
   userId: string,
   jobId: string,
   preloaded?: PreloadedJob | null,
-): Promise<{ row: ResponseRow & { body: string; checkedAt: number }; inHistory: boolean }> {
+): Promise<{ row: ResponseRow & { checkedAt: number }; inHistory: boolean }> {
   if (!isJobId(jobId)) {
     throw new AppError(
       'invalid_job_id',
@@ -110,7 +114,7 @@ export async function requireJob(
   // A job that was started here exists for its owner only; for others it is an unknown id like any other.
   if (known?.startedBy && known.startedBy !== userId) {
     await countUnknownId(ctx, userId);
-    throw jobNotFound(404);
+    throw jobNotFound(404, FIRST_RETRY_MS);
   }
   const row =
     known && !isUnknown(known, ctx.now())
@@ -132,14 +136,16 @@ export async function getOrAddJob(
   preloaded?: PreloadedJob | null,
 ): Promise<JobResponse> {
   const { row, inHistory } = await requireJob(ctx, userId, jobId, preloaded);
+  const body = row.body ?? (await readBody(ctx.db, row));
   const now = ctx.now();
+  if (body === null) throw noResponseError(row, now);
   const settled = isSettled(row.state);
   if (!inHistory && (await hasRoom(ctx, userId))) {
     await ctx.db.insert(entries).values({ userId, jobId, addedAt: now }).onConflictDoNothing();
     if (settled) ctx.defer(announce(ctx, jobId));
   }
   return {
-    body: row.body,
+    body,
     ageMs: Math.max(0, now - row.checkedAt),
     retryAfterMs: settled ? null : Math.max(1_000, row.nextCheckAt - now),
     trouble: settled ? null : upstreamErrorOf(row),

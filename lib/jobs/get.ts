@@ -3,15 +3,15 @@ import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { isSettled } from './model';
 import { refreshIfDue, refreshNow } from './refresh';
-import { selectJob, toJobView } from './rows';
+import { selectJob, toJobView, VIEW_COLUMNS } from './rows';
 import type { JobView } from './schemas';
-import { resume } from './state';
+import { lacksOutput, resume } from './state';
 import { jobNotFound } from './upstream-error';
 
 /** Jobs of a user's history, refreshed if they are due. Ids that are not in the history are left out. */
 export async function getJobs(ctx: Context, userId: string, ids: string[]): Promise<JobView[]> {
   const found = await ctx.db
-    .select({ entry: entries, job: jobs })
+    .select({ entry: entries, job: VIEW_COLUMNS })
     .from(entries)
     .innerJoin(jobs, eq(jobs.id, entries.jobId))
     .where(and(eq(entries.userId, userId), inArray(entries.jobId, ids)));
@@ -40,7 +40,7 @@ export async function checkNow(ctx: Context, userId: string, jobId: string): Pro
   const lastCheck = Math.max(view.checkedAt ?? 0, view.trouble?.at ?? 0);
   if (now - lastCheck < MIN_INTERVAL_MS) return view;
   const row = await selectJob(ctx.db, jobId);
-  if (!row || isSettled(row.state)) return view;
+  if (!row || (isSettled(row.state) && !lacksOutput(row))) return view;
   const { state, waitingSince } = resume(row, now);
   await ctx.db
     .update(jobs)

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs, users } from '@/lib/db';
 import { inOrder, modesOf, pageOf, positionText } from './history-query';
-import { type EntryRow, type JobRow, LISTED_COLUMNS, toJobView } from './rows';
+import { type EntryRow, toJobView, VIEW_COLUMNS, type ViewRow } from './rows';
 import {
   type Cursor,
   formatCursor,
@@ -21,7 +21,7 @@ type JobsPage = {
   next: string | null;
 };
 
-type Found = { entry: EntryRow; job: JobRow; position: string | null };
+type Found = { entry: EntryRow; job: ViewRow; position: string | null };
 
 /** @param found one row more than `limit`, if there is a next page */
 function toPage(found: Found[], limit: number, words: string[]): JobsPage {
@@ -47,7 +47,7 @@ export async function listJobs(
   const words = await parseSearch(selection.q);
   const page = pageOf({ userId, selection, after: cursor, limit: limit + 1 }, words);
   const found = await db
-    .select({ entry: entries, job: LISTED_COLUMNS, position: positionText })
+    .select({ entry: entries, job: VIEW_COLUMNS, position: positionText })
     .from(page)
     .innerJoin(entries, and(eq(entries.userId, userId), sql`${entries.jobId} = page.id`))
     .innerJoin(jobs, eq(jobs.id, entries.jobId));
@@ -73,7 +73,7 @@ export async function listHistory(
   const rows = await db
     .select({
       entry: entries,
-      job: LISTED_COLUMNS,
+      job: VIEW_COLUMNS,
       position: positionText,
       modes: modesOf(userId),
     })

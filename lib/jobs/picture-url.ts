@@ -1,9 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, jobs } from '@/lib/db';
+import { type Db, entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { parseJob } from '@/lib/gepetto';
+import { readBody } from './body';
 import type { PictureKind } from './model';
-import type { JobRow } from './rows';
+import { type JobRow, selectJob, VIEW_COLUMNS } from './rows';
+import { IN_BODY } from './state';
 import { jobNotFound } from './upstream-error';
 
 /** The same error for a missing picture and for a link that shows none, so that neither can be told apart. */
@@ -11,12 +14,24 @@ export function pictureNotFound(): AppError {
   return new AppError('not_found', 'This job does not have this picture yet.');
 }
 
+/** The `data:` URI of a picture that stands in upstream's response. */
+async function pictureInBody(db: Db, id: string): Promise<string | null> {
+  const row = await selectJob(db, id);
+  const body = row && (await readBody(db, row));
+  return (body && parseJob(body)?.output) ?? null;
+}
+
 /**
- * The URL of a job's picture. It comes from upstream: only the guarded fetch may open it.
+ * The URL of a job's picture, or a `data:` URI. It comes from upstream: only `openPicture` may open it.
  * @throws AppError `not_found` if the job has no such picture (yet)
  */
-export function pictureUrlOf(job: JobRow, kind: PictureKind): string {
-  const url = kind === 'input' ? job.inputUrl : job.state === 'succeeded' ? job.output : null;
+export async function pictureUrlOf(
+  { db }: Pick<Context, 'db'>,
+  job: Pick<JobRow, 'id' | 'state' | 'output' | 'inputUrl'>,
+  kind: PictureKind,
+): Promise<string> {
+  const stored = kind === 'input' ? job.inputUrl : job.state === 'succeeded' ? job.output : null;
+  const url = stored === IN_BODY ? await pictureInBody(db, job.id) : stored;
   if (url === null) throw pictureNotFound();
   return url;
 }
@@ -32,10 +47,10 @@ export async function pictureUrl(
   kind: PictureKind,
 ): Promise<string> {
   const [found] = await db
-    .select({ job: jobs })
+    .select({ job: VIEW_COLUMNS })
     .from(entries)
     .innerJoin(jobs, eq(jobs.id, entries.jobId))
     .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)));
   if (!found) throw jobNotFound();
-  return pictureUrlOf(found.job, kind);
+  return pictureUrlOf({ db }, found.job, kind);
 }

@@ -14,8 +14,12 @@ export type EntryRow = typeof entries.$inferSelect;
 export const RESPONSE_COLUMNS = {
   id: jobs.id,
   body: jobs.body,
+  bodyVersion: jobs.bodyVersion,
   state: jobs.state,
+  output: jobs.output,
   startedBy: jobs.startedBy,
+  createdAt: jobs.createdAt,
+  settledAt: jobs.settledAt,
   checkedAt: jobs.checkedAt,
   nextCheckAt: jobs.nextCheckAt,
   watchedAt: jobs.watchedAt,
@@ -24,19 +28,28 @@ export const RESPONSE_COLUMNS = {
   troubleAt: jobs.troubleAt,
 };
 
-/** The columns that a list needs. A failed job's body holds the reason; other bodies can be large. */
-export const LISTED_COLUMNS = {
-  ...getTableColumns(jobs),
-  body: sql<string | null>`CASE WHEN ${jobs.state} = 'failed' THEN ${jobs.body} END`,
-};
-
 export type ResponseRow = Pick<JobRow, keyof typeof RESPONSE_COLUMNS>;
 
+const { body, ...columnsButBody } = getTableColumns(jobs);
+
+/**
+ * The columns of a job as its users see it. Bodies stay in the database: a page of them may be many megabytes.
+ * Version 0.1 stored no reason of a failure, so that it is read from the body of its failed jobs.
+ */
+export const VIEW_COLUMNS = {
+  ...columnsButBody,
+  failedBody: sql<string | null>`CASE WHEN ${jobs.state} = 'failed' AND ${jobs.failure} IS NULL
+    THEN ${body} END`.as('failed_body'),
+};
+
+/** A job without its body. */
+export type ViewRow = Omit<JobRow, 'body'> & { failedBody?: string | null };
+
 /** Whether upstream has ever responded for this job. */
-export function hasResponse<Row extends ResponseRow>(
+export function hasResponse<Row extends Pick<JobRow, 'checkedAt'>>(
   row: Row,
-): row is Row & { body: string; checkedAt: number } {
-  return row.body !== null && row.checkedAt !== null;
+): row is Row & { checkedAt: number } {
+  return row.checkedAt !== null;
 }
 
 export async function selectJob(db: Db, id: string): Promise<JobRow | undefined> {
@@ -57,9 +70,28 @@ export async function ensureJobRow({ db, now }: Context, id: string): Promise<Jo
   return row;
 }
 
-export function jobFactsOf(row: JobRow): JobFacts {
-  const { state, status, mode, output, createdAt, waitingSince, settledAt } = row;
-  return { state, status, mode, output, createdAt, waitingSince, settledAt };
+export function jobFactsOf(row: ViewRow): JobFacts {
+  const { state, status, mode, output, createdAt, createdKnown } = row;
+  const { waitingSince, settledAt, pendingAt } = row;
+  return {
+    state,
+    status,
+    mode,
+    output,
+    createdAt,
+    createdKnown,
+    waitingSince,
+    settledAt,
+    pendingAt,
+  };
+}
+
+/** How long before `settledAt` a job must have been seen pending for its end to count as known, ms. */
+const END_KNOWN_WITHIN_MS = 5 * 60_000;
+
+/** Whether `settledAt` is about when the job ended, rather than when it was first seen. */
+export function isEndKnown({ settledAt, pendingAt }: Pick<JobRow, 'settledAt' | 'pendingAt'>) {
+  return settledAt !== null && pendingAt !== null && settledAt - pendingAt <= END_KNOWN_WITHIN_MS;
 }
 
 /** When the job was last checked, successfully or not, or added or resumed since. Ms UTC. */
@@ -68,8 +100,10 @@ export function lastCheckOf({ checkedAt, troubleAt, waitingSince }: JobRow): num
 }
 
 /** A job as the owner of `entry` sees it. */
-export function toJobView(entry: EntryRow, job: JobRow): JobView {
+export function toJobView(entry: EntryRow, job: ViewRow | JobRow): JobView {
   const pending = job.state === 'pending';
+  const failedBody = 'body' in job ? job.body : job.failedBody;
+  const failed = job.state === 'failed';
   return {
     id: job.id,
     state: job.state,
@@ -80,12 +114,14 @@ export function toJobView(entry: EntryRow, job: JobRow): JobView {
     addedAt: entry.addedAt,
     archived: entry.archivedAt !== null,
     createdAt: job.createdAt,
+    createdKnown: job.createdKnown,
     settledAt: job.settledAt,
+    endKnown: isEndKnown(job),
     checkedAt: job.checkedAt,
     nextCheckAt: pending ? job.nextCheckAt : null,
     hasPicture: job.state === 'succeeded' && job.output !== null,
     hasInput: job.inputUrl !== null,
-    failure: job.state === 'failed' && job.body !== null ? parseFailure(job.body) : null,
+    failure: failed ? (job.failure ?? (failedBody ? parseFailure(failedBody) : null)) : null,
     trouble: pending ? upstreamErrorOf(job) : null,
   };
 }

@@ -49,7 +49,17 @@ export const jobView = z
     addedAt: ms.describe('When the job was added to the history, ms UTC.'),
     archived: z.boolean(),
     createdAt: ms.describe('When Gepetto created it, or when it was first requested here, ms UTC.'),
+    createdKnown: z
+      .boolean()
+      .describe(
+        "Whether `createdAt` is Gepetto's time; otherwise when it was first requested here.",
+      ),
     settledAt: ms.nullable().describe('When Bottega learnt that the job had finished, ms UTC.'),
+    endKnown: z
+      .boolean()
+      .describe(
+        'Whether `settledAt` is about when it finished: Bottega saw it pending just before.',
+      ),
     checkedAt: ms.nullable().describe('When Gepetto last returned the job, ms UTC.'),
     nextCheckAt: ms
       .nullable()
@@ -74,7 +84,9 @@ export const jobView = z
         addedAt: 1_767_225_600_000,
         archived: false,
         createdAt: 1_767_225_590_000,
+        createdKnown: true,
         settledAt: 1_767_225_640_000,
+        endKnown: true,
         checkedAt: 1_767_225_640_000,
         nextCheckAt: null,
         hasPicture: true,

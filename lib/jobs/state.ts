@@ -1,4 +1,4 @@
-import type { UpstreamJob } from '@/lib/gepetto';
+import { meaningOf, type UpstreamJob } from '@/lib/gepetto';
 import { isSettled, type State } from './model';
 
 /** A job that has been pending for this long is stalled: it is checked only on request, ms. */
@@ -16,32 +16,39 @@ export type JobFacts = {
   /** Upstream's value, verbatim; null until upstream has responded. */
   status: string | null;
   mode: string | null;
+  /** The address of the result, or `IN_BODY`. */
   output: string | null;
   createdAt: number;
+  /** Whether `createdAt` is upstream's time, rather than when the job was first requested here. */
+  createdKnown: boolean;
   /** Start of the 24 hours after which the job is stalled. */
   waitingSince: number;
   settledAt: number | null;
+  /** When upstream last said that the job had not ended. */
+  pendingAt: number | null;
 };
 
-// Upstream documents only `success` and `pending`. These are the usual spellings of failure.
-const FAILURE = new Set([
-  'error',
-  'errored',
-  'fail',
-  'failed',
-  'failure',
-  'canceled',
-  'cancelled',
-  'timeout',
-  'rejected',
-]);
+/** Stands in for a picture that is itself a part of upstream's response. */
+export const IN_BODY = 'data:';
 
-function toState({ status, output }: UpstreamJob): 'pending' | 'succeeded' | 'failed' {
-  const word = status.trim().toLowerCase();
-  // A success without a picture has nothing to show yet, so it stays pending.
-  if (word === 'success') return output ? 'succeeded' : 'pending';
-  return FAILURE.has(word) ? 'failed' : 'pending';
+/**
+ * An unknown word with a result is a success. A success without one is final too, but only when it is seen twice in
+ * a row or at first sight: upstream may name the result a moment later.
+ */
+function toState(
+  { status, output }: UpstreamJob,
+  before: string | null,
+): 'pending' | 'succeeded' | 'failed' {
+  const meaning = meaningOf(status);
+  if (meaning === 'failure') return 'failed';
+  if (meaning === 'pending') return 'pending';
+  if (output) return 'succeeded';
+  const seenBefore = before === null || meaningOf(before) === 'success';
+  return meaning === 'success' && seenBefore ? 'succeeded' : 'pending';
 }
+
+const storedOutput = (output: string | undefined) =>
+  output?.startsWith(IN_BODY) ? IN_BODY : output;
 
 /** A job before upstream's first response. */
 export function newJob(now: number): JobFacts {
@@ -51,27 +58,47 @@ export function newJob(now: number): JobFacts {
     mode: null,
     output: null,
     createdAt: now,
+    createdKnown: false,
     waitingSince: now,
     settledAt: null,
+    pendingAt: null,
   };
 }
 
-/** Applies a response of upstream that arrived at `now`. A settled job is returned unchanged. */
+/** A success whose result is missing: upstream may still be asked for it. */
+export function lacksOutput({ state, output }: Pick<JobFacts, 'state' | 'output'>): boolean {
+  return state === 'succeeded' && output === null;
+}
+
+/** Adds the result to a success that had none. */
+function addOutput(facts: JobFacts, response: UpstreamJob): JobFacts {
+  const output = storedOutput(response.output);
+  const found =
+    lacksOutput(facts) && output !== undefined && meaningOf(response.status) !== 'failure';
+  return found ? { ...facts, output } : facts;
+}
+
+/**
+ * Applies a response of upstream that arrived at `now`. A settled job is returned unchanged, except that a success
+ * without a result may get one.
+ */
 export function applyUpstream(facts: JobFacts, response: UpstreamJob, now: number): JobFacts {
-  if (isSettled(facts.state)) return facts;
+  if (isSettled(facts.state)) return addOutput(facts, response);
   const resumed = facts.waitingSince !== facts.createdAt;
   // Upstream's clock may be ahead of ours: a job is never created in the future.
   const createdAt = Math.min(response.createdAt ?? facts.createdAt, now);
-  const state = toState(response);
+  const state = toState(response, facts.status);
   return stallIfOverdue(
     {
       state,
       status: response.status,
       mode: response.mode ?? facts.mode,
-      output: response.output ?? facts.output,
+      output: storedOutput(response.output) ?? facts.output,
       createdAt,
+      createdKnown: facts.createdKnown || response.createdAt !== undefined,
       waitingSince: resumed ? facts.waitingSince : startOfWait(facts, createdAt, now),
       settledAt: state === 'pending' ? null : now,
+      pendingAt: state === 'pending' ? now : facts.pendingAt,
     },
     now,
   );

@@ -8,6 +8,9 @@ import { ensureJobRow, type ResponseRow } from './rows';
 /** Ids that upstream does not know, which one user may request in a minute. */
 const UNKNOWN_ID_LIMIT = { name: 'unknown-job', points: 20, seconds: 60 };
 
+/** How long after its first request an id may still be new at upstream, ms. */
+const NEW_FOR_MS = 64_000;
+
 const running = singleton('unknown-ids', () => new Map<string, Promise<ResponseRow>>());
 
 /**
@@ -32,9 +35,12 @@ async function countAndFetch(
   jobId: string,
   known: ResponseRow | null,
 ): Promise<ResponseRow> {
-  await countUnknownId(ctx, userId);
+  // The second and third look at an id that may just have been started are free.
+  const repeated = known !== null && ctx.now() - known.createdAt < NEW_FOR_MS;
+  if (!repeated) await countUnknownId(ctx, userId);
   const row = await refreshIfDue(ctx, known ?? (await ensureJobRow(ctx, jobId)));
-  if (row.troubleCode !== 'not_found') await rateLimiter(ctx.db, UNKNOWN_ID_LIMIT).giveBack(userId);
+  if (row.troubleCode !== 'not_found' && !repeated)
+    await rateLimiter(ctx.db, UNKNOWN_ID_LIMIT).giveBack(userId);
   return row;
 }
 

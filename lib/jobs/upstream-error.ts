@@ -14,6 +14,10 @@ const MESSAGE: Record<UpstreamErrorKind, string> = {
   not_found: 'Gepetto does not know this job. Check the ID. A new job can take a minute to appear.',
   key_rejected:
     "Gepetto rejected this server's API key. Ask the operator to check GEPETTO_API_KEY.",
+  forbidden: "Gepetto denies this server's API key access to this job. Check the ID.",
+  out_of_credit:
+    "This server's Gepetto account is out of credit. Ask the operator to top up the account.",
+  too_large: "Gepetto's response for this job is larger than 16 MB and was not read.",
   rate_limited: `Gepetto's rate limit is used up for now. ${RETRIED}`,
   timeout: `Gepetto did not respond in time. ${RETRIED}`,
   unreachable: `Gepetto could not be reached. ${RETRIED}`,
@@ -28,18 +32,21 @@ export function upstreamErrorOf(row: LastCheck): UpstreamErrorBody | null {
   return { code: UPSTREAM_ERROR_WORDS[kind], message: MESSAGE[kind], at: row.troubleAt };
 }
 
-/** The same error for a job that does not exist and for one that belongs to another user. */
-export function jobNotFound(upstreamStatus?: number): AppError {
+/**
+ * The same error for a job that does not exist and for one that belongs to another user.
+ * @param retryAfterMs when upstream will be asked for it again, ms from now
+ */
+export function jobNotFound(upstreamStatus?: number, retryAfterMs?: number): AppError {
   return new AppError('job_not_found', MESSAGE.not_found, {
     ...(upstreamStatus === undefined ? {} : { upstreamStatus }),
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
   });
 }
 
 /** The error for a job without any response of upstream, from the result of the last check. */
 export function noResponseError(row: LastCheck, now: number): AppError {
   const kind = row.troubleCode ?? 'timeout';
-  if (kind === 'not_found') return jobNotFound(row.troubleStatus ?? undefined);
-  return new AppError(errorCodeOf(kind), MESSAGE[kind], {
-    retryAfterMs: Math.max(1_000, row.nextCheckAt - now),
-  });
+  const retryAfterMs = Math.max(1_000, row.nextCheckAt - now);
+  if (kind === 'not_found') return jobNotFound(row.troubleStatus ?? undefined, retryAfterMs);
+  return new AppError(errorCodeOf(kind), MESSAGE[kind], { retryAfterMs });
 }

@@ -3,6 +3,7 @@ import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
   calls,
   entries,
+  failingCalls,
   jobs,
   sessions,
   shares,
@@ -40,10 +41,16 @@ export const RETENTION: Rule[] = [
     expired: (before) => sql`${calls.at} < ${before}`,
   },
   {
+    table: failingCalls,
+    rows: 'requests that Gepetto failed',
+    keptMs: 2 * DAY_MS,
+    expired: (before) => sql`${failingCalls.at} < ${before}`,
+  },
+  {
     table: jobs,
     rows: 'IDs that Gepetto does not know',
     keptMs: DAY_MS,
-    expired: (before) => sql`${nobodyKeeps(before)} AND ${jobs.body} IS NULL`,
+    expired: (before) => sql`${nobodyKeeps(before)} AND ${jobs.checkedAt} IS NULL`,
   },
   {
     table: jobs,
@@ -95,6 +102,7 @@ export const BOUNDED: Record<string, string> = {
   passwords: 'one for each user',
   accounts: 'one for each provider that a user signs in with',
   entries: 'at most 250,000 for each user',
+  job_body_parts: 'at most 16 MB for each job',
   webhooks: 'at most 10 for each user',
   catalogues: "one for each of Gepetto's lists",
   upstream_health: 'one row',

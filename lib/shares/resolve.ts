@@ -2,12 +2,14 @@ import { and, eq, gte, isNull } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs, shares } from '@/lib/db';
 import {
-  type JobRow,
+  isEndKnown,
   type JobView,
   type PictureKind,
   pictureNotFound,
   pictureUrlOf,
   refreshIfDue,
+  VIEW_COLUMNS,
+  type ViewRow,
 } from '@/lib/jobs';
 import { hashToken, isToken } from './token';
 
@@ -28,10 +30,10 @@ export type SharedJob = Pick<
   'state' | 'mode' | 'createdAt' | 'settledAt' | 'hasPicture' | 'hasInput'
 >;
 
-async function resolveJob(ctx: Context, token: string): Promise<JobRow | null> {
+async function resolveJob(ctx: Context, token: string): Promise<ViewRow | null> {
   if (!isToken(token)) return null;
   const [share] = await ctx.db
-    .select({ job: jobs })
+    .select({ job: VIEW_COLUMNS })
     .from(shares)
     .innerJoin(entries, activeShareOfEntry)
     .innerJoin(jobs, eq(jobs.id, shares.jobId))
@@ -47,7 +49,7 @@ export async function resolveShare(ctx: Context, token: string): Promise<SharedJ
     state: job.state,
     mode: job.mode,
     createdAt: job.createdAt,
-    settledAt: job.settledAt,
+    settledAt: isEndKnown(job) ? job.settledAt : null,
     hasPicture: job.state === 'succeeded' && job.output !== null,
     hasInput: job.inputUrl !== null,
   };
@@ -64,5 +66,5 @@ export async function sharedPictureUrl(
 ): Promise<string> {
   const job = await resolveJob(ctx, token);
   if (!job) throw pictureNotFound();
-  return pictureUrlOf(job, kind);
+  return pictureUrlOf(ctx, job, kind);
 }

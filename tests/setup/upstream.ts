@@ -9,7 +9,9 @@ export type Behaviour =
   | { kind: 'json'; body: string; status?: number; headers?: Record<string, string> }
   | { kind: 'status'; status: number; headers?: Record<string, string> }
   | { kind: 'redirect'; status: number; to: string }
-  | { kind: 'html' | 'half-json' | 'spaces' | 'hang' | 'drip' | 'close' }
+  | { kind: 'html' | 'half-json' | 'spaces' | 'hang' | 'drip' | 'close' | 'echo' }
+  /** `answer` for requests with this key. */
+  | { kind: 'of-key'; key: string; answer: Behaviour; otherwise: Behaviour }
   /** One response after the other; the last one repeats. */
   | { kind: 'sequence'; of: Behaviour[] };
 
@@ -30,7 +32,10 @@ export type Upstream = {
   close: () => Promise<void>;
 };
 
-const SPACES = Buffer.alloc(5 * 1024 * 1024, ' ');
+/** More than is read of any response. */
+const SPACES = Buffer.alloc(17 * 1024 * 1024, ' ');
+/** The size of `/pictures/huge.png`, bytes. */
+const HUGE = 50 * 1024 * 1024;
 
 function drip(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' });
@@ -38,9 +43,24 @@ function drip(response: ServerResponse): void {
   response.on('close', () => clearInterval(timer));
 }
 
-function behave(behaviour: Behaviour, response: ServerResponse): void {
+/** A job that repeats the request's credentials: as they came, in base64 and in a URL. */
+function echo({ headers }: IncomingMessage): string {
+  const sent = headers.authorization ?? '';
+  return JSON.stringify({
+    status: 'failed',
+    error: `Bad key ${sent}`,
+    output: `https://a.example/x.png?key=${encodeURIComponent(sent)}`,
+    basic: Buffer.from(`user:${sent}`).toString('base64'),
+    mode: sent.slice(0, 100),
+  });
+}
+
+function behave(behaviour: Behaviour, request: IncomingMessage, response: ServerResponse): void {
   const json = { 'content-type': 'application/json' };
   switch (behaviour.kind) {
+    case 'echo':
+      response.writeHead(200, json).end(echo(request));
+      break;
     case 'json':
       response.writeHead(behaviour.status ?? 200, { ...json, ...behaviour.headers });
       response.end(behaviour.body);
@@ -66,10 +86,15 @@ function behave(behaviour: Behaviour, response: ServerResponse): void {
     case 'close':
       response.destroy();
       break;
+    case 'of-key': {
+      const isKey = request.headers.authorization === `Bearer ${behaviour.key}`;
+      behave(isKey ? behaviour.answer : behaviour.otherwise, request, response);
+      break;
+    }
     case 'sequence': {
       const [next] = behaviour.of;
       if (behaviour.of.length > 1) behaviour.of.shift();
-      if (next) behave(next, response);
+      if (next) behave(next, request, response);
       break;
     }
     case 'hang':
@@ -85,6 +110,10 @@ async function servePicture(name: string, response: ServerResponse): Promise<voi
     response.end('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
   } else if (name === 'moved.png') {
     response.writeHead(302, { location: '/pictures/one.png' }).end();
+  } else if (name === 'huge.png') {
+    response.writeHead(200, { 'content-type': 'image/png', 'content-length': HUGE });
+    response.write(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
+    response.write(Buffer.alloc(1024 * 1024));
   } else {
     const create = { width: 300, height: 200, channels: 3 as const, background: '#b8a48c' };
     const png = await sharp({ create }).png().toBuffer();
@@ -94,7 +123,8 @@ async function servePicture(name: string, response: ServerResponse): Promise<voi
 
 /**
  * Starts an upstream on 127.0.0.1 that responds to each job and list as set, and with 404 to the rest.
- * `/pictures/<name>` serves a PNG, except: `page.png` is HTML, `drawing.svg` an SVG with a script, `moved.png` a redirect.
+ * `/pictures/<name>` serves a PNG, except: `page.png` is HTML, `drawing.svg` an SVG with a script, `moved.png` a redirect,
+ * `huge.png` announces 50 MB.
  */
 export async function startUpstream(): Promise<Upstream> {
   const behaviours = new Map<string, Behaviour>();
@@ -108,7 +138,7 @@ export async function startUpstream(): Promise<Upstream> {
     if (refused.has(headers.authorization ?? '')) return void response.writeHead(401).end();
     const asked = /^\/v1\/(?:job\/([^/?]+)|(styles|rooms|skies))$/.exec(url);
     const name = asked?.[1] ?? asked?.[2] ?? '';
-    behave(behaviours.get(name) ?? { kind: 'status', status: 404 }, response);
+    behave(behaviours.get(name) ?? { kind: 'status', status: 404 }, request, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

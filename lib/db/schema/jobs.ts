@@ -9,21 +9,30 @@ export const jobs = sqliteTable(
   'jobs',
   {
     id: text('id').primaryKey(),
-    /** Upstream's response body, verbatim; null until upstream has returned this job once. */
+    /** Upstream's response body, verbatim; null until upstream has returned this job once, and while it is in parts. */
     body: text('body'),
+    /** The version of a large body in `job_body_parts`; null if it is in `body`. */
+    bodyVersion: integer('body_version'),
     status: text('status'),
     state: text('state', { enum: STATES }).notNull().default('pending'),
     mode: text('mode'),
+    /** The address of the result, or `data:` if the body contains the picture itself. */
     output: text('output'),
+    /** Upstream's reason why the job failed; null if it names none, and in rows of version 0.1. */
+    failure: text('failure'),
     /** The picture that the job started from; known only for jobs started here. */
     inputUrl: text('input_url'),
     /** The user who started the job here; null for a job started elsewhere. */
     startedBy: text('started_by').references(() => users.id, { onDelete: 'cascade' }),
     /** Upstream's `createdAt`, or when the job was first requested here if upstream gives none. */
     createdAt: ms('created_at').notNull(),
+    /** Whether `createdAt` is upstream's time. */
+    createdKnown: integer('created_known', { mode: 'boolean' }).notNull().default(false),
     /** Start of the 24 hours after which the job counts as stalled. */
     waitingSince: ms('waiting_since').notNull(),
     settledAt: ms('settled_at'),
+    /** When upstream last said that the job had not ended; null for a job that had ended when it was first seen. */
+    pendingAt: ms('pending_at'),
     /** When upstream last returned this job. */
     checkedAt: ms('checked_at'),
     nextCheckAt: ms('next_check_at').notNull(),
@@ -49,6 +58,23 @@ export const jobs = sqliteTable(
       .on(t.settledAt)
       .where(sql`${t.settledAt} IS NOT NULL AND ${t.announcedAt} IS NULL`),
   ],
+);
+
+/**
+ * Bodies that are too large for a job's row, in order: a list must not read them, and a libSQL server sends no
+ * row of more than 10 MB. The parts are written before the row that names their version.
+ */
+export const jobBodyParts = sqliteTable(
+  'job_body_parts',
+  {
+    jobId: text('job_id')
+      .notNull()
+      .references(() => jobs.id, { onDelete: 'cascade' }),
+    version: integer('version').notNull(),
+    part: integer('part').notNull(),
+    text: text('text').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.jobId, t.version, t.part] })],
 );
 
 /**

@@ -12,6 +12,9 @@ export const calls = sqliteTable(
     /** Null while the call is running. */
     outcome: callOutcome('outcome'),
     latencyMs: integer('latency_ms'),
+    /** Upstream's status and words, if the call failed. */
+    httpStatus: integer('http_status'),
+    words: text('words'),
   },
   (t) => [index('calls_at').on(t.at)],
 );
@@ -30,6 +33,28 @@ export const upstreamHealth = sqliteTable('upstream_health', {
   /** Fingerprint of a key that upstream rejected while it accepted another, see `lib/gepetto/client.ts`. */
   refusedKey: text('refused_key'),
 });
+
+/** Why a call failed, as far as it concerns more than one job. */
+export const FAILURE_KINDS = ['silent', 'error', 'credit', 'forbidden'] as const;
+
+/**
+ * What upstream failed to return when it was last requested, one row each: many different ones mean that upstream
+ * is down or rejects a key. A row is deleted when the same request succeeds.
+ */
+export const failingCalls = sqliteTable(
+  'failing_calls',
+  {
+    /** A job's id, or the name of a list. */
+    subject: text('subject').notNull(),
+    /** Fingerprint of the key for `forbidden`; empty for the other kinds. */
+    key: text('key').notNull(),
+    kind: text('kind', { enum: FAILURE_KINDS }).notNull(),
+    at: ms('at').notNull(),
+    /** False once another request has succeeded: then the fault is this one's alone. */
+    counts: integer('counts', { mode: 'boolean' }).notNull().default(true),
+  },
+  (t) => [primaryKey({ columns: [t.subject, t.key] }), index('failing_calls_at').on(t.at)],
+);
 
 /** Upstream's lookup lists. As for jobs, the row is cache and lock in one. */
 export const catalogues = sqliteTable(

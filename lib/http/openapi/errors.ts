@@ -28,14 +28,16 @@ const ACCEPTS = {
 const allow = z.string().describe('The methods that this path supports.');
 
 /** The headers of an error, besides those that a success has too. */
-function headersOf(status: number): Headers {
+function headersOf(status: number, codes: ErrorCode[]): Headers {
+  // Upstream may not know a job yet: it is asked again.
+  const mayRetry = status === 429 || status >= 500 || codes.includes('job_not_found');
   return {
     ...(status === 401 ? { 'WWW-Authenticate': challenge } : {}),
     // Sent if the token is the reason, not if the Origin is.
     ...(status === 403 ? { 'WWW-Authenticate': challenge.optional() } : {}),
     ...(status === 405 ? { Allow: allow } : {}),
     ...(status === 415 ? ACCEPTS : {}),
-    ...(status === 429 || status >= 500 ? { 'Retry-After': retryAfter } : {}),
+    ...(mayRetry ? { 'Retry-After': retryAfter } : {}),
   };
 }
 
@@ -43,7 +45,7 @@ function errorResponse(status: number, codes: ErrorCode[]): ApiResponse {
   const schema = z.strictObject({ error: z.strictObject({ code: z.enum(codes), message }) });
   return {
     description: codes.map((code) => `\`${code}\``).join(', '),
-    headers: headersOf(status),
+    headers: headersOf(status, codes),
     content: { 'application/json': { schema } },
   };
 }
@@ -115,6 +117,9 @@ export const upstreamErrorResponse: ApiResponse = {
 /** The errors of an endpoint that calls upstream. */
 export const UPSTREAM_ERRORS: ErrorCode[] = [
   'upstream_key_rejected',
+  'upstream_forbidden',
+  'upstream_out_of_credit',
+  'upstream_too_large',
   'upstream_unavailable',
   'upstream_timeout',
   'upstream_busy',

@@ -26,8 +26,22 @@ const JITTER = 0.2;
 
 /** How long an id that upstream does not know is not checked again. */
 const UNKNOWN_ID_INTERVAL_MS = MINUTE;
+/**
+ * The waits after the first answers "unknown" for an id: a job that has just been started takes a moment to appear.
+ * With the first check that is at most 4 calls in a minute.
+ */
+const NEW_ID_INTERVALS_MS = [4 * SECOND, 10 * SECOND, 20 * SECOND, 30 * SECOND];
 /** The longest wait after other errors. */
 const MAX_BACKOFF_MS = 20 * SECOND;
+/**
+ * The first and the longest wait after errors that the next check hardly changes, or that cost 16 MiB each. All are
+ * shorter than `LONGEST_CHECK_MS` of lib/db.
+ */
+const SLOW_BACKOFF_MS = {
+  forbidden: [MINUTE / 2, 2 * MINUTE],
+  out_of_credit: [MINUTE, 5 * MINUTE],
+  too_large: [2 * MINUTE, 12 * MINUTE],
+} as const;
 
 /** What the time of the next check depends on. */
 export type CheckForecast = {
@@ -88,10 +102,22 @@ export function dueRank(job: {
  *
  * @param failures failed checks in a row, this one included
  * @param random a number in [0, 1)
+ * @param known whether upstream has returned this job before
  */
-export function retryDelay(error: UpstreamError, failures: number, random: number): number {
+export function retryDelay(
+  error: UpstreamError,
+  failures: number,
+  random: number,
+  known = true,
+): number {
   if (error.kind === 'rate_limited') return error.retryAfterMs;
-  if (error.kind === 'not_found') return UNKNOWN_ID_INTERVAL_MS;
+  if (error.kind === 'not_found') {
+    return (known ? undefined : NEW_ID_INTERVALS_MS[failures - 1]) ?? UNKNOWN_ID_INTERVAL_MS;
+  }
+  if (error.kind === 'forbidden' || error.kind === 'out_of_credit' || error.kind === 'too_large') {
+    const [first, longest] = SLOW_BACKOFF_MS[error.kind];
+    return Math.min(longest, first * 2 ** Math.min(failures - 1, 10));
+  }
   const ceiling = Math.min(MAX_BACKOFF_MS, MIN_INTERVAL_MS * 2 ** Math.min(failures, 10));
   return SECOND + Math.floor(random * (ceiling - SECOND));
 }

@@ -6,6 +6,7 @@ import { waitForWinner } from '@/lib/lease';
 import { logFailure } from '@/lib/log';
 import { singleton } from '@/lib/singleton';
 import { ensureJobRow, hasResponse, type JobRow, type ResponseRow, selectJob } from '../rows';
+import { lacksOutput } from '../state';
 import { refreshJob } from './refresh-job';
 import { sweep } from './sweep';
 
@@ -16,14 +17,22 @@ const PATIENCE_MS = 250;
 /** `watchedAt` is written at most this often per job, ms. */
 const WATCH_INTERVAL_MS = 20_000;
 
-function isDue(row: ResponseRow, now: number): boolean {
+/** How long a success without a result is requested again when somebody looks at it, ms. */
+const RESULT_MISSING_MS = 24 * 60 * 60 * 1_000;
+
+type CheckRow = Omit<ResponseRow, 'body' | 'bodyVersion'>;
+
+const mayGetResult = (row: CheckRow, now: number) =>
+  lacksOutput(row) && now - (row.settledAt ?? 0) < RESULT_MISSING_MS;
+
+function isDue(row: CheckRow, now: number): boolean {
   // A later check was planned while the clock was ahead.
   const planned = row.nextCheckAt > now && row.nextCheckAt <= now + LONGEST_CHECK_MS;
-  return row.state === 'pending' && !planned;
+  return !planned && (row.state === 'pending' || mayGetResult(row, now));
 }
 
 /** Records that the job is being watched: such jobs are checked more often. Null if it was recorded recently. */
-function recordWatched({ db, now }: Context, row: ResponseRow): Promise<unknown> | null {
+function recordWatched({ db, now }: Context, row: CheckRow): Promise<unknown> | null {
   if (row.state !== 'pending' || Math.abs(now() - row.watchedAt) < WATCH_INTERVAL_MS) return null;
   return db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id)).execute();
 }
@@ -60,9 +69,9 @@ export function refreshNow(ctx: Context, id: string): Promise<JobRow> {
  * which decides what is checked first: a hundred open tabs cost no more calls than one.
  *
  * @param patienceMs how long to wait for the sweep; later results are still written
- * @returns the row. Its `body` is null if upstream has never responded; `troubleCode` says why
+ * @returns the row. Its `checkedAt` is null if upstream has never responded; `troubleCode` says why
  */
-export async function refreshIfDue<Row extends ResponseRow>(
+export async function refreshIfDue<Row extends CheckRow>(
   ctx: Context,
   row: Row,
   patienceMs = PATIENCE_MS,
@@ -74,8 +83,10 @@ export async function refreshIfDue<Row extends ResponseRow>(
   // The sweep takes jobs that are in a history or watched. If nothing can be written, the row is still shown.
   await Promise.race([recorded, sleep(patienceMs)]);
   if (!hasResponse(row)) return refreshNow(ctx, row.id);
-  const swept = sweep(ctx, SWEEP_MS).catch(logFailure('could not refresh due jobs'));
-  ctx.defer(swept);
-  await Promise.race([swept, sleep(patienceMs)]);
+  // A sweep takes pending jobs only.
+  const work = row.state === 'pending' ? sweep(ctx, SWEEP_MS) : refreshNow(ctx, row.id);
+  const refreshed = work.catch(logFailure('could not refresh due jobs'));
+  ctx.defer(refreshed);
+  await Promise.race([refreshed, sleep(patienceMs)]);
   return (await selectJob(ctx.db, row.id)) ?? row;
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, lte, or } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import { callUpstream, maxCallMs } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { type Db, jobs, LONGEST_CHECK_MS } from '@/lib/db';
@@ -14,6 +14,9 @@ type Refresh = {
   freeInMs?: number;
 };
 
+/** The condition for jobs that upstream may still be asked for: unsettled ones, and successes without a result. */
+const isOpen = or(eq(jobs.state, 'pending'), and(eq(jobs.state, 'succeeded'), isNull(jobs.output)));
+
 /** Claims a job if it is due, for a call that takes at most `maxMs`. */
 export function claimJob(
   db: Db,
@@ -23,7 +26,7 @@ export function claimJob(
 ): Promise<JobRow | undefined> {
   // A check that is planned later than any was planned while the clock was ahead.
   const due = or(lte(jobs.nextCheckAt, now), gt(jobs.nextCheckAt, now + LONGEST_CHECK_MS));
-  const where = and(eq(jobs.id, id), eq(jobs.state, 'pending'), due);
+  const where = and(eq(jobs.id, id), isOpen, due);
   return claim(db, jobs, { where, now, leaseMs: maxMs + LEASE_GRACE_MS });
 }
 
@@ -38,7 +41,10 @@ export async function refreshJob(
     const maxMs = await maxCallMs(ctx, priority);
     const claimed = await inSpan('claim', {}, () => claimJob(ctx.db, id, ctx.now(), maxMs));
     if (!claimed) return {};
-    const result = await callUpstream(ctx, priority, (keyId) => ctx.gepetto.fetchJob(id, keyId));
+    const about = { subject: id, lastFailed: claimed.troubleAt !== null };
+    const result = await callUpstream(ctx, priority, about, (keyId) =>
+      ctx.gepetto.fetchJob(id, keyId),
+    );
     if (result.kind === 'over_budget') {
       await release(ctx.db, jobs, claimed);
       return { freeInMs: result.freeInMs };

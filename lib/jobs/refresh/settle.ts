@@ -1,11 +1,12 @@
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
-import type { UpstreamError, UpstreamResult } from '@/lib/gepetto';
+import { parseFailure, type UpstreamError, type UpstreamResult } from '@/lib/gepetto';
 import { writeClaimed } from '@/lib/lease';
 import { log } from '@/lib/log';
 import { announce } from '@/lib/webhooks';
+import { deleteOldParts, storeBody } from '../body';
 import { isSettled } from '../model';
-import { type JobRow, jobFactsOf, lastCheckOf } from '../rows';
+import { hasResponse, type JobRow, jobFactsOf, lastCheckOf } from '../rows';
 import { applyUpstream, leaveOutUnseen, stallIfOverdue } from '../state';
 import { retryDelay, WATCHED_FOR_MS } from './policy';
 import { nextCheckDelay, recordSettleAge } from './stats-store';
@@ -18,9 +19,12 @@ async function changeAfterJob(ctx: Context, row: JobRow, result: JobResult): Pro
   const before = leaveOutUnseen(jobFactsOf(row), lastCheckOf(row), now);
   const facts = applyUpstream(before, result.job, now);
   const delay = await nextCheckDelay(ctx, facts, now - row.watchedAt < WATCHED_FOR_MS);
+  // A settled job changes only where a missing result is found.
+  if (facts === before) return { nextCheckAt: now + delay };
   return {
     ...facts,
-    body: result.body,
+    ...(await storeBody(ctx.db, row.id, row.fence, result.body)),
+    failure: facts.state === 'failed' ? parseFailure(result.body) : null,
     checkedAt: now,
     nextCheckAt: now + delay,
     failures: 0,
@@ -32,10 +36,12 @@ async function changeAfterJob(ctx: Context, row: JobRow, result: JobResult): Pro
 
 function changeAfterError(row: JobRow, error: UpstreamError, now: number): Change {
   const failures = row.failures + 1;
+  const retryAt = now + retryDelay(error, failures, Math.random(), hasResponse(row));
+  if (isSettled(row.state)) return { failures, nextCheckAt: retryAt };
   return {
     ...stallIfOverdue(leaveOutUnseen(jobFactsOf(row), lastCheckOf(row), now), now),
     failures,
-    nextCheckAt: now + retryDelay(error, failures, Math.random()),
+    nextCheckAt: retryAt,
     troubleCode: error.kind,
     troubleStatus: 'httpStatus' in error ? (error.httpStatus ?? null) : null,
     troubleAt: now,
@@ -76,7 +82,9 @@ export async function settle(
       ? await changeAfterJob(ctx, claimed, result)
       : changeAfterError(claimed, result, ctx.now());
   const row = await writeClaimed(ctx.db, jobs, claimed, change);
-  if (row && isSettled(row.state)) {
+  const hasParts = [claimed.bodyVersion, change.bodyVersion].some((version) => version != null);
+  if (hasParts) await deleteOldParts(ctx.db, claimed.id);
+  if (row && isSettled(row.state) && !isSettled(claimed.state)) {
     if (result.kind === 'job') await recordSettle(ctx, claimed, row, result);
     ctx.defer(announce(ctx, row.id));
   }

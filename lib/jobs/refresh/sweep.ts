@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { and, lte } from 'drizzle-orm';
+import { and, isNull, lte } from 'drizzle-orm';
+import { isProbing, PROBE_INTERVAL_MS, selectHealth } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import { outsideRequests } from '@/lib/request';
@@ -11,23 +12,42 @@ import { isRefreshable, settleStats } from './stats-store';
 
 /** Simultaneous background calls of one process. */
 const CONCURRENCY = 3;
+/**
+ * More of them for jobs whose last check failed. They have callers of their own: jobs that upstream leaves without an
+ * answer must not keep the others waiting.
+ */
+const FAILING_CONCURRENCY = 2;
 /** Ranks change with time: the list of due jobs is selected again after this, ms. */
 const LIST_TTL_MS = 2_000;
 const LIST_LIMIT = 2_000;
 /** A sweep waits at most this long for a call to be free; then it ends, ms. */
 const MAX_WAIT_MS = 1_000;
+/** How often due jobs are looked for while checks of failing ones are still running, ms. */
+const LOOK_INTERVAL_MS = 250;
 
-/** The ids of due jobs, highest rank first. */
-async function selectDueJobs(ctx: Context): Promise<string[]> {
-  const now = ctx.now();
-  const { id, mode, createdAt, checkedAt, nextCheckAt } = jobs;
-  const due = await ctx.db
-    .select({ id, mode, createdAt, checkedAt, nextCheckAt })
+type DueJob = Pick<
+  typeof jobs.$inferSelect,
+  'id' | 'mode' | 'createdAt' | 'checkedAt' | 'nextCheckAt' | 'troubleAt'
+>;
+
+/** The ids of due jobs in the order in which to check them. */
+type DueList = { healthy: string[]; failing: string[] };
+
+async function selectDue({ db, now }: Context): Promise<DueJob[]> {
+  const { id, mode, createdAt, checkedAt, nextCheckAt, troubleAt } = jobs;
+  const at = now();
+  return db
+    .select({ id, mode, createdAt, checkedAt, nextCheckAt, troubleAt })
     .from(jobs)
-    .where(and(isRefreshable(ctx.db, now), lte(nextCheckAt, now), lte(jobs.leaseUntil, now)))
+    .where(and(isRefreshable(db, at), lte(nextCheckAt, at), lte(jobs.leaseUntil, at)))
     .orderBy(nextCheckAt)
     .limit(LIST_LIMIT);
+}
+
+/** Highest rank first. */
+async function rank(ctx: Context, due: DueJob[]): Promise<string[]> {
   const { agesOf } = await settleStats(ctx);
+  const now = ctx.now();
   const ranked = due.map((job) => ({
     id: job.id,
     rank: dueRank({
@@ -40,11 +60,59 @@ async function selectDueJobs(ctx: Context): Promise<string[]> {
   return ranked.sort((a, b) => b.rank - a.rank).map((job) => job.id);
 }
 
+/** Whether a job that upstream answered last time will be due soon, though it is not due yet. */
+async function isHealthyDueSoon({ db, now }: Context): Promise<boolean> {
+  const at = now();
+  const soon = lte(jobs.nextCheckAt, at + PROBE_INTERVAL_MS);
+  const [job] = await db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .where(and(isRefreshable(db, at), isNull(jobs.troubleAt), soon, lte(jobs.leaseUntil, at)))
+    .limit(1);
+  return job !== undefined;
+}
+
+/**
+ * The order for the probes of an upstream that is down: jobs that upstream answered last time, the latest answer
+ * first. One that failed is probed only if there is no other, that with the oldest failure first.
+ */
+async function probeOrder(ctx: Context, due: DueJob[]): Promise<string[]> {
+  const healthy = due.filter((job) => job.troubleAt === null);
+  if (healthy.length === 0 && (await isHealthyDueSoon(ctx))) return [];
+  const order =
+    healthy.length > 0
+      ? healthy.sort((a, b) => (b.checkedAt ?? 0) - (a.checkedAt ?? 0))
+      : due.sort((a, b) => (a.troubleAt ?? 0) - (b.troubleAt ?? 0));
+  return order.map((job) => job.id);
+}
+
+async function selectDueJobs(ctx: Context): Promise<DueList> {
+  const due = await selectDue(ctx);
+  if (due.length === 0) return { healthy: [], failing: [] };
+  const health = await selectHealth(ctx.db);
+  if (health && isProbing(health)) return { healthy: await probeOrder(ctx, due), failing: [] };
+  const [healthy, failing] = await Promise.all([
+    rank(
+      ctx,
+      due.filter((job) => job.troubleAt === null),
+    ),
+    rank(
+      ctx,
+      due.filter((job) => job.troubleAt !== null),
+    ),
+  ]);
+  return { healthy, failing };
+}
+
 /**
  * Refreshes the jobs of a list until it is done or too old, or no call is free.
  * @returns in the last case, when a call will be free, ms from now
  */
-async function refreshList(ctx: Context, ids: string[]): Promise<number | undefined> {
+async function refreshList(
+  ctx: Context,
+  ids: string[],
+  concurrency: number,
+): Promise<number | undefined> {
   const until = ctx.now() + LIST_TTL_MS;
   let freeInMs: number | undefined;
   const worker = async () => {
@@ -55,21 +123,36 @@ async function refreshList(ctx: Context, ids: string[]): Promise<number | undefi
       freeInMs ??= refresh.freeInMs;
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+  await Promise.all(Array.from({ length: concurrency }, worker));
   return freeInMs;
 }
 
 async function sweepFor(ctx: Context, forMs: number): Promise<void> {
   const end = ctx.now() + forMs;
-  for (let waited = 0; waited < forMs && ctx.now() < end && !isStopping(); ) {
-    const ids = await selectDueJobs(ctx);
-    if (ids.length === 0) return;
-    const freeInMs = await refreshList(ctx, ids);
+  let failing: Promise<number | undefined> | undefined;
+  const startFailing = (ids: string[]) => {
+    failing = refreshList(ctx, ids, FAILING_CONCURRENCY).finally(() => {
+      failing = undefined;
+    });
+    // A database that is away fails the rest of the sweep too.
+    failing.catch(() => undefined);
+  };
+  for (let waited = 0; ; ) {
+    const timeIsUp = waited >= forMs || ctx.now() >= end;
+    if (isStopping() || (timeIsUp && !failing)) break;
+    const due = await selectDueJobs(ctx);
+    if (due.failing.length > 0 && !failing && !timeIsUp) startFailing(due.failing);
+    if (due.healthy.length === 0 && !failing) return;
+    const freeInMs =
+      due.healthy.length > 0
+        ? await refreshList(ctx, due.healthy, CONCURRENCY)
+        : await Promise.race([failing, sleep(LOOK_INTERVAL_MS, undefined)]);
     if (freeInMs === undefined) continue;
-    if (freeInMs > MAX_WAIT_MS) return;
+    if (freeInMs > MAX_WAIT_MS) break;
     await sleep(freeInMs);
     waited += freeInMs;
   }
+  await failing;
 }
 
 /** The running sweep of this process, by database. */

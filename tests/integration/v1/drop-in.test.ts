@@ -157,11 +157,12 @@ describe('an upstream that fails at the first request', () => {
     ['400', { kind: 'status', status: 400 }, 400, 'job_not_found'],
     ['404', { kind: 'status', status: 404 }, 404, 'job_not_found'],
     ['401', { kind: 'status', status: 401 }, 502, 'upstream_key_rejected'],
-    ['403', { kind: 'status', status: 403 }, 502, 'upstream_key_rejected'],
+    ['402', { kind: 'status', status: 402 }, 502, 'upstream_out_of_credit'],
+    ['403', { kind: 'status', status: 403 }, 502, 'upstream_forbidden'],
     ['500', { kind: 'status', status: 500 }, 502, 'upstream_unavailable'],
     ['HTML', { kind: 'html' }, 502, 'upstream_unavailable'],
     ['half a JSON', { kind: 'half-json' }, 502, 'upstream_unavailable'],
-    ['5 MB of spaces', { kind: 'spaces' }, 502, 'upstream_unavailable'],
+    ['17 MB of spaces', { kind: 'spaces' }, 502, 'upstream_too_large'],
     ['a closed socket', { kind: 'close' }, 502, 'upstream_unavailable'],
     ['nothing', { kind: 'hang' }, 504, 'upstream_timeout'],
     ['a byte a second', { kind: 'drip' }, 504, 'upstream_timeout'],
@@ -170,7 +171,7 @@ describe('an upstream that fails at the first request', () => {
     const id = upstream.add(behaviour);
     const response = await lookUp(id);
     expect(await errorOf(response)).toEqual({ status, code });
-    if (code !== 'job_not_found') expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0);
     const { jobs } = (await (await user.fetch(`/api/jobs?q=${id}`)).json()) as { jobs: unknown[] };
     expect(jobs).toEqual([]);
   });

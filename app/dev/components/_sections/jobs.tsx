@@ -22,7 +22,9 @@ function jobs(now: number): Record<string, JobView> {
     addedAt: now - 2 * MINUTE_MS,
     archived: false,
     createdAt: now - 2 * MINUTE_MS,
+    createdKnown: true,
     settledAt: null,
+    endKnown: false,
     checkedAt: now - MINUTE_MS,
     nextCheckAt: now + MINUTE_MS,
     hasPicture: false,
@@ -30,7 +32,7 @@ function jobs(now: number): Record<string, JobView> {
     failure: null,
     trouble: null,
   };
-  const ended = { settledAt: now - MINUTE_MS, nextCheckAt: null };
+  const ended = { settledAt: now - MINUTE_MS, endKnown: true, nextCheckAt: null };
   const message = 'Gepetto cannot be reached.';
   return {
     Pending: pending,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseFailure, parseJob } from '@/lib/gepetto/contract';
+import { parseJob } from '@/lib/gepetto/contract';
 import { toUpstreamResult } from '@/lib/gepetto/result';
 import { upstreamRetryAfterMs } from '@/lib/gepetto/retry-after';
 
@@ -17,8 +17,8 @@ describe('toUpstreamResult', () => {
     [400, 'not_found'],
     [404, 'not_found'],
     [401, 'key_rejected'],
-    [403, 'key_rejected'],
-    [402, 'upstream_error'],
+    [403, 'forbidden'],
+    [402, 'out_of_credit'],
     [500, 'upstream_error'],
     [503, 'upstream_error'],
   ])('reads %d as %s', (status, kind) => {
@@ -36,9 +36,17 @@ describe('toUpstreamResult', () => {
     ['timeout', 'timeout'],
     ['unreachable', 'unreachable'],
     ['redirected', 'invalid_response'],
-    ['too_large', 'invalid_response'],
+    ['too_large', 'too_large'],
   ] as const)('reads a call that ended in %s as %s', (failure, kind) => {
     expect(toUpstreamResult({ ok: false, failure }, NOW).kind).toBe(kind);
+  });
+
+  it("carries upstream's words", () => {
+    expect(resultOf(402, '{"error":{"message":"Top up."}}')).toEqual({
+      kind: 'out_of_credit',
+      httpStatus: 402,
+      words: 'Top up.',
+    });
   });
 
   it('carries Retry-After of a 429', () => {
@@ -60,22 +68,6 @@ describe('parseJob', () => {
     const body =
       '{"status":"success","output":"https://a.example/x.jpg","mode":"furnish","createdAt":"2026-01-01T00:00:00.000Z"}';
     expect(parseJob(body)).toMatchObject({ output: 'https://a.example/x.jpg', createdAt: NOW });
-  });
-
-  it('reads a list of outputs as its first', () => {
-    expect(parseJob('{"status":"success","output":["a","b"]}')?.output).toBe('a');
-  });
-});
-
-describe('parseFailure', () => {
-  it.each([
-    ['{"error":"no room in it"}', 'no room in it'],
-    ['{"error":{"message":"no room"}}', 'no room'],
-    ['{"message":"no"}', 'no'],
-    ['{"status":"failed"}', null],
-    ['x', null],
-  ])('finds the explanation in %s', (body, failure) => {
-    expect(parseFailure(body)).toBe(failure);
   });
 });
 

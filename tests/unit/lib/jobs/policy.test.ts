@@ -170,4 +170,26 @@ describe('retryDelay', () => {
     expect(retryDelay({ kind: 'timeout' }, 1, 0.999)).toBeLessThanOrEqual(4_000);
     expect(retryDelay({ kind: 'timeout' }, 50, 0.999)).toBeLessThanOrEqual(20_000);
   });
+
+  it('asks for a new id at most 4 times in any minute, and soon', () => {
+    let now = 0;
+    const asked = [0];
+    for (let failures = 1; now < 10 * 60_000; failures++) {
+      now += retryDelay({ kind: 'not_found', httpStatus: 404 }, failures, 0.5, false);
+      asked.push(now);
+    }
+    for (const from of asked) {
+      expect(asked.filter((at) => at >= from && at < from + 60_000).length).toBeLessThanOrEqual(4);
+    }
+    expect(asked[1]).toBeLessThanOrEqual(5_000);
+  });
+
+  it.each([
+    [{ kind: 'forbidden', httpStatus: 403 } as const, 30_000, 2 * 60_000],
+    [{ kind: 'out_of_credit', httpStatus: 402 } as const, 60_000, 5 * 60_000],
+    [{ kind: 'too_large' } as const, 2 * 60_000, 12 * 60_000],
+  ])('asks seldom after $kind', (error, first, longest) => {
+    expect(retryDelay(error, 1, 0)).toBe(first);
+    expect(retryDelay(error, 99, 0)).toBe(longest);
+  });
 });

@@ -1,0 +1,127 @@
+import { isObject } from './job-output';
+
+/** Longer reasons are cut off, characters. */
+const MAX_REASON = 500;
+const MAX_DEPTH = 6;
+/** Entries of one list that are joined. */
+const MAX_LISTED = 5;
+
+/** Fields that hold a sentence, or lead to one; best first. */
+const REASON_FIELDS = [
+  'error',
+  'errors',
+  'failure',
+  'errorMessage',
+  'error_message',
+  'errorMsg',
+  'error_msg',
+  'failureReason',
+  'failure_reason',
+  'failReason',
+  'fail_reason',
+  'failureMessage',
+  'failure_message',
+  'failed_reason',
+  'reason',
+  'message',
+  'msg',
+  'detail',
+  'details',
+  'error_description',
+  'error_detail',
+  'errorDetail',
+  'description',
+  'statusMessage',
+  'status_message',
+  'cause',
+];
+
+/** Codes, which stand in for a sentence where there is none. */
+const CODE_FIELDS = ['code', 'errorCode', 'error_code', 'type', 'name', 'title'];
+
+/** Fields around a reason that do not name it. */
+const ENVELOPES = ['data', 'result', 'response', 'output', 'job', 'meta', 'metadata', 'info'];
+
+type Json = Record<string, unknown>;
+
+const ofField = (value: Json, names: string[], depth: number): string | undefined => {
+  for (const name of names) {
+    const found = Object.hasOwn(value, name) ? reasonIn(value[name], depth) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** A text without control characters and line breaks; undefined if nothing is left. */
+function sentence(text: string): string | undefined {
+  const clean = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return clean === '' ? undefined : clean;
+}
+
+function fromText(text: string, depth: number): string | undefined {
+  // Some services put the JSON of another one into a text.
+  if (/^\s*[{[]/.test(text) && text.length < 20_000) {
+    try {
+      const inner = reasonIn(JSON.parse(text), depth + 1);
+      if (inner !== undefined) return inner;
+    } catch {
+      // Not JSON: a text like any other.
+    }
+  }
+  return sentence(text);
+}
+
+function fromList(list: unknown[], depth: number): string | undefined {
+  const found = list.slice(0, MAX_LISTED).flatMap((entry) => reasonIn(entry, depth + 1) ?? []);
+  return found.length > 0 ? [...new Set(found)].join('; ') : undefined;
+}
+
+function fromObject(value: Json, depth: number): string | undefined {
+  return (
+    ofField(value, REASON_FIELDS, depth + 1) ??
+    ofField(value, CODE_FIELDS, depth + 1) ??
+    // `{"errors": {"url": ["is not a picture"]}}`
+    fromList(
+      Object.values(value).filter((entry) => typeof entry !== 'number'),
+      depth,
+    )
+  );
+}
+
+/** The reason in the value of a field that holds one, nested or listed. */
+function reasonIn(value: unknown, depth: number): string | undefined {
+  if (depth > MAX_DEPTH) return undefined;
+  if (typeof value === 'string') return fromText(value, depth);
+  if (typeof value === 'number') return String(value);
+  if (Array.isArray(value)) return fromList(value, depth);
+  return isObject(value) ? fromObject(value, depth) : undefined;
+}
+
+/** A reason of the form `failed: no room in the picture` in the status itself. */
+function fromStatus({ status }: Json): string | undefined {
+  const match = typeof status === 'string' ? /^[\w -]{3,40}:\s*(\S.*)$/s.exec(status) : null;
+  return match?.[1] === undefined ? undefined : sentence(match[1]);
+}
+
+/** The reason of a failure in the JSON of a response, at most 500 characters; null if it names none. */
+export function findReason(json: unknown): string | null {
+  const found = Array.isArray(json)
+    ? fromList(json, 0)
+    : isObject(json)
+      ? (ofField(json, REASON_FIELDS, 0) ??
+        fromEnvelope(json) ??
+        fromStatus(json) ??
+        ofField(json, ['code', 'errorCode', 'error_code'], 0))
+      : undefined;
+  return found === undefined ? null : [...found].slice(0, MAX_REASON).join('');
+}
+
+/** Only fields with a reason's name count in an envelope: a result's other texts are no reason. */
+function fromEnvelope(json: Json): string | undefined {
+  for (const name of ENVELOPES) {
+    const inner = [json[name]].flat().find(isObject);
+    const found = inner && ofField(inner, REASON_FIELDS, 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
