@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { and, isNull, lte } from 'drizzle-orm';
+import { and, desc, inArray, isNull, lte } from 'drizzle-orm';
 import { isProbing, PROBE_INTERVAL_MS, selectHealth } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
+import { isFree } from '@/lib/lease';
 import { outsideRequests } from '@/lib/request';
 import { isStopping } from '@/lib/shutdown';
 import { singleton } from '@/lib/singleton';
@@ -39,7 +40,7 @@ async function selectDue({ db, now }: Context): Promise<DueJob[]> {
   return db
     .select({ id, mode, createdAt, checkedAt, nextCheckAt, troubleAt })
     .from(jobs)
-    .where(and(isRefreshable(db, at), lte(nextCheckAt, at), lte(jobs.leaseUntil, at)))
+    .where(and(isRefreshable(db, at), lte(nextCheckAt, at), isFree(jobs.leaseUntil, at)))
     .orderBy(nextCheckAt)
     .limit(LIST_LIMIT);
 }
@@ -60,16 +61,22 @@ async function rank(ctx: Context, due: DueJob[]): Promise<string[]> {
   return ranked.sort((a, b) => b.rank - a.rank).map((job) => job.id);
 }
 
-/** Whether a job that upstream answered last time will be due soon, though it is not due yet. */
-async function isHealthyDueSoon({ db, now }: Context): Promise<boolean> {
+/** Makes the job that upstream answered last due now, if it will be soon. Returns its id; empty if there is none. */
+async function hastenHealthy({ db, now }: Context): Promise<string[]> {
   const at = now();
   const soon = lte(jobs.nextCheckAt, at + PROBE_INTERVAL_MS);
-  const [job] = await db
+  const healthy = db
     .select({ id: jobs.id })
     .from(jobs)
-    .where(and(isRefreshable(db, at), isNull(jobs.troubleAt), soon, lte(jobs.leaseUntil, at)))
+    .where(and(isRefreshable(db, at), isNull(jobs.troubleAt), soon, isFree(jobs.leaseUntil, at)))
+    .orderBy(desc(jobs.checkedAt))
     .limit(1);
-  return job !== undefined;
+  const hastened = await db
+    .update(jobs)
+    .set({ nextCheckAt: at })
+    .where(inArray(jobs.id, healthy))
+    .returning({ id: jobs.id });
+  return hastened.map((job) => job.id);
 }
 
 /**
@@ -78,7 +85,8 @@ async function isHealthyDueSoon({ db, now }: Context): Promise<boolean> {
  */
 async function probeOrder(ctx: Context, due: DueJob[]): Promise<string[]> {
   const healthy = due.filter((job) => job.troubleAt === null);
-  if (healthy.length === 0 && (await isHealthyDueSoon(ctx))) return [];
+  const hastened = healthy.length > 0 ? [] : await hastenHealthy(ctx);
+  if (hastened.length > 0) return hastened;
   const order =
     healthy.length > 0
       ? healthy.sort((a, b) => (b.checkedAt ?? 0) - (a.checkedAt ?? 0))

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { budgetReport } from '@/lib/budget';
-import { calls, failingCalls, jobs, upstreamHealth } from '@/lib/db';
+import { calls, failingCalls, jobs, settleAges, upstreamHealth } from '@/lib/db';
 import { createGepetto } from '@/lib/gepetto';
 import { addJob, getJob, maintainJobs } from '@/lib/jobs';
 import { TEST_KEY } from '../../setup/context';
@@ -21,7 +21,7 @@ const FORBIDDEN: Behaviour = { kind: 'status', status: 403 };
 const test = testLib
   /** Forgets what the tests before have left: they share the key. */
   .extend('forget', { auto: true }, async ({ database }) => {
-    for (const table of [calls, jobs, upstreamHealth, failingCalls])
+    for (const table of [calls, jobs, upstreamHealth, failingCalls, settleAges])
       await database.db.delete(table);
   })
   .extend('addMany', ({ ctx, upstream, userId }) => async (count: number) => {
