@@ -55,7 +55,7 @@ export function searchTextOf(label: string): string {
 }
 
 /** Punctuation after a word that is typed, which separates words. */
-const PUNCTUATION = /[,;.:!?、。，；：]+$/u;
+const PUNCTUATION = /(?<![,;.:!?、。，；：])[,;.:!?、。，；：]+$/u;
 /** Words of a search that are looked up; the rest are ignored. */
 const MAX_WORDS = 12;
 
