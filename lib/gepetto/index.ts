@@ -17,7 +17,7 @@ export {
 } from './model';
 export type { CatalogueResult, UpstreamError, UpstreamResult } from './result';
 export { parseRetryAfter } from './retry-after';
-export { meaningOf, type StatusMeaning } from './status-words';
+export { meaningOf } from './status-words';
 
 /** The configured client: for upstream if a key is set, otherwise for the sandbox. */
 export function getGepetto(): Gepetto {
