@@ -1,6 +1,9 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from '@/scripts/lib/browser.mjs';
 
+// Playwright sets FORCE_COLOR for its workers; beside NO_COLOR, Node would warn in each of them.
+delete process.env.NO_COLOR;
+
 const executablePath = findChromium();
 
 export default defineConfig({

@@ -2,9 +2,6 @@ import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { singleton } from '@/lib/singleton';
 
-/** How long work may go on, ms. `scripts/server/stop.mjs` ends the process soon after. */
-const FINISH_MS = 12_000;
-
 /** What `scripts/server` calls when the process is told to stop. It finds it under the name `bottega.shutdown`. */
 type Shutdown = {
   /** True once the process is to stop: background work begins nothing new. */
@@ -15,8 +12,8 @@ type Shutdown = {
   finishers: (() => Promise<void>)[];
   /** Ends background work. */
   stop: () => void;
-  /** Waits for the work under way, at most 12 s, then runs the finishers. */
-  finish: () => Promise<void>;
+  /** Waits for the work under way, at most `forMs`, then runs the finishers. */
+  finish: (forMs: number) => Promise<void>;
 };
 
 function createShutdown(): Shutdown {
@@ -27,10 +24,10 @@ function createShutdown(): Shutdown {
     stop: () => {
       shutdown.stopping = true;
     },
-    finish: async () => {
+    finish: async (forMs) => {
       shutdown.stop();
       const ended = Promise.allSettled(shutdown.running);
-      await Promise.race([ended, sleep(FINISH_MS, undefined, { ref: false })]);
+      await Promise.race([ended, sleep(forMs, undefined, { ref: false })]);
       for (const finisher of shutdown.finishers) await finisher();
     },
   };

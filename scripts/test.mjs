@@ -11,6 +11,9 @@ import { filesAt, planOf, testFiles } from './lib/test-files.mjs';
 
 const WARNING = /^.*(?:⚠|\bwarn(?:ing)?\b).*$/im;
 
+/** For example `(node:1) [DEP0040] DeprecationWarning: ...`. Vitest has its own check, tests/setup/no-warnings.ts. */
+const NODE_WARNING = /^\(node:\d+\).*Warning.*$/m;
+
 /** If CI is set, tools use colours even when their output goes to a file. */
 const NO_COLOUR = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
 
@@ -38,9 +41,18 @@ async function types() {
 /** @param {string[]} [files] all if there are none */
 async function endToEnd(files = []) {
   await installBrowser();
-  // Playwright sets FORCE_COLOR for its workers; beside NO_COLOR, Node would warn in each of them.
   const colours = process.stdout.isTTY ? {} : { FORCE_COLOR: '0' };
-  await tool('playwright', ['test', ...files], colours)();
+  let output = '';
+  const onOutput = (/** @type {string} */ text) => {
+    output += text;
+  };
+  const env = nodeEnv(colours, cleanEnv());
+  // On a terminal the output is not read: Playwright draws on it.
+  const options = process.stdout.isTTY ? { env } : { env, onOutput };
+  const code = await run('playwright', ['test', ...files], options);
+  if (code !== 0) throw new Failure('playwright reported problems, see above.');
+  const [warning] = NODE_WARNING.exec(output) ?? [];
+  if (warning) throw new Failure(`The browser tests printed a warning of Node's: ${warning}`);
 }
 
 /** What .dependency-cruiser.mjs has rules for. */

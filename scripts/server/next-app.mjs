@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { withFailedPages } from './failed-pages.mjs';
 
 /**
@@ -14,6 +15,9 @@ function useBuiltConfig(folder) {
   );
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(config);
 }
+
+/** How long work may go on once no request is under way, ms. `stop.mjs` ends the process soon after. */
+const FINISH_MS = 12_000;
 
 /** What lib/shutdown.ts offers to this server, which cannot import it: Next bundles it. */
 const shutdown = () => globalThis[Symbol.for('bottega.shutdown')];
@@ -32,8 +36,9 @@ export async function startNext({ folder, host, port }) {
     handle: withFailedPages(app.getRequestHandler()),
     stop: () => shutdown()?.stop(),
     close: async () => {
-      await app.close();
-      await shutdown()?.finish();
+      const until = performance.now() + FINISH_MS;
+      await Promise.race([app.close(), sleep(FINISH_MS, undefined, { ref: false })]);
+      await shutdown()?.finish(Math.max(0, until - performance.now()));
     },
   };
 }

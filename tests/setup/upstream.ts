@@ -12,6 +12,8 @@ export type Behaviour =
   | { kind: 'html' | 'half-json' | 'spaces' | 'hang' | 'drip' | 'close' | 'echo' }
   /** `answer` for requests with this key. */
   | { kind: 'of-key'; key: string; answer: Behaviour; otherwise: Behaviour }
+  /** The response comes when a promise is resolved. */
+  | { kind: 'later'; until: Promise<void>; answer: Behaviour }
   /** One response after the other; the last one repeats. */
   | { kind: 'sequence'; of: Behaviour[] };
 
@@ -97,6 +99,9 @@ function behave(behaviour: Behaviour, request: IncomingMessage, response: Server
       if (next) behave(next, request, response);
       break;
     }
+    case 'later':
+      behaviour.until.then(() => behave(behaviour.answer, request, response));
+      break;
     case 'hang':
       break;
   }

@@ -4,7 +4,7 @@ import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import { lt } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
-import { accounts, type Db, users, verificationTokens } from '@/lib/db';
+import { accounts, type Db, now, users, verificationTokens } from '@/lib/db';
 import { normalizeEmail } from '../schemas';
 
 /** Longer names from a provider are cut. */
@@ -43,7 +43,7 @@ export function authAdapter(db: Db): Adapter {
     },
     async createVerificationToken(token) {
       // Links that were never opened would accumulate.
-      await db.delete(verificationTokens).where(lt(verificationTokens.expires, new Date()));
+      await db.delete(verificationTokens).where(lt(verificationTokens.expires, new Date(now())));
       return adapter.createVerificationToken(token);
     },
   };

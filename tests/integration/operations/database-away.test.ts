@@ -112,8 +112,8 @@ describe.runIf(databases.includes('libsql'))('a libSQL server that is away', () 
     const sweeps = () => app.output().match(/a sweep failed/g)?.length ?? 0;
     await expect.poll(sweeps).toBeGreaterThan(0);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
-    // Two or three tasks, each with one or two causes in these tests.
-    expect(sweeps()).toBeLessThanOrEqual(6);
+    // A handful of tasks, each with one or two causes in these tests; each fails every second or two.
+    expect(sweeps()).toBeLessThanOrEqual(12);
     await proxy.recover();
     await expectBack(app, user, shared);
     const session = /session-token=([^;]+)/.exec(user.cookie)?.[1] ?? '';

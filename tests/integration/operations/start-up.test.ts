@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect } from 'vitest';
+import { cleanEnv } from '../../../scripts/lib/clean-env.mjs';
 import { test } from '../../setup/test';
 
 const it = test.extend(
@@ -42,5 +45,31 @@ describe('an app with an invalid configuration does not start, and names the var
     chmodSync(path, 0o444);
     const message = await startUpError({ DATABASE_URL: `file:${path}` });
     expect(message).toContain('The database cannot be opened');
+  });
+});
+
+describe('a server with PORT=0', () => {
+  it('says where it listens', async ({ folder, onTestFinished }) => {
+    const env = cleanEnv({
+      DATABASE_URL: `file:${join(folder, 'bottega.db')}`,
+      NEXTAUTH_SECRET: 'a-secret-that-is-long-enough-for-this-test-1',
+      HOSTNAME: '127.0.0.1',
+      PORT: '0',
+    });
+    const child = spawn(process.execPath, [join(process.cwd(), 'scripts/serve.mjs')], {
+      env: env as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(async () => {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+    });
+    await expect.poll(() => output).toMatch(/listens on port [1-9]\d+/);
+    const port = /port (\d+)/.exec(output)?.[1];
+    expect((await fetch(`http://127.0.0.1:${port}/api/health`)).status).toBe(200);
   });
 });
