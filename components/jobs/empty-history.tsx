@@ -1,6 +1,8 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { CopyButton } from '@/components/ui/copy-button';
+import type { UnusableFilter } from '@/lib/jobs';
+import { MAX_SEARCH_CHARACTERS } from '@/lib/jobs/model';
 import { AddJobForm } from './add-job-form';
 import { type Choice, isFiltered } from './history-links';
 import { SamplesButton, StartSamples } from './start-samples';
@@ -31,6 +33,18 @@ export function NoResults({ filter, first }: NoResultsProps) {
       )}
     </div>
   );
+}
+
+/** Shown instead of jobs for a search or a mode that cannot be applied. */
+export function UnusableFilterNotice({ reason }: { reason: UnusableFilter }) {
+  const t = useTranslations('jobs.none');
+  const sentences = {
+    search_too_long: t('searchTooLong', { max: MAX_SEARCH_CHARACTERS }),
+    search_unreadable: t('searchUnreadable'),
+    // No job has such a mode.
+    mode: t('matches'),
+  };
+  return <p className="py-16 font-medium text-lg tracking-tight">{sentences[reason]}</p>;
 }
 
 type EmptyHistoryProps = { hint: { sampleId: string } | null; startSamples: boolean };

@@ -25,5 +25,6 @@ export {
   parseFilter,
   pastedText,
 } from './schemas';
+export { type UnusableFilter, unusableFilter } from './unusable-filter';
 export { removeJob, updateJob } from './update';
 export { jobNotFound } from './upstream-error';

@@ -16,5 +16,8 @@ export const MAX_PASTED_CHARACTERS = 50_000;
 /** Job ids that one text may contain. */
 export const MAX_PASTED_IDS = 100;
 
+/** The longest search of the history, characters. */
+export const MAX_SEARCH_CHARACTERS = 200;
+
 /** A job's result, or the picture that it was started from. */
 export type PictureKind = 'output' | 'input';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES } from '@/lib/errors';
 import { JOB_ID, UPSTREAM_ERROR_WORDS } from '@/lib/gepetto';
 import { plainText } from '@/lib/plain-text';
-import { MAX_PASTED_CHARACTERS, STATES } from './model';
+import { MAX_PASTED_CHARACTERS, MAX_SEARCH_CHARACTERS, STATES } from './model';
 
 /** A job id as a parameter or in a body. */
 export const jobId = z
@@ -145,11 +145,16 @@ export function formatCursor({ addedAt, jobId }: Cursor): string {
 }
 
 const state = z.enum(STATES).describe('Only jobs in this state.');
-const mode = z.string().trim().min(1).max(100).describe('Only jobs of this mode.');
+const mode = z
+  .string()
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100, 'must be 100 characters or fewer')
+  .describe('Only jobs of this mode.');
 const q = plainText
   .trim()
-  .min(1)
-  .max(200)
+  .min(1, 'must not be empty')
+  .max(MAX_SEARCH_CHARACTERS, `must be ${MAX_SEARCH_CHARACTERS} characters or fewer`)
   .describe(
     'Only jobs with all of these words, in any order, in label, ID, mode or state. Case and accents do not matter. A word of one or two characters finds where a word begins.',
   );

@@ -54,6 +54,12 @@ test('clearing the search shows all jobs again', async ({ page }) => {
   await search.fill('no such job');
   await search.press('Enter');
   await expect(page.getByText('No jobs match these filters.')).toBeVisible();
+  await search.fill('x'.repeat(201));
+  await search.press('Enter');
+  await expect(page.getByText('A search can have at most 200 characters.')).toBeVisible();
+  await expect(cards(page)).toHaveCount(0);
+  await page.goBack();
+  await expect(search).toHaveValue('no such job');
   await search.fill('');
   await expect(cards(page)).toHaveCount(5);
   await expect(page).toHaveURL(/\/jobs$/);
