@@ -42,7 +42,7 @@ function insertJobs(client: Database.Database, owner: string, count: number): vo
   client
     .prepare(`
       INSERT INTO entries (user_id, job_id, label, added_at, archived_at)
-      SELECT @owner, id, 'Living room, house ' || (rowid % 9973) || ', view ' || (rowid % 7), created_at,
+      SELECT @owner, id, 'Living room house ' || (rowid % 9973) || ' view ' || (rowid % 7), created_at,
         CASE WHEN rowid % 20 = 0 THEN created_at END
       FROM jobs WHERE id >= @owner || '-' AND id < @owner || '.'`)
     .run({ owner });
