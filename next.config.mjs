@@ -9,18 +9,8 @@ const withNextIntl = createNextIntlPlugin({
   },
 });
 
-/**
- * Packages that are not bundled, because they contain native code or load their own files. Node prints a warning
- * about nodemailer's `url.parse` unless it comes from node_modules.
- */
-const external = [
-  '@libsql/client',
-  '@node-rs/argon2',
-  'sharp',
-  'pino',
-  '@vercel/otel',
-  'nodemailer',
-];
+/** Packages that are not bundled, because they contain native code or load their own files. */
+const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino', '@vercel/otel'];
 
 /**
  * The driver of file databases, 9 MB of native code. On Vercel the database is always a libSQL server, so the
