@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Routes } from '@/app/api/routes';
 import type { Endpoint, Method, Received } from '@/lib/http/endpoint-types';
+import { learnFromResponse } from './ui/server-clock';
 
 /**
  * An error response of our own API, or none at all. The interface shows its own text for `code`; the English
@@ -21,10 +22,12 @@ export class ApiError extends Error {
 }
 
 /** `fetch` for our own API. @throws ApiError `offline` */
-export function request(path: string, init?: RequestInit): Promise<Response> {
-  return fetch(path, init).catch(() => {
+export async function request(path: string, init?: RequestInit): Promise<Response> {
+  const response = await fetch(path, init).catch(() => {
     throw new ApiError('offline', 'offline', 0, null);
   });
+  learnFromResponse(response);
+  return response;
 }
 
 export async function toError(response: Response): Promise<ApiError> {

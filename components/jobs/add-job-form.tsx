@@ -11,6 +11,7 @@ import { readForm, Textarea } from '@/components/ui/input';
 import { MAX_PASTED_CHARACTERS } from '@/lib/jobs/model';
 import { jobPath } from '@/lib/paths';
 import { type AddResult, addResultOf, remaining, setAddResult, useAddResult } from './add-result';
+import { tellOtherTabs } from './history-channel';
 
 type Props = {
   initial?: string;
@@ -36,6 +37,15 @@ function ResultMessage({ result }: { result: AddResult }) {
       {postponed && describeError(new ApiError(postponed.code, postponed.code, 0, null))}
     </>
   );
+}
+
+/** @returns null if Gepetto does not know the only job of the text @throws ApiError */
+function addText(text: string) {
+  return callApi('POST /api/jobs', { body: { text } }).catch((error) => {
+    // Elsewhere this code means that a job has left the history.
+    if (error instanceof ApiError && error.code === 'job_not_found') return null;
+    throw error;
+  });
 }
 
 /** Enter submits, as in a field of one line. Shift and Enter make a new line. */
@@ -72,8 +82,13 @@ export function AddJobForm({ initial = '', named = true }: Props) {
     }
     run(async () => {
       setAddResult(null);
-      const response = await callApi('POST /api/jobs', { body: { text } });
+      const response = await addText(text);
+      if (response === null) {
+        setError(t('unknownToGepetto'));
+        return;
+      }
       const { job, jobs, notAdded } = response;
+      tellOtherTabs('added', ...jobs.map(({ id: added }) => added));
       if (job && jobs.length === 1 && notAdded.length === 0) router.push(jobPath(job.id));
       else setAddResult(addResultOf(response));
       // The cached history does not have the new jobs.

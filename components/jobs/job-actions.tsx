@@ -11,6 +11,7 @@ import { ConfirmDialog } from '@/components/ui/dialog';
 import { announce, ErrorMessage } from '@/components/ui/feedback';
 import type { JobView } from '@/lib/jobs';
 import { jobPicturePath } from '@/lib/paths';
+import { tellOtherTabs } from './history-channel';
 import { isolatedName } from './job-name';
 import { useArchive } from './use-archive';
 
@@ -47,6 +48,7 @@ export function RemoveDialog({ job, onClose, onRemoved }: RemoveDialogProps) {
   const t = useTranslations('jobs.remove');
   async function remove() {
     await callApi('DELETE /api/jobs/{id}', { params: { id: job.id } });
+    tellOtherTabs('removed', job.id);
     announce(t('done'));
     onRemoved();
   }

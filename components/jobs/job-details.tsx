@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useConnection } from '@/components/ui/connection';
 import { CopyButton } from '@/components/ui/copy-button';
 import { formatDuration, shortId } from '@/components/ui/format';
 import { useNow } from '@/components/ui/hydration';
@@ -42,6 +43,9 @@ function NextCheck({ at, now }: { at: number; now: number }) {
   const t = useTranslations('jobs.details');
   const locale = useLocale();
   const left = at - useNow(now, 1_000);
+  const { online } = useConnection();
+  // The check may have been made meanwhile: what it found is not here.
+  if (!online) return t('checkOffline');
   return (
     <span className="tabular-nums">
       {left < 1_000 ? t('checkNow') : t('checkIn', { duration: formatDuration(left, locale) })}

@@ -7,11 +7,14 @@ import { ErrorMessage } from '@/components/ui/feedback';
 import { RelativeTime } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';
+import { useNewsInTab } from './browser-news';
 import { CardMenu } from './card-menu';
 import { isolatedName, jobAnnouncement, jobName } from './job-name';
 import { JobThumb } from './job-thumb';
+import { useNotifications } from './notify-button';
 import { StateBadge } from './state-badge';
 import { useArchive } from './use-archive';
+import { useFreshPage } from './use-fresh-page';
 import { LiveStatus, useLiveJobs } from './use-live-jobs';
 
 type JobCardProps = {
@@ -67,13 +70,17 @@ export function JobCard({ job, now, lazy, fresh }: JobCardProps) {
 /** One page of the history as a grid of cards; pending jobs update by themselves. */
 export function JobGrid({ rendered, now }: { rendered: JobView[]; now: number }) {
   const t = useTranslations('jobs.state');
-  const { jobs, trouble } = useLiveJobs(rendered);
+  const live = useLiveJobs(rendered);
+  const jobs = live.jobs.filter(({ id }) => !live.removed.has(id));
+  useFreshPage();
+  useNotifications(rendered, jobs);
   const before = new Map(rendered.map(({ id, state }) => [id, state]));
   const news = jobs.filter((job) => jobAnnouncement(before.get(job.id) ?? job.state, job.state));
+  useNewsInTab(news);
   return (
     <>
       <div className="mb-6 has-[p:empty]:hidden">
-        <LiveStatus trouble={trouble} />
+        <LiveStatus live={live.live} />
       </div>
       <p role="status" className="sr-only">
         {news.map((job) => `${isolatedName(job)}: ${t(job.state)}`).join('. ')}

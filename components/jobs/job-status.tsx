@@ -13,15 +13,19 @@ import { JobDetails } from './job-details';
 import { jobAnnouncement } from './job-name';
 import { JobPicture } from './job-picture';
 import { LabelEditor } from './label-editor';
+import { NotifyButton, useNotifications } from './notify-button';
+import { RemovedJob } from './removed-job';
 import { StatePanel } from './state-panel';
+import { useFreshPage } from './use-fresh-page';
 import { LiveStatus, useLiveJobs } from './use-live-jobs';
 
-/** Keeps the tab's title and icon in step with the job's state. */
-function useTabSignal(job: JobView): void {
+/** Keeps the tab's title and icon in step with the job's state; null leaves them alone. */
+function useTabSignal(job: JobView | null): void {
   const t = useTranslations('jobs.state');
-  const title = `${tabTitle(job, t(job.state))} · Bottega`;
-  const icon = stateIcon(job.state);
+  const title = job && `${tabTitle(job, t(job.state))} · Bottega`;
+  const icon = job && stateIcon(job.state);
   useEffect(() => {
+    if (title === null || icon === null) return;
     document.title = title;
     document.querySelector('link[rel="icon"]')?.setAttribute('href', icon);
   }, [title, icon]);
@@ -33,14 +37,18 @@ type Props = { rendered: JobView; shares: ShareView[]; now: number };
 export function JobStatus({ rendered, shares, now }: Props) {
   const t = useTranslations('jobs');
   const tShares = useTranslations('shares.panel');
-  const { jobs, trouble } = useLiveJobs([rendered]);
+  const { jobs, removed, forget, live } = useLiveJobs([rendered]);
   const job = jobs[0] ?? rendered;
+  const isRemoved = removed.has(job.id);
+  useFreshPage(forget);
+  useNotifications([rendered], jobs);
   const announcement = jobAnnouncement(rendered.state, job.state);
   const withoutPicture = job.state === 'succeeded' && !job.hasPicture;
   const ended = job.state === 'failed' || job.state === 'stalled' || withoutPicture;
   // Uses the rendered state: a link created before the job failed must still be revocable.
   const shareable = rendered.state !== 'failed' || shares.length > 0;
-  useTabSignal(job);
+  useTabSignal(isRemoved ? null : job);
+  if (isRemoved) return <RemovedJob job={job} />;
   return (
     <article className="flex flex-col gap-6">
       <p role="status" className="sr-only">
@@ -62,7 +70,8 @@ export function JobStatus({ rendered, shares, now }: Props) {
           {ended && <StatePanel job={job} now={now} />}
           <JobPicture job={job} now={now} fresh={announcement !== null} />
           {!ended && <StatePanel job={job} now={now} />}
-          <LiveStatus trouble={trouble} />
+          <LiveStatus live={live} />
+          {job.state === 'pending' && <NotifyButton />}
         </div>
         <div className="flex flex-col gap-8">
           {job.hasPicture && <PictureActions jobId={job.id} />}

@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Input } from '@/components/ui/input';
 import type { JobView } from '@/lib/jobs';
+import { tellOtherTabs } from './history-channel';
 import { jobName } from './job-name';
 
 /** A form that changes a job's label. An empty label is removed. */
@@ -25,6 +26,7 @@ export function useLabelForm(job: JobView, onSaved: () => void) {
         params: { id: job.id },
         body: { label: label.trim() || null },
       });
+      tellOtherTabs('changed', job.id);
       router.refresh();
       onSaved();
     });

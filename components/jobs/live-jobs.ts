@@ -9,14 +9,20 @@ function isNewer(live: JobView, rendered: JobView): boolean {
   return lastAttempt(live) >= lastAttempt(rendered);
 }
 
+/** A job of a poll, and the rendered job that it is newer than in every respect, if any. */
+export type Received = { job: JobView; over: JobView | null };
+
 /**
  * Merges the latest poll into the job that the server rendered. An older response never replaces a settled
- * job. Label and archive come from the server: changing them re-renders the page.
+ * job. Label and archive of a poll count only if it began after the page was rendered: a slow one would undo a
+ * change that has just been made.
  */
-export function mergeJob(rendered: JobView, live: JobView | undefined): JobView {
-  if (live === undefined || !isNewer(live, rendered)) return rendered;
-  const { label, archived, addedAt } = rendered;
-  return { ...live, label, archived, addedAt };
+export function mergeJob(rendered: JobView, received: Received | undefined): JobView {
+  if (received === undefined) return rendered;
+  const { job: live, over } = received;
+  const { label, archived, addedAt } = over === rendered ? live : rendered;
+  const state = isNewer(live, rendered) ? live : rendered;
+  return { ...state, label, archived, addedAt };
 }
 
 /** The ids of the pending jobs, sorted, so that the same set makes the same request. */
@@ -40,6 +46,18 @@ export function pollInterval(jobs: JobView[], now: number): number {
   const age = now - Math.max(...pending.map(({ createdAt }) => createdAt));
   if (age < MINUTE) return 2_000;
   return age < 5 * MINUTE ? 4_000 : 10_000;
+}
+
+/** A hidden tab requests at most this often, ms. Browsers let timers of hidden tabs run once a minute. */
+const HIDDEN_INTERVAL_MS = 30_000;
+
+/**
+ * How long to wait for the next request, ms.
+ * @param sinceMs how long ago the last one was
+ * @param intervalMs between two, while the tab is visible
+ */
+export function pollDelay(sinceMs: number, intervalMs: number, hidden: boolean): number {
+  return Math.max(0, (hidden ? Math.max(HIDDEN_INTERVAL_MS, intervalMs) : intervalMs) - sinceMs);
 }
 
 /**

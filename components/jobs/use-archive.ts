@@ -6,6 +6,7 @@ import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { announce, restoreFocus } from '@/components/ui/feedback';
 import type { JobView } from '@/lib/jobs';
+import { tellOtherTabs } from './history-channel';
 
 /** Archives or restores a job: the label, icon and action of the button. */
 export function useArchive(job: JobView) {
@@ -26,6 +27,7 @@ export function useArchive(job: JobView) {
         params: { id: job.id },
         body: { archived: !job.archived },
       });
+      tellOtherTabs('changed', job.id);
       done.current = true;
       announce(job.archived ? t('restored') : t('archived'));
       router.refresh();

@@ -1,13 +1,15 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import useSWR, { type SWRConfiguration } from 'swr';
+import { useEffect, useRef, useState } from 'react';
 import { ApiError, type ApiResult, request, toError } from '@/components/api-client';
 import { SessionEnded } from '@/components/layout/use-action';
+import { useConnection } from '@/components/ui/connection';
+import { serverNow } from '@/components/ui/server-clock';
 import { Time } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
-import { mergeJob, pendingIds, pollInterval, retryDelay } from './live-jobs';
+import { mergeJob, pendingIds, pollInterval, type Received, retryDelay } from './live-jobs';
+import { usePoll } from './use-poll';
 
 type LiveJobs = ApiResult<'GET /api/jobs/live'>;
 
@@ -30,89 +32,115 @@ async function fetchLive(path: string): Promise<LiveJobs> {
   return jobs;
 }
 
-type LiveError = { tries: number; since: number; signedOut: boolean };
+/** The ids that a request for live jobs names. */
+function idsIn(path: string): string[] {
+  return new URLSearchParams(path.split('?')[1]).getAll('id');
+}
 
-const NOTHING: LiveJobs = { jobs: [] };
+type LiveError = {
+  /** Failed requests in a row. */
+  tries: number;
+  /** When the last response came, ms UTC. */
+  since: number;
+  signedOut: boolean;
+};
 
-function liveKey(jobs: JobView[]): string | null {
+/** The state of the page's polling: what is wrong with it, or that it works again after that was said. */
+export type Live = { trouble: LiveError | null; recovered: boolean };
+
+function livePath(jobs: JobView[]): string | null {
   const ids = pendingIds(jobs);
   return ids.length === 0
     ? null
     : `/api/jobs/live?${new URLSearchParams(ids.map((id) => ['id', id]))}`;
 }
 
-const OPTIONS: SWRConfiguration<LiveJobs> = {
-  // The server has rendered the current state: the first request comes after the first interval.
-  fallbackData: NOTHING,
-  revalidateOnMount: false,
-  revalidateIfStale: false,
-  dedupingInterval: 1_000,
-  onErrorRetry(error, _key, _config, revalidate, { retryCount }) {
-    if (error instanceof ApiError && error.status === 401) return;
-    const after = error instanceof ApiError ? error.retryAfterMs : null;
-    setTimeout(() => revalidate({ retryCount }), retryDelay(retryCount, after, Math.random()));
-  },
-};
-
-/**
- * Polls the pending jobs of a page with a single request: not at all when none is pending or the tab is
- * hidden, less often as they grow older. The last known state stays while requests fail.
- *
- * @param rendered the jobs as the server rendered them, in the order of the page
- * @returns the jobs, and since when (ms UTC) requests have failed
- */
-export function useLiveJobs(rendered: JobView[]) {
-  const [received, setReceived] = useState<ReadonlyMap<string, JobView>>(new Map());
-  const [trouble, setTrouble] = useState<LiveError | null>(null);
-  const lastReceived = useRef(0);
-  const jobs = rendered.map((job) => mergeJob(job, received.get(job.id)));
-
-  const latest = useRef(jobs);
-  // SWR restarts its timer whenever this function changes.
-  const [interval] = useState(() => () => pollInterval(latest.current, Date.now()));
-  // Must run before SWR's own layout effect, which reads the interval for a new key.
-  useLayoutEffect(() => {
-    latest.current = jobs;
-  });
-  useEffect(() => {
-    lastReceived.current = Date.now();
-  }, []);
-
-  const key = liveKey(jobs);
-  useSWR<LiveJobs>(key, fetchLive, {
-    ...OPTIONS,
-    refreshInterval: interval,
-    onSuccess(answer) {
-      lastReceived.current = Date.now();
-      setTrouble(null);
-      setReceived(
-        (before) => new Map([...before, ...answer.jobs.map((job) => [job.id, job] as const)]),
-      );
-    },
-    onError(error) {
-      const signedOut = error instanceof ApiError && error.status === 401;
-      setTrouble((before) => ({
-        tries: (before?.tries ?? 0) + 1,
-        since: before?.since ?? lastReceived.current,
-        signedOut,
-      }));
-    },
-  });
-
-  return { jobs, trouble: key === null ? null : trouble };
-}
-
 /** Failed polls in a row before the note appears; a single failure usually recovers by itself. */
 const SHOWN_AFTER_FAILURES = 2;
 
-/** A note that the page is no longer up to date. */
-export function LiveStatus({ trouble }: { trouble: LiveError | null }) {
+const isShown = (trouble: LiveError | null) =>
+  trouble !== null && (trouble.signedOut || trouble.tries >= SHOWN_AFTER_FAILURES);
+
+/**
+ * Polls the pending jobs of a page with a single request, see `usePoll`. The last known state stays while
+ * requests fail.
+ *
+ * @param rendered the jobs as the server rendered them, in the order of the page
+ * @returns the jobs, the ids of those that are no longer in the history, and the state of the polling
+ */
+export function useLiveJobs(rendered: JobView[]) {
+  const [received, setReceived] = useState<ReadonlyMap<string, Received>>(new Map());
+  const [gone, setGone] = useState<ReadonlySet<JobView>>(new Set());
+  const [live, setLive] = useState<Live>({ trouble: null, recovered: false });
+  const jobs = rendered.map((job) => mergeJob(job, received.get(job.id)));
+
+  const forget = (ids: string[]) => {
+    const jobsGone = page.current.rendered.filter(({ id }) => ids.includes(id));
+    if (jobsGone.length > 0) setGone((before) => new Set([...before, ...jobsGone]));
+  };
+
+  const lastReceived = useRef(0);
+  /** The rendered jobs and when they came, by the monotonic clock. */
+  const page = useRef({ rendered, at: 0 });
+  const latest = useRef(jobs);
+  useEffect(() => {
+    latest.current = jobs;
+    const before = page.current.rendered;
+    const same = before.length === rendered.length && before.every((job, i) => job === rendered[i]);
+    if (same && page.current.at > 0) return;
+    page.current = { rendered, at: performance.now() };
+    lastReceived.current = serverNow();
+  });
+
+  // A job that was added again is rendered anew, and is another object then.
+  const removed = new Set(rendered.filter((job) => gone.has(job)).map(({ id }) => id));
+  const path = livePath(jobs.filter(({ id }) => !removed.has(id)));
+  usePoll({
+    path,
+    interval: () => pollInterval(latest.current, serverNow()),
+    async request(from, failures) {
+      const startedAt = performance.now();
+      try {
+        const response = await fetchLive(from);
+        const byId = new Map(page.current.rendered.map((job) => [job.id, job]));
+        const over = (id: string) => (startedAt > page.current.at ? (byId.get(id) ?? null) : null);
+        const news = response.jobs.map((job) => [job.id, { job, over: over(job.id) }] as const);
+        setReceived((before) => new Map([...before, ...news]));
+        const present = new Set(response.jobs.map(({ id }) => id));
+        forget(idsIn(from).filter((id) => !present.has(id) && over(id) !== null));
+        lastReceived.current = serverNow();
+        setLive(({ trouble, recovered }) => ({
+          trouble: null,
+          recovered: recovered || isShown(trouble),
+        }));
+        return { failed: false };
+      } catch (error) {
+        const { status, retryAfterMs } =
+          error instanceof ApiError ? error : { status: 0, retryAfterMs: null };
+        const tries = failures + 1;
+        const signedOut = status === 401;
+        setLive({ trouble: { tries, since: lastReceived.current, signedOut }, recovered: false });
+        return {
+          failed: true,
+          waitMs: signedOut ? null : retryDelay(tries, retryAfterMs, Math.random()),
+        };
+      }
+    },
+  });
+
+  return { jobs, removed, forget, live: path === null ? { ...live, trouble: null } : live };
+}
+
+/** A note that the page is no longer up to date, or is so again. Nothing while the device is offline: that is said. */
+export function LiveStatus({ live: { trouble, recovered } }: { live: Live }) {
   const t = useTranslations('jobs.live');
-  const shown = trouble !== null && (trouble.signedOut || trouble.tries >= SHOWN_AFTER_FAILURES);
+  const { online } = useConnection();
+  const shown = online && isShown(trouble) ? trouble : null;
   return (
     <p role="status" className="text-muted text-sm empty:hidden">
-      {shown && trouble.signedOut && <SessionEnded purpose="live" />}
-      {shown && !trouble.signedOut && t.rich('stale', { time: () => <Time at={trouble.since} /> })}
+      {shown?.signedOut && <SessionEnded purpose="live" />}
+      {shown && !shown.signedOut && t.rich('stale', { time: () => <Time at={shown.since} /> })}
+      {recovered && !trouble && t('back')}
     </p>
   );
 }

@@ -11,6 +11,7 @@ import { pageUser } from '@/lib/http/request-context';
 import type { Area, Messages } from '@/lib/i18n';
 import { signInPath } from '@/lib/paths';
 import { AccountMenu } from './account-menu';
+import { ConnectionNote } from './connection-note';
 import { NavLink } from './nav-link';
 import { Footer, Wordmark } from './public-frame';
 import { ThemeSwitch } from './theme-switch';
@@ -76,6 +77,7 @@ export function Shell({ messages = [], children }: ShellProps) {
         {children}
       </main>
       <Footer className="max-w-352" />
+      <ConnectionNote />
       <LiveRegion />
       <Tooltips />
     </ClientMessages>

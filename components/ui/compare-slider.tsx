@@ -27,11 +27,28 @@ export function CompareSlider({ before, after, texts }: Props) {
     transition: '0.15s ease-out',
     onlyHandleDraggable: false,
   });
-  const [alone, setAlone] = useState(false);
-  const single = () => setAlone(true);
-  if (alone) {
-    const { alt, missing } = texts;
-    return <RemoteImage src={after} alt={alt} missingText={missing} className="h-auto w-full" />;
+  const [missing, setMissing] = useState({ before: false, after: false });
+  const told = (which: 'before' | 'after') => (is: boolean) =>
+    setMissing((known) => ({ ...known, [which]: is }));
+  if (missing.before || missing.after) {
+    const { alt, missing: missingText } = texts;
+    return (
+      <>
+        <RemoteImage
+          src={after}
+          alt={alt}
+          missingText={missingText}
+          className="h-auto w-full"
+          onMissing={told('after')}
+        />
+        {/* Unseen, it is tried again: when both are there, they can be compared. */}
+        {missing.before && (
+          <div hidden>
+            <RemoteImage src={before} alt="" missingText="" onMissing={told('before')} />
+          </div>
+        )}
+      </>
+    );
   }
   return (
     <Provider {...slider}>
@@ -43,7 +60,7 @@ export function CompareSlider({ before, after, texts }: Props) {
             alt={texts.beforeAlt}
             missingText={texts.missing}
             className="absolute inset-0 size-full object-cover"
-            onMissing={single}
+            onMissing={told('before')}
           />
           <span aria-hidden className={`${TAG} left-3`}>
             {texts.before}
@@ -55,7 +72,7 @@ export function CompareSlider({ before, after, texts }: Props) {
             alt={texts.afterAlt}
             missingText={texts.missing}
             className="h-auto w-full"
-            onMissing={single}
+            onMissing={told('after')}
           />
           <span aria-hidden className={`${TAG} right-3`}>
             {texts.after}

@@ -1,7 +1,7 @@
 'use client';
 
 import { ImageOff } from 'lucide-react';
-import { useState } from 'react';
+import { useRetriedImage } from './use-retried-image';
 
 export type RemoteImageProps = {
   src: string;
@@ -11,43 +11,52 @@ export type RemoteImageProps = {
   className?: string;
   /** Load it only when it is near the viewport. */
   lazy?: boolean;
-  onMissing?: () => void;
+  /** Called when the picture has failed, and when it has come after all. */
+  onMissing?: (missing: boolean) => void;
 };
 
-/** A picture of unknown size: reserves a 3:2 box until it has loaded, and shows a text if loading fails. */
+/**
+ * A picture of unknown size: reserves a 3:2 box until it has loaded. If loading fails it shows a text and tries
+ * again by itself, see `useRetriedImage`.
+ */
 export function RemoteImage(props: RemoteImageProps) {
   const { src, alt, missingText, className = '', lazy = false, onMissing } = props;
-  const [missing, setMissing] = useState(false);
+  const { failed, trying, onError, onLoad } = useRetriedImage(src);
+
   function miss() {
-    setMissing(true);
-    onMissing?.();
+    onError();
+    onMissing?.(true);
   }
-  if (missing) {
-    return (
-      <div
-        role="img"
-        aria-label={alt}
-        className={`grid aspect-3/2 place-content-center justify-items-center gap-2 bg-sunken p-6 text-center text-muted text-sm ${className}`}
-      >
-        <ImageOff aria-hidden className="size-5" />
-        <p>{missingText}</p>
-      </div>
-    );
-  }
-  return (
+  const image = (
     <img
-      // Before hydration the error event fires without a listener.
-      ref={(image) => {
-        if (image?.complete && image.naturalWidth === 0) miss();
+      // Before hydration the events fire without a listener.
+      ref={(element) => {
+        if (element?.complete && element.naturalWidth === 0 && !failed) miss();
       }}
       src={src}
-      alt={alt}
+      alt={failed ? '' : alt}
       width={1536}
       height={1024}
       decoding="async"
-      loading={lazy ? 'lazy' : undefined}
+      loading={lazy && !failed ? 'lazy' : undefined}
       onError={miss}
-      className={`bg-sunken ${className}`}
+      onLoad={() => {
+        onLoad();
+        if (failed) onMissing?.(false);
+      }}
+      className={failed ? 'hidden' : `bg-sunken ${className}`}
     />
+  );
+  if (!failed) return image;
+  return (
+    <div
+      role="img"
+      aria-label={alt}
+      className={`grid aspect-3/2 place-content-center justify-items-center gap-2 bg-sunken p-6 text-center text-muted text-sm ${className}`}
+    >
+      <ImageOff aria-hidden className="size-5" />
+      <p>{missingText}</p>
+      {trying && image}
+    </div>
   );
 }

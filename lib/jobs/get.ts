@@ -6,7 +6,7 @@ import { refreshIfDue, refreshNow } from './refresh';
 import { selectJob, toJobView, VIEW_COLUMNS } from './rows';
 import type { JobView } from './schemas';
 import { lacksOutput, resume } from './state';
-import { jobNotFound } from './upstream-error';
+import { notInHistory } from './upstream-error';
 
 /** Jobs of a user's history, refreshed if they are due. Ids that are not in the history are left out. */
 export async function getJobs(ctx: Context, userId: string, ids: string[]): Promise<JobView[]> {
@@ -23,7 +23,7 @@ export async function getJobs(ctx: Context, userId: string, ids: string[]): Prom
 /** @throws AppError `job_not_found` if the job is not in this user's history */
 export async function getJob(ctx: Context, userId: string, jobId: string): Promise<JobView> {
   const [view] = await getJobs(ctx, userId, [jobId]);
-  if (!view) throw jobNotFound();
+  if (!view) throw notInHistory();
   return view;
 }
 

@@ -27,4 +27,4 @@ export {
 } from './schemas';
 export { type UnusableFilter, unusableFilter } from './unusable-filter';
 export { removeJob, updateJob } from './update';
-export { jobNotFound } from './upstream-error';
+export { notInHistory } from './upstream-error';

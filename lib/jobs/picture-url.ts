@@ -7,7 +7,7 @@ import { readBody } from './body';
 import type { PictureKind } from './model';
 import { type JobRow, selectJob, VIEW_COLUMNS } from './rows';
 import { IN_BODY } from './state';
-import { jobNotFound } from './upstream-error';
+import { notInHistory } from './upstream-error';
 
 /** The same error for a missing picture and for a link that shows none, so that neither can be told apart. */
 export function pictureNotFound(): AppError {
@@ -51,6 +51,6 @@ export async function pictureUrl(
     .from(entries)
     .innerJoin(jobs, eq(jobs.id, entries.jobId))
     .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)));
-  if (!found) throw jobNotFound();
+  if (!found) throw notInHistory();
   return pictureUrlOf({ db }, found.job, kind);
 }

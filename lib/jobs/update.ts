@@ -5,7 +5,7 @@ import { visibleOrNull } from '@/lib/visible-text';
 import { toJobView } from './rows';
 import type { JobView } from './schemas';
 import { searchTextOf } from './search-text';
-import { jobNotFound } from './upstream-error';
+import { notInHistory } from './upstream-error';
 
 /** What a user may change of an entry. `label: null` or one without a visible character removes the label. */
 type JobUpdate = { label?: string | null | undefined; archived?: boolean | undefined };
@@ -35,7 +35,7 @@ export async function updateJob(
       .returning(),
     db.select().from(jobs).where(eq(jobs.id, jobId)),
   ]);
-  if (!entry || !job) throw jobNotFound();
+  if (!entry || !job) throw notInHistory();
   return toJobView(entry, job);
 }
 
@@ -52,5 +52,5 @@ export async function removeJob(
     .delete(entries)
     .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
     .returning({ jobId: entries.jobId });
-  if (removed.length === 0) throw jobNotFound();
+  if (removed.length === 0) throw notInHistory();
 }

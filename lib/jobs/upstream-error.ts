@@ -43,6 +43,14 @@ export function jobNotFound(upstreamStatus?: number, retryAfterMs?: number): App
   });
 }
 
+/** The error for a job that is not in the user's history, whether it exists or not. */
+export function notInHistory(): AppError {
+  return new AppError(
+    'job_not_found',
+    'This job is not in your history. It was removed, or never added. Add it by its ID.',
+  );
+}
+
 /** The error for a job without any response of upstream, from the result of the last check. */
 export function noResponseError(row: LastCheck, now: number): AppError {
   const kind = row.troubleCode ?? 'timeout';

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context';
 import { entries, shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { jobNotFound } from '@/lib/jobs';
+import { notInHistory } from '@/lib/jobs';
 import { sharePath } from '@/lib/paths';
 import { logSecurity } from '@/lib/security-log';
 import type { ShareView } from './schemas';
@@ -20,7 +20,7 @@ async function refusal({ db }: Data, userId: string, jobId: string): Promise<App
     .select({ addedAt: entries.addedAt })
     .from(entries)
     .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)));
-  if (!entry) return jobNotFound();
+  if (!entry) return notInHistory();
   return new AppError(
     'too_many_shares',
     `You have reached the limit of ${MAX_PER_JOB} links to one job, or of ${MAX_PER_USER.toLocaleString('en')} in all. Revoke links that you no longer need.`,

@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
-import { jobNotFound } from '@/lib/jobs';
+import { notInHistory } from '@/lib/jobs';
 import { sharePath } from '@/lib/paths';
 import { activeShareOfEntry } from './resolve';
 import { formatShareCursor, type ShareCursor, type ShareView } from './schemas';
@@ -39,7 +39,7 @@ export async function listShares(
     .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
     .orderBy(desc(shares.createdAt), desc(shares.id))
     .limit(PAGE_SIZE + 1);
-  if (rows.length === 0) throw jobNotFound();
+  if (rows.length === 0) throw notInHistory();
   const page = rows.slice(0, PAGE_SIZE).flatMap(({ share }) => {
     if (share === null) return [];
     const token = unsealToken(share.tokenSealed, getEnv().readableSecrets);

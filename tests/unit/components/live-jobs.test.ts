@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeJob, pendingIds, pollInterval, retryDelay } from '@/components/jobs/live-jobs';
+import {
+  mergeJob as merge,
+  pendingIds,
+  pollDelay,
+  pollInterval,
+  retryDelay,
+} from '@/components/jobs/live-jobs';
 import type { JobView } from '@/lib/jobs';
 
 const MINUTE = 60_000;
@@ -29,7 +35,28 @@ const job = (more: Partial<JobView> = {}): JobView => ({
 
 const trouble = (at: number): JobView['trouble'] => ({ code: 'timeout', message: 'Late.', at });
 
+/** With a poll that began before the page was rendered. */
+const mergeJob = (rendered: JobView, live: JobView | undefined) =>
+  merge(rendered, live && { job: live, over: null });
+
 describe('mergeJob', () => {
+  it('takes label and archive from a poll that began after the page was rendered', () => {
+    const rendered = job({ label: 'old' });
+    const live = job({ label: 'new', archived: true });
+    expect(merge(rendered, { job: live, over: rendered })).toMatchObject({
+      label: 'new',
+      archived: true,
+    });
+    // A newer page, of the same job: another object.
+    expect(merge({ ...rendered }, { job: live, over: rendered })).toMatchObject({ label: 'old' });
+  });
+
+  it('takes the label even where the state is not newer', () => {
+    const rendered = job({ state: 'succeeded', label: 'old' });
+    const merged = merge(rendered, { job: job({ label: 'new' }), over: rendered });
+    expect(merged).toMatchObject({ label: 'new', state: 'succeeded' });
+  });
+
   it('takes the newer response, and keeps the rendered job without one', () => {
     const newer = job({ checkedAt: T0 + 1, status: 'processing' });
     expect(mergeJob(job(), newer).status).toBe('processing');
@@ -98,5 +125,23 @@ describe('retryDelay', () => {
     ]);
     expect(retryDelay(1, null, 0)).toBe(1_000);
     expect(retryDelay(1, 30_000, 0)).toBe(30_000);
+  });
+});
+
+describe('pollDelay', () => {
+  it('counts from the last request', () => {
+    expect(pollDelay(0, 2_000, false)).toBe(2_000);
+    expect(pollDelay(500, 2_000, false)).toBe(1_500);
+    expect(pollDelay(60_000, 2_000, false)).toBe(0);
+  });
+
+  it('requests at most every 30 s in a hidden tab, after a failure too', () => {
+    fc.assert(
+      fc.property(fc.nat(100_000), fc.nat(100_000), (since, interval) => {
+        expect(since + pollDelay(since, interval, true)).toBeGreaterThanOrEqual(30_000);
+      }),
+    );
+    expect(pollDelay(0, 60_000, true)).toBe(60_000);
+    expect(pollDelay(29_000, 2_000, true)).toBe(1_000);
   });
 });

@@ -33,7 +33,7 @@ function findingsIn(tree: Record<string, string>): string[] {
     .sort();
 }
 
-it('reports the upstream key, process.env, long files and code in an index.ts', () => {
+it('reports the upstream key, process.env, long files, code in an index.ts and the reader’s clock', () => {
   const tree = {
     'lib/env.ts': 'export const apiKey = process.env.GEPETTO_API_KEY;',
     'lib/gepetto/client.ts': 'export const keyOf = (x: { apiKey: string }) => x.apiKey;',
@@ -44,9 +44,18 @@ it('reports the upstream key, process.env, long files and code in an index.ts', 
     'lib/jobs/variable.ts': 'export const home = process.env.HOME;',
     'lib/jobs/index.ts': 'export const answer = 42;',
     'lib/jobs/long.ts': `${'// A line.\n'.repeat(301)}export const a = 1;\n`,
+    'components/jobs/age.ts': 'export const age = (at: number) => Date.now() - at;',
+    'components/jobs/today.ts': 'export const today = () => new Date().toISOString();',
+    'components/jobs/day.ts': 'export const day = (at: number) => new Date(at).toISOString();',
+    'components/jobs/clock.ts': 'export const clock = Date.now;',
+    'lib/jobs/age.ts': 'export const age = (at: number) => Date.now() - at;',
     'tests/setup/home.ts': 'export const home = process.env.HOME;',
   };
-  expect(findingsIn(tree)).toEqual([
+  const clock = "The reader's clock may be wrong: use useNow or serverNow.";
+  expect([...new Set(findingsIn(tree))]).toEqual([
+    `components/jobs/age.ts: ${clock}`,
+    `components/jobs/clock.ts: ${clock}`,
+    `components/jobs/today.ts: ${clock}`,
     'lib/jobs/index.ts: An index.ts only re-exports: move this into a file with a name.',
     'lib/jobs/key.ts: Only lib/gepetto may use the upstream key.',
     'lib/jobs/long.ts: lint/style/noExcessiveLinesPerFile',

@@ -1,0 +1,48 @@
+'use client';
+
+import { useCallback, useEffect, useState } from 'react';
+import { useBackOnline } from './connection';
+
+/** The waits before each new try, ms. After the last one only a returning network starts again. */
+const WAITS_MS = [2_000, 6_000, 18_000, 54_000];
+
+type State = { src: string; failures: number; failed: boolean; trying: boolean };
+
+const fresh = (src: string): State => ({ src, failures: 0, failed: false, trying: true });
+
+/**
+ * Loads a picture again by itself when it fails: a few times, ever later, and at once when the network is back.
+ * @returns `failed` until it has loaded after all; `trying` while it should be in the page
+ */
+export function useRetriedImage(src: string) {
+  const [state, setState] = useState(fresh(src));
+  const { failures, failed, trying } = state.src === src ? state : fresh(src);
+
+  /** Changes the state of this address; the old address counts no more. */
+  const change = useCallback(
+    (next: (before: State) => Partial<State>) =>
+      setState((before) => {
+        const same = before.src === src ? before : fresh(src);
+        return { ...same, ...next(same) };
+      }),
+    [src],
+  );
+  const onError = useCallback(
+    () => change((before) => ({ failed: true, trying: false, failures: before.failures + 1 })),
+    [change],
+  );
+  const onLoad = useCallback(() => change(() => ({ failed: false, failures: 0 })), [change]);
+
+  useEffect(() => {
+    const wait = WAITS_MS[failures - 1];
+    if (!failed || trying || wait === undefined) return;
+    const timer = setTimeout(() => change(() => ({ trying: true })), wait);
+    return () => clearTimeout(timer);
+  }, [failed, trying, failures, change]);
+  useBackOnline(
+    useCallback(() => change(() => ({ trying: true, failures: 0 })), [change]),
+    failed,
+  );
+
+  return { failed, trying, onError, onLoad };
+}
