@@ -40,7 +40,7 @@ export function JobStatus({ rendered, shares, now }: Props) {
   const { jobs, removed, forget, live } = useLiveJobs([rendered]);
   const job = jobs[0] ?? rendered;
   const isRemoved = removed.has(job.id);
-  useFreshPage(forget);
+  useFreshPage({ id: job.id, onRemoved: forget });
   useNotifications([rendered], jobs);
   const announcement = jobAnnouncement(rendered.state, job.state);
   const withoutPicture = job.state === 'succeeded' && !job.hasPicture;

@@ -13,7 +13,9 @@ function NoPicture({ icon, children }: { icon: ReactNode; children: ReactNode })
   return (
     <div className="flex aspect-3/2 flex-col justify-end gap-2 rounded-print border border-line bg-panel p-4 text-muted text-sm">
       {icon}
-      <p className="line-clamp-3">{children}</p>
+      <p dir="auto" className="line-clamp-3">
+        {children}
+      </p>
     </div>
   );
 }

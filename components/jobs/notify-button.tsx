@@ -15,8 +15,16 @@ const KEY = 'bottega-notify';
 
 const listeners = new Set<() => void>();
 const isSupported = () => typeof Notification !== 'undefined';
-const isOn = () =>
-  isSupported() && Notification.permission === 'granted' && localStorage.getItem(KEY) === '1';
+
+function isOn(): boolean {
+  if (!isSupported() || Notification.permission !== 'granted') return false;
+  try {
+    return localStorage.getItem(KEY) === '1';
+  } catch {
+    // The person lets no site store anything.
+    return false;
+  }
+}
 
 function subscribe(listener: () => void) {
   listeners.add(listener);
@@ -30,7 +38,11 @@ function subscribe(listener: () => void) {
 /** Asks the browser only when the person asks for it. @returns whether notifications are on */
 async function toggle(): Promise<boolean> {
   const on = !isOn() && (await Notification.requestPermission()) === 'granted';
-  localStorage.setItem(KEY, on ? '1' : '0');
+  try {
+    localStorage.setItem(KEY, on ? '1' : '0');
+  } catch {
+    return false;
+  }
   for (const listener of listeners) listener();
   return on;
 }

@@ -7,11 +7,15 @@ import { SessionEnded } from '@/components/layout/use-action';
 import { useConnection } from '@/components/ui/connection';
 import { serverNow } from '@/components/ui/server-clock';
 import { Time } from '@/components/ui/time';
+import { useBriefly } from '@/components/ui/use-briefly';
 import type { JobView } from '@/lib/jobs';
 import { mergeJob, pendingIds, pollInterval, type Received, retryDelay } from './live-jobs';
 import { usePoll } from './use-poll';
 
 type LiveJobs = ApiResult<'GET /api/jobs/live'>;
+
+/** A network that swallows packets gives neither a response nor an error. */
+const MAX_MS = 8_000;
 
 /** The last response for a URL and its ETag, so that an unchanged one is sent without a body. */
 let last: { path: string; etag: string; jobs: LiveJobs } | undefined;
@@ -24,7 +28,8 @@ let last: { path: string; etag: string; jobs: LiveJobs } | undefined;
 async function fetchLive(path: string): Promise<LiveJobs> {
   const known = last?.path === path ? last : undefined;
   const headers = known ? { 'If-None-Match': known.etag } : undefined;
-  const response = await request(path, { cache: 'no-store', ...(headers && { headers }) });
+  const signal = AbortSignal.timeout(MAX_MS);
+  const response = await request(path, { cache: 'no-store', signal, ...(headers && { headers }) });
   if (response.status === 304 && known) return known.jobs;
   if (!response.ok) throw await toError(response);
   const jobs = (await response.json()) as LiveJobs;
@@ -45,8 +50,8 @@ type LiveError = {
   signedOut: boolean;
 };
 
-/** The state of the page's polling: what is wrong with it, or that it works again after that was said. */
-export type Live = { trouble: LiveError | null; recovered: boolean };
+/** The state of the page's polling: what is wrong with it, or how often it has worked again after that was said. */
+type Live = { trouble: LiveError | null; recoveries: number };
 
 function livePath(jobs: JobView[]): string | null {
   const ids = pendingIds(jobs);
@@ -71,7 +76,7 @@ const isShown = (trouble: LiveError | null) =>
 export function useLiveJobs(rendered: JobView[]) {
   const [received, setReceived] = useState<ReadonlyMap<string, Received>>(new Map());
   const [gone, setGone] = useState<ReadonlySet<JobView>>(new Set());
-  const [live, setLive] = useState<Live>({ trouble: null, recovered: false });
+  const [live, setLive] = useState<Live>({ trouble: null, recoveries: 0 });
   const jobs = rendered.map((job) => mergeJob(job, received.get(job.id)));
 
   const forget = (ids: string[]) => {
@@ -109,9 +114,9 @@ export function useLiveJobs(rendered: JobView[]) {
         const present = new Set(response.jobs.map(({ id }) => id));
         forget(idsIn(from).filter((id) => !present.has(id) && over(id) !== null));
         lastReceived.current = serverNow();
-        setLive(({ trouble, recovered }) => ({
+        setLive(({ trouble, recoveries }) => ({
           trouble: null,
-          recovered: recovered || isShown(trouble),
+          recoveries: recoveries + (isShown(trouble) ? 1 : 0),
         }));
         return { failed: false };
       } catch (error) {
@@ -119,7 +124,8 @@ export function useLiveJobs(rendered: JobView[]) {
           error instanceof ApiError ? error : { status: 0, retryAfterMs: null };
         const tries = failures + 1;
         const signedOut = status === 401;
-        setLive({ trouble: { tries, since: lastReceived.current, signedOut }, recovered: false });
+        const trouble = { tries, since: lastReceived.current, signedOut };
+        setLive(({ recoveries }) => ({ trouble, recoveries }));
         return {
           failed: true,
           waitMs: signedOut ? null : retryDelay(tries, retryAfterMs, Math.random()),
@@ -132,9 +138,10 @@ export function useLiveJobs(rendered: JobView[]) {
 }
 
 /** A note that the page is no longer up to date, or is so again. Nothing while the device is offline: that is said. */
-export function LiveStatus({ live: { trouble, recovered } }: { live: Live }) {
+export function LiveStatus({ live: { trouble, recoveries } }: { live: Live }) {
   const t = useTranslations('jobs.live');
   const { online } = useConnection();
+  const recovered = useBriefly(recoveries);
   const shown = online && isShown(trouble) ? trouble : null;
   return (
     <p role="status" className="text-muted text-sm empty:hidden">

@@ -46,20 +46,22 @@ export function usePoll({ path, ...poll }: Poll): void {
       const interval = failures > 0 ? waitMs : latest.current.interval();
       timer = setTimeout(run, pollDelay(performance.now() - lastAt, interval, hidden()));
     }
-    const now = () => {
+    const onVisibility = () => schedule();
+    const onOnline = () => {
+      // Unless it is hidden, a page is brought up to date at once.
+      if (hidden()) return schedule();
       clearTimeout(timer);
       void run();
     };
-    const onVisibility = () => schedule();
 
     schedule();
     document.addEventListener('visibilitychange', onVisibility);
-    addEventListener('online', now);
+    addEventListener('online', onOnline);
     return () => {
       ended = true;
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', onVisibility);
-      removeEventListener('online', now);
+      removeEventListener('online', onOnline);
     };
   }, [path]);
 }

@@ -2,29 +2,21 @@
 
 import { WifiOff } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
 import { useConnection } from '@/components/ui/connection';
+import { useNow } from '@/components/ui/hydration';
 import { Time } from '@/components/ui/time';
+import { useBriefly } from '@/components/ui/use-briefly';
 
-/** How long the note stays after the network has come back, ms. */
-const BACK_SHOWN_MS = 8_000;
-
-/** Says that the device is offline and how old the page is, and says when it is back. */
-export function ConnectionNote() {
+/**
+ * Says that the device is offline and how old the page is, and says when it is back.
+ * @param now the server's time, ms UTC
+ */
+export function ConnectionNote({ now }: { now: number }) {
+  // Every page learns the server's time from this, those without any other time too.
+  useNow(now, 0);
   const t = useTranslations('common.connection');
-  const { online, since } = useConnection();
-  const [back, setBack] = useState(false);
-  const [wasOffline, setWasOffline] = useState(false);
-  if (online === wasOffline) {
-    setWasOffline(!online);
-    setBack(online);
-  }
-  useEffect(() => {
-    if (!back) return;
-    const timer = setTimeout(() => setBack(false), BACK_SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [back]);
-
+  const { online, since, returns } = useConnection();
+  const back = useBriefly(returns);
   return (
     <div className="pointer-events-none fixed inset-x-4 bottom-4 z-40 flex justify-center">
       <p

@@ -7,7 +7,7 @@ import { LiveRegion } from '@/components/ui/feedback';
 import { readTheme, THEME_COOKIE } from '@/components/ui/preference-cookies';
 import { Tooltips } from '@/components/ui/tooltips';
 import { isOperator } from '@/lib/auth';
-import { pageUser } from '@/lib/http/request-context';
+import { pageUser, requestContext } from '@/lib/http/request-context';
 import type { Area, Messages } from '@/lib/i18n';
 import { signInPath } from '@/lib/paths';
 import { AccountMenu } from './account-menu';
@@ -58,6 +58,11 @@ async function Header() {
   );
 }
 
+async function Connection() {
+  const { now } = await requestContext();
+  return <ConnectionNote now={now()} />;
+}
+
 type ShellProps = {
   /** The areas whose messages the page's client components use, besides `common` and `errors`. */
   messages?: readonly Area[];
@@ -77,7 +82,7 @@ export function Shell({ messages = [], children }: ShellProps) {
         {children}
       </main>
       <Footer className="max-w-352" />
-      <ConnectionNote />
+      <Connection />
       <LiveRegion />
       <Tooltips />
     </ClientMessages>

@@ -9,7 +9,9 @@ const EVERY_MS = 5_000;
 export function RefreshWhilePending() {
   const router = useRouter();
   useEffect(() => {
-    const refresh = () => document.visibilityState === 'visible' && router.refresh();
+    // Without a network Next would replace the page by the browser's error page.
+    const refresh = () =>
+      document.visibilityState === 'visible' && navigator.onLine && router.refresh();
     const timer = setInterval(refresh, EVERY_MS);
     document.addEventListener('visibilitychange', refresh);
     return () => {

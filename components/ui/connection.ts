@@ -3,10 +3,13 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { serverNow } from './server-clock';
 
-/** Whether the device has a network; `since` is when it lost it, ms UTC by the server's clock. */
-export type Connection = { online: boolean; since: number };
+/**
+ * Whether the device has a network. `since` is when it lost it, ms UTC by the server's clock; `returns` is how often
+ * it has got it back.
+ */
+type Connection = { online: boolean; since: number; returns: number };
 
-const ONLINE: Connection = { online: true, since: 0 };
+const ONLINE: Connection = { online: true, since: 0, returns: 0 };
 let current = ONLINE;
 let listening = false;
 const listeners = new Set<() => void>();
@@ -14,7 +17,10 @@ const listeners = new Set<() => void>();
 function update(): void {
   const { onLine } = navigator;
   if (onLine === current.online) return;
-  current = onLine ? ONLINE : { online: false, since: serverNow() };
+  const { since, returns } = current;
+  current = onLine
+    ? { online: true, since, returns: returns + 1 }
+    : { online: false, since: serverNow(), returns };
   for (const listener of listeners) listener();
 }
 

@@ -31,7 +31,7 @@ export function useRetriedImage(src: string) {
     () => change((before) => ({ failed: true, trying: false, failures: before.failures + 1 })),
     [change],
   );
-  const onLoad = useCallback(() => change(() => ({ failed: false, failures: 0 })), [change]);
+  const onLoad = useCallback(() => change(() => ({ failed: false })), [change]);
 
   useEffect(() => {
     const wait = WAITS_MS[failures - 1];

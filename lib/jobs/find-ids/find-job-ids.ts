@@ -19,10 +19,10 @@ function parseJson(text: string): unknown {
 function inJson(value: unknown, depth: number): string[] {
   if (typeof value === 'string') return find(value, depth + 1);
   const { ids, texts } = idsFromJson(value);
-  // An address with `/job/<id>` is the only other thing in a response that names a job.
+  // Otherwise an address with `/job/<id>`, or JSON in a text, may name a job.
   return ids.length > 0
     ? ids
-    : texts.filter((text) => text.includes('/')).flatMap((text) => find(text, depth + 1));
+    : texts.filter((text) => /^\s*[[{]|\//.test(text)).flatMap((text) => find(text, depth + 1));
 }
 
 function inTable(cells: string[]): string[] {

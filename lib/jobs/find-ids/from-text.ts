@@ -37,7 +37,7 @@ function separateIds(words: Word[]): Set<Word> {
 function candidates(words: Word[], inObject: boolean): Candidate[][] {
   const lines: Candidate[][] = [[]];
   const separate = separateIds(words);
-  let listed: number | undefined;
+  let listed: { rank: number; look: Look } | undefined;
   for (const [at, word] of words.entries()) {
     if (word.gap.includes('\n')) lines.push([]);
     if (AND.has(word.text.toLowerCase())) continue;
@@ -50,9 +50,10 @@ function candidates(words: Word[], inObject: boolean): Candidate[][] {
       LIST_GAP.test(word.gap) &&
       !ASSIGNS.test(word.gapAfter) &&
       !word.glued &&
-      (look > LOOKS.word || alone);
-    if (rank !== null && listed !== undefined && continues) rank = Math.max(rank, listed);
-    listed = rank !== null && rank >= RANKS.labelledWord ? rank : undefined;
+      // After an id that looks like one a word is no id: "ID: abc123, thanks".
+      (look > LOOKS.word || (alone && listed?.look === LOOKS.word));
+    if (rank !== null && listed && continues) rank = Math.max(rank, listed.rank);
+    listed = rank !== null && rank >= RANKS.labelledWord ? { rank, look } : undefined;
     if (rank !== null) lines.at(-1)?.push({ id, rank, look, alone });
   }
   return lines;

@@ -46,7 +46,8 @@ function labelFor(words: Word[], at: number): { label: Label; named: boolean } {
 function isJobPath(words: Word[], at: number): boolean {
   const folder = words[at - 1];
   if (!folder || (words[at] as Word).gap !== '/' || !JOB_FOLDER.test(folder.text)) return false;
-  return folder.gap.endsWith('/') && !NOT_JOBS.has((words[at] as Word).text);
+  // `/jobs/abc`, and `jobs/abc` where a path may begin.
+  return /(?:^|[\s/"'`(<[])$/.test(folder.gap) && !NOT_JOBS.has((words[at] as Word).text);
 }
 
 /** @returns null for a word that is something else, an id of another thing for example */

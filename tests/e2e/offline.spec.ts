@@ -1,0 +1,64 @@
+import { expect, type Page, test } from '@playwright/test';
+import { runningApp } from './running-app';
+import { addSandboxJob } from './sandbox-job';
+import { expectAccessible, expectNoSidewaysScroll, signIn } from './steps';
+
+const app = runningApp();
+
+const picture = (page: Page) => page.getByRole('main').locator('img:visible').last();
+const width = (page: Page) => picture(page).evaluate((img: HTMLImageElement) => img.naturalWidth);
+
+test('says within 5 s that it is offline, how old the page is, and that it is back', async ({
+  page,
+  context,
+}) => {
+  const user = await signIn(page, app.url);
+  const id = await addSandboxJob(user, 600);
+  await page.goto(`${app.url}/jobs/${id}`);
+  const note = page.getByRole('status').filter({ hasText: 'line' });
+  await expect(page.getByRole('main').locator('dl')).toContainText('Next check');
+  await context.setOffline(true);
+  await expect(note).toContainText(/You are offline.*known at \d/, { timeout: 5_000 });
+  await expect(page.getByRole('main').locator('dl')).toContainText(
+    /Next check\s*when you are online/,
+  );
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await context.setOffline(false);
+  await expect(note).toContainText('You are back online', { timeout: 5_000 });
+  await expect(page.getByRole('main').locator('dl')).toContainText(/Next check\s*(?:in|now)/);
+});
+
+test('says that the server cannot be reached, and that the page is up to date again', async ({
+  page,
+}) => {
+  const user = await signIn(page, app.url);
+  const id = await addSandboxJob(user, 600);
+  await page.goto(`${app.url}/jobs/${id}`);
+  await page.route('**/api/jobs/live*', (route) => route.abort());
+  await expect(page.getByText(/Not updated since/)).toBeVisible();
+  await page.unroute('**/api/jobs/live*');
+  await expect(page.getByText('Up to date again.')).toBeVisible();
+});
+
+test('a picture that failed to load is tried again by itself', async ({ page, context }) => {
+  const user = await signIn(page, app.url);
+  const id = await addSandboxJob(user, 0);
+  let refused = 0;
+  await page.route('**/picture*', (route) => {
+    refused += 1;
+    return refused <= 2 ? route.abort() : route.continue();
+  });
+  await page.goto(`${app.url}/jobs/${id}`);
+  await expect(page.getByText('Trying again.').first()).toBeVisible();
+  await expect.poll(() => width(page), { timeout: 30_000 }).toBeGreaterThan(100);
+
+  await page.unroute('**/picture*');
+  await page.route('**/picture*', (route) => route.abort());
+  await page.reload();
+  await expect(page.getByText('Trying again.').first()).toBeVisible();
+  await context.setOffline(true);
+  await page.unroute('**/picture*');
+  await context.setOffline(false);
+  await expect.poll(() => width(page)).toBeGreaterThan(100);
+});
