@@ -31,7 +31,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
   }
   return (
     <>
-      <div className="mb-6 grid grid-cols-[minmax(0,1fr)] items-center gap-x-6 gap-y-4 sm:mb-10 lg:grid-cols-[1fr_minmax(0,34rem)]">
+      <div className="mb-6 grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-4 sm:mb-10 lg:grid-cols-[1fr_minmax(0,34rem)]">
         <div className="flex items-center justify-between gap-3">
           <h1 className="font-medium text-title">{t('title')}</h1>
           {jobs.length > 0 && !unusable && <ExportMenu filter={filter} />}

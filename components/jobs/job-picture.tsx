@@ -1,6 +1,7 @@
 import { Pause, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Compare } from '@/components/ui/compare';
+import { useConnection } from '@/components/ui/connection';
 import { Picture } from '@/components/ui/picture';
 import type { JobView } from '@/lib/jobs';
 import { jobPicturePath } from '@/lib/paths';
@@ -42,6 +43,8 @@ function WithoutPicture({ job }: { job: JobView }) {
 
 /** The job's picture at full width, compared with its input if that is known. */
 export function JobPicture({ job, now, fresh }: Props) {
+  const { online } = useConnection();
+  const tJob = useTranslations('jobs.picture');
   const t = useTranslations('common.picture');
   const input = job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null;
   if (job.state !== 'pending' && !job.hasPicture) return <WithoutPicture job={job} />;
@@ -52,6 +55,7 @@ export function JobPicture({ job, now, fresh }: Props) {
         createdAt={job.createdAt}
         now={now}
         troubled={job.trouble !== null}
+        offline={online ? null : tJob('offline')}
       />
     );
   }

@@ -3,7 +3,7 @@
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { SharePanel } from '@/components/shares/share-panel';
 import type { JobView } from '@/lib/jobs';
 import type { ShareView } from '@/lib/shares';
@@ -31,10 +31,16 @@ function useTabSignal(job: JobView | null): void {
   }, [title, icon]);
 }
 
-type Props = { rendered: JobView; shares: ShareView[]; now: number };
+type Props = {
+  rendered: JobView;
+  shares: ShareView[];
+  now: number;
+  /** What follows the job on its page, unless it is removed meanwhile. */
+  children: ReactNode;
+};
 
 /** The status page: starts from the job as the server rendered it and polls while it is pending. */
-export function JobStatus({ rendered, shares, now }: Props) {
+export function JobStatus({ rendered, shares, now, children }: Props) {
   const t = useTranslations('jobs');
   const tShares = useTranslations('shares.panel');
   const { jobs, removed, forget, live } = useLiveJobs([rendered]);
@@ -50,46 +56,49 @@ export function JobStatus({ rendered, shares, now }: Props) {
   useTabSignal(isRemoved ? null : job);
   if (isRemoved) return <RemovedJob job={job} />;
   return (
-    <article className="flex flex-col gap-6">
-      <p role="status" className="sr-only">
-        {announcement && t(`announcement.${withoutPicture ? 'withoutPicture' : announcement}`)}
-      </p>
-      <div className="flex flex-col items-start gap-2">
-        <Link
-          href="/jobs"
-          className="-ml-1 inline-flex min-h-8 items-center gap-1.5 px-1 text-muted text-sm hover:text-ink"
-        >
-          <ArrowLeft aria-hidden className="size-4" />
-          {t('page.title')}
-        </Link>
-        <LabelEditor job={job} />
-      </div>
-      <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="flex flex-col gap-6">
-          {/* Above the picture for an ended job, where it is the main message; otherwise below. */}
-          {ended && <StatePanel job={job} now={now} />}
-          <JobPicture job={job} now={now} fresh={announcement !== null} />
-          {!ended && <StatePanel job={job} now={now} />}
-          <LiveStatus live={live} />
-          {job.state === 'pending' && <NotifyButton />}
+    <>
+      <article className="flex flex-col gap-6">
+        <p role="status" className="sr-only">
+          {announcement && t(`announcement.${withoutPicture ? 'withoutPicture' : announcement}`)}
+        </p>
+        <div className="flex flex-col items-start gap-2">
+          <Link
+            href="/jobs"
+            className="-ml-1 inline-flex min-h-8 items-center gap-1.5 px-1 text-muted text-sm hover:text-ink"
+          >
+            <ArrowLeft aria-hidden className="size-4" />
+            {t('page.title')}
+          </Link>
+          <LabelEditor job={job} />
         </div>
-        <div className="flex flex-col gap-8">
-          {job.hasPicture && <PictureActions jobId={job.id} />}
-          <JobDetails job={job} now={now} />
-          {shareable && (
-            <section
-              aria-labelledby="share"
-              className="flex flex-col gap-3 border-line border-t pt-6"
-            >
-              <h2 id="share" className="font-semibold tracking-tight">
-                {tShares('title')}
-              </h2>
-              <SharePanel jobId={job.id} initial={shares} />
-            </section>
-          )}
-          <JobActions job={job} />
+        <div className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_20rem]">
+          <div className="flex flex-col gap-6">
+            {/* Above the picture for an ended job, where it is the main message; otherwise below. */}
+            {ended && <StatePanel job={job} now={now} />}
+            <JobPicture job={job} now={now} fresh={announcement !== null} />
+            {!ended && <StatePanel job={job} now={now} />}
+            <LiveStatus live={live} />
+            {job.state === 'pending' && <NotifyButton />}
+          </div>
+          <div className="flex flex-col gap-8">
+            {job.hasPicture && <PictureActions jobId={job.id} />}
+            <JobDetails job={job} now={now} />
+            {shareable && (
+              <section
+                aria-labelledby="share"
+                className="flex flex-col gap-3 border-line border-t pt-6"
+              >
+                <h2 id="share" className="font-semibold tracking-tight">
+                  {tShares('title')}
+                </h2>
+                <SharePanel jobId={job.id} initial={shares} />
+              </section>
+            )}
+            <JobActions job={job} />
+          </div>
         </div>
-      </div>
-    </article>
+      </article>
+      {children}
+    </>
   );
 }

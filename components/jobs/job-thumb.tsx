@@ -1,6 +1,7 @@
 import { ImageOff, Pause, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { useConnection } from '@/components/ui/connection';
 import { Picture } from '@/components/ui/picture';
 import type { JobView } from '@/lib/jobs';
 import { jobPicturePath } from '@/lib/paths';
@@ -22,6 +23,7 @@ function NoPicture({ icon, children }: { icon: ReactNode; children: ReactNode })
 
 /** A job's picture on its card, or a placeholder for a pending, failed or stalled job. */
 export function JobThumb({ job, now, lazy, fresh }: Props) {
+  const { online } = useConnection();
   const t = useTranslations('jobs.picture');
   const tPicture = useTranslations('common.picture');
   if (job.state === 'failed') {
@@ -51,6 +53,7 @@ export function JobThumb({ job, now, lazy, fresh }: Props) {
         createdAt={job.createdAt}
         now={now}
         troubled={job.trouble !== null}
+        offline={online ? null : t('offline')}
       />
     );
   }

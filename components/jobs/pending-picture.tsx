@@ -9,10 +9,12 @@ type Props = {
   now: number;
   /** Whether the last check failed. */
   troubled: boolean;
+  /** Shown instead of the time while the device is offline: what happens meanwhile is not known. */
+  offline?: string | null;
 };
 
 /** Stands in for a picture that is still rendering. Upstream reports no progress, so only the time is shown. */
-export function PendingPicture({ input, createdAt, now, troubled }: Props) {
+export function PendingPicture({ input, createdAt, now, troubled, offline = null }: Props) {
   const t = useTranslations('common.picture');
   return (
     <div className="relative grid aspect-3/2 w-full place-items-center overflow-hidden rounded-print bg-sunken">
@@ -27,11 +29,15 @@ export function PendingPicture({ input, createdAt, now, troubled }: Props) {
         />
       )}
       <p className="relative flex items-center gap-2.5 rounded-full bg-panel px-4 py-2 text-sm shadow-print">
-        <span aria-hidden className="size-2 animate-breathe rounded-full bg-accent" />
-        {troubled ? t('waiting') : t('rendering')}
-        <span className="text-muted">
-          <Elapsed from={createdAt} to={null} now={now} />
-        </span>
+        {offline ?? (
+          <>
+            <span aria-hidden className="size-2 animate-breathe rounded-full bg-accent" />
+            {troubled ? t('waiting') : t('rendering')}
+            <span className="text-muted">
+              <Elapsed from={createdAt} to={null} now={now} />
+            </span>
+          </>
+        )}
       </p>
     </div>
   );

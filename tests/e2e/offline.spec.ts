@@ -22,6 +22,7 @@ test('says within 5 s that it is offline, how old the page is, and that it is ba
   await expect(page.getByRole('main').locator('dl')).toContainText(
     /Next check\s*when you are online/,
   );
+  await expect(page.getByText('Offline: no news')).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await context.setOffline(false);

@@ -37,8 +37,7 @@ export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
   const t = await getTranslations('jobs.page');
   const { ctx, job, shares } = await pageJob((await params).id);
   return (
-    <>
-      <JobStatus key={job.id} rendered={job} shares={shares} now={ctx.now()} />
+    <JobStatus key={job.id} rendered={job} shares={shares} now={ctx.now()}>
       {/* As wide as the picture above it. */}
       <div className="lg:pr-92">
         <CodePanel jobId={job.id}>
@@ -52,6 +51,6 @@ export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
           })}
         </CodePanel>
       </div>
-    </>
+    </JobStatus>
   );
 }
