@@ -19,6 +19,33 @@ function socketsUntil(signal: AbortSignal): SmtpTransport.Options['getSocket'] {
   };
 }
 
+/** A value of the URL's query, in nodemailer's types. */
+function settingOf(text: string): string | number | boolean {
+  if (text === 'true' || text === 'false') return text === 'true';
+  return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
+}
+
+/**
+ * What a server's URL says, for nodemailer. Its own parser calls the deprecated `url.parse`, and Node warns.
+ * As there, the query holds further settings, those of TLS with the prefix `tls.`.
+ */
+export function smtpSettings(server: string): SmtpTransport.Settings {
+  const { protocol, hostname, port, username, password, searchParams } = new URL(server);
+  const settings = [...searchParams].map(([name, value]) => [name, settingOf(value)] as const);
+  const tls = settings.flatMap(([name, value]) =>
+    name.startsWith('tls.') ? [[name.slice('tls.'.length), value]] : [],
+  );
+  const auth = { user: decodeURIComponent(username), pass: decodeURIComponent(password) };
+  return {
+    ...Object.fromEntries(settings.filter(([name]) => !name.includes('.'))),
+    host: hostname.replace(/^\[|\]$/g, ''),
+    secure: protocol === 'smtps:',
+    ...(port === '' ? {} : { port: Number(port) }),
+    ...(username === '' ? {} : { auth }),
+    ...(tls.length === 0 ? {} : { tls: Object.fromEntries(tls) }),
+  };
+}
+
 /**
  * nodemailer for one email, with a deadline for everything together: name, connection, TLS and the conversation.
  * nodemailer itself limits only each pause, to ten minutes, and `createTransport` ignores such settings beside a URL.
@@ -27,5 +54,5 @@ function socketsUntil(signal: AbortSignal): SmtpTransport.Options['getSocket'] {
 export function mailTransport(server: string, timeoutMs = SENDING_MS) {
   const getSocket = socketsUntil(AbortSignal.timeout(timeoutMs));
   const steps = { greetingTimeout: STEP_MS, connectionTimeout: STEP_MS, socketTimeout: STEP_MS };
-  return createTransport(new SmtpTransport({ url: server, getSocket, ...steps }));
+  return createTransport(new SmtpTransport({ ...smtpSettings(server), getSocket, ...steps }));
 }

@@ -5,8 +5,11 @@ declare module 'nodemailer/lib/smtp-transport' {
   namespace SmtpTransport {
     type Target = { host?: string; port?: number; secure?: boolean };
     type Done = (error: Error | null, made?: { connection: Socket }) => void;
-    type Options = {
-      url: string;
+    type Settings = Target & {
+      auth?: { user: string; pass: string };
+      tls?: Record<string, string | number | boolean>;
+    };
+    type Options = Settings & {
       getSocket: (target: Target, done: Done) => void;
       connectionTimeout: number;
       greetingTimeout: number;

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { mailTransport } from '@/lib/mail-transport';
+import { mailTransport, smtpSettings } from '@/lib/mail-transport';
 
 const MAIL = {
   to: { name: '', address: 'a@b.example' },
@@ -43,6 +43,32 @@ function converse(socket: Socket, received: string[]) {
   });
   socket.write('220 hello\r\n');
 }
+
+it.each([
+  ['smtp://mail.example', { host: 'mail.example', secure: false }],
+  ['smtps://mail.example:2465', { host: 'mail.example', secure: true, port: 2465 }],
+  ['smtp://[::1]:25', { host: '::1', secure: false, port: 25 }],
+  [
+    'smtp://me%40b.example:p%3Aa%2Fss:word@mail.example:587',
+    {
+      host: 'mail.example',
+      secure: false,
+      port: 587,
+      auth: { user: 'me@b.example', pass: 'p:a/ss:word' },
+    },
+  ],
+  [
+    'smtp://mail.example?requireTLS=true&tls.rejectUnauthorized=false&tls.servername=b.example',
+    {
+      host: 'mail.example',
+      secure: false,
+      requireTLS: true,
+      tls: { rejectUnauthorized: false, servername: 'b.example' },
+    },
+  ],
+])('reads %s', (server, settings) => {
+  expect(smtpSettings(server)).toEqual(settings);
+});
 
 it('sends an email', async () => {
   const received: string[] = [];
