@@ -45,7 +45,9 @@ function guardInner(text: string): string {
   let formulaFollows = false;
   for (let at = text.length - 1; at >= 0; at--) {
     const character = text.charAt(at);
-    if (formulaFollows && at > 0 && CELL_END.test(character)) reversed.push("'");
+    // At the start `guard` has put one already; that is no help where a semicolon ends a cell.
+    const ends = at > 0 ? CELL_END.test(character) : character === ';';
+    if (formulaFollows && ends) reversed.push("'");
     reversed.push(character);
     if (FORMULA_START.test(character)) formulaFollows = true;
     else if (!/\s/.test(character)) formulaFollows = false;

@@ -101,6 +101,10 @@ describe('excelRecord', () => {
     expect(read(excelRecord([cell]))).toEqual([[cell]]);
   });
 
+  it('guards a formula after a leading semicolon, which ends a cell in some countries', () => {
+    expect(read(excelRecord([';@1', 'x']))).toEqual([["';'@1", 'x']]);
+  });
+
   it('never starts a cell with a formula character', () => {
     const first = fc.constantFrom(...'=+-@\t\r\n"\', ;');
     fc.assert(
