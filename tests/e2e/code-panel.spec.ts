@@ -5,7 +5,9 @@ import { expectAccessible, openNewHistory, watchForTrouble } from './steps';
 const app = runningApp();
 
 const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true });
-const shownCode = (page: Page) => page.getByRole('tabpanel').locator('code');
+/** Of a panel by name: for a moment after a change, the panel before it is visible too. */
+const panel = (page: Page, name: string) => page.getByRole('tabpanel', { name, exact: true });
+const shownCode = (page: Page, name: string) => panel(page, name).locator('code');
 
 /** A new person on the status page of the sandbox's sample job. */
 async function openJob(page: Page): Promise<void> {
@@ -22,8 +24,8 @@ test('the code panel works by keyboard, keeps its language and scrolls sideways'
   const trouble = watchForTrouble(page);
   await openJob(page);
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
-  await expect(shownCode(page)).toContainText(`curl --fail-with-body`);
-  await expect(shownCode(page)).toContainText(`${app.url}/v1/job/${id}`);
+  await expect(shownCode(page, 'curl')).toContainText(`curl --fail-with-body`);
+  await expect(shownCode(page, 'curl')).toContainText(`${app.url}/v1/job/${id}`);
 
   await tab(page, 'curl').focus();
   await page.keyboard.press('ArrowLeft');
@@ -33,11 +35,11 @@ test('the code panel works by keyboard, keeps its language and scrolls sideways'
   await page.keyboard.press('ArrowRight');
   await expect(tab(page, 'Python')).toBeFocused();
   await expect(tab(page, 'Python')).toHaveAttribute('aria-selected', 'true');
-  await expect(shownCode(page)).toContainText('import requests');
+  await expect(shownCode(page, 'Python')).toContainText('import requests');
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Copy the Python code' })).toBeFocused();
   await page.keyboard.press('Tab');
-  await expect(page.getByRole('tabpanel')).toBeFocused();
+  await expect(panel(page, 'Python')).toBeFocused();
   await expectAccessible(page);
 
   const widths = await page.evaluate(() => [document.body.scrollWidth, window.innerWidth]);
@@ -47,7 +49,7 @@ test('the code panel works by keyboard, keeps its language and scrolls sideways'
   const html = await (await page.request.get(page.url())).text();
   expect(html).toMatch(/aria-selected="true"[^>]*data-tab="python"/);
   await page.reload();
-  await expect(shownCode(page)).toContainText('import requests');
+  await expect(shownCode(page, 'Python')).toContainText('import requests');
   expect(trouble).toEqual([]);
 });
 
@@ -55,7 +57,7 @@ test('the copy button copies the whole program', async ({ page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await openJob(page);
   await tab(page, 'Go').click();
-  const shown = await shownCode(page).textContent();
+  const shown = await shownCode(page, 'Go').textContent();
   await page.getByRole('button', { name: 'Copy the Go code' }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
 });

@@ -97,7 +97,7 @@ test.describe('in the pseudo-language, on a phone', () => {
   test('pages for users take every text from the catalogue', async ({ page }) => {
     const user = await signIn(page, app.url, email);
     await expectTranslated(page, '/jobs', [email]);
-    await expectTranslated(page, '/jobs/unknown', [email]);
+    await expectTranslated(page, '/jobs/unknown', [email, 'unknown']);
 
     const json = { 'content-type': 'application/json' };
     const send = async (path: string, body: unknown) => {
