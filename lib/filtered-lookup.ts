@@ -15,12 +15,12 @@ const LOCALHOST = /^(?:[^.]+\.)*localhost\.?$/i;
 
 async function resolve(hostname: string, family: number): Promise<LookupAddress[]> {
   if (LOCALHOST.test(hostname)) throw new AddressNotAllowedError();
-  const ask = async (version: 4 | 6): Promise<LookupAddress[]> => {
+  const lookUpFamily = async (version: 4 | 6): Promise<LookupAddress[]> => {
     if (family !== 0 && family !== version) return [];
     const query = version === 4 ? dns.promises.resolve4 : dns.promises.resolve6;
     return (await query(hostname)).map((address) => ({ address, family: version }));
   };
-  const [four, six] = await Promise.allSettled([ask(4), ask(6)]);
+  const [four, six] = await Promise.allSettled([lookUpFamily(4), lookUpFamily(6)]);
   const found = [four, six].flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
   if (found.length > 0) return found;
   throw four.status === 'rejected' ? four.reason : (six as PromiseRejectedResult).reason;

@@ -7,10 +7,10 @@ import { run, runMain } from './lib/run.mjs';
 import { ensureSecret } from './lib/secrets.mjs';
 
 await runMain(async () => {
-  const { host, port: wanted } = listenAddress();
+  const { host, port: requestedPort } = listenAddress();
   await install();
   ensureSecret();
-  const port = await assertPortFree(host, wanted);
+  const port = await assertPortFree(host, requestedPort);
   const args = [NEXT, 'dev', '-p', port, ...(host ? ['-H', host] : [])];
   return run(appNode(), args, { env: nodeEnv({ NODE_ENV: 'development' }) });
 });

@@ -8,9 +8,9 @@ import { createAppServer } from './server/server.mjs';
 import { siteOf } from './server/site.mjs';
 import { stopOnSignal } from './server/stop.mjs';
 
-const { host, port: wanted } = listenAddress();
+const { host, port: requestedPort } = listenAddress();
 // Next has to know the port before it is started.
-const port = wanted === '0' ? await assertPortFree(host, wanted) : wanted;
+const port = requestedPort === '0' ? await assertPortFree(host, requestedPort) : requestedPort;
 // What the app writes is for its own user only: the database, its log, backups.
 process.umask(0o077);
 process.chdir(ROOT);
@@ -21,5 +21,5 @@ await once(server, 'listening').catch((error) => {
   process.stderr.write(`\nBottega cannot listen on port ${port} (${error.code}).\n`);
   process.exit(1);
 });
-if (wanted === '0') console.log(`Bottega listens on port ${port}.`);
+if (requestedPort === '0') console.log(`Bottega listens on port ${port}.`);
 stopOnSignal(server, app);

@@ -9,14 +9,14 @@ import { run, runMain } from './lib/run.mjs';
 import { ensureSecret } from './lib/secrets.mjs';
 
 await runMain(async () => {
-  const { host, port: wanted } = listenAddress();
+  const { host, port: requestedPort } = listenAddress();
   await install();
   if (appNode() !== BUNDLED_NODE) {
     console.log(`npm has no Node for this platform, so Node ${process.versions.node} is used.`);
   }
   ensureSecret();
   await buildIfChanged();
-  const port = await assertPortFree(host, wanted);
+  const port = await assertPortFree(host, requestedPort);
   const ended = new AbortController();
   announce({ host, port, signal: ended.signal });
   const env = nodeEnv({ NODE_ENV: 'production', HOSTNAME: host, PORT: port });

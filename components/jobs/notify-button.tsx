@@ -61,8 +61,8 @@ export function NotifyButton() {
         variant="ghost"
         size="small"
         onClick={async () => {
-          const wanted = !on;
-          setBlocked((await toggle()) !== wanted);
+          const enabled = !on;
+          setBlocked((await toggle()) !== enabled);
         }}
         className="-ml-2"
       >

@@ -76,12 +76,12 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
   const tCommon = useTranslations('common');
   const { busy, error, run, setError } = useAction();
   const form = useRef<HTMLFormElement>(null);
-  const asked = onCancel !== null;
+  const isCancellable = onCancel !== null;
 
   useEffect(() => {
     // Only when the user has opened the form: loading the page must not move the focus.
-    if (asked) form.current?.querySelector('input')?.focus();
-  }, [asked]);
+    if (isCancellable) form.current?.querySelector('input')?.focus();
+  }, [isCancellable]);
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();

@@ -11,7 +11,7 @@ let latestRendered = 0;
 /** A smaller estimate is a slow message, unless it differs by more than this: then the server's clock was corrected. */
 const SLOWEST_MESSAGE_MS = 10_000;
 
-function learn(estimate: number): void {
+function setOffset(estimate: number): void {
   if (offset === null || estimate > offset || estimate < offset - SLOWEST_MESSAGE_MS) {
     offset = estimate;
   }
@@ -28,13 +28,13 @@ function documentArrivedAt(): number {
 export function learnRenderedAt(now: number): void {
   if (now <= latestRendered) return;
   latestRendered = now;
-  learn(now - (offset === null ? documentArrivedAt() : performance.now()));
+  setOffset(now - (offset === null ? documentArrivedAt() : performance.now()));
 }
 
 /** Learns from a response that has just arrived. Its `Date` has whole seconds, so the estimate is at most 1 s off. */
 export function learnFromResponse({ headers }: Response): void {
   const now = Date.parse(headers.get('date') ?? '');
-  if (!Number.isNaN(now)) learn(now - performance.now());
+  if (!Number.isNaN(now)) setOffset(now - performance.now());
 }
 
 /** The server's time, ms UTC. @param fallback as long as the server has said nothing */

@@ -43,8 +43,8 @@ export async function parseSearch(q: string | undefined): Promise<string[]> {
 function codesOf({ state, archived }: HistorySelection): string[] {
   return [false, true].flatMap((shelf) =>
     STATES.flatMap((name, code) => {
-      const wanted = (archived ?? shelf) === shelf && (state ?? name) === name;
-      return wanted ? [`"<${code + (shelf ? 4 : 0)}>"`] : [];
+      const isSelected = (archived ?? shelf) === shelf && (state ?? name) === name;
+      return isSelected ? [`"<${code + (shelf ? 4 : 0)}>"`] : [];
     }),
   );
 }

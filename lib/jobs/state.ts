@@ -116,9 +116,9 @@ function startOfWait(facts: JobFacts, createdAt: number, now: number): number {
  */
 export function leaveOutUnseen(facts: JobFacts, checkedAt: number, now: number): JobFacts {
   const gap = now - checkedAt;
-  const unseen = gap - Math.min(Math.max(gap, 0), MAX_UNSEEN_MS);
-  if (facts.state !== 'pending' || unseen === 0) return facts;
-  return { ...facts, waitingSince: facts.waitingSince + unseen };
+  const uncheckedMs = gap - Math.min(Math.max(gap, 0), MAX_UNSEEN_MS);
+  if (facts.state !== 'pending' || uncheckedMs === 0) return facts;
+  return { ...facts, waitingSince: facts.waitingSince + uncheckedMs };
 }
 
 /** Turns a job that has been pending for 24 hours into a stalled one. */

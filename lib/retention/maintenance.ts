@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { tidyFile } from '@/lib/db';
-import { RETENTION, type Rule } from './rules';
+import { RETENTION, type RetentionRule } from './rules';
 
 /** How often rows are deleted, ms. */
 const INTERVAL_MS = 10 * 60 * 1_000;
@@ -10,7 +10,7 @@ const INTERVAL_MS = 10 * 60 * 1_000;
 const PAGE_SIZE = 200;
 
 /** Deletes rows page by page until none is left or the time is over. Returns how many it deleted. */
-async function prune(ctx: Context, rule: Rule, until: number): Promise<number> {
+async function prune(ctx: Context, rule: RetentionRule, until: number): Promise<number> {
   const { table, keptMs, expired } = rule;
   const condition = expired(ctx.now() - keptMs);
   let total = 0;

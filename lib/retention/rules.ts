@@ -17,7 +17,7 @@ const HOUR_MS = 60 * 60 * 1_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /** Rows of a table that are deleted after a time. */
-export type Rule = {
+export type RetentionRule = {
   table: SQLiteTable;
   /** Which rows, for the table in docs/operations.md. */
   rows: string;
@@ -33,7 +33,7 @@ const nobodyKeeps = (before: number): SQL =>
     AND NOT EXISTS (SELECT 1 FROM ${entries} WHERE ${entries.jobId} = ${jobs.id})`;
 
 /** What is deleted after how long. A clock that jumps ahead by a day deletes nothing that people use. */
-export const RETENTION: Rule[] = [
+export const RETENTION: RetentionRule[] = [
   {
     table: calls,
     rows: 'calls to Gepetto',

@@ -29,7 +29,7 @@ function replaceFailed(request, response, facts) {
     const ignore = () => response;
     Object.assign(response, { writeHead: ignore, write: () => true, end: ignore });
   };
-  const answer = () => {
+  const replace = () => {
     sendUnavailable(request, response);
     swallow();
     return response;
@@ -37,17 +37,17 @@ function replaceFailed(request, response, facts) {
   response.writeHead = (status, ...rest) => {
     if (replaced === undefined) response.statusCode = status;
     decide();
-    return replaced ? answer() : writeHead.call(response, status, ...rest);
+    return replaced ? replace() : writeHead.call(response, status, ...rest);
   };
   response.write = (...args) => {
     decide();
     if (!replaced) return write.apply(response, args);
-    answer();
+    replace();
     return true;
   };
   response.end = (...args) => {
     decide();
-    return replaced ? answer() : end.apply(response, args);
+    return replaced ? replace() : end.apply(response, args);
   };
 }
 

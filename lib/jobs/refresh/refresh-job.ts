@@ -36,8 +36,8 @@ export async function refreshJob(
   id: string,
   priority: 'interactive' | 'background',
 ): Promise<Refresh> {
-  const urgency = priority === 'interactive' ? 'person' : 'background';
-  return inSpan('refresh', { 'bottega.urgency': urgency }, async () => {
+  const storedPriority = priority === 'interactive' ? 'person' : 'background';
+  return inSpan('refresh', { 'bottega.urgency': storedPriority }, async () => {
     const maxMs = await maxCallMs(ctx, priority);
     const claimed = await inSpan('claim', {}, () => claimJob(ctx.db, id, ctx.now(), maxMs));
     if (!claimed) return {};

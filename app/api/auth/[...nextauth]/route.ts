@@ -40,9 +40,9 @@ async function runNextAuth({ request, params, ctx }: Input): Promise<Response> {
   // Not in next-auth's signOut event, which swallows errors: if the session cannot be ended, the cookie
   // must stay and the response must be an error.
   if (signsOut) await endCurrentSession(ctx);
-  const answer = toAuthResponse(response, parsed);
-  if (signsOut) answer.headers.set('Clear-Site-Data', LEFT_IN_BROWSER);
-  return answer;
+  const authResponse = toAuthResponse(response, parsed);
+  if (signsOut) authResponse.headers.set('Clear-Site-Data', LEFT_IN_BROWSER);
+  return authResponse;
 }
 
 /** `{user}` or `{}`. next-auth's own response would ignore that a session has been revoked. */
