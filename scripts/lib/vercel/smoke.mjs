@@ -8,7 +8,7 @@ const post = (body = {}) => ({
 
 /**
  * Uses a new deployment as a user does: signs up (argon2), starts the samples, opens them and a picture (sharp),
- * and shares one. Then calls the cron route as Vercel does.
+ * and shares one. Then calls the cron route as Vercel does, and reads security.txt.
  * @param {string} url
  * @param {{ cronSecret: string }} secrets
  * @throws {assert.AssertionError}
@@ -53,5 +53,7 @@ export async function runSmokeTest(url, { cronSecret }) {
     await fetch(`${url}/api/cron/sweep`, { headers: { authorization } }),
     'the cron route',
   );
+  const contact = await expectOk(await fetch(`${url}/.well-known/security.txt`), 'security.txt');
+  assert.match(await contact.text(), /^Contact: /);
   assert.equal((await fetch(`${url}/no-such-page`)).status, 404);
 }
