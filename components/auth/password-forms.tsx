@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ComponentProps, type FormEvent, useState } from 'react';
+import { type ComponentProps, type FormEvent, type ReactNode, useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
@@ -34,8 +34,17 @@ export function PasswordField(props: Omit<ComponentProps<typeof Field>, 'type' |
   );
 }
 
-/** Signs in with email and password, then opens `callbackUrl`. */
-export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
+type FormProps = {
+  callbackUrl: string;
+  /** Before the sign-in: what makes the account. */
+  prepare?: (credentials: { email: string; password: string }) => Promise<unknown>;
+  submitLabel: string;
+  /** The password field. */
+  children: ReactNode;
+};
+
+/** Takes email and password, signs in, and opens `callbackUrl`. */
+function CredentialsForm({ callbackUrl, prepare, submitLabel, children }: FormProps) {
   const t = useTranslations('auth');
   const { busy, error, run, setError } = useAction();
 
@@ -43,6 +52,7 @@ export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
     event.preventDefault();
     const { email, password } = readForm(event.currentTarget, 'email', 'password');
     run(async () => {
+      await prepare?.({ email, password });
       const code = await signInWithPassword(email, password);
       if (code === null) location.assign(callbackUrl);
       else setError(t(`errors.${authErrorKey(code)}`));
@@ -52,54 +62,49 @@ export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
       <Field label={t('form.email')} type="email" name="email" autoComplete="username" required />
-      <PasswordField
-        label={t('form.password')}
-        name="password"
-        autoComplete="current-password"
-        required
-      />
+      {children}
       <ErrorMessage message={error} />
       <Button type="submit" variant="primary" busy={busy}>
-        {t('form.signIn')}
+        {submitLabel}
       </Button>
     </form>
   );
 }
 
+/** Signs in with email and password, then opens `callbackUrl`. */
+export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
+  const t = useTranslations('auth.form');
+  return (
+    <CredentialsForm callbackUrl={callbackUrl} submitLabel={t('signIn')}>
+      <PasswordField
+        label={t('password')}
+        name="password"
+        autoComplete="current-password"
+        required
+      />
+    </CredentialsForm>
+  );
+}
+
 const SHORTEST = 8;
+
+const createAccount = (body: { email: string; password: string }) =>
+  callApi('POST /api/sign-up', { body });
 
 /** Creates an account and signs in. */
 export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
-  const t = useTranslations('auth');
-  const { busy, error, run, setError } = useAction();
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const { email, password } = readForm(event.currentTarget, 'email', 'password');
-    run(async () => {
-      await callApi('POST /api/sign-up', { body: { email, password } });
-      const code = await signInWithPassword(email, password);
-      if (code === null) location.assign(callbackUrl);
-      else setError(t(`errors.${authErrorKey(code)}`));
-    });
-  }
-
+  const t = useTranslations('auth.form');
   return (
-    <form method="post" onSubmit={submit} className="flex flex-col gap-4">
-      <Field label={t('form.email')} type="email" name="email" autoComplete="username" required />
+    <CredentialsForm callbackUrl={callbackUrl} prepare={createAccount} submitLabel={t('signUp')}>
       <PasswordField
-        label={t('form.password')}
-        hint={t('form.passwordHint', { count: SHORTEST })}
+        label={t('password')}
+        hint={t('passwordHint', { count: SHORTEST })}
         name="password"
         autoComplete="new-password"
         minLength={SHORTEST}
         maxLength={200}
         required
       />
-      <ErrorMessage message={error} />
-      <Button type="submit" variant="primary" busy={busy}>
-        {t('form.signUp')}
-      </Button>
-    </form>
+    </CredentialsForm>
   );
 }
