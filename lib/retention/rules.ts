@@ -1,10 +1,14 @@
 import { getTableName, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import {
+  accountLinks,
   calls,
   entries,
   failingCalls,
+  invitations,
   jobs,
+  passkeyChallenges,
+  securityEvents,
   sessions,
   shares,
   throttles,
@@ -71,6 +75,30 @@ export const RETENTION: RetentionRule[] = [
     expired: (before) => sql`${verificationTokens.expires} < ${before}`,
   },
   {
+    table: accountLinks,
+    rows: 'expired links that reset a password or confirm an address',
+    keptMs: 2 * DAY_MS,
+    expired: (before) => sql`${accountLinks.expiresAt} < ${before}`,
+  },
+  {
+    table: passkeyChallenges,
+    rows: 'expired challenges of passkeys',
+    keptMs: 2 * DAY_MS,
+    expired: (before) => sql`${passkeyChallenges.expiresAt} < ${before}`,
+  },
+  {
+    table: invitations,
+    rows: 'invitations that have ended',
+    keptMs: 90 * DAY_MS,
+    expired: (before) => sql`${invitations.expiresAt} < ${before}`,
+  },
+  {
+    table: securityEvents,
+    rows: 'lines of the security log',
+    keptMs: 90 * DAY_MS,
+    expired: (before) => sql`${securityEvents.at} < ${before}`,
+  },
+  {
     table: throttles,
     rows: 'counters of rate limits whose time is over',
     keptMs: 2 * DAY_MS,
@@ -101,6 +129,9 @@ export const BOUNDED: Record<string, string> = {
   users: 'one for each person with an account',
   passwords: 'one for each user',
   accounts: 'one for each provider that a user signs in with',
+  authenticators: 'one for each user',
+  recovery_codes: 'ten for each user',
+  passkeys: 'at most 10 for each user',
   entries: 'at most 250,000 for each user',
   job_body_parts: 'at most 16 MB for each job',
   webhooks: 'at most 10 for each user',
