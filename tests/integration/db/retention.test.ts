@@ -61,7 +61,9 @@ const it = test
 
 async function insertExpired(db: Db, userId: string, at: number): Promise<void> {
   await db.run(sql`INSERT INTO calls (at, urgency) VALUES (${at}, 'person')`);
-  await db.run(sql`INSERT INTO sessions VALUES (${`s${at}`}, ${userId}, 0, ${at})`);
+  await db.run(
+    sql`INSERT INTO sessions (id, user_id, created_at, expires_at) VALUES (${`s${at}`}, ${userId}, 0, ${at})`,
+  );
   await db.run(sql`INSERT INTO verification_tokens VALUES ('a', ${`t${at}`}, ${at})`);
   await db.run(sql`INSERT INTO throttles VALUES (${`k${at}`}, 1, ${at})`);
   await db.run(sql`INSERT INTO tokens (id, user_id, name, token_hash, prefix, scopes, created_at, expires_at)
