@@ -23,6 +23,7 @@ CREATE TABLE `invitations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`token_hash` text NOT NULL,
 	`email` text,
+	`claimed_email` text,
 	`invited_by` text,
 	`created_at` integer NOT NULL,
 	`expires_at` integer NOT NULL,
@@ -37,6 +38,8 @@ CREATE INDEX `invitations_newest` ON `invitations` (`created_at`,`id`);--> state
 CREATE INDEX `invitations_expires` ON `invitations` (`expires_at`);--> statement-breakpoint
 CREATE INDEX `invitations_invited_by` ON `invitations` (`invited_by`);--> statement-breakpoint
 CREATE INDEX `invitations_used_by` ON `invitations` (`used_by`);--> statement-breakpoint
+CREATE INDEX `invitations_email` ON `invitations` (`email`) WHERE "invitations"."email" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `invitations_claimed_email` ON `invitations` (`claimed_email`) WHERE "invitations"."claimed_email" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `passkey_challenges` (
 	`challenge` text PRIMARY KEY NOT NULL,
 	`user_id` text,
@@ -76,11 +79,16 @@ CREATE TABLE `security_events` (
 	`account` text,
 	`from_network` text,
 	`details` text,
-	`times` integer DEFAULT 1 NOT NULL
+	`times` integer DEFAULT 1 NOT NULL,
+	`shared_key` text
 );
 --> statement-breakpoint
+CREATE UNIQUE INDEX `security_events_shared_key_unique` ON `security_events` (`shared_key`);--> statement-breakpoint
 CREATE INDEX `security_events_at` ON `security_events` (`at`,`id`);--> statement-breakpoint
+CREATE INDEX `security_events_event` ON `security_events` (`event`,`at`,`id`);--> statement-breakpoint
 CREATE INDEX `security_events_user` ON `security_events` (`about_user`,`at`,`id`);--> statement-breakpoint
+CREATE INDEX `security_events_by` ON `security_events` (`by_user`,`at`,`id`) WHERE "security_events"."by_user" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `security_events_account` ON `security_events` (`account`,`at`,`id`) WHERE "security_events"."account" IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `accounts` ADD `label` text;--> statement-breakpoint
 ALTER TABLE `accounts` ADD `linked_at` integer;--> statement-breakpoint
 ALTER TABLE `sessions` ADD `confirmed_at` integer DEFAULT 0 NOT NULL;--> statement-breakpoint
@@ -92,5 +100,8 @@ ALTER TABLE `sessions` ADD `last_seen_at` integer;--> statement-breakpoint
 ALTER TABLE `users` ADD `role` text;--> statement-breakpoint
 ALTER TABLE `users` ADD `disabled_at` integer;--> statement-breakpoint
 ALTER TABLE `users` ADD `locale` text;--> statement-breakpoint
+ALTER TABLE `users` ADD `deleting_at` integer;--> statement-breakpoint
+ALTER TABLE `users` ADD `hand_over_to` text;--> statement-breakpoint
+CREATE INDEX `users_deleting` ON `users` (`deleting_at`) WHERE "users"."deleting_at" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `users_newest` ON `users` (`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `users_operators` ON `users` (`id`) WHERE "users"."role" = 'operator';

@@ -29,8 +29,13 @@ export const users = sqliteTable(
     disabledAt: ms('disabled_at'),
     /** The language of emails to the user; null until it is known. */
     locale: text('locale'),
+    /** Since when the account is being deleted, page by page; null if it is not. */
+    deletingAt: ms('deleting_at'),
+    /** The user who gets the jobs of an account that is being deleted; null if they are deleted too. */
+    handOverTo: text('hand_over_to'),
   },
   (t) => [
+    index('users_deleting').on(t.deletingAt).where(sql`${t.deletingAt} IS NOT NULL`),
     index('users_newest').on(t.createdAt, t.id),
     index('users_operators').on(t.id).where(sql`${t.role} = 'operator'`),
   ],
@@ -141,6 +146,8 @@ export const invitations = sqliteTable(
     tokenHash: text('token_hash').notNull().unique(),
     /** The only address that may sign up by it; null if any may. */
     email: text('email'),
+    /** The address for which a holder of the link last requested a sign-in link; it may sign up too. */
+    claimedEmail: text('claimed_email'),
     /** The operator; null once their account is deleted. */
     invitedBy: text('invited_by').references(() => users.id, { onDelete: 'set null' }),
     createdAt: ms('created_at').notNull(),
@@ -153,6 +160,10 @@ export const invitations = sqliteTable(
     index('invitations_expires').on(t.expiresAt),
     index('invitations_invited_by').on(t.invitedBy),
     index('invitations_used_by').on(t.usedBy),
+    index('invitations_email').on(t.email).where(sql`${t.email} IS NOT NULL`),
+    index('invitations_claimed_email')
+      .on(t.claimedEmail)
+      .where(sql`${t.claimedEmail} IS NOT NULL`),
   ],
 );
 
@@ -242,10 +253,17 @@ export const securityEvents = sqliteTable(
     details: text('details', { mode: 'json' }).$type<Record<string, string>>(),
     /** How often it happened, if equal failures share a line. */
     times: integer('times').notNull().default(1),
+    /** The same for equal failures of a few minutes, so that they share the line; null for everything else. */
+    sharedKey: text('shared_key').unique(),
   },
   (t) => [
     index('security_events_at').on(t.at, t.id),
+    index('security_events_event').on(t.event, t.at, t.id),
     index('security_events_user').on(t.aboutUser, t.at, t.id),
+    index('security_events_by').on(t.byUser, t.at, t.id).where(sql`${t.byUser} IS NOT NULL`),
+    index('security_events_account')
+      .on(t.account, t.at, t.id)
+      .where(sql`${t.account} IS NOT NULL`),
   ],
 );
 
