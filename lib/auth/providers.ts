@@ -43,8 +43,8 @@ async function oidc(issuer: NonNullable<Env['oidc']>): Promise<OAuthConfig<Claim
 }
 
 /**
- * The OAuth providers whose variables are set, in the order of their buttons. To add one, add its
- * variables to `lib/env.ts` and a line here.
+ * The OAuth providers whose variables are set, in the order of their buttons. docs/architecture.md says what
+ * else another one needs.
  */
 export function oauthProviders(): OAuthProvider[] {
   const env = getEnv();

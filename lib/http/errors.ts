@@ -99,7 +99,7 @@ function challenge({ code, scope }: AppError): string | null {
   return `Bearer ${parts.join(', ')}`;
 }
 
-/** The only place where an error becomes HTTP: `{"error": {"code", "message"}}`, its status and headers. */
+/** The only place of the app's routes where an error becomes HTTP: `{"error": {"code", "message"}}`, its status and headers. */
 export function errorResponse(thrown: unknown): Response {
   const error = toAppError(thrown);
   const status = error.upstreamStatus ?? STATUS[error.code];

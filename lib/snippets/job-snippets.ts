@@ -63,7 +63,7 @@ export type Snippet = Pick<Language, 'id' | 'name'> & {
 };
 
 /**
- * Programs in six languages that request `GET <baseUrl>/v1/job/<jobId>`. They take the token from the
+ * Programs in every language of `LANGUAGES` that request `GET <baseUrl>/v1/job/<jobId>`. They take the token from the
  * environment variable BOTTEGA_TOKEN, print the status and the output's URL (curl prints the whole
  * response), and exit with the response on an HTTP error.
  *

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 
-/** Shown for unknown, revoked and expired links alike. */
+/** Shown for unknown and revoked links alike. */
 export default function ShareNotFound() {
   const t = useTranslations('shares.notFound');
   return (

@@ -17,7 +17,7 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
   if (clean !== null && clean !== token) redirect(sharePath(clean));
   const ctx = await requestContext();
   const job = await resolveShare(ctx, token);
-  // Unknown, revoked and expired links get the same 404.
+  // Unknown and revoked links get the same 404.
   if (!job) notFound();
   return (
     <article className="flex flex-col gap-6">
