@@ -1,9 +1,10 @@
 import 'server-only';
 import { and, eq } from 'drizzle-orm';
 import type { Account, Profile } from 'next-auth';
-import { accounts, type Db, passwords, sessions, users } from '@/lib/db';
+import { proveAddress } from '@/lib/account';
+import type { Context } from '@/lib/context';
+import { accounts, type Db, users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
-import { logSecurity } from '@/lib/security-log';
 import { normalizeEmail } from '../schemas';
 
 /** Whether a sign-in link to this address could be used: sign-up is open, or the address has a user. */
@@ -13,28 +14,14 @@ export async function mayReceiveLink(db: Db, email: string): Promise<boolean> {
   return existing.length > 0;
 }
 
-/**
- * Decides on a sign-in by emailed link, which proves control of the mailbox. If the user's address was never
- * verified before, someone else may have created the account: its password, linked accounts and sessions
- * are deleted.
- */
-export async function admitByLink(db: Db, email: string): Promise<boolean> {
-  const [user] = await db
-    .select({ id: users.id, emailVerified: users.emailVerified })
-    .from(users)
-    .where(eq(users.email, email));
+/** Decides on a sign-in by emailed link, which proves the address. */
+export async function admitByLink(
+  ctx: Pick<Context, 'db' | 'now'>,
+  email: string,
+): Promise<boolean> {
+  const [user] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.email, email));
   if (!user) return getEnv().signUpOpen;
-  if (user.emailVerified === null) {
-    const removed = await db
-      .delete(passwords)
-      .where(eq(passwords.userId, user.id))
-      .returning({ userId: passwords.userId });
-    if (removed.length > 0) {
-      logSecurity('password_removed', { userId: user.id, reason: 'address_proved_by_link' });
-    }
-    await db.delete(accounts).where(eq(accounts.userId, user.id));
-    await db.delete(sessions).where(eq(sessions.userId, user.id));
-  }
+  await proveAddress(ctx, user.id, { keepSession: null });
   return true;
 }
 

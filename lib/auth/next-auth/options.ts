@@ -53,12 +53,13 @@ async function configuredProviders(ctx: AuthContext): Promise<Provider[]> {
 
 const rejectWith = (error: string) => `/sign-in?error=${error}`;
 
-async function admit({ db }: AuthContext, input: Parameters<SignIn>[0]): Promise<string | boolean> {
+async function admit(ctx: AuthContext, input: Parameters<SignIn>[0]): Promise<string | boolean> {
+  const { db } = ctx;
   const { user, account, profile, email } = input;
   if (account?.type === 'credentials') return true;
   if (account?.type === 'oauth') return admitByProvider(db, account, profile, user.email);
   if (account?.type !== 'email' || typeof user.email !== 'string') return false;
-  if (!email?.verificationRequest) return admitByLink(db, user.email);
+  if (!email?.verificationRequest) return admitByLink(ctx, user.email);
   await countMail(db, user.email, clientAddress(await headers()));
   logSecurity('sign_in_link_requested', { account: accountOf(user.email) });
   return true;

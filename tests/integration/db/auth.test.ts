@@ -142,9 +142,9 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
     });
     const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
     expect(await late.admitByProvider(db, account, {}, 'new@example.com')).toBe(false);
-    expect(await late.admitByLink(db, 'new@example.com')).toBe(false);
+    expect(await late.admitByLink(ctx, 'new@example.com')).toBe(false);
     expect(await late.mayReceiveLink(db, 'new@example.com')).toBe(false);
-    expect(await late.admitByLink(db, 'ada@example.com')).toBe(true);
+    expect(await late.admitByLink(ctx, 'ada@example.com')).toBe(true);
     expect(await late.mayReceiveLink(db, 'ada@example.com')).toBe(true);
     expect(await db.select().from(users)).toHaveLength(1);
   });
@@ -172,13 +172,13 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
   }) => {
     const { id, sid } = ada;
     expect(await mayReceiveLink(db, 'ada@example.com')).toBe(true);
-    expect(await admitByLink(db, 'ada@example.com')).toBe(true);
+    expect(await admitByLink(ctx, 'ada@example.com')).toBe(true);
     expect(await enter('ada@example.com', PASSWORD)).toBeNull();
     expect(await findSignedIn(db, sid, clock.now())).toBeNull();
     // After verification, sessions are kept.
     await db.update(users).set({ emailVerified: new Date() }).where(eq(users.id, id));
     const later = await startSession(ctx, id);
-    expect(await admitByLink(db, 'ada@example.com')).toBe(true);
+    expect(await admitByLink(ctx, 'ada@example.com')).toBe(true);
     expect(await findSignedIn(db, later, clock.now())).not.toBeNull();
   });
 
