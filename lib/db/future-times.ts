@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { log } from '@/lib/log';
-import { calls, catalogues, jobs, webhookDeliveries } from './schema';
+import { calls, catalogues, guesses, jobs, webhookDeliveries } from './schema';
 import { batch } from './statements';
 import type { Db } from './types';
 
@@ -28,6 +28,7 @@ export async function resetFutureTimes(db: Db, now: number): Promise<boolean> {
   const id = { id: sql<number>`1` };
   const results = await batch(db, [
     db.update(calls).set({ at: now }).where(sql`${calls.at} > ${future}`).returning(id),
+    db.update(guesses).set({ at: now }).where(sql`${guesses.at} > ${future}`).returning(id),
     db
       .update(jobs)
       .set({ nextCheckAt: now, leaseUntil: 0 })
@@ -57,7 +58,7 @@ export async function resetFutureTimes(db: Db, now: number): Promise<boolean> {
       )
       .returning(id),
   ]);
-  const [ofCalls, ofJobs, ofLists, ofDeliveries] = results.map((rows) => rows.length);
+  const [ofCalls, , ofJobs, ofLists, ofDeliveries] = results.map((rows) => rows.length);
   const found = results.some((rows) => rows.length > 0);
   if (found) {
     log().warn(

@@ -5,6 +5,7 @@ import {
   calls,
   entries,
   failingCalls,
+  guesses,
   invitations,
   jobs,
   passkeyChallenges,
@@ -49,6 +50,12 @@ export const RETENTION: RetentionRule[] = [
     rows: 'requests that Gepetto failed',
     keptMs: 2 * DAY_MS,
     expired: (before) => sql`${failingCalls.at} < ${before}`,
+  },
+  {
+    table: guesses,
+    rows: 'calls for IDs that Gepetto may not know',
+    keptMs: DAY_MS,
+    expired: (before) => sql`${guesses.at} < ${before}`,
   },
   {
     table: jobs,

@@ -19,6 +19,20 @@ export const calls = sqliteTable(
   (t) => [index('calls_at').on(t.at)],
 );
 
+/**
+ * Calls for ids that upstream has never returned, one row each, as long as the id may be a wrong one: all users
+ * together may make few of them. The rows of an id are deleted when it turns out to be right.
+ */
+export const guesses = sqliteTable(
+  'guesses',
+  {
+    id: integer('id').primaryKey({ autoIncrement: true }),
+    at: ms('at').notNull(),
+    jobId: text('job_id').notNull(),
+  },
+  (t) => [index('guesses_at').on(t.at), index('guesses_job').on(t.jobId)],
+);
+
 /** A single row: whether upstream may be called, for all instances. */
 export const upstreamHealth = sqliteTable('upstream_health', {
   id: integer('id').primaryKey(),
