@@ -7,6 +7,8 @@ export const ERROR_CODES = [
   'invalid_token',
   'insufficient_scope',
   'token_not_allowed',
+  'confirmation_required',
+  'wrong_password',
   'token_in_url',
   'too_many_tokens',
   'too_many_jobs',

@@ -1,4 +1,5 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
 import type { Db } from '@/lib/db';
 import { rateLimiter } from '@/lib/rate-limit';
 
@@ -30,6 +31,21 @@ export function signInAttempts(db: Db, email: string, client: string) {
       await byBoth.reset(both);
       await byClient.giveBack(client);
       await byEmail.giveBack(email);
+    },
+  };
+}
+
+/** Limits on failed confirmations: 10 in 15 minutes for one session, so that no other session is kept out. */
+export function confirmationAttempts(db: Db, sessionId: string) {
+  const bySession = rateLimiter(db, { name: 'confirm', points: 10, seconds: QUARTER });
+  const session = createHash('sha256').update(sessionId).digest('base64url');
+  return {
+    /** @throws AppError `too_many_requests` */
+    async begin(): Promise<void> {
+      await bySession.consume(session);
+    },
+    async succeed(): Promise<void> {
+      await bySession.reset(session);
     },
   };
 }

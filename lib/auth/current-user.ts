@@ -12,7 +12,7 @@ import { endSession, findSignedIn, type SignedIn } from './sessions';
  * The session id in the request's cookie, not yet verified. next-auth's `getServerSession` would also work,
  * but it seals a new token at every read and throws on an invalid host header.
  */
-async function sessionId(): Promise<unknown> {
+async function currentSessionId(): Promise<unknown> {
   const origin = requestOrigin(await headers());
   if (origin === null) return undefined;
   const jar = Object.fromEntries(
@@ -32,8 +32,10 @@ async function sessionId(): Promise<unknown> {
 }
 
 /** The signed-in user, or null. For server components and route handlers. */
-export async function currentUser(ctx: Pick<Context, 'db' | 'now'>): Promise<SignedIn | null> {
-  const user = await findSignedIn(ctx.db, await sessionId(), ctx.now());
+export async function currentUser(
+  ctx: Pick<Context, 'db' | 'now' | 'defer'>,
+): Promise<SignedIn | null> {
+  const user = await findSignedIn(ctx, await currentSessionId());
   if (user) noteUser(user.id);
   return user;
 }
@@ -42,7 +44,7 @@ export async function currentUser(ctx: Pick<Context, 'db' | 'now'>): Promise<Sig
  * The signed-in user.
  * @throws AppError `unauthenticated`
  */
-export async function requireUser(ctx: Pick<Context, 'db' | 'now'>): Promise<SignedIn> {
+export async function requireUser(ctx: Pick<Context, 'db' | 'now' | 'defer'>): Promise<SignedIn> {
   const user = await currentUser(ctx);
   if (user === null) {
     throw new AppError(
@@ -54,11 +56,11 @@ export async function requireUser(ctx: Pick<Context, 'db' | 'now'>): Promise<Sig
 }
 
 /** Whether ADMIN_EMAILS lists the user. */
-export function isOperator({ email }: SignedIn): boolean {
+export function isOperator({ email }: Pick<SignedIn, 'email'>): boolean {
   return getEnv().adminEmails.includes(email.toLowerCase());
 }
 
 /** Ends the request's session, at once and on all instances. Throws the driver's error. */
 export async function endCurrentSession({ db }: Pick<Context, 'db'>): Promise<void> {
-  await endSession(db, await sessionId());
+  await endSession(db, await currentSessionId());
 }

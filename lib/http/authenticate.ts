@@ -1,5 +1,5 @@
 import 'server-only';
-import { requireUser } from '@/lib/auth';
+import { requireUser, type SignedIn } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
@@ -17,6 +17,8 @@ import { assertSameOrigin } from './cors';
 /** The user that a request comes from. `token` and `found` are null for a browser session. */
 type Caller<Found extends FoundToken> = {
   userId: string;
+  /** Null for a token. */
+  session: SignedIn | null;
   token: VerifiedToken | null;
   /** What `findToken` returned. */
   found: Found | null;
@@ -44,7 +46,7 @@ async function byToken<Found extends FoundToken>(
   }
   const { token, found } = verified;
   noteUser(token.userId);
-  return { userId: token.userId, token, found };
+  return { userId: token.userId, session: null, token, found };
 }
 
 /**
@@ -61,9 +63,9 @@ export async function authenticate<Found extends FoundToken>(
   const authorization = request.headers.get('authorization');
   if (authorization !== null) return byToken(ctx, authorization.trim(), findToken);
   // First who, then from where: without a session, a foreign page is not the reason for the refusal.
-  const { id } = await requireUser(ctx);
+  const session = await requireUser(ctx);
   assertSameOrigin(request);
-  return { userId: id, token: null, found: null };
+  return { userId: session.id, session, token: null, found: null };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { SignedIn } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import type { ErrorCode } from '@/lib/errors';
 import type { FoundToken, Scope } from '@/lib/tokens';
@@ -49,6 +50,11 @@ export type Description<
   /** Request headers. Documentation only. */
   headers?: z.ZodObject;
   response: Replies;
+  /**
+   * For access `session`: the user must have proved in the last 15 minutes who they are. For what gives somebody
+   * at an unlocked screen more than that screen.
+   */
+  confirmed?: boolean;
   /** `token` if not set. */
   cors?: Cors;
 };
@@ -75,6 +81,8 @@ type Caller<Allowed extends Access, Found> = Allowed extends 'public' | 'probe'
   ? unknown
   : {
       userId: string;
+      /** The user and session; null for a token. */
+      session: Allowed extends 'session' ? SignedIn : SignedIn | null;
       /** What `findToken` returned; null for a session. */
       found: Found | null;
     };
@@ -102,6 +110,8 @@ export type Definition<
   Found extends FoundToken,
 > = Description<Params, Query, Body, Replies> & {
   access: Allowed;
+  /** The bodies for which `confirmed` counts; all if it is not set. */
+  confirmedIf?: (body: z.output<Body>) => boolean;
   /** Reads more than the token with the query for the token (its SHA-256, hex); `handle` gets it as `found`. */
   findToken?: (ctx: Context, hash: string, params: z.output<Params>) => Promise<Found>;
   handle: (input: Input<Allowed, Params, Query, Body, Found>) => Returned<Replies>;

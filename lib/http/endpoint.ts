@@ -1,5 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
+import { assertConfirmed, type SignedIn } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -33,18 +34,18 @@ async function authorize(
   ctx: Context,
   access: Exclude<Access, 'probe'>,
   findToken: FindToken<FoundToken>,
-): Promise<{ userId: string; found: FoundToken | null } | null> {
+): Promise<{ userId: string; session: SignedIn | null; found: FoundToken | null } | null> {
   const { request } = call;
   if (access === 'public') {
     assertSameOrigin(request);
     return null;
   }
   assertNoTokenInUrl(request);
-  const { userId, token, found } = await authenticate(request, ctx, findToken);
+  const { userId, session, token, found } = await authenticate(request, ctx, findToken);
   call.rateLimit = await countRequest(ctx, userId, token?.id ?? null);
   assertWithinRateLimit(call.rateLimit);
   assertScope(token, access);
-  return { userId, found };
+  return { userId, session, found };
 }
 
 function toResponse(value: unknown, status: number): Response {
@@ -69,8 +70,8 @@ function knownParamsOnly({ params, unknownParams }: Description, handler: Handle
  * Makes a route handler from the description of an endpoint. The same description makes its operation in the
  * OpenAPI document and the types of the API client, through `app/api/routes.ts`.
  *
- * In this order: authentication, rate limit, scope, query, body, `handle`. `handle` returns the JSON of the
- * success, or a `Response`; every error it throws becomes JSON.
+ * In this order: authentication, rate limit, scope, query, body, confirmation, `handle`. `handle` returns the
+ * JSON of the success, or a `Response`; every error it throws becomes JSON.
  */
 export function endpoint<
   Allowed extends Access,
@@ -82,8 +83,8 @@ export function endpoint<
 >(
   definition: Definition<Allowed, Params, Query, Body, Replies, Found>,
 ): Endpoint<Params, Query, Body, Replies> {
-  const { findToken, handle, ...description } = definition;
-  const { query, body, cors = 'token' } = description;
+  const { findToken, confirmedIf = () => true, handle, ...description } = definition;
+  const { query, body, confirmed, cors = 'token' } = description;
   const access: Access = definition.access;
   const status = Number(Object.keys(description.response)[0]);
   type Input = Parameters<typeof handle>[0];
@@ -104,7 +105,7 @@ export function endpoint<
       ? (of, hash) => findToken(of, hash, params)
       : selectToken;
     const caller = await authorize(call, ctx, access, find);
-    return {
+    const input = {
       request,
       params,
       ctx,
@@ -112,6 +113,10 @@ export function endpoint<
       query: query && readQuery(request, query),
       body: body && (await readBody(request, body)),
     };
+    if (confirmed && caller?.session && confirmedIf(input.body as z.output<Body>)) {
+      assertConfirmed(caller.session, ctx.now());
+    }
+    return input;
   }
 
   const handler: Handler = (request, segment) =>

@@ -13,6 +13,8 @@ export const STATUS: Record<ErrorCode, number> = {
   invalid_token: 401,
   insufficient_scope: 403,
   token_not_allowed: 403,
+  confirmation_required: 403,
+  wrong_password: 403,
   token_in_url: 400,
   too_many_tokens: 409,
   too_many_jobs: 409,

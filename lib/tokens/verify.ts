@@ -2,42 +2,27 @@ import { timingSafeEqual } from 'node:crypto';
 import { and, eq, type GetColumnData, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, prepareOnce, tokens } from '@/lib/db';
-import { log } from '@/lib/log';
-import { singleton } from '@/lib/singleton';
+import { isStale, staleBefore, storeLastUse } from '@/lib/last-use';
 import { hashToken, isToken } from './format';
 import { type Scope, toScopes } from './model';
 
 /** A valid token: its id, its user and what it may do. */
 export type VerifiedToken = { id: string; userId: string; scopes: Scope[] };
 
-/** How often `lastUsedAt` of a token is written at most, ms. */
-const LAST_USED_INTERVAL_MS = 15 * 60 * 1_000;
-
-const updating = singleton('token-stamps', () => new Set<string>());
-
 async function updateLastUsed(db: Db, id: string, now: number): Promise<void> {
-  if (updating.has(id)) return;
-  updating.add(id);
-  try {
-    const due = or(isNull(tokens.lastUsedAt), lte(tokens.lastUsedAt, now - LAST_USED_INTERVAL_MS));
-    await db
-      .update(tokens)
-      .set({ lastUsedAt: now })
-      .where(and(eq(tokens.id, id), due));
-  } catch {
-    // The token stays valid. Its next use tries again.
-    log().warn('the last use of a token could not be stored');
-  } finally {
-    updating.delete(id);
-  }
+  const due = or(isNull(tokens.lastUsedAt), lte(tokens.lastUsedAt, staleBefore(now)));
+  await db
+    .update(tokens)
+    .set({ lastUsedAt: now })
+    .where(and(eq(tokens.id, id), due));
 }
 
 function equalInConstantTime(a: string, b: string): boolean {
   return a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 }
 
-/** The columns that verification needs, for queries that read a token together with something else. */
-export const TOKEN_COLUMNS = {
+/** The columns of `tokens` that verification needs. */
+const COLUMNS = {
   id: tokens.id,
   userId: tokens.userId,
   hash: tokens.tokenHash,
@@ -46,9 +31,20 @@ export const TOKEN_COLUMNS = {
   lastUsedAt: tokens.lastUsedAt,
 };
 
-export type KeptToken = {
-  [name in keyof typeof TOKEN_COLUMNS]: GetColumnData<(typeof TOKEN_COLUMNS)[name]>;
+/**
+ * What verification needs, for queries that read a token together with something else: also since when its user
+ * is disabled. A subquery, so that no such query can forget to join `users`.
+ */
+export const TOKEN_COLUMNS = {
+  ...COLUMNS,
+  userDisabledAt: sql<
+    number | null
+  >`(SELECT disabled_at FROM users WHERE users.id = tokens.user_id)`,
 };
+
+export type KeptToken = {
+  [name in keyof typeof COLUMNS]: GetColumnData<(typeof COLUMNS)[name]>;
+} & { userDisabledAt: number | null };
 /** What a query by token hash returns: the token's row or null, and whatever else it selected. */
 export type FoundToken = { token: KeptToken | null };
 /** Selects by the token's SHA-256, hex. */
@@ -71,7 +67,8 @@ export async function selectToken({ db }: Pick<Context, 'db'>, hash: string): Pr
  * Verifies a token with one query, or none if the text cannot be a token. Stores the time of use in the
  * background, at most every 15 minutes.
  * @param find `selectToken`, or a query that selects more than the token
- * @returns the token and what `find` returned; null for unknown, expired and revoked tokens alike
+ * @returns the token and what `find` returned; null for unknown, expired and revoked tokens and for tokens of
+ *   disabled users alike
  */
 export async function verifyToken<Found extends FoundToken>(
   ctx: Context,
@@ -85,8 +82,9 @@ export async function verifyToken<Found extends FoundToken>(
   const now = ctx.now();
   if (!row || !equalInConstantTime(row.hash, hash)) return null;
   if (row.expiresAt !== null && row.expiresAt <= now) return null;
-  if (row.lastUsedAt === null || row.lastUsedAt <= now - LAST_USED_INTERVAL_MS) {
-    ctx.defer(updateLastUsed(ctx.db, row.id, now));
+  if (row.userDisabledAt !== null) return null;
+  if (isStale(row.lastUsedAt, now)) {
+    ctx.defer(storeLastUse(row.id, () => updateLastUsed(ctx.db, row.id, now)));
   }
   return { token: { id: row.id, userId: row.userId, scopes: toScopes(row.scopes) }, found };
 }

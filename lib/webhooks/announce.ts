@@ -4,6 +4,7 @@ import { entries, jobs, webhookDeliveries, webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { hasActiveOwner } from './claim';
 import { deliver } from './deliver';
 import { MAX_PAUSE_MS } from './retry-schedule';
 
@@ -67,7 +68,7 @@ async function createDeliveries({ db, now }: Context, settled: SQL): Promise<num
     CROSS JOIN ${entries} ON ${entries.jobId} = ${jobs.id}
     CROSS JOIN ${webhooks} ON ${webhooks.userId} = ${entries.userId}
     WHERE ${jobs.id} IN (${settled}) AND ${jobs.state} IN ('succeeded', 'failed') AND ${jobs.settledAt} IS NOT NULL
-      AND ${webhooks.disabledAt} IS NULL AND ${webhooks.createdAt} <= ${jobs.settledAt}
+      AND ${webhooks.disabledAt} IS NULL AND ${hasActiveOwner()} AND ${webhooks.createdAt} <= ${jobs.settledAt}
       AND ${entries.addedAt} < ${jobs.settledAt} + ${GRACE_MS}
       AND ${isChosen()}
     ON CONFLICT DO NOTHING

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
-import { type Db, webhookDeliveries, webhooks } from '@/lib/db';
+import { type Db, users, webhookDeliveries, webhooks } from '@/lib/db';
 import { claim } from '@/lib/lease';
 import { MAX_PAUSE_MS } from './retry-schedule';
 
@@ -18,6 +18,11 @@ function limitOf() {
   return sql`CASE WHEN ${webhooks.failingSince} IS NULL THEN ${MAX_CONCURRENT_PER_WEBHOOK} ELSE 1 END`;
 }
 
+/** Whether the owner of a webhook may sign in: nothing is sent for a disabled user. */
+export function hasActiveOwner(): SQL {
+  return sql`NOT EXISTS (SELECT 1 FROM ${users} WHERE ${users.id} = ${webhooks.userId} AND ${users.disabledAt} IS NOT NULL)`;
+}
+
 /** Whether a webhook is enabled and not paused. A pause longer than any was set while the clock was wrong. */
 function isOpen(now: number) {
   const { pausedUntil } = webhooks;
@@ -26,7 +31,7 @@ function isOpen(now: number) {
     lte(pausedUntil, now),
     gt(pausedUntil, now + MAX_PAUSE_MS),
   );
-  return and(isNull(webhooks.disabledAt), unpaused);
+  return and(isNull(webhooks.disabledAt), unpaused, hasActiveOwner());
 }
 
 /** The delivery that has been due for longest, of an open webhook below its limit. */

@@ -34,10 +34,10 @@ function localeOf({ locale }: Webhook): Locale {
 
 async function send(ctx: Context, server: MailServer, webhook: Webhook): Promise<void> {
   const [owner] = await ctx.db
-    .select({ email: users.email })
+    .select({ email: users.email, disabledAt: users.disabledAt })
     .from(users)
     .where(eq(users.id, webhook.userId));
-  if (!owner) return;
+  if (!owner || owner.disabledAt !== null) return;
   const locale = localeOf(webhook);
   const t = await translator(locale, 'mail');
   const { host } = new URL(webhook.url);

@@ -37,6 +37,15 @@ export function testContext(
   };
 }
 
+/** How `startSession` is called for a sign-in by password in a browser. */
+export const BROWSER = {
+  method: 'password',
+  headers: new Headers({
+    'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+    'x-forwarded-for': '203.0.113.7',
+  }),
+};
+
 /** Adds a user without a session or password to the database. */
 export async function addUser(db: Db): Promise<string> {
   const id = randomUUID();

@@ -19,6 +19,7 @@ export const POST = endpoint({
   tag: 'Tokens',
   summary: 'Create a personal access token',
   access: 'session',
+  confirmed: true,
   body: newTokenSchema,
   response: {
     201: apiResponse(

@@ -29,6 +29,7 @@ export const POST = endpoint({
   tag: 'Webhooks',
   summary: 'Create a webhook',
   access: 'session',
+  confirmed: true,
   body: z.strictObject({
     url: z
       .string()

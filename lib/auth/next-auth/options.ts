@@ -110,8 +110,9 @@ export async function authOptions(ctx: AuthContext): Promise<AuthOptions> {
       // without checking that the session is still valid.
       jwt: async ({ token, trigger, user, account }) => {
         if (trigger !== 'signIn' && trigger !== 'signUp') return { sid: token.sid };
-        const sid = await startSession(ctx, user.id);
-        logSecurity('signed_in', { userId: user.id, method: methodOf(account?.provider) });
+        const method = methodOf(account?.provider);
+        const sid = await startSession(ctx, user.id, { method, headers: await headers() });
+        logSecurity('signed_in', { userId: user.id, method });
         return { sid };
       },
       session: ({ session }) => ({ expires: session.expires }),

@@ -26,12 +26,16 @@ export function isDocumented(description: Description): description is Documente
   return 'id' in description;
 }
 
-function errorsOf(method: Method, { access, body, errors = [] }: Documented): ErrorCode[] {
+function errorsOf(
+  method: Method,
+  { access, body, confirmed, errors = [] }: Documented,
+): ErrorCode[] {
   const codes = [...COMMON_ERRORS, ...errors];
   if (isAuthenticated(access)) {
     codes.push(...AUTHENTICATED);
     codes.push(access === 'session' ? 'token_not_allowed' : 'insufficient_scope');
   }
+  if (confirmed) codes.push('confirmation_required');
   if (method !== 'GET') codes.push('forbidden_origin');
   if (body) codes.push('body_too_large', 'unsupported_media_type');
   return codes;

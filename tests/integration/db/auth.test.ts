@@ -9,6 +9,7 @@ import { signUp } from '@/lib/auth/sign-up';
 import { accounts, passwords, sessions, users } from '@/lib/db';
 import { testClean as test } from '../../setup/clean-test';
 import { PASSWORD } from '../../setup/client';
+import { BROWSER } from '../../setup/context';
 import { onEachDatabase } from '../../setup/test';
 
 const CLIENT = '203.0.113.7';
@@ -39,7 +40,7 @@ const withAccounts = test
   /** A new user, ada@example.com, and a session of hers. */
   .extend('ada', async ({ ctx, join }) => {
     const { id } = await join('ada@example.com');
-    return { id, sid: await startSession(ctx, id) };
+    return { id, sid: await startSession(ctx, id, BROWSER) };
   });
 
 describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({ it }) => {
@@ -165,7 +166,6 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
 
   it('removes earlier credentials when the mailbox is first verified', async ({
     db,
-    clock,
     ctx,
     enter,
     ada,
@@ -174,12 +174,12 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
     expect(await mayReceiveLink(db, 'ada@example.com')).toBe(true);
     expect(await admitByLink(ctx, 'ada@example.com')).toBe(true);
     expect(await enter('ada@example.com', PASSWORD)).toBeNull();
-    expect(await findSignedIn(db, sid, clock.now())).toBeNull();
+    expect(await findSignedIn(ctx, sid)).toBeNull();
     // After verification, sessions are kept.
     await db.update(users).set({ emailVerified: new Date() }).where(eq(users.id, id));
-    const later = await startSession(ctx, id);
+    const later = await startSession(ctx, id, BROWSER);
     expect(await admitByLink(ctx, 'ada@example.com')).toBe(true);
-    expect(await findSignedIn(db, later, clock.now())).not.toBeNull();
+    expect(await findSignedIn(ctx, later)).not.toBeNull();
   });
 
   it('stores the provider’s account, but not its tokens', async ({ db }) => {
@@ -209,19 +209,23 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
     expect(await adapter.useVerificationToken?.({ identifier, token: 'new' })).toBeNull();
   });
 
-  it('finds the user of a session until it ends', async ({ db, clock, ctx, ada }) => {
+  it('finds the user of a session until it ends', async ({ db, ctx, ada }) => {
     const { id, sid } = ada;
-    const other = await startSession(ctx, id);
-    expect(await findSignedIn(db, sid, clock.now())).toEqual({
+    const other = await startSession(ctx, id, BROWSER);
+    expect(await findSignedIn(ctx, sid)).toEqual({
       id,
       email: 'ada@example.com',
       name: null,
+      role: null,
+      emailVerified: null,
+      sessionId: sid,
+      confirmedAt: ctx.now(),
     });
     await endSession(db, sid);
-    expect(await findSignedIn(db, sid, clock.now())).toBeNull();
-    expect(await findSignedIn(db, other, clock.now())).not.toBeNull();
+    expect(await findSignedIn(ctx, sid)).toBeNull();
+    expect(await findSignedIn(ctx, other)).not.toBeNull();
     await db.delete(users).where(eq(users.id, id));
-    expect(await findSignedIn(db, other, clock.now())).toBeNull();
+    expect(await findSignedIn(ctx, other)).toBeNull();
   });
 
   it('expires sessions after 30 days and deletes them at the next sign-in', async ({
@@ -231,10 +235,11 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
     ada,
   }) => {
     const { id, sid } = ada;
-    clock.advance(SESSION_SECONDS * 1_000);
-    expect(await findSignedIn(db, sid, clock.now() - 1)).not.toBeNull();
-    expect(await findSignedIn(db, sid, clock.now())).toBeNull();
-    await startSession(ctx, id);
+    clock.advance(SESSION_SECONDS * 1_000 - 1);
+    expect(await findSignedIn(ctx, sid)).not.toBeNull();
+    clock.advance(1);
+    expect(await findSignedIn(ctx, sid)).toBeNull();
+    await startSession(ctx, id, BROWSER);
     const left = await db.select().from(sessions).where(eq(sessions.userId, id));
     expect(left.map((row) => row.id)).not.toContain(sid);
     expect(left).toHaveLength(1);
@@ -242,10 +247,10 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
 
   it.for([undefined, null, '', true, 1, {}, [], 'x', '%', "' OR 1=1 --", 'a'.repeat(43)])(
     'finds no session for %j',
-    async (sid, { db, clock, ada }) => {
-      expect(await findSignedIn(db, sid, clock.now())).toBeNull();
+    async (sid, { db, ctx, ada }) => {
+      expect(await findSignedIn(ctx, sid)).toBeNull();
       await endSession(db, sid);
-      expect(await findSignedIn(db, ada.sid, clock.now())).not.toBeNull();
+      expect(await findSignedIn(ctx, ada.sid)).not.toBeNull();
     },
   );
 });

@@ -4,6 +4,7 @@ import { findSignedIn, startSession } from '@/lib/auth/sessions';
 import { addJob } from '@/lib/jobs';
 import { assertRoom, hasRoom } from '@/lib/jobs/entry-limit';
 import { createShare, listShares, revokeShare } from '@/lib/shares';
+import { BROWSER } from '../../setup/context';
 import { testLib as test } from '../../setup/lib-test';
 import { addJobs } from '../../setup/many-jobs';
 import { onEachDatabase } from '../../setup/test';
@@ -63,9 +64,9 @@ describe.each(onEachDatabase(test))('a ceiling on $kind', ({ it }) => {
     const sids: string[] = [];
     for (let n = 0; n < 103; n++) {
       clock.advance(1_000);
-      sids.push(await startSession(ctx, userId));
+      sids.push(await startSession(ctx, userId, BROWSER));
     }
-    const alive = await Promise.all(sids.map((sid) => findSignedIn(ctx.db, sid, ctx.now())));
+    const alive = await Promise.all(sids.map((sid) => findSignedIn(ctx, sid)));
     expect(alive.map((user) => user !== null)).toEqual(sids.map((_, n) => n >= 3));
   });
 

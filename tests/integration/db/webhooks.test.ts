@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, vi } from 'vitest';
-import { entries, jobs, webhookDeliveries } from '@/lib/db';
+import { entries, jobs, users, webhookDeliveries } from '@/lib/db';
 import { addJob } from '@/lib/jobs';
 import { pruneAll } from '@/lib/retention';
 import { updateWebhook, webhookMessage } from '@/lib/webhooks';
@@ -137,6 +137,31 @@ describe.each(onEachDatabase(test))('webhooks on $kind', ({ it }) => {
     await requestEnded(FAILED);
     expect(hook.messages()).toHaveLength(1);
     await requestEnded(DONE);
+    expect(hook.messages()).toHaveLength(2);
+  });
+
+  it('of a disabled user are not called, and what waits is sent once the user is enabled', async ({
+    db,
+    ctx,
+    userId,
+    hook,
+    end,
+    later,
+    requestEnded,
+  }) => {
+    const setDisabled = (disabledAt: number | null) =>
+      db.update(users).set({ disabledAt }).where(eq(users.id, userId));
+    hook.answer(status(500));
+    await end();
+    expect(hook.messages()).toHaveLength(1);
+    await setDisabled(ctx.now());
+    hook.answer(status(200));
+    await later(10 * HOUR);
+    await requestEnded();
+    await later(HOUR);
+    expect(hook.messages()).toHaveLength(1);
+    await setDisabled(null);
+    await later(HOUR);
     expect(hook.messages()).toHaveLength(2);
   });
 

@@ -48,7 +48,9 @@ async function runNextAuth({ request, params, ctx }: Input): Promise<Response> {
 /** `{user}` or `{}`. next-auth's own response would ignore that a session has been revoked. */
 async function session({ ctx }: Input): Promise<Response> {
   const user = await currentUser(ctx);
-  return Response.json(user === null ? {} : { user });
+  if (user === null) return Response.json({});
+  const { id, email, name } = user;
+  return Response.json({ user: { id, email, name } });
 }
 
 const isSession = ({ nextauth }: Input['params']) =>

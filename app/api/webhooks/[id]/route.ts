@@ -28,6 +28,9 @@ export const PATCH = endpoint({
   tag: 'Webhooks',
   summary: 'Enable or disable a webhook, or choose its events',
   access: 'session',
+  // Not to disable one: whoever finds it misused stops it at once.
+  confirmed: true,
+  confirmedIf: ({ enabled }) => enabled === true,
   params: webhookParams,
   body: z
     .strictObject({ enabled: z.boolean().optional(), events: webhookEvents.optional() })

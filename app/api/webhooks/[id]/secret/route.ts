@@ -8,6 +8,7 @@ export const GET = endpoint({
   tag: 'Webhooks',
   summary: 'Get the signing secret of a webhook',
   access: 'session',
+  confirmed: true,
   params: webhookParams,
   response: {
     200: apiResponse(
@@ -31,6 +32,7 @@ export const POST = endpoint({
   description:
     'For 24 hours, messages are also signed with the old secret. After several rotations each old secret signs for its own 24 hours; a sixth rotation in that time gets 429.',
   access: 'session',
+  confirmed: true,
   params: webhookParams,
   response: {
     200: apiResponse(
