@@ -1,6 +1,7 @@
 import * as catalogues from '@/app/v1/[list]/route';
 import * as upstreamJob from '@/app/v1/job/[id]/route';
 import * as confirm from './account/confirm/route';
+import * as account from './account/route';
 import * as health from './health/route';
 import * as check from './jobs/[id]/check/route';
 import * as picture from './jobs/[id]/picture/route';
@@ -47,6 +48,7 @@ export const routes = {
   '/api/webhooks/{id}/deliveries/{deliveryId}/redeliver': redeliver,
   '/api/account/confirm': confirm,
   '/api/samples': samples,
+  '/api/account': account,
   '/api/sign-up': signUp,
   '/api/health': health,
   '/api/ready': ready,

@@ -1,6 +1,6 @@
 import { redirect } from 'next/navigation';
 
-/** /settings redirects to the tokens. */
+/** /settings redirects to the account. */
 export default function SettingsPage() {
-  redirect('/settings/tokens');
+  redirect('/settings/account');
 }

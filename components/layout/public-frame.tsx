@@ -12,17 +12,17 @@ export function Wordmark() {
   );
 }
 
-type FooterProps = { className: string; children?: ReactNode };
+type FooterProps = { className: string; signedIn?: boolean; children?: ReactNode };
 
 /** The footer of every page: the language switch, and content that the page adds. */
-export function Footer({ className, children }: FooterProps) {
+export function Footer({ className, signedIn = false, children }: FooterProps) {
   const t = useTranslations('common');
   return (
     <footer
       className={`mx-auto flex w-full items-center justify-between gap-4 px-4 pb-6 text-muted text-sm sm:px-8 ${className}`}
     >
       <div>{children}</div>
-      <LanguageSwitch current={useLocale()} label={t('language')} />
+      <LanguageSwitch current={useLocale()} label={t('language')} signedIn={signedIn} />
     </footer>
   );
 }

@@ -58,6 +58,10 @@ async function Header() {
   );
 }
 
+async function ShellFooter() {
+  return <Footer className="max-w-352" signedIn={(await pageUser()) !== null} />;
+}
+
 async function Connection() {
   const { now } = await requestContext();
   return <ConnectionNote now={now()} />;
@@ -81,7 +85,7 @@ export function Shell({ messages = [], children }: ShellProps) {
       >
         {children}
       </main>
-      <Footer className="max-w-352" />
+      <ShellFooter />
       <Connection />
       <LiveRegion />
       <Tooltips />

@@ -2,8 +2,8 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { setCookie, THEME_COOKIE, type Theme } from '@/components/ui/preference-cookies';
+import { useId, useSyncExternalStore } from 'react';
+import { readTheme, setCookie, THEME_COOKIE, type Theme } from '@/components/ui/preference-cookies';
 
 const CHOICES = [
   { theme: 'system', Icon: Monitor },
@@ -16,10 +16,22 @@ function keepTheme(theme: Theme) {
   setCookie(THEME_COOKIE, theme);
 }
 
+/** A page may have two switches, in the header and in the settings: both read the attribute. */
+function onThemeChange(listener: () => void) {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  return () => observer.disconnect();
+}
+
 /** System, light or dark; saved in a cookie, so that the server renders it. */
 export function ThemeSwitch({ initial }: { initial: Theme }) {
   const t = useTranslations('common.theme');
-  const [chosen, setChosen] = useState(initial);
+  const name = useId();
+  const chosen = useSyncExternalStore(
+    onThemeChange,
+    () => readTheme(document.documentElement.dataset.theme),
+    () => initial,
+  );
   return (
     <fieldset className="flex rounded-full border border-line p-0.5">
       <legend className="sr-only">{t('legend')}</legend>
@@ -31,13 +43,10 @@ export function ThemeSwitch({ initial }: { initial: Theme }) {
         >
           <input
             type="radio"
-            name="theme"
+            name={name}
             value={theme}
             checked={chosen === theme}
-            onChange={() => {
-              setChosen(theme);
-              keepTheme(theme);
-            }}
+            onChange={() => keepTheme(theme)}
             className="sr-only"
           />
           <Icon aria-hidden className="size-3.5" />

@@ -1,3 +1,4 @@
+export { default as account } from './account.json';
 export { default as auth } from './auth.json';
 export { default as common } from './common.json';
 export { default as docs } from './docs.json';

@@ -124,6 +124,7 @@ test.describe('in the pseudo-language, on a phone', () => {
 
     const token = { name: 'Nightly', scopes: ['jobs:read'], expiresInDays: null };
     await send('/api/tokens', token);
+    await expectTranslated(page, '/settings/account', [email, 'Test Person']);
     await expectTranslated(page, '/settings/tokens', ['Nightly']);
     const example = 'https://example.com/hooks/bottega';
     await expectTranslated(page, '/settings/webhooks', [example]);

@@ -14,6 +14,8 @@ test.describe('personal tokens', () => {
     await openNewHistory(page, app.url);
     await page.getByRole('button', { name: 'Account' }).press('Enter');
     await page.getByRole('menuitem', { name: 'Settings' }).click();
+    await expect(page).toHaveURL(/\/settings\/account$/);
+    await page.getByRole('link', { name: 'Tokens' }).click();
     await expect(page).toHaveURL(/\/settings\/tokens$/);
     await expectAccessible(page);
 

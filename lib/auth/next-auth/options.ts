@@ -1,9 +1,11 @@
 import 'server-only';
 import { headers } from 'next/headers';
 import type { AuthOptions } from 'next-auth';
+import { learnLocale } from '@/lib/account';
 import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { AppError, errorName } from '@/lib/errors';
+import { requestLocale } from '@/lib/i18n';
 import { log } from '@/lib/log';
 import { accountOf, logSecurity } from '@/lib/security-log';
 import { countMail } from '../attempt-limits';
@@ -112,6 +114,7 @@ export async function authOptions(ctx: AuthContext): Promise<AuthOptions> {
         if (trigger !== 'signIn' && trigger !== 'signUp') return { sid: token.sid };
         const method = methodOf(account?.provider);
         const sid = await startSession(ctx, user.id, { method, headers: await headers() });
+        await learnLocale(ctx, user.id, await requestLocale());
         logSecurity('signed_in', { userId: user.id, method });
         return { sid };
       },

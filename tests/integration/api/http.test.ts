@@ -12,6 +12,7 @@ const PAGES = [
   '/sign-in',
   '/jobs',
   '/jobs/x',
+  '/settings/account',
   '/settings/tokens',
   '/s/x',
   '/docs/api',

@@ -83,7 +83,7 @@ describe('a request without a session', () => {
       const response = await fetch(`${app.url}${path}`, init);
       expect([method, path, response.status]).toEqual([method, path, 401]);
     }
-    for (const path of ['/jobs', `/jobs/${jobId}`, '/settings/tokens']) {
+    for (const path of ['/jobs', `/jobs/${jobId}`, '/settings/account', '/settings/tokens']) {
       const response = await fetch(`${app.url}${path}`, { redirect: 'manual' });
       expect(response.status).toBe(307);
       expect(response.headers.get('location')).toContain('/sign-in?callbackUrl=');

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { accountChangeSchema, updateAccount } from '@/lib/account';
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { apiResponse } from '@/lib/http/openapi/response';
+
+/** Changes the name, or the language of emails. */
+export const PATCH = endpoint({
+  documented: false,
+  access: 'session',
+  body: accountChangeSchema,
+  response: { 200: apiResponse('Changed.', z.strictObject({ ok: z.literal(true) })) },
+  handle: async ({ body, ctx, userId }) => {
+    await updateAccount(ctx, userId, body);
+    return { ok: true as const };
+  },
+});
+
+export const { GET, POST, PUT, DELETE, OPTIONS } = otherMethods({ PATCH });

@@ -1,0 +1,25 @@
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { NameForm } from '@/components/account/name-form';
+import { Preferences } from '@/components/account/preferences';
+import { requirePageUser } from '@/lib/http/request-context';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('account.page');
+  return { title: t('title') };
+}
+
+/** Who the user is, and what they prefer. */
+export default async function AccountPage() {
+  const t = await getTranslations('account.page');
+  const user = await requirePageUser('/settings/account');
+  return (
+    <div className="flex flex-col gap-10">
+      <div className="flex flex-col gap-6">
+        <h1 className="font-medium text-title">{t('title')}</h1>
+        <NameForm name={user.name} />
+      </div>
+      <Preferences />
+    </div>
+  );
+}

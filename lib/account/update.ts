@@ -1,0 +1,40 @@
+import 'server-only';
+import { and, eq, isNull } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { users } from '@/lib/db';
+import { LOCALES, type Locale } from '@/lib/i18n/model';
+import { visibleOrNull } from '@/lib/visible-text';
+import type { AccountChange } from './schemas';
+
+/** Changes a user's name, or the language of emails to them. A blank name is removed. */
+export async function updateAccount(
+  { db }: Pick<Context, 'db'>,
+  userId: string,
+  { name, locale }: AccountChange,
+): Promise<void> {
+  if (name === undefined && locale === undefined) return;
+  await db
+    .update(users)
+    .set({
+      ...(name === undefined ? {} : { name: visibleOrNull(name) }),
+      ...(locale === undefined ? {} : { locale }),
+    })
+    .where(eq(users.id, userId));
+}
+
+/** Stores the language in which a user signed in, for emails to them, unless one is stored. */
+export async function learnLocale(
+  { db }: Pick<Context, 'db'>,
+  userId: string,
+  locale: Locale,
+): Promise<void> {
+  await db
+    .update(users)
+    .set({ locale })
+    .where(and(eq(users.id, userId), isNull(users.locale)));
+}
+
+/** The language of emails to a user. */
+export function mailLocale(stored: string | null): Locale {
+  return LOCALES.find((known) => known === stored) ?? LOCALES[0];
+}
