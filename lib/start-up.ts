@@ -1,4 +1,5 @@
 import 'server-only';
+import { appointOperator } from '@/lib/auth';
 import { type Context, getContext } from '@/lib/context';
 import { closeDb, getDb, now, resetFutureTimes } from '@/lib/db';
 import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
@@ -51,6 +52,7 @@ export async function startUp(): Promise<void> {
     const db = await getDb();
     // Before anything is served: after the clock was wrong, a restart is enough.
     await resetFutureTimes(db, now()).catch(logFailure('times in the future were not looked for'));
+    await appointOperator({ db, now }).catch(logFailure('no operator was looked for'));
     beforeExit(releaseHeld);
     beforeExit(closeDb);
     scheduleMaintenance();

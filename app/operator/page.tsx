@@ -1,12 +1,10 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Shell } from '@/components/layout/shell';
 import { CallsChart } from '@/components/operator/calls-chart';
 import { Figures, LastErrors } from '@/components/operator/figures';
-import { isOperator } from '@/lib/auth';
 import { budgetReport } from '@/lib/budget';
-import { requestContext, requirePageUser } from '@/lib/http/request-context';
+import { requestContext, requirePageOperator } from '@/lib/http/request-context';
 import { countPending } from '@/lib/jobs';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,11 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') };
 }
 
-/** The state of the budget and of upstream, for the users in ADMIN_EMAILS; a 404 for all others. */
+/** The state of the budget and of upstream, for operators; a 404 for all others. */
 export default async function OperatorPage() {
   const t = await getTranslations('operator');
-  const user = await requirePageUser('/operator');
-  if (!isOperator(user)) notFound();
+  await requirePageOperator('/operator');
   const ctx = await requestContext();
   const [report, pending] = await Promise.all([budgetReport(ctx), countPending(ctx)]);
   return (

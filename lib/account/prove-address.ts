@@ -57,7 +57,7 @@ export async function recordProof(
     .set({ emailVerified: new Date(now()) })
     .where(and(eq(users.id, userId), isNull(users.emailVerified)))
     .returning({ id: users.id });
-  if (proved) logSecurity('address_proved', { userId });
+  if (proved) await logSecurity({ db, now }, 'address_proved', { userId });
 }
 
 /** Whether this is a session in which the user is signed in. */
@@ -97,8 +97,8 @@ export async function proveAddress(
     .returning({ id: users.id });
   const [stranger, ...results] = await batch(db, [owner, ...REMOVED.map(remove), prove]);
   if (results.at(-1)?.length === 0) return null;
-  logSecurity('address_proved', { userId });
+  await logSecurity({ db, now }, 'address_proved', { userId });
   if (stranger.length === 0) return null;
-  logSecurity('ways_in_removed', { userId, reason: 'address_proved' });
+  await logSecurity({ db, now }, 'ways_in_removed', { userId, reason: 'address_proved' });
   return counted(REMOVED.map(({ name }, at) => ({ name, n: results[at]?.length ?? 0 })));
 }

@@ -32,7 +32,7 @@ export async function confirmationWays(
  * @throws AppError `wrong_password` or `too_many_requests`
  */
 export async function assertPassword(
-  ctx: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'now'>,
   { id, sessionId }: Session,
   password: string,
 ): Promise<string> {
@@ -40,7 +40,7 @@ export async function assertPassword(
   await attempt.begin();
   const hash = await passwordOf(ctx, id);
   if (!(await verifyPassword(password, hash)) || hash === null) {
-    logSecurity('confirmation_failed', { userId: id, method: 'password' });
+    await logSecurity(ctx, 'confirmation_failed', { userId: id, method: 'password' });
     throw new AppError('wrong_password', 'This is not your password. Check it and try again.');
   }
   await attempt.succeed();
@@ -58,5 +58,5 @@ export async function confirmByPassword(
 ): Promise<void> {
   await assertPassword(ctx, session, password);
   await confirmSession(ctx, session.sessionId);
-  logSecurity('sign_in_confirmed', { userId: session.id, method: 'password' });
+  await logSecurity(ctx, 'sign_in_confirmed', { userId: session.id, method: 'password' });
 }

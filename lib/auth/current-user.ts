@@ -55,12 +55,7 @@ export async function requireUser(ctx: Pick<Context, 'db' | 'now' | 'defer'>): P
   return user;
 }
 
-/** Whether ADMIN_EMAILS lists the user. */
-export function isOperator({ email }: Pick<SignedIn, 'email'>): boolean {
-  return getEnv().adminEmails.includes(email.toLowerCase());
-}
-
 /** Ends the request's session, at once and on all instances. Throws the driver's error. */
-export async function endCurrentSession({ db }: Pick<Context, 'db'>): Promise<void> {
-  await endSession(db, await currentSessionId());
+export async function endCurrentSession(ctx: Pick<Context, 'db' | 'now'>): Promise<void> {
+  await endSession(ctx, await currentSessionId());
 }

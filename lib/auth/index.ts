@@ -1,9 +1,10 @@
 import 'server-only';
 
 export { confirmationWays, confirmByPassword } from './confirmation';
-export { currentUser, endCurrentSession, isOperator, requireUser } from './current-user';
+export { currentUser, endCurrentSession, requireUser } from './current-user';
 export { clientAddress, requestOrigin } from './forwarded-headers';
 export { loadAuthOptions } from './next-auth/load-options';
+export { appointOperator, assertOperator, isActiveOperator, isOperator } from './operators';
 export { signInMethods } from './providers';
 export { HOME, safePath } from './safe-path';
 export { passwordSchema, signUpSchema } from './schemas';

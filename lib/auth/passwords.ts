@@ -44,7 +44,7 @@ export async function verifyPassword(
  * @throws AppError `too_many_requests` after too many failures
  */
 export async function checkPassword(
-  { db }: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'now' | 'defer'>,
   credentials: { email: unknown; password: unknown },
   client: string,
 ): Promise<{ id: string } | null> {
@@ -52,14 +52,15 @@ export async function checkPassword(
   const password = passwordSchema.safeParse(credentials.password);
   // Sign-up rejects these too, so returning early reveals nothing.
   if (email === null || !password.success) {
-    logSecurity('sign_in_failed', { method: 'password', reason: 'wrong_credentials' });
+    await logSecurity(ctx, 'sign_in_failed', { method: 'password', reason: 'wrong_credentials' });
     return null;
   }
+  const { db } = ctx;
   const account = accountOf(email);
   const attempt = signInAttempts(db, email, client);
-  await attempt.begin().catch((error: unknown) => {
+  await attempt.begin().catch(async (error: unknown) => {
     if (error instanceof AppError) {
-      logSecurity('sign_in_failed', { method: 'password', reason: error.code, account });
+      await logSecurity(ctx, 'sign_in_failed', { method: 'password', reason: error.code, account });
     }
     throw error;
   });
@@ -71,7 +72,12 @@ export async function checkPassword(
   const matches = await verifyPassword(password.data, user?.hash);
   if (!user || !matches) {
     const reason = 'wrong_credentials';
-    logSecurity('sign_in_failed', { method: 'password', reason, account, userId: user?.id });
+    await logSecurity(ctx, 'sign_in_failed', {
+      method: 'password',
+      reason,
+      account,
+      userId: user?.id,
+    });
     return null;
   }
   await attempt.succeed();

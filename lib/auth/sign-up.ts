@@ -8,8 +8,11 @@ import { AppError } from '@/lib/errors';
 import { accountOf, logSecurity } from '@/lib/security-log';
 import { visibleOrNull } from '@/lib/visible-text';
 import { countSignUp } from './attempt-limits';
+import { ROLE_OF_NEW_ACCOUNT } from './operators';
 import { hashPassword } from './passwords';
 import type { signUpSchema } from './schemas';
+
+type Data = Pick<Context, 'db' | 'now' | 'defer'>;
 
 /** Age from which a user without a password or linked account counts as an unfinished sign-up, ms. */
 const UNFINISHED_MS = 60_000;
@@ -22,8 +25,13 @@ function isUserToComplete(id: string, email: string, now: number): SQL {
 }
 
 /** The errors of a sign-up, each with its line in the security log. */
-function refused(email: string, code: 'sign_up_closed' | 'email_taken', message: string): AppError {
-  logSecurity('sign_up_failed', { account: accountOf(email), reason: code });
+async function refused(
+  ctx: Data,
+  email: string,
+  code: 'sign_up_closed' | 'email_taken',
+  message: string,
+): Promise<AppError> {
+  await logSecurity(ctx, 'sign_up_failed', { account: accountOf(email), reason: code });
   return new AppError(code, message);
 }
 
@@ -34,12 +42,14 @@ function refused(email: string, code: 'sign_up_closed' | 'email_taken', message:
  * @throws AppError `sign_up_closed`, `email_taken`, or `too_many_requests` (20 an hour for one client)
  */
 export async function signUp(
-  { db, now }: Pick<Context, 'db' | 'now'>,
+  ctx: Data,
   { email, password, name }: z.output<typeof signUpSchema>,
   client: string,
 ): Promise<{ id: string }> {
+  const { db, now } = ctx;
   if (!getEnv().signUpOpen) {
-    throw refused(
+    throw await refused(
+      ctx,
       email,
       'sign_up_closed',
       'Sign-up is closed on this server. Ask its operator for an account.',
@@ -60,7 +70,7 @@ export async function signUp(
   const [, [given]] = await batch(db, [
     db
       .insert(users)
-      .values({ id, email, name: visibleOrNull(name), createdAt: at })
+      .values({ id, email, name: visibleOrNull(name), createdAt: at, role: ROLE_OF_NEW_ACCOUNT })
       .onConflictDoNothing(),
     db
       .insert(passwords)
@@ -69,12 +79,13 @@ export async function signUp(
       .returning({ id: passwords.userId }),
   ]);
   if (!given) {
-    throw refused(
+    throw await refused(
+      ctx,
       email,
       'email_taken',
       'There is already an account for this email address. Sign in instead.',
     );
   }
-  logSecurity('signed_up', { userId: given.id, method: 'password' });
+  await logSecurity(ctx, 'signed_up', { userId: given.id, method: 'password' });
   return { id: given.id };
 }

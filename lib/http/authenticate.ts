@@ -1,5 +1,5 @@
 import 'server-only';
-import { requireUser, type SignedIn } from '@/lib/auth';
+import { assertOperator, requireUser, type SignedIn } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
@@ -38,7 +38,7 @@ async function byToken<Found extends FoundToken>(
   }
   const verified = await verifyToken(ctx, bearer[1] ?? '', findToken);
   if (verified === null) {
-    logSecurity('token_rejected', { reason: 'unknown_expired_or_revoked' });
+    await logSecurity(ctx, 'token_rejected', { reason: 'unknown_expired_or_revoked' });
     throw new AppError(
       'invalid_token',
       'This token is mistyped, expired or revoked. Create a new one in the settings.',
@@ -69,12 +69,16 @@ export async function authenticate<Found extends FoundToken>(
 }
 
 /**
- * Restricts a token to its scopes. A session may do everything.
- * @throws AppError `token_not_allowed` or `insufficient_scope`
+ * Restricts a token to its scopes. A session may do everything but what is for operators.
+ * @throws AppError `token_not_allowed` or `insufficient_scope`; `not_found` for whoever is no operator
  */
-export function assertScope(token: VerifiedToken | null, required: Scope | 'session'): void {
+export function assertAllowed(
+  { token, session }: Pick<Caller<FoundToken>, 'token' | 'session'>,
+  required: Scope | 'session' | 'operator',
+): void {
+  if (session && required === 'operator') assertOperator(session);
   if (token === null) return;
-  if (required === 'session') {
+  if (required === 'session' || required === 'operator') {
     throw new AppError(
       'token_not_allowed',
       'A token cannot do this. Sign in with a browser and do it there.',

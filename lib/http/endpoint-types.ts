@@ -8,14 +8,15 @@ import type { ApiResponse, JsonResponse } from './openapi/response';
 
 /**
  * Who may call an endpoint: a signed-in user, or a token with this scope; `session`: a signed-in user, never
- * a token; `public`: everyone; `probe`: everyone, without a database.
+ * a token; `operator`: a signed-in operator, and for everybody else it does not exist; `public`: everyone;
+ * `probe`: everyone, without a database.
  */
-export type Access = Scope | 'session' | 'public' | 'probe';
+export type Access = Scope | 'session' | 'operator' | 'public' | 'probe';
 
 type Documentation = {
   /** The `operationId`. */
   id: string;
-  tag: 'Drop-in' | 'Jobs' | 'Shares' | 'Tokens' | 'Webhooks' | 'Service';
+  tag: 'Drop-in' | 'Jobs' | 'Shares' | 'Tokens' | 'Webhooks' | 'Operators' | 'Service';
   summary: string;
   description?: string;
   /** The error codes of this endpoint, besides those that every endpoint with its access has. */

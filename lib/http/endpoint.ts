@@ -6,7 +6,7 @@ import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { countRequest } from '@/lib/rate-limit';
 import { type FindToken, type FoundToken, selectToken } from '@/lib/tokens';
-import { assertNoTokenInUrl, assertScope, authenticate } from './authenticate';
+import { assertAllowed, assertNoTokenInUrl, authenticate } from './authenticate';
 import { assertSameOrigin, optionsResponse } from './cors';
 import {
   type Access,
@@ -41,10 +41,11 @@ async function authorize(
     return null;
   }
   assertNoTokenInUrl(request);
-  const { userId, session, token, found } = await authenticate(request, ctx, findToken);
+  const caller = await authenticate(request, ctx, findToken);
+  const { userId, session, token, found } = caller;
   call.rateLimit = await countRequest(ctx, userId, token?.id ?? null);
   assertWithinRateLimit(call.rateLimit);
-  assertScope(token, access);
+  assertAllowed(caller, access);
   return { userId, session, found };
 }
 

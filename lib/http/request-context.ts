@@ -1,9 +1,9 @@
 import 'server-only';
 import { headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { after } from 'next/server';
 import { cache } from 'react';
-import { currentUser, type SignedIn, safePath } from '@/lib/auth';
+import { currentUser, isOperator, type SignedIn, safePath } from '@/lib/auth';
 import { type Context, getContext } from '@/lib/context';
 import { signInPath } from '@/lib/paths';
 import { PATH_HEADER } from '@/lib/request';
@@ -26,4 +26,11 @@ export async function requirePageUser(fallback: string): Promise<SignedIn> {
   const user = await pageUser();
   if (user) return user;
   redirect(signInPath(safePath((await headers()).get(PATH_HEADER), fallback)));
+}
+
+/** The signed-in operator, for a page that only operators see. Others get a 404; who is not signed in, the sign-in page. */
+export async function requirePageOperator(fallback: string): Promise<SignedIn> {
+  const user = await requirePageUser(fallback);
+  if (!isOperator(user)) notFound();
+  return user;
 }

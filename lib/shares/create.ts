@@ -45,6 +45,6 @@ export async function createShare(ctx: Data, userId: string, jobId: string): Pro
       AND (${active} AND job_id = ${jobId}) < ${MAX_PER_JOB} AND (${active}) < ${MAX_PER_USER}
     RETURNING created_at AS createdAt`);
   if (!created) throw await refusal(ctx, userId, jobId);
-  logSecurity('share_created', { userId, shareId: id });
+  await logSecurity(ctx, 'share_created', { userId, shareId: id });
   return { id, path: sharePath(token), createdAt: created.createdAt };
 }

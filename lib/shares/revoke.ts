@@ -29,5 +29,5 @@ export async function revokeShare(
   if (revoked.length === 0) {
     throw new AppError('not_found', 'This link no longer exists. Reload the page.');
   }
-  logSecurity('share_revoked', { userId, shareId });
+  await logSecurity({ db, now }, 'share_revoked', { userId, shareId });
 }

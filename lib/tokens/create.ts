@@ -35,6 +35,6 @@ export async function createToken(
       `You have reached the limit of ${MAX_PER_USER} tokens. Revoke one that you no longer need.`,
     );
   }
-  logSecurity('token_created', { userId, tokenId: view.id });
+  await logSecurity({ db, now }, 'token_created', { userId, tokenId: view.id });
   return { token, view: { ...view, expiresAt, lastUsedAt: null } };
 }

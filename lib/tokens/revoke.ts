@@ -9,7 +9,7 @@ import { logSecurity } from '@/lib/security-log';
  * @throws AppError `not_found` if the user has no such token
  */
 export async function revokeToken(
-  { db }: Pick<Context, 'db'>,
+  { db, now }: Pick<Context, 'db' | 'now'>,
   userId: string,
   tokenId: string,
 ): Promise<void> {
@@ -20,5 +20,5 @@ export async function revokeToken(
   if (deleted.length === 0) {
     throw new AppError('not_found', 'This token no longer exists. Reload the page.');
   }
-  logSecurity('token_revoked', { userId, tokenId });
+  await logSecurity({ db, now }, 'token_revoked', { userId, tokenId });
 }

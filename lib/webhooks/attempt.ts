@@ -94,7 +94,8 @@ async function disable(
       ),
     )
     .returning({ userId: webhooks.userId });
-  if (disabled) logSecurity('webhook_disabled', { ...disabled, webhookId: id, reason: by });
+  if (!disabled) return;
+  await logSecurity({ db, now }, 'webhook_disabled', { ...disabled, webhookId: id, reason: by });
 }
 
 /** Holds back every message to a webhook, those that wait already as well as new ones. */

@@ -66,6 +66,6 @@ export async function createWebhook(
   if (!row) {
     throw rejected(`You have reached the limit of ${MAX_PER_USER} webhooks. Delete one first.`);
   }
-  logSecurity('webhook_created', { userId, webhookId: row.id });
+  await logSecurity({ db, now }, 'webhook_created', { userId, webhookId: row.id });
   return { webhook: await getWebhook({ db, now }, userId, row.id), secret };
 }

@@ -41,7 +41,7 @@ function unsealSecret(sealed: string): string | null {
  * @throws AppError `not_found` if the user has no such webhook
  */
 export async function showSecret(
-  { db }: Data,
+  { db, now }: Data,
   userId: string,
   id: string,
 ): Promise<{ secret: string | null }> {
@@ -50,7 +50,7 @@ export async function showSecret(
     .from(webhooks)
     .where(isOwnedBy(userId, id));
   if (!row) throw webhookNotFound();
-  logSecurity('webhook_secret_shown', { userId, webhookId: id });
+  await logSecurity({ db, now }, 'webhook_secret_shown', { userId, webhookId: id });
   return { secret: unsealSecret(row.sealed) };
 }
 
@@ -91,7 +91,7 @@ export async function rotateSecret(
     .where(and(isOwnedBy(userId, id), sql`json_array_length(${signing}) < ${MAX_PREVIOUS}`))
     .returning({ id: webhooks.id });
   if (changed.length > 0) {
-    logSecurity('webhook_secret_rotated', { userId, webhookId: id });
+    await logSecurity({ db, now }, 'webhook_secret_rotated', { userId, webhookId: id });
     return { secret, previousUntil };
   }
   const [row] = await db.select().from(webhooks).where(isOwnedBy(userId, id));

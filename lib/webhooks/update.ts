@@ -33,7 +33,7 @@ export async function updateWebhook(
   if (!row) throw webhookNotFound();
   if (enabled !== undefined) {
     const event = enabled ? 'webhook_enabled' : 'webhook_disabled';
-    logSecurity(event, { userId, webhookId: id, reason: 'owner' });
+    await logSecurity({ db, now }, event, { userId, webhookId: id, reason: 'owner' });
   }
   return toWebhookView(row, now());
 }
@@ -42,11 +42,11 @@ export async function updateWebhook(
  * Deletes a webhook with its secret and its log.
  * @throws AppError `not_found` if the user has no such webhook
  */
-export async function deleteWebhook({ db }: Data, userId: string, id: string): Promise<void> {
+export async function deleteWebhook({ db, now }: Data, userId: string, id: string): Promise<void> {
   const deleted = await db
     .delete(webhooks)
     .where(isOwnedBy(userId, id))
     .returning({ id: webhooks.id });
   if (deleted.length === 0) throw webhookNotFound();
-  logSecurity('webhook_deleted', { userId, webhookId: id });
+  await logSecurity({ db, now }, 'webhook_deleted', { userId, webhookId: id });
 }

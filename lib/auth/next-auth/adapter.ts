@@ -5,6 +5,7 @@ import { lt } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
 import { accounts, type Db, now, users, verificationTokens } from '@/lib/db';
+import { ROLE_OF_NEW_ACCOUNT } from '../operators';
 import { normalizeEmail } from '../schemas';
 
 /** Longer names from a provider are cut. */
@@ -27,15 +28,17 @@ export function authAdapter(db: Db): Adapter {
       const email = normalizeEmail(raw);
       return email === null ? null : adapter.getUserByEmail(email);
     },
-    createUser(profile: Omit<AdapterUser, 'id'>) {
+    async createUser(profile: Omit<AdapterUser, 'id'>) {
       const email = normalizeEmail(profile.email);
       if (email === null) throw new Error('The provider sent no valid email address.');
       const name = visibleOrNull(profile.name?.slice(0, MAX_NAME_LENGTH));
-      return adapter.createUser({
-        email,
-        name,
-        emailVerified: profile.emailVerified,
-      } as AdapterUser);
+      const { emailVerified } = profile;
+      const [user] = await db
+        .insert(users)
+        .values({ email, name, emailVerified, role: ROLE_OF_NEW_ACCOUNT, createdAt: now() })
+        .returning();
+      if (!user) throw new Error('An insert returned no row.');
+      return user;
     },
     linkAccount({ userId, type, provider, providerAccountId }: AdapterAccount) {
       // The provider's tokens are not stored: the app never calls it again, so they could only leak.

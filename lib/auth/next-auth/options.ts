@@ -19,9 +19,9 @@ import { admitByLink, admitByProvider } from './admission';
 import { emailProvider } from './email-provider';
 
 /** Sign-in by email address and password. */
-export async function passwordProvider({
-  db,
-}: Pick<Context, 'db'>): Promise<AuthOptions['providers'][number]> {
+export async function passwordProvider(
+  ctx: Pick<Context, 'db' | 'now' | 'defer'>,
+): Promise<AuthOptions['providers'][number]> {
   const { default: Credentials } = await import('next-auth/providers/credentials');
   return Credentials({
     credentials: { email: {}, password: {} },
@@ -29,7 +29,7 @@ export async function passwordProvider({
       const { email, password } = credentials ?? {};
       try {
         const client = clientAddress(new Headers(request.headers));
-        return await checkPassword({ db }, { email, password }, client);
+        return await checkPassword(ctx, { email, password }, client);
       } catch (error) {
         // next-auth puts the message into a URL that the client sees, so it is an error code.
         if (error instanceof AppError) throw new Error('TooManyAttempts');
@@ -63,7 +63,7 @@ async function admit(ctx: AuthContext, input: Parameters<SignIn>[0]): Promise<st
   if (account?.type !== 'email' || typeof user.email !== 'string') return false;
   if (!email?.verificationRequest) return admitByLink(ctx, user.email);
   await countMail(db, user.email, clientAddress(await headers()));
-  logSecurity('sign_in_link_requested', { account: accountOf(user.email) });
+  await logSecurity(ctx, 'sign_in_link_requested', { account: accountOf(user.email) });
   return true;
 }
 
@@ -115,14 +115,14 @@ export async function authOptions(ctx: AuthContext): Promise<AuthOptions> {
         const method = methodOf(account?.provider);
         const sid = await startSession(ctx, user.id, { method, headers: await headers() });
         await learnLocale(ctx, user.id, await requestLocale());
-        logSecurity('signed_in', { userId: user.id, method });
+        await logSecurity(ctx, 'signed_in', { userId: user.id, method });
         return { sid };
       },
       session: ({ session }) => ({ expires: session.expires }),
     },
     events: {
       // A user who signed up by password is created elsewhere.
-      createUser: ({ user }) => logSecurity('signed_up', { userId: user.id }),
+      createUser: ({ user }) => logSecurity(ctx, 'signed_up', { userId: user.id }),
     },
     logger,
   };

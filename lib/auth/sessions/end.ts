@@ -1,24 +1,28 @@
 import 'server-only';
 import { and, eq, ne } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { type Db, sessions } from '@/lib/db';
+import { sessions } from '@/lib/db';
 import { logSecurity } from '@/lib/security-log';
 import { isSessionId } from './find';
 
-type Data = Pick<Context, 'db'>;
+type Data = Pick<Context, 'db' | 'now'>;
 
 /** Ends a session, at once and on all instances. Invalid ids are ignored. */
-export async function endSession(db: Db, id: unknown): Promise<void> {
+export async function endSession(ctx: Data, id: unknown): Promise<void> {
   if (!isSessionId(id)) return;
-  const [ended] = await db
+  const [ended] = await ctx.db
     .delete(sessions)
     .where(eq(sessions.id, id))
     .returning({ userId: sessions.userId });
-  if (ended) logSecurity('signed_out', ended);
+  if (ended) await logSecurity(ctx, 'signed_out', ended);
 }
 
 /** Statement that ends a user's other sessions, for a `batch`. */
-export function deleteOtherSessions({ db }: Data, userId: string, exceptSessionId: string) {
+export function deleteOtherSessions(
+  { db }: Pick<Data, 'db'>,
+  userId: string,
+  exceptSessionId: string,
+) {
   return db
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), ne(sessions.id, exceptSessionId)))
@@ -26,12 +30,12 @@ export function deleteOtherSessions({ db }: Data, userId: string, exceptSessionI
 }
 
 /** Statement that ends all sessions of a user, for a `batch`. */
-export function deleteAllSessions({ db }: Data, userId: string) {
+export function deleteAllSessions({ db }: Pick<Data, 'db'>, userId: string) {
   return db.delete(sessions).where(eq(sessions.userId, userId)).returning({ id: sessions.id });
 }
 
-function logEnded(userId: string, ended: unknown[]): number {
-  if (ended.length > 0) logSecurity('sessions_ended', { userId });
+async function logEnded(ctx: Data, userId: string, ended: unknown[]): Promise<number> {
+  if (ended.length > 0) await logSecurity(ctx, 'sessions_ended', { userId });
   return ended.length;
 }
 
@@ -41,10 +45,10 @@ export async function endOtherSessions(
   userId: string,
   exceptSessionId: string,
 ): Promise<number> {
-  return logEnded(userId, await deleteOtherSessions(ctx, userId, exceptSessionId));
+  return logEnded(ctx, userId, await deleteOtherSessions(ctx, userId, exceptSessionId));
 }
 
 /** Ends all sessions of a user, at once and on all instances. Returns how many. */
 export async function endAllSessions(ctx: Data, userId: string): Promise<number> {
-  return logEnded(userId, await deleteAllSessions(ctx, userId));
+  return logEnded(ctx, userId, await deleteAllSessions(ctx, userId));
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { HOME } from '@/lib/auth';
+import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { logSecurity } from '@/lib/security-log';
 import type { AuthRequest } from './request';
@@ -16,10 +17,14 @@ const STATUS = new Map([
 ]);
 
 /** The line about a sign-in that failed. `checkPassword` has logged a wrong password, with the account. */
-function logFailure({ action, provider }: AuthRequest, reason: string): void {
+async function logFailure(
+  ctx: Context,
+  { action, provider }: AuthRequest,
+  reason: string,
+): Promise<void> {
   if (action === 'signout' || (provider === 'credentials' && reason !== 'Csrf')) return;
   const method = provider === 'credentials' ? 'password' : (provider ?? 'unknown');
-  logSecurity('sign_in_failed', { method, reason });
+  await logSecurity(ctx, 'sign_in_failed', { method, reason });
 }
 
 /** Our sign-in page, with the error code and the path to return to. */
@@ -78,7 +83,11 @@ function target(location: string, request: AuthRequest): { to: string; error: st
  *
  * @throws AppError `invalid_request` or `internal` if next-auth returns an error without a redirect
  */
-export function toAuthResponse(response: Response, request: AuthRequest): Response {
+export async function toAuthResponse(
+  ctx: Context,
+  response: Response,
+  request: AuthRequest,
+): Promise<Response> {
   const headers = new Headers(response.headers);
   headers.set('Cache-Control', 'private, no-store');
   const location = headers.get('location');
@@ -88,7 +97,7 @@ export function toAuthResponse(response: Response, request: AuthRequest): Respon
     throw new AppError(code, 'This sign-in step failed. Open the sign-in page and start again.');
   }
   const { to, error } = target(location, request);
-  if (error !== null) logFailure(request, error);
+  if (error !== null) await logFailure(ctx, request, error);
   if (!request.json) {
     headers.set('location', to);
     return new Response(null, { status: 303, headers });

@@ -46,6 +46,11 @@ export function openApiDocument(routes: Record<string, RouteModule>, url: string
       { name: 'Shares', description: 'Public links to a result.' },
       { name: 'Tokens', description: 'Personal access tokens. A token cannot manage tokens.' },
       { name: 'Webhooks', description: 'Signed messages that are sent when a job finishes.' },
+      {
+        name: 'Operators',
+        description:
+          'People, invitations and the security log. For everybody else these paths do not exist.',
+      },
       { name: 'Service' },
     ],
     paths: pathsOf(routes),

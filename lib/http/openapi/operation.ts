@@ -33,7 +33,8 @@ function errorsOf(
   const codes = [...COMMON_ERRORS, ...errors];
   if (isAuthenticated(access)) {
     codes.push(...AUTHENTICATED);
-    codes.push(access === 'session' ? 'token_not_allowed' : 'insufficient_scope');
+    codes.push(forSessions(access) ? 'token_not_allowed' : 'insufficient_scope');
+    if (access === 'operator') codes.push('not_found');
   }
   if (confirmed) codes.push('confirmation_required');
   if (method !== 'GET') codes.push('forbidden_origin');
@@ -45,9 +46,12 @@ function isAuthenticated(access: Access): boolean {
   return access !== 'public' && access !== 'probe';
 }
 
+/** Whether only a browser session is accepted. */
+const forSessions = (access: Access) => access === 'session' || access === 'operator';
+
 function securityOf(access: Access): Record<string, string[]>[] {
   if (!isAuthenticated(access)) return [];
-  return access === 'session' ? [{ session: [] }] : [{ token: [access] }, { session: [] }];
+  return forSessions(access) ? [{ session: [] }] : [{ token: [access] }, { session: [] }];
 }
 
 function operation(method: Method, of: Documented): ZodOpenApiOperationObject {

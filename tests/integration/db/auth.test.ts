@@ -33,9 +33,9 @@ const withAccounts = test
   )
   .extend(
     'enter',
-    ({ db }) =>
+    ({ ctx }) =>
       (email: string, password: string, client = CLIENT) =>
-        checkPassword({ db }, { email, password }, client),
+        checkPassword(ctx, { email, password }, client),
   )
   /** A new user, ada@example.com, and a session of hers. */
   .extend('ada', async ({ ctx, join }) => {
@@ -216,12 +216,12 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
       id,
       email: 'ada@example.com',
       name: null,
-      role: null,
+      role: 'operator',
       emailVerified: null,
       sessionId: sid,
       confirmedAt: ctx.now(),
     });
-    await endSession(db, sid);
+    await endSession(ctx, sid);
     expect(await findSignedIn(ctx, sid)).toBeNull();
     expect(await findSignedIn(ctx, other)).not.toBeNull();
     await db.delete(users).where(eq(users.id, id));
@@ -247,9 +247,9 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
 
   it.for([undefined, null, '', true, 1, {}, [], 'x', '%', "' OR 1=1 --", 'a'.repeat(43)])(
     'finds no session for %j',
-    async (sid, { db, ctx, ada }) => {
+    async (sid, { ctx, ada }) => {
       expect(await findSignedIn(ctx, sid)).toBeNull();
-      await endSession(db, sid);
+      await endSession(ctx, sid);
       expect(await findSignedIn(ctx, ada.sid)).not.toBeNull();
     },
   );

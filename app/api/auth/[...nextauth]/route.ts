@@ -40,7 +40,7 @@ async function runNextAuth({ request, params, ctx }: Input): Promise<Response> {
   // Not in next-auth's signOut event, which swallows errors: if the session cannot be ended, the cookie
   // must stay and the response must be an error.
   if (signsOut) await endCurrentSession(ctx);
-  const authResponse = toAuthResponse(response, parsed);
+  const authResponse = await toAuthResponse(ctx, response, parsed);
   if (signsOut) authResponse.headers.set('Clear-Site-Data', LEFT_IN_BROWSER);
   return authResponse;
 }

@@ -26,7 +26,7 @@ export const GET = endpoint({
   response: { 200: apiResponse('Done.', z.strictObject({ status: z.literal('ok') })) },
   handle: async ({ request, ctx }) => {
     if (!isCron(request)) {
-      logSecurity('cron_rejected');
+      await logSecurity(ctx, 'cron_rejected');
       throw new AppError('unauthenticated', 'Send CRON_SECRET as the bearer token.');
     }
     await runMaintenance(ctx, MAINTENANCE_MS);
