@@ -11,7 +11,7 @@ export const securityEvents = sqliteTable(
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     at: ms('at').notNull(),
-    /** A name of `lib/security-log.ts`. */
+    /** A name of `lib/security-log/model.ts`. */
     event: text('event').notNull(),
     /** The user whom it is about; null if the address has none. */
     aboutUser: text('about_user'),
