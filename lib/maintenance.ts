@@ -2,6 +2,7 @@ import 'server-only';
 import type { Context } from '@/lib/context';
 import { maintainJobs } from '@/lib/jobs';
 import { maintainTime } from '@/lib/maintain-time';
+import { maintainPeople } from '@/lib/people';
 import { maintainRetention } from '@/lib/retention';
 import { maintainWebhooks } from '@/lib/webhooks';
 
@@ -9,7 +10,13 @@ import { maintainWebhooks } from '@/lib/webhooks';
 type Task = (ctx: Context, forMs: number) => Promise<void>;
 
 /** Tasks run side by side, so that many due jobs do not delay webhooks. */
-export const TASKS: Task[] = [maintainTime, maintainJobs, maintainWebhooks, maintainRetention];
+export const TASKS: Task[] = [
+  maintainTime,
+  maintainJobs,
+  maintainWebhooks,
+  maintainPeople,
+  maintainRetention,
+];
 
 /**
  * Runs every task once.

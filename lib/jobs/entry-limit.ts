@@ -33,3 +33,23 @@ export async function assertRoom(
     `Your history has ${max.toLocaleString('en')} jobs, and no more fit. Export it, then remove jobs that you no longer need.`,
   );
 }
+
+/**
+ * Checks that the jobs of one user fit into the history of another.
+ * @throws AppError `too_many_jobs`
+ */
+export async function assertRoomFor(
+  { db }: Pick<Context, 'db'>,
+  heir: string,
+  userId: string,
+  max = MAX_ENTRIES,
+): Promise<void> {
+  const count = (id: string) =>
+    sql`(SELECT count(*) FROM ${entries} WHERE ${entries.userId} = ${id})`;
+  const [row] = await db.all<{ n: number }>(sql`SELECT ${count(heir)} + ${count(userId)} AS n`);
+  if ((row?.n ?? 0) <= max) return;
+  throw new AppError(
+    'too_many_jobs',
+    `The jobs of both do not fit into one history, which has at most ${max.toLocaleString('en')}. Choose somebody else, or delete the jobs.`,
+  );
+}

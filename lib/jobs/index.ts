@@ -2,6 +2,7 @@ import 'server-only';
 
 export { addJob } from './add';
 export { addJobsFromText } from './add-from-text';
+export { assertRoomFor } from './entry-limit';
 export { type ExportedJob, exportHistory } from './export';
 export { FORMATS, type Format } from './export-formats';
 export { checkNow, getJob, getJobs } from './get';

@@ -1,0 +1,3 @@
+import 'server-only';
+
+export { deleteUser, type JobsOfDeleted, maintainPeople } from './delete';
