@@ -72,7 +72,8 @@ function withPolicy(request: NextRequest, production: boolean): NextResponse {
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('X-Request-Id', id);
-  const shared = pathname.startsWith('/s/');
+  // Its address contains a secret.
+  const shared = pathname.startsWith('/s/') || pathname === '/invite';
   response.headers.set('Content-Security-Policy', policy);
   response.headers.set('Referrer-Policy', shared ? 'no-referrer' : 'same-origin');
   if (shared) response.headers.set('X-Robots-Tag', 'noindex, nofollow');

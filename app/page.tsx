@@ -23,18 +23,18 @@ function Actions({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean })
       </>
     );
   }
-  const { signUpOpen } = signInMethods();
+  const offersSignUp = signInMethods().signUp !== 'closed';
   return (
     <>
       <Link href={signInPath()} className={buttonClass({ variant: 'primary' })}>
         {t('signIn')}
       </Link>
-      {signUpOpen && (
+      {offersSignUp && (
         <Link href={signUpPath()} className={buttonClass()}>
           {t('signUp')}
         </Link>
       )}
-      {sandbox && signUpOpen && (
+      {sandbox && offersSignUp && (
         <Link
           href={signUpPath(SAMPLES)}
           className="py-2.5 text-accent text-sm underline underline-offset-4"

@@ -53,6 +53,9 @@ export function crossChecks(raw: Given): string[] {
   if (raw.GEPETTO_API_KEY_NEXT !== undefined && raw.GEPETTO_API_KEY === undefined) {
     problems.push('GEPETTO_API_KEY_NEXT needs GEPETTO_API_KEY: set that one first.');
   }
+  if (raw.SIGN_UP_DOMAINS && raw.SIGN_UP && raw.SIGN_UP !== 'invite') {
+    problems.push('SIGN_UP_DOMAINS needs SIGN_UP=invite: set it, or remove SIGN_UP_DOMAINS.');
+  }
   // An emailed link must not depend on a header of the request.
   if (raw.EMAIL_SERVER && !raw.NEXTAUTH_URL) {
     problems.push('NEXTAUTH_URL must be set to the public URL if EMAIL_SERVER is set.');

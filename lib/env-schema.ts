@@ -45,6 +45,17 @@ const origins = z
     'must be origins like https://app.example.com, without a path, separated by commas',
   );
 
+const domains = z
+  .string()
+  .max(2_000)
+  .toLowerCase()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine(
+    (list) =>
+      list.every((domain) => /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/.test(domain)),
+    'must be domains like example.com, without @, separated by commas',
+  );
+
 const word = z.string().regex(oneWord, 'must not contain spaces or line breaks');
 
 /** Every variable that the app reads. docs/configuration.md and .env.example explain the same ones. */
@@ -84,7 +95,10 @@ export const envSchema = z.object({
   TURSO_DATABASE_URL: optional(databaseUrl),
   TURSO_AUTH_TOKEN: optional(word),
   API_REQUESTS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000_000)),
-  SIGN_UP: optional(z.enum(['open', 'closed'], { error: 'must be open or closed' })),
+  SIGN_UP: optional(
+    z.enum(['open', 'invite', 'closed'], { error: 'must be open, invite or closed' }),
+  ),
+  SIGN_UP_DOMAINS: optional(domains),
   GITHUB_CLIENT_ID: optional(word),
   GITHUB_CLIENT_SECRET: optional(word),
   GOOGLE_CLIENT_ID: optional(word),

@@ -57,7 +57,13 @@ function shape(raw: EnvVariables) {
     },
     /** API requests that one token may make a minute; `lib/rate-limit/request-limits.ts` derives a user's. */
     requestsPerMinute: raw.API_REQUESTS_PER_MINUTE ?? 600,
-    signUpOpen: raw.SIGN_UP !== 'closed',
+    /**
+     * Who may create an account. With a key, strangers would spend the team's calls: only who is invited. The
+     * sandbox costs nothing.
+     */
+    signUp: raw.SIGN_UP ?? (raw.GEPETTO_API_KEY || raw.SIGN_UP_DOMAINS ? 'invite' : 'open'),
+    /** Domains whose addresses need no invitation once they are proved, lower case. */
+    signUpDomains: raw.SIGN_UP_DOMAINS ?? [],
     /** Allows webhooks to private addresses and over plain http. */
     webhooksAllowPrivate: raw.WEBHOOKS_ALLOW_PRIVATE === 'true',
     /** Allows requests for the pseudo-language of the tests (`en-XA`). */

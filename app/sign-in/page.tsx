@@ -16,13 +16,13 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const t = await getTranslations('auth');
   const { callbackUrl, error } = await authPageParams(searchParams);
-  const { signUpOpen } = signInMethods();
+  const offersSignUp = signInMethods().signUp !== 'closed';
   return (
     <AuthLayout title={t('signIn.title')}>
       <ErrorMessage message={error ? t(`errors.${authErrorKey(error)}`) : null} />
       <PasswordForm callbackUrl={callbackUrl} />
       <ProviderList callbackUrl={callbackUrl} />
-      {signUpOpen && (
+      {offersSignUp && (
         <p className="text-muted text-sm">
           {t.rich('signIn.noAccount', {
             link: (text) => (

@@ -1,6 +1,9 @@
 import { ApiError, request, toError } from '@/components/api-client';
 import type { Messages } from '@/lib/i18n';
 
+/** The invitation with which somebody signs up: its token, and the only address that may use it, if any. */
+export type Invited = { token: string; email: string | null };
+
 type Answer = { ok: boolean; url: string | undefined };
 
 /** Posts a form to next-auth, which requires its CSRF token and responds with the URL to open. */

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { safePath, signInMethods } from '@/lib/auth';
 import { pageUser } from '@/lib/http/request-context';
+import type { Invited } from './auth-client';
 import { MailForm, ProviderButton } from './provider-forms';
 
 type SearchParams = Record<string, string | string[] | undefined>;
@@ -32,8 +33,10 @@ export function AuthLayout({ title, children }: { title: string; children: React
   );
 }
 
+type ProviderListProps = { callbackUrl: string; invitation?: Invited };
+
 /** The configured ways to sign in besides a password. */
-export function ProviderList({ callbackUrl }: { callbackUrl: string }) {
+export function ProviderList({ callbackUrl, invitation }: ProviderListProps) {
   const t = useTranslations('auth.form');
   const { oauth, email } = signInMethods();
   if (oauth.length === 0 && !email) return null;
@@ -43,9 +46,15 @@ export function ProviderList({ callbackUrl }: { callbackUrl: string }) {
         {t('or')}
       </p>
       {oauth.map(({ id, name }) => (
-        <ProviderButton key={id} provider={id} name={name} callbackUrl={callbackUrl} />
+        <ProviderButton
+          key={id}
+          provider={id}
+          name={name}
+          callbackUrl={callbackUrl}
+          invitation={invitation}
+        />
       ))}
-      {email && <MailForm callbackUrl={callbackUrl} />}
+      {email && <MailForm callbackUrl={callbackUrl} invitation={invitation} />}
     </div>
   );
 }

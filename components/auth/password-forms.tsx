@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/input';
-import { authErrorKey, signInWithPassword } from './auth-client';
+import { authErrorKey, type Invited, signInWithPassword } from './auth-client';
 
 /** A password field with a button that shows the password. */
 export function PasswordField(props: Omit<ComponentProps<typeof Field>, 'type' | 'end'>) {
@@ -36,6 +36,8 @@ export function PasswordField(props: Omit<ComponentProps<typeof Field>, 'type' |
 
 type FormProps = {
   callbackUrl: string;
+  /** The only address that may be used. */
+  fixedEmail?: string | null;
   /** Before the sign-in: what makes the account. */
   prepare?: (credentials: { email: string; password: string }) => Promise<unknown>;
   submitLabel: string;
@@ -44,7 +46,8 @@ type FormProps = {
 };
 
 /** Takes email and password, signs in, and opens `callbackUrl`. */
-function CredentialsForm({ callbackUrl, prepare, submitLabel, children }: FormProps) {
+function CredentialsForm(props: FormProps) {
+  const { callbackUrl, fixedEmail, prepare, submitLabel, children } = props;
   const t = useTranslations('auth');
   const { busy, error, run, setError } = useAction();
 
@@ -61,7 +64,15 @@ function CredentialsForm({ callbackUrl, prepare, submitLabel, children }: FormPr
 
   return (
     <form method="post" onSubmit={submit} className="flex flex-col gap-4">
-      <Field label={t('form.email')} type="email" name="email" autoComplete="username" required />
+      <Field
+        label={t('form.email')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        defaultValue={fixedEmail ?? undefined}
+        readOnly={Boolean(fixedEmail)}
+        required
+      />
       {children}
       <ErrorMessage message={error} />
       <Button type="submit" variant="primary" busy={busy}>
@@ -88,14 +99,22 @@ export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
 
 const SHORTEST = 8;
 
-const createAccount = (body: { email: string; password: string }) =>
-  callApi('POST /api/sign-up', { body });
+type SignUpFormProps = { callbackUrl: string; invitation?: Invited };
 
 /** Creates an account and signs in. */
-export function SignUpForm({ callbackUrl }: { callbackUrl: string }) {
+export function SignUpForm({ callbackUrl, invitation }: SignUpFormProps) {
   const t = useTranslations('auth.form');
+  const createAccount = (credentials: { email: string; password: string }) =>
+    callApi('POST /api/sign-up', {
+      body: { ...credentials, ...(invitation && { invitation: invitation.token }) },
+    });
   return (
-    <CredentialsForm callbackUrl={callbackUrl} prepare={createAccount} submitLabel={t('signUp')}>
+    <CredentialsForm
+      callbackUrl={callbackUrl}
+      fixedEmail={invitation?.email}
+      prepare={createAccount}
+      submitLabel={t('signUp')}
+    >
       <PasswordField
         label={t('password')}
         hint={t('passwordHint', { count: SHORTEST })}

@@ -3,10 +3,11 @@ import { hash, verify } from '@node-rs/argon2';
 import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { passwords, users } from '@/lib/db';
+import { normalizeEmail } from '@/lib/email-address';
 import { AppError } from '@/lib/errors';
 import { accountOf, logSecurity } from '@/lib/security-log';
 import { signInAttempts } from './attempt-limits';
-import { normalizeEmail, passwordSchema } from './schemas';
+import { passwordSchema } from './schemas';
 
 /**
  * Argon2id (the library's default variant) with 19 MiB, two passes and one lane, as the OWASP Password

@@ -20,6 +20,27 @@ async function google(client: NonNullable<Env['google']>): Promise<Provider> {
   return Google({ ...client, checks: ['pkce', 'state', 'nonce'] });
 }
 
+/** Whether an issuer says that it has checked the address. GitHub says nothing. */
+export function isVerifiedByIssuer(claims: unknown): boolean {
+  const { email_verified: verified } = (claims ?? {}) as { email_verified?: unknown };
+  return verified === true || verified === 'true';
+}
+
+/** Adds to a new user whether the issuer has checked the address: `createUser` of the adapter reads it. */
+function withProof(provider: Provider): Provider {
+  if (provider.type !== 'oauth') return provider;
+  // Options replace what next-auth's own providers define.
+  const profile = provider.options?.profile ?? provider.profile;
+  const options = {
+    ...provider.options,
+    profile: async (claims: unknown, tokens: Parameters<typeof profile>[1]) => ({
+      ...(await profile(claims as never, tokens)),
+      addressProved: isVerifiedByIssuer(claims),
+    }),
+  };
+  return { ...provider, options } as Provider;
+}
+
 type Claims = { sub: string; email?: string; name?: string; preferred_username?: string };
 
 /** Any OpenID Connect issuer with a discovery document. */
@@ -49,7 +70,7 @@ async function oidc(issuer: NonNullable<Env['oidc']>): Promise<OAuthConfig<Claim
 export function oauthProviders(): OAuthProvider[] {
   const env = getEnv();
   const offer = <T>(client: T | undefined, id: string, name: string, load: Load<T>) =>
-    client ? [{ id, name, load: () => load(client) }] : [];
+    client ? [{ id, name, load: async () => withProof(await load(client)) }] : [];
   return [
     ...offer(env.github, 'github', 'GitHub', github),
     ...offer(env.google, 'google', 'Google', google),
@@ -59,7 +80,7 @@ export function oauthProviders(): OAuthProvider[] {
 
 /** The ways to sign in that this deployment offers, besides a password. */
 export function signInMethods() {
-  const { email, signUpOpen } = getEnv();
+  const { email, signUp, signUpDomains } = getEnv();
   const oauth = oauthProviders().map(({ id, name }) => ({ id, name }));
-  return { oauth, email: email !== undefined, signUpOpen };
+  return { oauth, email: email !== undefined, signUp, signUpDomains };
 }

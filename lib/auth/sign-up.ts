@@ -1,91 +1,56 @@
 import 'server-only';
-import { type SQL, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Context } from '@/lib/context';
-import { accounts, batch, passwords, users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { accountOf, logSecurity } from '@/lib/security-log';
 import { visibleOrNull } from '@/lib/visible-text';
 import { countSignUp } from './attempt-limits';
-import { ROLE_OF_NEW_ACCOUNT } from './operators';
+import { createUser } from './create-user';
 import { hashPassword } from './passwords';
 import type { signUpSchema } from './schemas';
 
 type Data = Pick<Context, 'db' | 'now' | 'defer'>;
 
-/** Age from which a user without a password or linked account counts as an unfinished sign-up, ms. */
-const UNFINISHED_MS = 60_000;
-
-/** The user with this id, or one of this address whose sign-up an older version left without a password. */
-function isUserToComplete(id: string, email: string, now: number): SQL {
-  return sql`${users.id} = ${id} OR (${users.email} = ${email} AND ${users.emailVerified} IS NULL
-    AND ${users.createdAt} < ${now - UNFINISHED_MS}
-    AND NOT EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.userId} = ${users.id}))`;
-}
+const SENTENCES = {
+  sign_up_closed: 'Sign-up is closed on this server. Ask its operator for an account.',
+  invitation_required:
+    'You need an invitation to sign up on this server. Ask its operator for a link.',
+  invitation_invalid:
+    'This invitation does not work: it was used, has ended, or is for another address. Ask the operator for a new one.',
+  email_taken: 'There is already an account for this email address. Sign in instead.',
+};
 
 /** The errors of a sign-up, each with its line in the security log. */
-async function refused(
-  ctx: Data,
-  email: string,
-  code: 'sign_up_closed' | 'email_taken',
-  message: string,
-): Promise<AppError> {
+async function refused(ctx: Data, email: string, code: keyof typeof SENTENCES): Promise<AppError> {
   await logSecurity(ctx, 'sign_up_failed', { account: accountOf(email), reason: code });
-  return new AppError(code, message);
+  return new AppError(code, SENTENCES[code]);
 }
 
 /**
- * Creates a user who signs in by email address and password.
+ * Creates a user who signs in by email address and password, which proves no address.
  *
  * @param client from `clientAddress`
- * @throws AppError `sign_up_closed`, `email_taken`, or `too_many_requests` (20 an hour for one client)
+ * @throws AppError `sign_up_closed`, `invitation_required`, `invitation_invalid`, `email_taken`, or
+ *   `too_many_requests` (20 an hour for one client)
  */
 export async function signUp(
   ctx: Data,
-  { email, password, name }: z.output<typeof signUpSchema>,
+  { email, password, name, invitation }: z.output<typeof signUpSchema>,
   client: string,
 ): Promise<{ id: string }> {
-  const { db, now } = ctx;
-  if (!getEnv().signUpOpen) {
-    throw await refused(
-      ctx,
-      email,
-      'sign_up_closed',
-      'Sign-up is closed on this server. Ask its operator for an account.',
-    );
+  if (getEnv().signUp === 'closed') throw await refused(ctx, email, 'sign_up_closed');
+  await countSignUp(ctx.db, client);
+  const created = await createUser(ctx, {
+    applicant: { email, proved: false, invitation },
+    name: visibleOrNull(name),
+    passwordHash: await hashPassword(password),
+  });
+  if (created === 'taken') throw await refused(ctx, email, 'email_taken');
+  if (created === 'not_admitted') {
+    const code = invitation === undefined ? 'invitation_required' : 'invitation_invalid';
+    throw await refused(ctx, email, code);
   }
-  await countSignUp(db, client);
-  const hash = await hashPassword(password);
-  const at = now();
-  const id = crypto.randomUUID();
-  const userToComplete = db
-    .select({
-      userId: users.id,
-      hash: sql`${hash}`.as('hash'),
-      updatedAt: sql`${at}`.as('updated_at'),
-    })
-    .from(users)
-    .where(isUserToComplete(id, email, at));
-  const [, [given]] = await batch(db, [
-    db
-      .insert(users)
-      .values({ id, email, name: visibleOrNull(name), createdAt: at, role: ROLE_OF_NEW_ACCOUNT })
-      .onConflictDoNothing(),
-    db
-      .insert(passwords)
-      .select(userToComplete)
-      .onConflictDoNothing()
-      .returning({ id: passwords.userId }),
-  ]);
-  if (!given) {
-    throw await refused(
-      ctx,
-      email,
-      'email_taken',
-      'There is already an account for this email address. Sign in instead.',
-    );
-  }
-  await logSecurity(ctx, 'signed_up', { userId: given.id, method: 'password' });
-  return { id: given.id };
+  await logSecurity(ctx, 'signed_up', { userId: created.id, method: 'password' });
+  return created;
 }

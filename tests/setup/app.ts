@@ -43,6 +43,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const env = cleanEnv({
     DATABASE_URL: `file:${join(folder.path, 'bottega.db')}`,
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
+    // With a key people sign up by invitation; most tests are not about that.
+    SIGN_UP: 'open',
     HOSTNAME: '127.0.0.1',
     PORT: String(port),
     ...options.env,

@@ -4,9 +4,10 @@ import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import { lt } from 'drizzle-orm';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
-import { accounts, type Db, now, users, verificationTokens } from '@/lib/db';
-import { ROLE_OF_NEW_ACCOUNT } from '../operators';
-import { normalizeEmail } from '../schemas';
+import type { Context } from '@/lib/context';
+import { accounts, users, verificationTokens } from '@/lib/db';
+import { normalizeEmail } from '@/lib/email-address';
+import { createUser } from '../create-user';
 
 /** Longer names from a provider are cut. */
 const MAX_NAME_LENGTH = 80;
@@ -14,8 +15,13 @@ const MAX_NAME_LENGTH = 80;
 /**
  * Stores next-auth's users, linked accounts and verification tokens. Sessions are our own (`sessions.ts`).
  * Email addresses are normalised, so that one address in two spellings is one user.
+ * @param invitation the token that the browser of this request brought
  */
-export function authAdapter(db: Db): Adapter {
+export function authAdapter(
+  ctx: Pick<Context, 'db' | 'now'>,
+  invitation: () => Promise<string | null> = async () => null,
+): Adapter {
+  const { db, now } = ctx;
   // `Db` has no `transaction`. No method of this adapter calls it.
   const adapter = DrizzleAdapter(db as unknown as BaseSQLiteDatabase<'async', unknown>, {
     usersTable: users,
@@ -28,16 +34,18 @@ export function authAdapter(db: Db): Adapter {
       const email = normalizeEmail(raw);
       return email === null ? null : adapter.getUserByEmail(email);
     },
-    async createUser(profile: Omit<AdapterUser, 'id'>) {
+    async createUser(profile: Omit<AdapterUser, 'id'> & { addressProved?: boolean }) {
       const email = normalizeEmail(profile.email);
       if (email === null) throw new Error('The provider sent no valid email address.');
       const name = visibleOrNull(profile.name?.slice(0, MAX_NAME_LENGTH));
-      const { emailVerified } = profile;
-      const [user] = await db
-        .insert(users)
-        .values({ email, name, emailVerified, role: ROLE_OF_NEW_ACCOUNT, createdAt: now() })
-        .returning();
-      if (!user) throw new Error('An insert returned no row.');
+      const { emailVerified, addressProved = false } = profile;
+      const proved = emailVerified !== null || addressProved;
+      const applicant = { email, proved, invitation: await invitation() };
+      const created = await createUser(ctx, { applicant, name, passwordHash: null });
+      // Somebody else was faster: `admission.ts` has checked the same before.
+      if (typeof created === 'string') throw new Error(`The account was not created: ${created}`);
+      const user = await adapter.getUser(created.id);
+      if (!user) throw new Error('The account was deleted meanwhile.');
       return user;
     },
     linkAccount({ userId, type, provider, providerAccountId }: AdapterAccount) {

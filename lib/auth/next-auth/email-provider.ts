@@ -1,11 +1,11 @@
 import 'server-only';
 import type { AuthOptions } from 'next-auth';
 import type { Context } from '@/lib/context';
+import { normalizeEmail } from '@/lib/email-address';
 import { type Env, getEnv } from '@/lib/env';
 import { type Locale, requestLocale, translator } from '@/lib/i18n';
 import { log } from '@/lib/log';
 import { assertMailServer, type MailServer, mailFault, sendMail } from '@/lib/mail';
-import { normalizeEmail } from '../schemas';
 import { LINK_MINUTES } from '../sessions';
 import { mayReceiveLink } from './admission';
 
@@ -41,7 +41,7 @@ function logAndRethrow(error: unknown): never {
 
 /** Sign-in by an emailed link. */
 export async function emailProvider(
-  { db, defer }: Pick<Context, 'db' | 'defer'>,
+  ctx: Pick<Context, 'db' | 'now' | 'defer'>,
   email: NonNullable<Env['email']>,
 ): Promise<AuthOptions['providers'][number]> {
   const { default: Email } = await import('next-auth/providers/email');
@@ -56,14 +56,14 @@ export async function emailProvider(
     async sendVerificationRequest({ identifier, url }) {
       const locale = await requestLocale();
       const send = async () => {
-        if (!(await mayReceiveLink(db, identifier))) return;
+        if (!(await mayReceiveLink(ctx, identifier))) return;
         await sendSignInMail(email, { to: identifier, url, locale });
       };
-      if (getEnv().signUpOpen) return send().catch(logAndRethrow);
-      // If sign-up is closed, only users get an email. Response and timing must not reveal who is a user, so
+      if (getEnv().signUp === 'open') return send().catch(logAndRethrow);
+      // If sign-up is not open, only users and invited people get an email. Response and timing must not reveal who is a user, so
       // everyone is told whether the mail server works, and the mail is sent afterwards.
       await assertMailServer(email).catch(logAndRethrow);
-      defer(send().catch(logMailFault));
+      ctx.defer(send().catch(logMailFault));
     },
   });
 }

@@ -6,10 +6,12 @@ import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { AppError, errorName } from '@/lib/errors';
 import { requestLocale } from '@/lib/i18n';
+import { claimInvitation } from '@/lib/invitations';
 import { log } from '@/lib/log';
 import { accountOf, logSecurity } from '@/lib/security-log';
 import { countMail } from '../attempt-limits';
 import { clientAddress } from '../forwarded-headers';
+import { keptInvitation } from '../invitation-cookie';
 import { checkPassword } from '../passwords';
 import { oauthProviders } from '../providers';
 import { HOME, safePath } from '../safe-path';
@@ -59,10 +61,14 @@ async function admit(ctx: AuthContext, input: Parameters<SignIn>[0]): Promise<st
   const { db } = ctx;
   const { user, account, profile, email } = input;
   if (account?.type === 'credentials') return true;
-  if (account?.type === 'oauth') return admitByProvider(db, account, profile, user.email);
+  if (account?.type === 'oauth') {
+    const invitation = await keptInvitation();
+    return admitByProvider(ctx, account, profile, { email: user.email, invitation });
+  }
   if (account?.type !== 'email' || typeof user.email !== 'string') return false;
   if (!email?.verificationRequest) return admitByLink(ctx, user.email);
   await countMail(db, user.email, clientAddress(await headers()));
+  await claimInvitation(ctx, await keptInvitation(), user.email);
   await logSecurity(ctx, 'sign_in_link_requested', { account: accountOf(user.email) });
   return true;
 }
@@ -100,7 +106,7 @@ const logger: AuthOptions['logger'] = {
 export async function authOptions(ctx: AuthContext): Promise<AuthOptions> {
   return {
     secret: getEnv().authSecret,
-    adapter: authAdapter(ctx.db),
+    adapter: authAdapter(ctx, keptInvitation),
     providers: await configuredProviders(ctx),
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in/check-mail' },

@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
-import { HOME, requestOrigin, safePath } from '@/lib/auth';
+import { HOME, keepInvitation, requestOrigin, safePath } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
 import { readForm } from '../read-request';
 
@@ -73,6 +73,9 @@ async function readPost(
   form.set('callbackUrl', callbackUrl);
   // `toAuthResponse` makes the JSON from the redirect.
   form.delete('json');
+  const invitation = form.get('invitation');
+  if (invitation !== null) await keepInvitation(invitation, origin);
+  form.delete('invitation');
   await rememberedPath(origin);
   url.search = '';
   const headers = new Headers(request.headers);

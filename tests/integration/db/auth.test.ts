@@ -142,26 +142,46 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
       code: 'sign_up_closed',
     });
     const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
-    expect(await late.admitByProvider(db, account, {}, 'new@example.com')).toBe(false);
+    expect(
+      await late.admitByProvider(ctx, account, {}, { email: 'new@example.com', invitation: null }),
+    ).toBe(false);
     expect(await late.admitByLink(ctx, 'new@example.com')).toBe(false);
-    expect(await late.mayReceiveLink(db, 'new@example.com')).toBe(false);
+    expect(await late.mayReceiveLink(ctx, 'new@example.com')).toBe(false);
     expect(await late.admitByLink(ctx, 'ada@example.com')).toBe(true);
-    expect(await late.mayReceiveLink(db, 'ada@example.com')).toBe(true);
+    expect(await late.mayReceiveLink(ctx, 'ada@example.com')).toBe(true);
     expect(await db.select().from(users)).toHaveLength(1);
   });
 
-  it('admits by provider linked users, and new ones with a valid address', async ({ db, join }) => {
+  it('admits by provider linked users, and new ones with a valid address', async ({
+    db,
+    ctx,
+    join,
+  }) => {
     const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
-    expect(await admitByProvider(db, account, {}, 'new@example.com')).toBe(true);
-    expect(await admitByProvider(db, account, { email_verified: false }, 'new@example.com')).toBe(
-      false,
-    );
+    expect(
+      await admitByProvider(ctx, account, {}, { email: 'new@example.com', invitation: null }),
+    ).toBe(true);
+    expect(
+      await admitByProvider(
+        ctx,
+        account,
+        { email_verified: false },
+        { email: 'new@example.com', invitation: null },
+      ),
+    ).toBe(false);
     for (const email of [null, undefined, 'ada\uff20example.com', 'a@b.co,c@d.co']) {
-      expect(await admitByProvider(db, account, {}, email)).toBe(false);
+      expect(await admitByProvider(ctx, account, {}, { email, invitation: null })).toBe(false);
     }
     const { id } = await join('ada@example.com');
     await db.insert(accounts).values({ ...account, userId: id });
-    expect(await admitByProvider(db, account, { email_verified: false }, null)).toBe(true);
+    expect(
+      await admitByProvider(
+        ctx,
+        account,
+        { email_verified: false },
+        { email: null, invitation: null },
+      ),
+    ).toBe(true);
   });
 
   it('removes earlier credentials when the mailbox is first verified', async ({
@@ -171,7 +191,7 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
     ada,
   }) => {
     const { id, sid } = ada;
-    expect(await mayReceiveLink(db, 'ada@example.com')).toBe(true);
+    expect(await mayReceiveLink(ctx, 'ada@example.com')).toBe(true);
     expect(await admitByLink(ctx, 'ada@example.com')).toBe(true);
     expect(await enter('ada@example.com', PASSWORD)).toBeNull();
     expect(await findSignedIn(ctx, sid)).toBeNull();
@@ -182,8 +202,8 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
     expect(await findSignedIn(ctx, later)).not.toBeNull();
   });
 
-  it('stores the provider’s account, but not its tokens', async ({ db }) => {
-    const adapter = authAdapter(db);
+  it('stores the provider’s account, but not its tokens', async ({ db, ctx }) => {
+    const adapter = authAdapter(ctx);
     const profile = { name: 'Ada '.repeat(50), email: 'ADA@example.com', emailVerified: null };
     const user = await adapter.createUser?.({ ...profile, image: 'https://evil.example/a.png' });
     expect(user).toMatchObject({ email: 'ada@example.com', image: null });
@@ -196,8 +216,8 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
     expect(await adapter.getUserByAccount?.(account)).toMatchObject({ id: user?.id });
   });
 
-  it('accepts an emailed link once, and deletes expired links', async ({ db }) => {
-    const adapter = authAdapter(db);
+  it('accepts an emailed link once, and deletes expired links', async ({ ctx }) => {
+    const adapter = authAdapter(ctx);
     const identifier = 'ada@example.com';
     const expires = new Date(Date.now() + 60_000);
     await adapter.createVerificationToken?.({ identifier, token: 'old', expires: new Date(1) });

@@ -25,13 +25,13 @@ const withAccounts = test
       (email: string) =>
         signUp(ctx, signUpSchema.parse({ email, password: PASSWORD }), '203.0.113.7'),
   )
-  .extend('byProvider', ({ db }) => async (email: string) => {
+  .extend('byProvider', ({ ctx }) => async (email: string) => {
     const profile = { name: null, email, emailVerified: null };
-    return authAdapter(db).createUser?.(profile as never);
+    return authAdapter(ctx).createUser?.(profile as never);
   })
-  .extend('byLink', ({ db }) => async (email: string) => {
+  .extend('byLink', ({ ctx }) => async (email: string) => {
     const profile = { name: null, email, emailVerified: new Date() };
-    return authAdapter(db).createUser?.(profile as never);
+    return authAdapter(ctx).createUser?.(profile as never);
   })
   .extend('roles', ({ db }) => async () => {
     const rows = await db.select({ email: users.email, role: users.role }).from(users);

@@ -10,7 +10,20 @@ describe('parseEnv', () => {
     const env = parseEnv(good);
     expect(env.gepetto.apiKey).toBeUndefined();
     expect(env.database.url).toBe('file:data/bottega.db');
-    expect(env.signUpOpen).toBe(true);
+    expect(env.signUp).toBe('open');
+  });
+
+  it('lets strangers sign up in the sandbox, and with a key only who is invited', () => {
+    const withKey = { ...good, GEPETTO_API_KEY: 'canary-key-value' };
+    const of = (variables: Record<string, string>) => parseEnv(variables).signUp;
+    expect(of(withKey)).toBe('invite');
+    expect(of({ ...withKey, SIGN_UP: '' })).toBe('invite');
+    expect(of({ ...withKey, SIGN_UP: 'open' })).toBe('open');
+    expect(of({ ...good, SIGN_UP: 'closed' })).toBe('closed');
+    const domains = { ...good, SIGN_UP_DOMAINS: 'Example.com, example.org' };
+    expect(of(domains)).toBe('invite');
+    expect(parseEnv(domains).signUpDomains).toEqual(['example.com', 'example.org']);
+    expect(() => of({ ...domains, SIGN_UP: 'open' })).toThrow('SIGN_UP_DOMAINS');
   });
 
   it('treats an empty variable as unset', () => {
@@ -43,6 +56,9 @@ describe('parseEnv', () => {
     ['GEPETTO_API_URL', 'ftp://canary.example'],
     ['DATABASE_URL', 'postgres://canary.example'],
     ['SIGN_UP', 'maybe'],
+    ['SIGN_UP_DOMAINS', '@canary.example'],
+    ['SIGN_UP_DOMAINS', 'canary'],
+    ['SIGN_UP_DOMAINS', '*.canary.example'],
     ['NEXTAUTH_URL', 'canary'],
     ['GITHUB_CLIENT_ID', 'canary-without-its-secret'],
     ['API_ALLOWED_ORIGINS', '*'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalizeEmail } from '@/lib/auth/schemas';
+import { normalizeEmail } from '@/lib/email-address';
 
 describe('normalizeEmail', () => {
   it.each([
