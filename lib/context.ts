@@ -14,5 +14,5 @@ export type Context = {
 
 /** The context of this process. Throws if the configuration is invalid or the database cannot be opened. */
 export async function getContext(defer: Context['defer']): Promise<Context> {
-  return { db: await getDb(), gepetto: getGepetto(), now, defer };
+  return { db: await getDb(), gepetto: getGepetto(now), now, defer };
 }

@@ -92,7 +92,10 @@ let latest: { at: number; readiness: Promise<Readiness> } | undefined;
 
 /** The readiness of this process, at most a second old. Throws ConfigurationError. */
 export function readiness(): Promise<Readiness> {
-  if (latest && Math.abs(Date.now() - latest.at) < FRESH_MS) return latest.readiness;
-  latest = { at: Date.now(), readiness: checkReadiness(getDb, getGepetto().sandbox, WRITE_CHECKS) };
+  if (latest && performance.now() - latest.at < FRESH_MS) return latest.readiness;
+  latest = {
+    at: performance.now(),
+    readiness: checkReadiness(getDb, getGepetto().sandbox, WRITE_CHECKS),
+  };
   return latest.readiness;
 }

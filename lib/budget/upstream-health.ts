@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { batch, calls, type Db, type FAILURE_KINDS, failingCalls, upstreamHealth } from '@/lib/db';
 import type { CatalogueResult, UpstreamResult } from '@/lib/gepetto';
 
@@ -38,6 +38,7 @@ const FAILURE_KIND: Partial<Record<AnyResult['kind'], FailureKind>> = {
   upstream_error: 'error',
   out_of_credit: 'credit',
   forbidden: 'forbidden',
+  rate_limited: 'limited',
 };
 
 /** True if a result shows that upstream accepted the key. */
@@ -116,6 +117,24 @@ function countSilence(db: Db, subject: string, now: number) {
   );
 }
 
+/**
+ * A 429 blocks every caller, unless this request got the last one too and no other has got any since: then it is a
+ * matter of this one, and only it waits.
+ */
+function block(db: Db, subject: string, until: number) {
+  const { blockedUntil } = upstreamHealth;
+  const limited = eq(failingCalls.kind, 'limited');
+  const own = and(limited, isFailing(subject, ''));
+  const others = and(limited, ne(failingCalls.subject, subject), eq(failingCalls.counts, true));
+  const exists = (rows: typeof own) => sql`EXISTS (SELECT 1 FROM ${failingCalls} WHERE ${rows})`;
+  const blocked = sql`iif(${exists(own)} AND NOT ${exists(others)}, 0, ${until})`;
+  return upsertHealth(
+    db,
+    { blockedUntil: blocked as never },
+    { blockedUntil: sql`max(${blockedUntil}, ${blocked})` },
+  );
+}
+
 /** The statements after a call that upstream answered as it should. */
 function afterSuccess(db: Db, { subject, keyId }: CallSubject, keyProven: boolean) {
   const { failures, keyRejectedAt } = upstreamHealth;
@@ -136,27 +155,23 @@ function afterSuccess(db: Db, { subject, keyId }: CallSubject, keyProven: boolea
 
 /** The statements that record what a result means for all later calls. */
 function healthChanges(db: Db, result: AnyResult, about: CallSubject, now: number) {
-  const { blockedUntil } = upstreamHealth;
   const kind = FAILURE_KIND[result.kind];
   const probeAt = now + PROBE_INTERVAL_MS;
   // `recordForbidden` has recorded a 403, for its key. A response that is too large is a fault of its job alone.
   if (kind === 'forbidden' || result.kind === 'too_large') return [];
+  if (result.kind === 'rate_limited') {
+    const until = now + result.retryAfterMs;
+    return [
+      block(db, about.subject, until),
+      markFailing(db, about.subject, '', 'limited', now),
+    ] as const;
+  }
   if (kind !== undefined) {
     const counted =
       kind === 'silent'
         ? countSilence(db, about.subject, now)
         : upsertHealth(db, { probeAt }, { probeAt });
     return [counted, markFailing(db, about.subject, '', kind, now)];
-  }
-  if (result.kind === 'rate_limited') {
-    const until = now + result.retryAfterMs;
-    return [
-      upsertHealth(
-        db,
-        { blockedUntil: until },
-        { blockedUntil: sql`max(${blockedUntil}, ${until})` },
-      ),
-    ];
   }
   if (result.kind === 'key_rejected') {
     const set = { keyRejectedAt: now, failures: 0, probeAt };

@@ -4,7 +4,14 @@ import 'server-only';
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 export type FetchResult =
-  | { ok: true; status: number; body: string; retryAfter: string | null }
+  | {
+      ok: true;
+      status: number;
+      body: string;
+      retryAfter: string | null;
+      /** The header `Date`: what the sender's clock showed. */
+      date?: string | null;
+    }
   | { ok: false; failure: 'timeout' | 'unreachable' | 'redirected' | 'too_large' };
 
 /** Reads the body; undefined if it is too large. What is announced as too large is not read at all. */
@@ -42,8 +49,9 @@ export async function boundedFetch(
     }
     const body = await readBounded(response);
     if (body === undefined) return { ok: false, failure: 'too_large' };
-    const retryAfter = response.headers.get('retry-after');
-    return { ok: true, status: response.status, body, retryAfter };
+    const { status, headers } = response;
+    const [retryAfter, date] = [headers.get('retry-after'), headers.get('date')];
+    return { ok: true, status, body, retryAfter, date };
   } catch {
     return { ok: false, failure: signal.aborted ? 'timeout' : 'unreachable' };
   }

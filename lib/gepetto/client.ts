@@ -85,11 +85,19 @@ const headersWith = (apiKey: string) => ({
  * Creates a client.
  * @param target awaited before each request, so that the sandbox may start late
  * @param options.timeoutMs deadline of one request, headers and body together
+ * @param options.now ms UTC, for dates in `Retry-After`
  */
 export function createGepetto(
   target: () => Promise<Target>,
-  options: { sandbox: boolean; timeoutMs: number; callsPerMinute: number },
+  options: {
+    sandbox: boolean;
+    timeoutMs: number;
+    callsPerMinute: number;
+    now?: (() => number) | undefined;
+  },
 ): Gepetto {
+  const { now = Date.now, ...limits } = options;
+
   /** Every response of upstream comes through here: what it repeats of our keys goes no further. */
   async function send(to: Target, path: string, init: RequestInit): Promise<FetchResult> {
     const result = await boundedFetch(endpointUrl(to.baseUrl, path), init, options.timeoutMs);
@@ -102,15 +110,15 @@ export function createGepetto(
   }
 
   return {
-    ...options,
+    ...limits,
     origin: async () => new URL((await target()).baseUrl).origin,
     keyIds: async () => keysOf(await target()).map(fingerprint),
     async fetchJob(id, keyId) {
       if (!isJobId(id)) throw new Error('Refused to request a malformed job id.');
-      return toUpstreamResult(await get(`/job/${id}`, keyId), Date.now());
+      return toUpstreamResult(await get(`/job/${id}`, keyId), now());
     },
     async fetchCatalogue(name, keyId) {
-      return toCatalogueResult(await get(`/${name}`, keyId), Date.now());
+      return toCatalogueResult(await get(`/${name}`, keyId), now());
     },
     async fetchSamples() {
       if (!options.sandbox) return null;

@@ -1,6 +1,7 @@
 import { findCreatedAt } from './created-at';
 import { findReason } from './failure-reason';
-import { findOutput, isObject } from './job-output';
+import { findOutput } from './job-output';
+import { fieldOf, isObject, type Json } from './json';
 
 // Upstream's responses, as far as they are documented. Only `status` is required: any other field may be
 // missing or have another shape, and the response is still read.
@@ -25,17 +26,46 @@ function parseJson(body: string): unknown {
   }
 }
 
+/** Text that a database can store: without NULs and halves of characters. */
+const storable = (text: string) => text.replaceAll('\0', '').toWellFormed();
+
 const shortText = (value: unknown, max: number): string | undefined =>
-  typeof value === 'string' && value !== '' && value.length <= max ? value : undefined;
+  typeof value === 'string' && value !== '' && value.length <= max ? storable(value) : undefined;
+
+/** The names of the status, best first. */
+const STATUS_NAMES = ['status', 'state', 'jobstatus', 'jobstate', 'taskstatus', 'phase'];
+/** Fields around a job. */
+const ENVELOPES = ['data', 'job', 'result', 'task', 'response', 'prediction'];
+/** Longer statuses are cut off: some services add the reason of a failure. Characters. */
+const MAX_STATUS = 200;
+
+function statusOf(json: Json, isInner = false): string | undefined {
+  for (const name of STATUS_NAMES) {
+    const value = fieldOf(json, name);
+    const words = isObject(value) && !isInner ? statusOf(value, true) : value;
+    if (typeof words === 'string' && words.trim() !== '') {
+      return storable([...words.slice(0, 2 * MAX_STATUS)].slice(0, MAX_STATUS).join(''));
+    }
+  }
+  return undefined;
+}
+
+/** The job in a response: the response itself, or the only thing in it. */
+function findJob(value: unknown): Json | undefined {
+  const json = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (!isObject(json)) return undefined;
+  const inner = ENVELOPES.map((name) => [fieldOf(json, name)].flat()[0]).filter(isObject);
+  return [json, ...inner].find((one) => statusOf(one) !== undefined);
+}
 
 function toJob(value: unknown): UpstreamJob | undefined {
-  const json = isObject(value) ? value : {};
-  const status = shortText(json.status, 200);
-  if (status === undefined) return undefined;
+  const json = findJob(value);
+  const status = json && statusOf(json);
+  if (json === undefined || status === undefined) return undefined;
   return {
     status,
-    mode: shortText(json.mode, 100),
-    output: findOutput(json),
+    mode: shortText(fieldOf(json, 'mode'), 100),
+    output: findOutput(json)?.toWellFormed(),
     createdAt: findCreatedAt(json),
   };
 }
@@ -49,7 +79,7 @@ export function parseJob(body: string): UpstreamJob | undefined {
 export function parseCreatedJob(body: string): (UpstreamJob & { id: string }) | undefined {
   const json = parseJson(body);
   const job = toJob(json);
-  const id = isObject(json) ? json.id : undefined;
+  const id = findJob(json)?.id;
   return job && typeof id === 'string' ? { ...job, id } : undefined;
 }
 

@@ -19,11 +19,14 @@ export type { CatalogueResult, UpstreamError, UpstreamResult } from './result';
 export { parseRetryAfter } from './retry-after';
 export { meaningOf } from './status-words';
 
-/** The configured client: for upstream if a key is set, otherwise for the sandbox. */
-export function getGepetto(): Gepetto {
+/**
+ * The configured client: for upstream if a key is set, otherwise for the sandbox.
+ * @param now ms UTC; without it the clock of this machine
+ */
+export function getGepetto(now?: () => number): Gepetto {
   const { apiKey, nextApiKey, apiUrl, timeoutMs, callsPerMinute } = getEnv().gepetto;
   const sandbox = apiKey === undefined;
-  const options = { sandbox, timeoutMs, callsPerMinute };
+  const options = { sandbox, timeoutMs, callsPerMinute, now };
   if (sandbox) return createGepetto(sandboxTarget, options);
   return createGepetto(async () => ({ baseUrl: apiUrl, apiKey, nextApiKey }), options);
 }

@@ -1,30 +1,23 @@
-/** Longer addresses are not read, characters. */
-const MAX_URL = 8_192;
+import { fieldOf, fieldsOf, isObject, type Json, namedLike } from './json';
+import { readPicture } from './read-picture';
+
 /** How deep a picture is searched for in nested lists and objects. */
-const MAX_DEPTH = 5;
+const MAX_DEPTH = 8;
 /** Entries of one list or object that are looked at. */
 const MAX_ENTRIES = 100;
+/** Texts, lists and objects of one job that are looked at. */
+const MAX_LOOKS = 5_000;
+/** Longer texts are not read as the JSON of an output, characters. */
+const MAX_JSON = 100_000;
 
-const DATA_PICTURE = /^data:image\/(?:png|jpe?g|webp|avif|gif)[^,]{0,100};\s*base64\s*,/i;
-
-/** How the base64 of a picture begins: PNG, JPEG, GIF, WebP. */
-const BASE64_PICTURE: [start: string, type: string][] = [
-  ['iVBORw0KGgo', 'image/png'],
-  ['/9j/', 'image/jpeg'],
-  ['R0lGOD', 'image/gif'],
-  ['UklGR', 'image/webp'],
-];
-/** Shorter texts are no picture, characters. */
-const MIN_BASE64 = 60;
-
-/** Names that usually hold the result, best first. */
+/** Names that usually hold the result, best first. Written as `namedLike` compares them. */
 const RESULT_NAMES = [
   'url',
   'uri',
   'href',
   'src',
   'image',
-  'image_url',
+  'imageurl',
   'output',
   'result',
   'picture',
@@ -37,71 +30,97 @@ const RESULT_NAMES = [
   'file',
   'data',
   'base64',
-  'b64_json',
+  'b64json',
+  'renders',
+  'artifacts',
+  'generated',
 ];
-/** Names of pictures that are not the result. */
-const OTHER_PICTURES = /thumb|preview|input|original|source|mask|before|webhook|callback|error/i;
+/** Names of pictures that are not the result, and of addresses that are no picture. */
+const NOT_THE_RESULT =
+  /thumb|preview|input|original|source|mask|before|webhook|callback|error|^logs?(?:url)?$|docs|^(?:self|next|links?|get|cancel|stream|web)(?:url)?$|statusurl|poll|dashboard|support|help/i;
 
 /** The fields of a job that may hold its result. Not `url` or `image`: there upstream repeats the input. */
 const OUTPUT_FIELDS = [
   'output',
   'outputs',
-  'output_url',
-  'outputUrl',
+  'outputurl',
+  'outputurls',
+  'outputimage',
+  'outputimageurl',
+  'outputimages',
   'result',
   'results',
-  'result_url',
-  'resultUrl',
+  'resulturl',
+  'resulturls',
+  'resultimage',
+  'resultimageurl',
+  'resultimages',
+  'generated',
+  'generatedimage',
+  'generatedimageurl',
+  'generatedimages',
+  'renders',
+  'artifacts',
   'base64',
+  'images',
 ];
+/** Fields around the result that do not name it. */
+const ENVELOPES = ['data', 'response', 'payload', 'job', 'task', 'prediction'];
 
-type Json = Record<string, unknown>;
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+/** Searches one job for its picture. */
+class PictureSearch {
+  #looks = 0;
 
-function httpUrl(text: string): string | undefined {
-  if (text.length > MAX_URL || !/^https?:\/\//i.test(text)) return undefined;
-  return URL.canParse(text) ? text : undefined;
-}
-
-function base64Picture(text: string): string | undefined {
-  if (text.length < MIN_BASE64) return undefined;
-  const type = BASE64_PICTURE.find(([start]) => text.startsWith(start))?.[1];
-  return type && `data:${type};base64,${text}`;
-}
-
-/** An http(s) address or a `data:` URI of a picture; undefined for anything else, such as `javascript:`. */
-export function readPicture(text: string): string | undefined {
-  const trimmed = text.trim();
-  if (DATA_PICTURE.test(trimmed)) return trimmed;
-  return httpUrl(trimmed) ?? base64Picture(trimmed);
-}
-
-function firstIn(values: unknown[], depth: number): string | undefined {
-  for (const value of values.slice(0, MAX_ENTRIES)) {
-    const found = findPicture(value, depth);
-    if (found !== undefined) return found;
+  firstIn(values: unknown[], depth: number): string | undefined {
+    for (const value of values.slice(0, MAX_ENTRIES)) {
+      const found = this.find(value, depth);
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
-  return undefined;
-}
 
-/** The first picture in an output of any shape: a text, a list, an object, or these nested in each other. */
-export function findPicture(value: unknown, depth = 0): string | undefined {
-  if (typeof value === 'string') return readPicture(value);
-  if (depth >= MAX_DEPTH) return undefined;
-  if (Array.isArray(value)) return firstIn(value, depth + 1);
-  if (!isObject(value)) return undefined;
-  const named = RESULT_NAMES.flatMap((name) => (Object.hasOwn(value, name) ? [value[name]] : []));
-  const others = Object.entries(value)
-    .filter(([name]) => !RESULT_NAMES.includes(name) && !OTHER_PICTURES.test(name))
-    .map(([, entry]) => entry);
-  return firstIn([...named, ...others], depth + 1);
+  /** A picture in a text: an address, or the JSON of an output of another shape. */
+  #inText(text: string, depth: number): string | undefined {
+    const found = readPicture(text);
+    if (found !== undefined || text.length > MAX_JSON || !/^\s*[[{"]/.test(text)) return found;
+    try {
+      return this.find(JSON.parse(text), depth + 1);
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** The first picture in an output of any shape: a text, a list, an object, or these nested in each other. */
+  find(value: unknown, depth: number): string | undefined {
+    this.#looks += 1;
+    if (depth >= MAX_DEPTH || this.#looks > MAX_LOOKS) return undefined;
+    if (typeof value === 'string') return this.#inText(value, depth);
+    if (Array.isArray(value)) return this.firstIn(value, depth + 1);
+    if (!isObject(value)) return undefined;
+    const named = RESULT_NAMES.flatMap((name) => fieldOf(value, name) ?? []);
+    const others = fieldsOf(value).filter(
+      ([name]) => !RESULT_NAMES.includes(namedLike(name)) && !NOT_THE_RESULT.test(name),
+    );
+    const found = this.firstIn(named, depth + 1);
+    return (
+      found ??
+      this.firstIn(
+        others.map(([, entry]) => entry),
+        depth + 1,
+      )
+    );
+  }
 }
 
 /** The result of a job: an http(s) address or a `data:` URI of a picture; undefined if it has none that can be read. */
 export function findOutput(job: Json): string | undefined {
-  return firstIn(
-    OUTPUT_FIELDS.flatMap((name) => (Object.hasOwn(job, name) ? [job[name]] : [])),
-    0,
-  );
+  const search = new PictureSearch();
+  const inner = ENVELOPES.map((name) => fieldOf(job, name));
+  for (const json of [job, ...inner.filter(isObject)]) {
+    const outputs = OUTPUT_FIELDS.map((name) => fieldOf(json, name));
+    const found = search.firstIn(outputs, 0);
+    if (found !== undefined) return found;
+  }
+  // `{"data": [{"url": "..."}]}`
+  return search.firstIn(inner.filter(Array.isArray), 0);
 }

@@ -1,6 +1,7 @@
 import type { FetchResult } from './bounded-fetch';
 import { isCatalogueBody, parseErrorText, parseJob, type UpstreamJob } from './contract';
 import { upstreamRetryAfterMs } from './retry-after';
+import { normalizeStatus } from './status-words';
 
 /** `httpStatus` of upstream's response, and its words if it gave any, at most 300 characters. */
 type Refusal = { httpStatus: number; words?: string | undefined };
@@ -40,19 +41,24 @@ function classify(result: FetchResult, now: number): Classified {
     const { failure } = result;
     return { kind: failure === 'redirected' ? 'invalid_response' : failure };
   }
-  const { status: httpStatus, body, retryAfter } = result;
+  const { status: httpStatus, body, retryAfter, date } = result;
   if (httpStatus >= 200 && httpStatus < 300) return { kind: 'body', body, httpStatus };
   const words = parseErrorText(body);
   const refusal = words === undefined ? { httpStatus } : { httpStatus, words };
   if (httpStatus === 429) {
     return {
       kind: 'rate_limited',
-      retryAfterMs: upstreamRetryAfterMs(retryAfter, now),
+      retryAfterMs: upstreamRetryAfterMs(retryAfter, now, date),
       ...refusal,
     };
   }
   return { kind: KINDS.get(httpStatus) ?? 'upstream_error', ...refusal };
 }
+
+/** `{"status": "Task not found"}`: 404 in the words of a service that always answers with 200. */
+const UNKNOWN = /^(?:(?:job|task|prediction|request)_)?(?:not_found|unknown_(?:id|job|task))$/;
+const saysUnknown = ({ status, output }: UpstreamJob) =>
+  output === undefined && UNKNOWN.test(normalizeStatus(status));
 
 /** Reads the response to `GET /job/<id>`; `now` in ms UTC. */
 export function toUpstreamResult(result: FetchResult, now: number): UpstreamResult {
@@ -60,7 +66,8 @@ export function toUpstreamResult(result: FetchResult, now: number): UpstreamResu
   if (classified.kind !== 'body') return classified;
   const { body, httpStatus } = classified;
   const job = parseJob(body);
-  return job ? { kind: 'job', job, body } : { kind: 'invalid_response', httpStatus };
+  if (!job) return { kind: 'invalid_response', httpStatus };
+  return saysUnknown(job) ? { kind: 'not_found', httpStatus: 404 } : { kind: 'job', job, body };
 }
 
 /** Longer lists are not kept, characters. They stand in one row, and a libSQL server sends none of more than 10 MB. */

@@ -118,6 +118,18 @@ function assertReadable(request: Request, expected: string, what: string): void 
   }
 }
 
+/** The escape of a surrogate, half of a character: alone it is no text, and a libSQL server refuses the statement. */
+const SURROGATE = /\\ud[89a-f]/i;
+
+/** @throws AppError `invalid_request` for a text with half of a character */
+function refuseHalves(name: string, value: unknown): unknown {
+  if (name.isWellFormed() && (typeof value !== 'string' || value.isWellFormed())) return value;
+  throw new AppError(
+    'invalid_request',
+    'The request contains half of a character (\\ud800 to \\udfff alone). Send whole characters.',
+  );
+}
+
 /**
  * Reads and parses a JSON body of at most 64 KB.
  * @throws AppError `unsupported_media_type`, `invalid_request` with the message of the first issue,
@@ -131,8 +143,9 @@ export async function readBody<T extends z.ZodType>(
   const text = (await readBytes(request, MAX_JSON_BYTES, 'request')).toString('utf8');
   let value: unknown;
   try {
-    value = JSON.parse(text);
-  } catch {
+    value = JSON.parse(text, SURROGATE.test(text) ? refuseHalves : undefined);
+  } catch (error) {
+    if (error instanceof AppError) throw error;
     throw new AppError(
       'invalid_request',
       'The request is not valid JSON. Correct it and send it again.',

@@ -56,7 +56,8 @@ async function send(
     const response = await guardedPost(new URL(webhook.url), guard, headers, payload);
     const outcome = { status: response.status, error: null };
     if (isAccepted(outcome.status)) return { ...outcome, pausedUntil: null };
-    const retryAfterMs = parseRetryAfter(response.headers['retry-after'] ?? null, now());
+    const { 'retry-after': retryAfter = null, date = null } = response.headers;
+    const retryAfterMs = parseRetryAfter(retryAfter, now(), date);
     return { ...outcome, pausedUntil: pauseUntil(outcome, retryAfterMs, now()) };
   } catch (error) {
     return failed(toSendError(error));

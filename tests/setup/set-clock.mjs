@@ -20,6 +20,9 @@ globalThis.Date = class extends RealDate {
   static now() {
     return realNow() + ahead;
   }
+  // Next copies own properties only.
+  static UTC = RealDate.UTC;
+  static parse = RealDate.parse;
 };
 
 // Every connection sets pragmas first.

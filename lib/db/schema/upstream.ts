@@ -49,7 +49,7 @@ export const upstreamHealth = sqliteTable('upstream_health', {
 });
 
 /** Why a call failed, as far as it concerns more than one job. */
-export const FAILURE_KINDS = ['silent', 'error', 'credit', 'forbidden'] as const;
+export const FAILURE_KINDS = ['silent', 'error', 'credit', 'forbidden', 'limited'] as const;
 
 /**
  * What upstream failed to return when it was last requested, one row each: many different ones mean that upstream

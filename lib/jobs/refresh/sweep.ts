@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { and, desc, inArray, isNull, lte } from 'drizzle-orm';
 import { isProbing, PROBE_INTERVAL_MS, selectHealth } from '@/lib/budget';
 import type { Context } from '@/lib/context';
-import { jobs } from '@/lib/db';
+import { isUnavailable, jobs } from '@/lib/db';
 import { isFree } from '@/lib/lease';
+import { logOncePerMinute } from '@/lib/log';
 import { outsideRequests } from '@/lib/request';
 import { isStopping } from '@/lib/shutdown';
 import { singleton } from '@/lib/singleton';
@@ -23,6 +24,8 @@ const LIST_TTL_MS = 2_000;
 const LIST_LIMIT = 2_000;
 /** A sweep waits at most this long for a call to be free; then it ends, ms. */
 const MAX_WAIT_MS = 1_000;
+/** How long after a 429 only jobs that did not fail are requested, ms. */
+const FIRST_AFTER_BLOCK_MS = 3_000;
 /** How often due jobs are looked for while checks of failing ones are still running, ms. */
 const LOOK_INTERVAL_MS = 250;
 
@@ -94,22 +97,32 @@ async function probeOrder(ctx: Context, due: DueJob[]): Promise<string[]> {
   return order.map((job) => job.id);
 }
 
+/**
+ * Whether a 429 blocked all calls until a moment ago. Jobs that did not fail go first then: if they are answered, the 429
+ * was a matter of the one that got it.
+ */
+function isJustUnblocked({ blockedUntil }: { blockedUntil: number }, now: number): boolean {
+  return blockedUntil <= now && now - blockedUntil < FIRST_AFTER_BLOCK_MS;
+}
+
 async function selectDueJobs(ctx: Context): Promise<DueList> {
   const due = await selectDue(ctx);
   if (due.length === 0) return { healthy: [], failing: [] };
   const health = await selectHealth(ctx.db);
   if (health && isProbing(health)) return { healthy: await probeOrder(ctx, due), failing: [] };
-  const [healthy, failing] = await Promise.all([
-    rank(
-      ctx,
-      due.filter((job) => job.troubleAt === null),
-    ),
-    rank(
-      ctx,
-      due.filter((job) => job.troubleAt !== null),
-    ),
-  ]);
-  return { healthy, failing };
+  const wasBlocked = health !== undefined && isJustUnblocked(health, ctx.now());
+  const healthy = due.filter((job) => job.troubleAt === null);
+  const failing =
+    wasBlocked && healthy.length > 0 ? [] : due.filter((job) => job.troubleAt !== null);
+  return { healthy: await rank(ctx, healthy), failing: await rank(ctx, failing) };
+}
+
+const logFailedJob = logOncePerMinute('a job could not be refreshed');
+
+/** An error of one job must not keep the others waiting; a database that is away fails them all. */
+function ofOneJob(error: unknown): undefined {
+  if (isUnavailable(error)) throw error;
+  return logFailedJob(error);
 }
 
 /**
@@ -127,8 +140,8 @@ async function refreshList(
     while (freeInMs === undefined && ctx.now() < until && !isStopping()) {
       const id = ids.shift();
       if (id === undefined) return;
-      const refresh = await refreshJob(ctx, id, 'background');
-      freeInMs ??= refresh.freeInMs;
+      const refresh = await refreshJob(ctx, id, 'background').catch(ofOneJob);
+      freeInMs ??= refresh?.freeInMs;
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));

@@ -44,6 +44,40 @@ const test = testLib
   );
 
 describe.each(onEachDatabase(test))('faults of single jobs on $kind', ({ it }) => {
+  it('one that upstream limits does not hold back the others for long', async ({
+    upstream,
+    ctx,
+    userId,
+    addMany,
+    runUntil,
+  }) => {
+    const [healthy = '', limited = ''] = await addMany(2);
+    upstream.set(limited, { kind: 'status', status: 429, headers: { 'retry-after': '40' } });
+    upstream.set(healthy, done);
+    await runUntil(60);
+    // The others were answered since: from now on its 429s are known to be its own.
+    for (let round = 0; round < 3; round++) {
+      const [next = ''] = await addMany(1);
+      await runUntil(7);
+      upstream.set(next, done);
+      const isSeen = async () => (await getJob(ctx, userId, next)).state === 'succeeded';
+      expect(await runUntil(60, isSeen)).toBeLessThanOrEqual(15);
+      await runUntil(20);
+    }
+    expect(upstream.requestsFor(limited).length).toBeLessThan(8);
+    expect((await budgetReport(ctx)).health).toBe('ok');
+  });
+
+  it('a 429 for different jobs holds back all of them', async ({ upstream, addMany, runUntil }) => {
+    const ids = await addMany(4);
+    for (const id of ids)
+      upstream.set(id, { kind: 'status', status: 429, headers: { 'retry-after': '40' } });
+    await runUntil(20);
+    const before = upstream.requests.length;
+    await runUntil(20);
+    expect(upstream.requests.length - before).toBeLessThanOrEqual(4);
+  });
+
   it.for([
     [6, { kind: 'status', status: 500 }, 0],
     [12, { kind: 'status', status: 500 }, 0],

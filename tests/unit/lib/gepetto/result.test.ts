@@ -54,6 +54,15 @@ describe('toUpstreamResult', () => {
   });
 });
 
+describe('a response that says "unknown" with status 200', () => {
+  it.each(['Task not found', 'not_found', 'job_not_found'])('is one: %s', (status) => {
+    expect(resultOf(200, JSON.stringify({ status }))).toEqual({
+      kind: 'not_found',
+      httpStatus: 404,
+    });
+  });
+});
+
 describe('parseJob', () => {
   it('does without every field but status', () => {
     expect(parseJob('{"status":"x","mode":5,"output":null,"createdAt":"soon"}')).toMatchObject({
@@ -78,9 +87,26 @@ describe('upstreamRetryAfterMs', () => {
     ['99999999', 600_000],
     [new Date(NOW + 90_000).toUTCString(), 90_000],
     [new Date(NOW - 90_000).toUTCString(), 1_000],
+    ['1.5', 1_500],
+    ['7, 9', 7_000],
+    ['30 seconds', 30_000],
+    [String((NOW + 90_000) / 1_000), 90_000],
+    [new Date(NOW + 90_000).toISOString(), 90_000],
+    ['-5', 10_000],
+    ['soon 5', 10_000],
+    ['9'.repeat(400), 10_000],
     ['soon', 10_000],
     [null, 10_000],
   ])('reads %s as %d ms', (header, ms) => {
     expect(upstreamRetryAfterMs(header, NOW)).toBe(ms);
+  });
+
+  it("compares a date with the sender's clock", () => {
+    const DAY = 86_400_000;
+    const theirs = NOW + 3 * DAY;
+    const header = new Date(theirs + 20_000).toUTCString();
+    expect(upstreamRetryAfterMs(header, NOW, new Date(theirs).toUTCString())).toBe(20_000);
+    expect(upstreamRetryAfterMs('20', NOW, new Date(theirs).toUTCString())).toBe(20_000);
+    expect(upstreamRetryAfterMs(header, theirs, 'no date')).toBe(20_000);
   });
 });

@@ -1,11 +1,44 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { parse, readQuery } from '@/lib/http/read-request';
+import { parse, readBody, readQuery } from '@/lib/http/read-request';
 import { historyQuery } from '@/lib/jobs';
 
 const rejected = { code: 'invalid_request', message: 'Unrecognized key: "__proto__".' };
 const read = (query: string) =>
   readQuery(new Request(`https://bottega.example/api/jobs${query}`), historyQuery);
+
+describe('a JSON body', () => {
+  const schema = z.record(z.string(), z.unknown());
+  const readJson = (body: string) =>
+    readBody(
+      new Request('https://bottega.example/', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+      }),
+      schema,
+    );
+
+  it.each(['{"a":"\\ud800"}', '{"a":["x\\uDFFFy"]}', '{"\\uD83D":1}', '{"a":"\\ude00\\ud83d"}'])(
+    'with half of a character is rejected, because no database stores it: %s',
+    async (body) => {
+      await expect(readJson(body)).rejects.toMatchObject({ code: 'invalid_request' });
+    },
+  );
+
+  it.each([
+    ['{"a":"\\ud83d\\ude00"}', '😀'],
+    ['{"a":"\\\\ud800"}', '\\ud800'],
+    ['{"a":"é"}', 'é'],
+  ])('with whole characters is read: %s', async (body, text) => {
+    expect(await readJson(body)).toEqual({ a: text });
+  });
+
+  it('that is nested too deep is an error like any other', async () => {
+    const deep = `${'['.repeat(30_000)}"\\ud800"${']'.repeat(30_000)}`;
+    await expect(readJson(deep)).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
 
 describe('parsing with a strict schema', () => {
   it('rejects a field called __proto__', () => {
