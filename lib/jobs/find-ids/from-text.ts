@@ -33,11 +33,19 @@ function separateIds(words: Word[]): Set<Word> {
   return separate;
 }
 
+/** Whether a word is part of a sentence: it looks like no id, and is neither an item nor the name of one. */
+function isProse(word: Word, alone: boolean): boolean {
+  const { text, gapAfter, inUrl, glued } = word;
+  if (alone || inUrl || glued || ASSIGNS.test(gapAfter)) return false;
+  return lookOf(withoutItalics(text)) === LOOKS.word && !AND.has(text.toLowerCase());
+}
+
 /** The candidates of each line, in order. A list after a label shares its rank: "IDs: abc, def and ghi". */
 function candidates(words: Word[], inObject: boolean): Candidate[][] {
   const lines: Candidate[][] = [[]];
   const separate = separateIds(words);
   let listed: { rank: number; look: Look } | undefined;
+  let prose = false;
   for (const [at, word] of words.entries()) {
     if (word.gap.includes('\n')) lines.push([]);
     if (AND.has(word.text.toLowerCase())) continue;
@@ -45,6 +53,7 @@ function candidates(words: Word[], inObject: boolean): Candidate[][] {
     const look = lookOf(id);
     const last = at === words.length - 1;
     const alone = separate.has(word) || isAlone(word, at === 0, last, inObject);
+    prose ||= isProse(word, alone);
     let rank = canBeId(id) ? rankOf(words, at, look, alone) : null;
     const continues =
       LIST_GAP.test(word.gap) &&
@@ -56,7 +65,8 @@ function candidates(words: Word[], inObject: boolean): Candidate[][] {
     listed = rank !== null && rank >= RANKS.labelledWord ? { rank, look } : undefined;
     if (rank !== null) lines.at(-1)?.push({ id, rank, look, alone });
   }
-  return lines;
+  // "Hello, where is my job?": the greeting of a sentence is no id.
+  return prose ? lines.map((line) => line.filter(({ rank }) => rank > RANKS.word)) : lines;
 }
 
 /** The best of each group, and what stands alone and looks like an id. */

@@ -53,7 +53,8 @@ const OTHERS = new Set(
 );
 const SECRETS =
   /(?:bearer|token|secret|password|passwort|apikey|authorization|cookie|signature|etag)$/;
-const OTHER_ID = /.(?:id|ids|key|token|hash|etag)$/;
+/** After a letter of ASCII: what another script writes in front of "ID" is unknown, and may mean a job. */
+const OTHER_ID = /[a-z](?:id|ids|key|token|hash|etag)$/;
 
 /** A label in lower case, without accents, spaces and punctuation. */
 export function normalizeLabel(text: string): string {

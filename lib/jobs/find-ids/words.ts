@@ -12,7 +12,8 @@ export type Word = {
 };
 
 const WORD = /[\p{L}\p{M}\p{N}_-]+/gu;
-const URL_END = /[\s"'`<>|(){}[\],;]/g;
+/** A comma inside an address belongs to it. */
+const URL_END = /[\s"'`<>|(){}[\];]|,(?=\s|$|https?:)/g;
 /** Name endings under which a job's picture or response is saved. */
 const FILE_ENDING = /^(?:png|jpe?g|webp|avif|json|txt)$/i;
 

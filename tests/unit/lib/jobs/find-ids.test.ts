@@ -132,11 +132,34 @@ describe('one id', () => {
       `2026-11-26T10:00:00Z INFO request_id=ab12cd34ef56 job_id=${C} status=pending`,
     ],
     ['beside a request’s id', `Request ID: 99aa88bb77cc\nJob ID: ${C}`],
+    [
+      'in an address that Outlook has wrapped',
+      `https://eur01.safelinks.protection.outlook.com/?url=${encodeURIComponent(`${HOST}/jobs/${C}`)}&data=05%7C02%7Canna%40example.com%7C8f14e45fceea467f%7C0%7C0%7C638682Unknown%7CTWFpbGZsb3d8eyJ%3D%3D&sdata=AbC123dEf456GhI789%3D&reserved=0`,
+    ],
+    [
+      'in an address that Proofpoint has wrapped',
+      `https://urldefense.com/v3/__${HOST}/jobs/${C}__;Iw!!AbC123!dEf456GhI789-jKl0$`,
+    ],
+    [
+      'in an address that Barracuda has wrapped',
+      `https://linkprotect.cudasvc.com/url?a=${encodeURIComponent(`${HOST}/jobs/${C}`)}&c=E,1,AbC123dEf456GhI789,&typo=1`,
+    ],
+    ['after a Chinese label', `任务ID：${C}`],
+    ['after a Russian label', `Идентификатор задачи: ${C}`],
+    ['before a line break of Markdown', `${A}\\\nKitchen`],
+    [
+      'beside a picture',
+      `id: ${C}\noutput: data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ==`,
+    ],
   ])('%s', (_, pasted) => {
     const expected = [A, 'abc-123_X', 'kitchen', '8f14e45f-ceea-467f-a8f5-0c1c2e9b7d11', C];
     const id = expected.find((each) => pasted.includes(each)) ?? C;
     expect(findJobIds(pasted)).toEqual([pasted.includes('\u2011') ? B : id]);
   });
+});
+
+it('finds an id in which Markdown has escaped what could be markup', () => {
+  expect(findJobIds('The job is abc\\-123\\_X.')).toEqual(['abc-123_X']);
 });
 
 describe('several ids', () => {
@@ -228,6 +251,10 @@ describe('none', () => {
     'anna2024@example.com',
     'bottega_pat_0123456789abcdefghijABCDEFGHIJ01234567',
     'The job failed.',
+    'Hello, where do I find the ID?',
+    'Hi\nplease look at the kitchen\nThanks',
+    'Bonjour,\nvoici le rendu.\nMerci',
+    'data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ==',
     'Request ID: 99aa88bb77cc',
   ])('%s', (pasted) => {
     expect(findJobIds(pasted)).toEqual([]);
