@@ -24,6 +24,11 @@ export function signUpPath(callback?: string): Route {
   return withCallback('/sign-up', callback);
 }
 
+/** The page that asks for the second factor. `callback` is the path to go to afterwards. */
+export function secondFactorPath(callback?: string): Route {
+  return withCallback('/sign-in/second-factor', callback);
+}
+
 type PictureOptions = { of: 'output' | 'input'; download?: boolean };
 
 function picturePath(base: string, { of, download }: PictureOptions): string {

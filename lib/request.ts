@@ -14,6 +14,8 @@ export type RequestFacts = {
   id: string;
   /** Set after authentication. */
   userId?: string;
+  /** Set when a sign-in has made only half a session. */
+  secondFactorDue?: boolean;
   /** The client's address, for the security log. */
   from?: string | undefined;
   /** Time of arrival, ms of `performance.now()`. */
@@ -55,6 +57,12 @@ export function requestFacts(): RequestFacts | undefined {
 export function noteUser(userId: string): void {
   const facts = requestFacts();
   if (facts) facts.userId = userId;
+}
+
+/** Notes that the sign-in of this request needs a second factor: the browser is sent to that page. */
+export function noteSecondFactorDue(): void {
+  const facts = requestFacts();
+  if (facts) facts.secondFactorDue = true;
 }
 
 /** Adds the time until the promise of `work` settles to a stage of the request. */

@@ -1,6 +1,13 @@
 import * as catalogues from '@/app/v1/[list]/route';
 import * as upstreamJob from '@/app/v1/job/[id]/route';
+import * as authenticatorConfirm from './account/authenticator/confirm/route';
+import * as authenticator from './account/authenticator/route';
+import * as confirmPasskey from './account/confirm/passkey/route';
 import * as confirm from './account/confirm/route';
+import * as passkey from './account/passkeys/[id]/route';
+import * as passkeyOptions from './account/passkeys/options/route';
+import * as passkeys from './account/passkeys/route';
+import * as recoveryCodes from './account/recovery-codes/route';
 import * as account from './account/route';
 import * as health from './health/route';
 import * as check from './jobs/[id]/check/route';
@@ -13,6 +20,8 @@ import * as live from './jobs/live/route';
 import * as jobs from './jobs/route';
 import * as ready from './ready/route';
 import * as samples from './samples/route';
+import * as signInPasskey from './sign-in/passkey/route';
+import * as secondFactor from './sign-in/second-factor/route';
 import * as signUp from './sign-up/route';
 import * as token from './tokens/[id]/route';
 import * as tokens from './tokens/route';
@@ -47,6 +56,15 @@ export const routes = {
   '/api/webhooks/{id}/deliveries': deliveries,
   '/api/webhooks/{id}/deliveries/{deliveryId}/redeliver': redeliver,
   '/api/account/confirm': confirm,
+  '/api/account/confirm/passkey': confirmPasskey,
+  '/api/account/authenticator': authenticator,
+  '/api/account/authenticator/confirm': authenticatorConfirm,
+  '/api/account/recovery-codes': recoveryCodes,
+  '/api/account/passkeys': passkeys,
+  '/api/account/passkeys/options': passkeyOptions,
+  '/api/account/passkeys/{id}': passkey,
+  '/api/sign-in/passkey': signInPasskey,
+  '/api/sign-in/second-factor': secondFactor,
   '/api/samples': samples,
   '/api/account': account,
   '/api/sign-up': signUp,

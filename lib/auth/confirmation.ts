@@ -1,11 +1,15 @@
 import 'server-only';
 import { eq } from 'drizzle-orm';
+import type { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { passwords } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { countPasskeys, passkeyRejected, provePasskey, relyingParty } from '@/lib/passkeys';
+import { acceptCode, getSecondFactor } from '@/lib/second-factor';
 import { logSecurity } from '@/lib/security-log';
 import { confirmationAttempts } from './attempt-limits';
 import { verifyPassword } from './passwords';
+import type { confirmationSchema } from './schemas';
 import { confirmSession, type SignedIn } from './sessions';
 
 type Session = Pick<SignedIn, 'id' | 'sessionId'>;
@@ -20,10 +24,15 @@ async function passwordOf({ db }: Pick<Context, 'db'>, userId: string): Promise<
 
 /** How a user can confirm who they are without leaving the page. */
 export async function confirmationWays(
-  ctx: Pick<Context, 'db'>,
+  { db }: Pick<Context, 'db'>,
   userId: string,
-): Promise<{ password: boolean }> {
-  return { password: (await passwordOf(ctx, userId)) !== null };
+): Promise<{ password: boolean; code: boolean; passkey: boolean }> {
+  const [password, { authenticator }, keys] = await Promise.all([
+    passwordOf({ db }, userId),
+    getSecondFactor({ db }, userId),
+    countPasskeys(db, userId),
+  ]);
+  return { password: password !== null, code: authenticator !== null, passkey: keys > 0 };
 }
 
 /**
@@ -57,6 +66,41 @@ export async function confirmByPassword(
   password: string,
 ): Promise<void> {
   await assertPassword(ctx, session, password);
+  await confirm(ctx, session, 'password');
+}
+
+async function confirm(ctx: Pick<Context, 'db' | 'now'>, session: Session, method: string) {
   await confirmSession(ctx, session.sessionId);
-  await logSecurity(ctx, 'sign_in_confirmed', { userId: session.id, method: 'password' });
+  await logSecurity(ctx, 'sign_in_confirmed', { userId: session.id, method });
+}
+
+/**
+ * Confirms a session for 15 minutes, by the user's password, a code of their authenticator app, a recovery code or a
+ * passkey.
+ *
+ * @param origin from `requestOrigin`
+ * @throws AppError `wrong_password`, `wrong_code`, `authenticator_unreadable`, `passkey_rejected` or
+ *   `too_many_requests`
+ */
+export async function confirmSignIn(
+  ctx: Pick<Context, 'db' | 'now' | 'defer'>,
+  session: Session,
+  shown: z.output<typeof confirmationSchema>,
+  origin: string | null,
+): Promise<void> {
+  const { id: userId, sessionId } = session;
+  if ('password' in shown) return confirmByPassword(ctx, session, shown.password);
+  if ('code' in shown) {
+    if ((await acceptCode(ctx, userId, shown.code, sessionId)) === null) {
+      throw new AppError(
+        'wrong_code',
+        'This code is wrong, too old or was used before. Type the six digits that your app shows now.',
+      );
+    }
+    return confirm(ctx, session, 'code');
+  }
+  const purpose = { kind: 'confirm' as const, userId, sessionId };
+  const proved = await provePasskey(ctx, purpose, relyingParty(origin), shown.passkey);
+  if (proved === null) throw passkeyRejected();
+  await confirm(ctx, session, 'passkey');
 }

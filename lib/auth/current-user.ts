@@ -6,7 +6,13 @@ import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
 import { requestOrigin } from './forwarded-headers';
-import { endSession, findSignedIn, type SignedIn } from './sessions';
+import {
+  endSession,
+  findHalfSession,
+  findSignedIn,
+  type HalfSession,
+  type SignedIn,
+} from './sessions';
 
 /**
  * The session id in the request's cookie, not yet verified. next-auth's `getServerSession` would also work,
@@ -38,6 +44,13 @@ export async function currentUser(
   const user = await findSignedIn(ctx, await currentSessionId());
   if (user) noteUser(user.id);
   return user;
+}
+
+/** The half session of the request: the first factor was right, the second is still to be shown. Null if none. */
+export async function currentHalfSession(
+  ctx: Pick<Context, 'db' | 'now'>,
+): Promise<HalfSession | null> {
+  return findHalfSession(ctx, await currentSessionId());
 }
 
 /**

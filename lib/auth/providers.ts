@@ -78,6 +78,14 @@ export function oauthProviders(): OAuthProvider[] {
   ];
 }
 
+/** Providers that check what a form of ours sends: `POST /api/auth/callback/<id>`. */
+const OWN = ['credentials', 'passkey', 'second-factor'];
+
+/** Whether a form of ours signs in with this provider, and no redirect to another site. */
+export function isOwnProvider(id: string | undefined): boolean {
+  return id !== undefined && OWN.includes(id);
+}
+
 /** The ways to sign in that this deployment offers, besides a password. */
 export function signInMethods() {
   const { email, signUp, signUpDomains } = getEnv();

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { emailSchema } from '@/lib/email-address';
+import { assertion } from '@/lib/passkeys';
 import { plainText } from '@/lib/plain-text';
+import { typedCode } from '@/lib/second-factor';
 
 /**
  * A password of 8 to 200 characters. NFKC gives the same password for the same keys on every system.
@@ -20,3 +22,10 @@ export const signUpSchema = z.object({
   name: plainText.trim().max(80, 'must be 80 characters or fewer').optional(),
   invitation: z.string().max(100).optional(),
 });
+
+/** What confirms a sign-in: one of these. `code` is one of an authenticator app, or a recovery code. */
+export const confirmationSchema = z.union([
+  z.strictObject({ password: passwordSchema }),
+  z.strictObject({ code: typedCode }),
+  z.strictObject({ passkey: assertion }),
+]);

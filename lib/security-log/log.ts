@@ -18,6 +18,8 @@ export type Details = {
   account?: string | undefined;
   /** How the user signed in or tried to: `password`, `email`, or a provider. */
   method?: string;
+  /** What was shown besides: `authenticator`, `recovery` or `passkey`. */
+  factor?: string;
   /** A fixed word. */
   reason?: string;
   tokenId?: string;

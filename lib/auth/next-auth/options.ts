@@ -8,39 +8,18 @@ import { AppError, errorName } from '@/lib/errors';
 import { requestLocale } from '@/lib/i18n';
 import { claimInvitation } from '@/lib/invitations';
 import { log } from '@/lib/log';
+import { noteSecondFactorDue } from '@/lib/request';
 import { accountOf, logSecurity } from '@/lib/security-log';
 import { countMail } from '../attempt-limits';
 import { clientAddress } from '../forwarded-headers';
 import { keptInvitation } from '../invitation-cookie';
-import { checkPassword } from '../passwords';
 import { oauthProviders } from '../providers';
 import { HOME, safePath } from '../safe-path';
-import { SESSION_SECONDS, startSession } from '../sessions';
+import { openSession, SESSION_SECONDS } from '../sessions';
 import { authAdapter } from './adapter';
 import { admitByLink, admitByProvider } from './admission';
 import { emailProvider } from './email-provider';
-
-/** Sign-in by email address and password. */
-export async function passwordProvider(
-  ctx: Pick<Context, 'db' | 'now' | 'defer'>,
-): Promise<AuthOptions['providers'][number]> {
-  const { default: Credentials } = await import('next-auth/providers/credentials');
-  return Credentials({
-    credentials: { email: {}, password: {} },
-    async authorize(credentials, request) {
-      const { email, password } = credentials ?? {};
-      try {
-        const client = clientAddress(new Headers(request.headers));
-        return await checkPassword(ctx, { email, password }, client);
-      } catch (error) {
-        // next-auth puts the message into a URL that the client sees, so it is an error code.
-        if (error instanceof AppError) throw new Error('TooManyAttempts');
-        log().error({ error: errorName(error) }, 'sign-in failed');
-        throw new Error('Unavailable');
-      }
-    },
-  });
-}
+import { type Completed, ownProviders } from './own-providers';
 
 type AuthContext = Pick<Context, 'db' | 'now' | 'defer'>;
 type Provider = AuthOptions['providers'][number];
@@ -49,7 +28,7 @@ type SignIn = NonNullable<NonNullable<AuthOptions['callbacks']>['signIn']>;
 async function configuredProviders(ctx: AuthContext): Promise<Provider[]> {
   const { email } = getEnv();
   return [
-    await passwordProvider(ctx),
+    ...(await ownProviders(ctx)),
     ...(await Promise.all(oauthProviders().map(({ load }) => load()))),
     ...(email ? [await emailProvider(ctx, email)] : []),
   ];
@@ -89,6 +68,28 @@ function signInCallback(ctx: AuthContext): SignIn {
 const methodOf = (provider: string | undefined) =>
   provider === 'credentials' ? 'password' : (provider ?? 'unknown');
 
+/**
+ * Starts the session of a user who has just signed in, or takes the one that the second factor has completed.
+ * @returns the session's id
+ */
+async function signIn(
+  ctx: AuthContext,
+  user: { id: string } | Completed,
+  method: string,
+): Promise<string> {
+  if ('sessionId' in user) {
+    const { id: userId, sessionId, method: first, factor } = user;
+    await logSecurity(ctx, 'signed_in', { userId, method: first, factor });
+    return sessionId;
+  }
+  const session = await openSession(ctx, user.id, { method, headers: await headers() });
+  await learnLocale(ctx, user.id, await requestLocale());
+  if (session.needsSecondFactor) noteSecondFactorDue();
+  const event = session.needsSecondFactor ? 'second_factor_asked' : 'signed_in';
+  await logSecurity(ctx, event, { userId: user.id, method });
+  return session.id;
+}
+
 /** Logs next-auth's codes without their metadata, which contains tokens, profiles and addresses. */
 const logger: AuthOptions['logger'] = {
   error: (code) => log().warn({ code }, 'sign-in error'),
@@ -101,7 +102,8 @@ const logger: AuthOptions['logger'] = {
  * `sessions` exists, and our own pages, which handle these error codes:
  *
  * - next-auth's: `CredentialsSignin`, `OAuthAccountNotLinked`, `AccessDenied`, `Verification`, ...
- * - ours: `TooManyAttempts`, `Unavailable` (the database failed), `Csrf` (the form has expired)
+ * - ours: `TooManyAttempts`, `Unavailable` (the database failed), `Csrf` (the form has expired), `PasskeyRejected`,
+ *   and of the second factor `WrongCode`, `AuthenticatorUnreadable`, `SignInExpired`
  */
 export async function authOptions(ctx: AuthContext): Promise<AuthOptions> {
   return {
@@ -118,11 +120,7 @@ export async function authOptions(ctx: AuthContext): Promise<AuthOptions> {
       // without checking that the session is still valid.
       jwt: async ({ token, trigger, user, account }) => {
         if (trigger !== 'signIn' && trigger !== 'signUp') return { sid: token.sid };
-        const method = methodOf(account?.provider);
-        const sid = await startSession(ctx, user.id, { method, headers: await headers() });
-        await learnLocale(ctx, user.id, await requestLocale());
-        await logSecurity(ctx, 'signed_in', { userId: user.id, method });
-        return { sid };
+        return { sid: await signIn(ctx, user, methodOf(account?.provider)) };
       },
       session: ({ session }) => ({ expires: session.expires }),
     },

@@ -9,4 +9,5 @@ export {
   endSession,
 } from './end';
 export { findSignedIn, type SignedIn } from './find';
-export { LINK_MINUTES, SESSION_SECONDS, startSession } from './start';
+export { completeSession, findHalfSession, type HalfSession } from './half';
+export { LINK_MINUTES, openSession, SESSION_SECONDS, startSession } from './start';

@@ -1,8 +1,9 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { lte, sql } from 'drizzle-orm';
+import { lte, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, sessions } from '@/lib/db';
+import { hasSecondFactor } from '@/lib/second-factor';
 import { placeOf } from './place';
 
 /** Lifetime of a session from sign-in, seconds. It is not extended by use. */
@@ -11,8 +12,13 @@ export const SESSION_SECONDS = 30 * 24 * 60 * 60;
 /** Lifetime of an emailed sign-in link, minutes. */
 export const LINK_MINUTES = 30;
 
+/** How long a session waits for the second factor, ms. */
+export const HALF_SESSION_MS = 10 * 60 * 1_000;
+
 /** Sessions of one user; the next one ends the oldest. */
 const MAX_PER_USER = 100;
+/** Sessions of one user that wait for the second factor. Counted apart: who knows only a password ends no session. */
+const MAX_HALF_PER_USER = 20;
 
 /** Longer names of browsers are cut. */
 const MAX_USER_AGENT = 500;
@@ -24,34 +30,53 @@ type SignIn = {
   headers: Headers;
 };
 
+/** The condition that a session is one too many of its kind. */
+function isBeyond(limit: number, userId: string, isHalf: 0 | 1): SQL {
+  return sql`${sessions.id} IN (SELECT id FROM sessions WHERE user_id = ${userId} AND needs_second_factor = ${isHalf}
+    ORDER BY created_at DESC, id LIMIT -1 OFFSET ${limit - 1})`;
+}
+
 /**
- * Starts a session, and deletes expired ones and those beyond the limit.
+ * Starts a session, and deletes expired ones and those beyond the limit. A user with a second factor has only half a
+ * session until they have shown it (`completeSession`), for ten minutes. A passkey is both factors.
  * @returns the session's id, for the cookie
  */
-export async function startSession(
+export async function openSession(
   { db, now }: Pick<Context, 'db' | 'now'>,
   userId: string,
   { method, headers }: SignIn,
-): Promise<string> {
+): Promise<{ id: string; needsSecondFactor: boolean }> {
   const at = now();
   const id = randomBytes(32).toString('base64url');
-  await batch(db, [
+  const isHalf = method === 'passkey' ? sql`0` : hasSecondFactor(userId);
+  const [, , , [started]] = await batch(db, [
     db.delete(sessions).where(lte(sessions.expiresAt, at)),
-    db.delete(sessions).where(
-      sql`${sessions.id} IN (SELECT id FROM sessions WHERE user_id = ${userId}
-        ORDER BY created_at DESC, id LIMIT -1 OFFSET ${MAX_PER_USER - 1})`,
-    ),
-    db.insert(sessions).values({
-      id,
-      userId,
-      createdAt: at,
-      expiresAt: at + SESSION_SECONDS * 1_000,
-      confirmedAt: at,
-      method,
-      userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
-      place: placeOf(headers),
-      lastSeenAt: at,
-    }),
+    db.delete(sessions).where(isBeyond(MAX_PER_USER, userId, 0)),
+    db.delete(sessions).where(isBeyond(MAX_HALF_PER_USER, userId, 1)),
+    db
+      .insert(sessions)
+      .values({
+        id,
+        userId,
+        createdAt: at,
+        expiresAt: sql`${at} + CASE WHEN ${isHalf} THEN ${HALF_SESSION_MS} ELSE ${SESSION_SECONDS * 1_000} END`,
+        confirmedAt: at,
+        needsSecondFactor: isHalf,
+        method,
+        userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
+        place: placeOf(headers),
+        lastSeenAt: at,
+      })
+      .returning({ needsSecondFactor: sessions.needsSecondFactor }),
   ]);
-  return id;
+  return { id, needsSecondFactor: started?.needsSecondFactor ?? true };
+}
+
+/** `openSession` for callers who need only the session's id. */
+export async function startSession(
+  ctx: Pick<Context, 'db' | 'now'>,
+  userId: string,
+  signIn: SignIn,
+): Promise<string> {
+  return (await openSession(ctx, userId, signIn)).id;
 }

@@ -50,12 +50,15 @@ export const passkeys = sqliteTable(
   (t) => [index('passkeys_user').on(t.userId)],
 );
 
-/** Challenges of passkeys that were sent to a browser: each is accepted once. */
+/**
+ * Challenges of passkeys that were answered: each is accepted once. A challenge says itself what it is for and when
+ * it ends, so that one which nobody answers needs no row.
+ */
 export const passkeyChallenges = sqliteTable(
   'passkey_challenges',
   {
     challenge: text('challenge').primaryKey(),
-    /** Null for a sign-in, before which no user is known. */
+    /** Whose passkey answered. */
     userId: text('user_id').references(() => users.id, { onDelete: 'cascade' }),
     expiresAt: ms('expires_at').notNull(),
   },

@@ -1,7 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
-import { HOME, keepInvitation, requestOrigin, safePath } from '@/lib/auth';
+import { HOME, isOwnProvider, keepInvitation, requestOrigin, safePath } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
 import { readForm } from '../read-request';
 
@@ -24,12 +24,12 @@ export type AuthRequest = {
 function isOpen(method: string, segments: string[], providers: string[]): boolean {
   const [action, provider] = segments;
   const known = segments.length === 2 && provider !== undefined && providers.includes(provider);
-  const byPassword = provider === 'credentials';
+  const isOwn = isOwnProvider(provider);
   if (segments.length === 1) {
     return method === 'GET' ? action === 'csrf' : method === 'POST' && action === 'signout';
   }
-  if (method === 'GET') return known && !byPassword && action === 'callback';
-  return method === 'POST' && known && action === (byPassword ? 'callback' : 'signin');
+  if (method === 'GET') return known && !isOwn && action === 'callback';
+  return method === 'POST' && known && action === (isOwn ? 'callback' : 'signin');
 }
 
 /** Where to go after signing in, but never to the sign-in or sign-up page. */

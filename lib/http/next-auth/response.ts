@@ -1,7 +1,9 @@
 import 'server-only';
-import { HOME } from '@/lib/auth';
+import { HOME, isOwnProvider } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
+import { secondFactorPath } from '@/lib/paths';
+import { requestFacts } from '@/lib/request';
 import { logSecurity } from '@/lib/security-log';
 import type { AuthRequest } from './request';
 
@@ -10,19 +12,23 @@ const STATUS = new Map([
   ['CredentialsSignin', 401],
   ['Csrf', 403],
   ['AccessDenied', 403],
+  ['PasskeyRejected', 401],
+  ['WrongCode', 401],
+  ['SignInExpired', 401],
+  ['AuthenticatorUnreadable', 409],
   ['TooManyAttempts', 429],
   ['Unavailable', 503],
   // next-auth's code for a mail that could not be sent.
   ['EmailSignin', 503],
 ]);
 
-/** The line about a sign-in that failed. `checkPassword` has logged a wrong password, with the account. */
+/** The line about a sign-in that failed. Whoever checks a form of ours has logged why, with the account. */
 async function logFailure(
   ctx: Context,
   { action, provider }: AuthRequest,
   reason: string,
 ): Promise<void> {
-  if (action === 'signout' || (provider === 'credentials' && reason !== 'Csrf')) return;
+  if (action === 'signout' || (isOwnProvider(provider) && reason !== 'Csrf')) return;
   const method = provider === 'credentials' ? 'password' : (provider ?? 'unknown');
   await logSecurity(ctx, 'sign_in_failed', { method, reason });
 }
@@ -69,9 +75,12 @@ function target(location: string, request: AuthRequest): { to: string; error: st
  * | case | status | url |
  * | --- | --- | --- |
  * | signed in or out | 200 | where to go, `/jobs` by default |
+ * | the second factor is still to be shown | 200 | `/sign-in/second-factor` |
  * | a link was emailed | 200 | `/sign-in/check-mail` |
  * | redirect to a provider | 200 | its URL |
  * | wrong email address or password | 401 | `/sign-in?error=CredentialsSignin` |
+ * | a passkey, or a code of the second factor, is not accepted | 401 | `/sign-in?error=PasskeyRejected`, `WrongCode` |
+ * | the ten minutes for the second factor are over | 401 | `/sign-in?error=SignInExpired` |
  * | too many attempts | 429 | `/sign-in?error=TooManyAttempts` |
  * | csrfToken missing or expired | 403 | `/sign-in?error=Csrf` |
  * | sign-in denied | 403 | `/sign-in?error=AccessDenied` |
@@ -96,7 +105,9 @@ export async function toAuthResponse(
     const code = response.status < 500 ? 'invalid_request' : 'internal';
     throw new AppError(code, 'This sign-in step failed. Open the sign-in page and start again.');
   }
-  const { to, error } = target(location, request);
+  const { to: next, error } = target(location, request);
+  const isHalf = error === null && requestFacts()?.secondFactorDue === true;
+  const to = isHalf ? secondFactorPath(next === HOME ? undefined : next) : next;
   if (error !== null) await logFailure(ctx, request, error);
   if (!request.json) {
     headers.set('location', to);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { confirmationWays, confirmByPassword, passwordSchema } from '@/lib/auth';
+import { confirmationSchema, confirmationWays, confirmSignIn, requestOrigin } from '@/lib/auth';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse, emptyResponse } from '@/lib/http/openapi/response';
 
@@ -8,7 +8,10 @@ export const GET = endpoint({
   documented: false,
   access: 'session',
   response: {
-    200: apiResponse('The ways.', z.strictObject({ password: z.boolean() })),
+    200: apiResponse(
+      'The ways.',
+      z.strictObject({ password: z.boolean(), code: z.boolean(), passkey: z.boolean() }),
+    ),
   },
   handle: ({ ctx, userId }) => confirmationWays(ctx, userId),
 });
@@ -17,9 +20,10 @@ export const GET = endpoint({
 export const POST = endpoint({
   documented: false,
   access: 'session',
-  body: z.strictObject({ password: passwordSchema }),
+  body: confirmationSchema,
   response: { 204: emptyResponse('Confirmed.') },
-  handle: ({ body, ctx, session }) => confirmByPassword(ctx, session, body.password),
+  handle: ({ request, body, ctx, session }) =>
+    confirmSignIn(ctx, session, body, requestOrigin(request.headers)),
 });
 
 export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });
