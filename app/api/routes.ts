@@ -10,6 +10,9 @@ import * as passkeys from './account/passkeys/route';
 import * as recoveryCodes from './account/recovery-codes/route';
 import * as account from './account/route';
 import * as health from './health/route';
+import * as invitationLink from './invitations/[id]/link/route';
+import * as invitation from './invitations/[id]/route';
+import * as invitations from './invitations/route';
 import * as check from './jobs/[id]/check/route';
 import * as picture from './jobs/[id]/picture/route';
 import * as job from './jobs/[id]/route';
@@ -18,8 +21,16 @@ import * as shares from './jobs/[id]/shares/route';
 import * as exports from './jobs/export/route';
 import * as live from './jobs/live/route';
 import * as jobs from './jobs/route';
+import * as deletion from './people/[id]/deletion/route';
+import * as resetLink from './people/[id]/reset-link/route';
+import * as person from './people/[id]/route';
+import * as personSecondFactor from './people/[id]/second-factor/route';
+import * as personSessions from './people/[id]/sessions/route';
+import * as people from './people/route';
 import * as ready from './ready/route';
 import * as samples from './samples/route';
+import * as securityExport from './security-log/export/route';
+import * as securityLog from './security-log/route';
 import * as signInPasskey from './sign-in/passkey/route';
 import * as secondFactor from './sign-in/second-factor/route';
 import * as signUp from './sign-up/route';
@@ -65,6 +76,17 @@ export const routes = {
   '/api/account/passkeys/{id}': passkey,
   '/api/sign-in/passkey': signInPasskey,
   '/api/sign-in/second-factor': secondFactor,
+  '/api/people': people,
+  '/api/people/{id}': person,
+  '/api/people/{id}/deletion': deletion,
+  '/api/people/{id}/sessions': personSessions,
+  '/api/people/{id}/second-factor': personSecondFactor,
+  '/api/people/{id}/reset-link': resetLink,
+  '/api/invitations': invitations,
+  '/api/invitations/{id}': invitation,
+  '/api/invitations/{id}/link': invitationLink,
+  '/api/security-log': securityLog,
+  '/api/security-log/export': securityExport,
   '/api/samples': samples,
   '/api/account': account,
   '/api/sign-up': signUp,

@@ -6,7 +6,14 @@ export { currentHalfSession, currentUser, endCurrentSession, requireUser } from 
 export { clientAddress, requestOrigin } from './forwarded-headers';
 export { keepInvitation } from './invitation-cookie';
 export { loadAuthOptions } from './next-auth/load-options';
-export { appointOperator, assertOperator, isActiveOperator, isOperator } from './operators';
+export {
+  appointOperator,
+  assertOperator,
+  isActiveOperator,
+  isListedOperator,
+  isOperator,
+  isOperatorRow,
+} from './operators';
 export { isOwnProvider, signInMethods } from './providers';
 export { HOME, safePath } from './safe-path';
 export { confirmationSchema, passwordSchema, signUpSchema } from './schemas';

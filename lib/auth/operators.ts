@@ -21,15 +21,21 @@ export function isOperator({
   return provedOrOld && getEnv().adminEmails.includes(email.toLowerCase());
 }
 
-/** The condition that a row of `users` is an operator who may sign in: `isOperator` in SQL. */
-export function isActiveOperator(): SQL {
+/** The condition that ADMIN_EMAILS makes a row of `users` an operator. */
+export function isListedOperator(): SQL {
   const { adminEmails } = getEnv();
-  const listed = and(
-    adminEmails.length > 0 ? inArray(users.email, adminEmails) : sql`0`,
-    or(isNotNull(users.emailVerified), isNull(users.role)),
-  );
-  const operator = or(eq(users.role, 'operator'), listed);
-  return sql`(${and(isNull(users.disabledAt), isNull(users.deletingAt), operator)})`;
+  const listed = adminEmails.length > 0 ? inArray(users.email, adminEmails) : sql`0`;
+  return sql`(${and(listed, or(isNotNull(users.emailVerified), isNull(users.role)))})`;
+}
+
+/** The condition that a row of `users` is an operator: `isOperator` in SQL. */
+export function isOperatorRow(): SQL {
+  return sql`(${or(sql`${users.role} IS 'operator'`, isListedOperator())})`;
+}
+
+/** The condition that a row of `users` is an operator who may sign in. */
+export function isActiveOperator(): SQL {
+  return sql`(${and(isNull(users.disabledAt), isNull(users.deletingAt), isOperatorRow())})`;
 }
 
 /**

@@ -1,7 +1,6 @@
 import 'server-only';
 import { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
-import type { ExportedJob, Format } from '@/lib/jobs';
 import type { Picture } from '@/lib/pictures';
 import { toAppError } from './errors';
 
@@ -40,19 +39,25 @@ export async function pictureResponse(
   return new Response(picture.body, { headers });
 }
 
-type Pages = AsyncGenerator<ExportedJob[], void, undefined>;
+/** How a file of many items is written. */
+type FileFormat<Item> = {
+  /** Written before the first item. */
+  head: string;
+  line: (item: Item) => string;
+};
 
-async function* chunks(
-  first: IteratorResult<ExportedJob[], void>,
-  rest: Pages,
-  format: Format,
-  origin: string,
+type Pages<Item> = AsyncGenerator<Item[], void, undefined>;
+
+async function* chunks<Item>(
+  first: IteratorResult<Item[], void>,
+  rest: Pages<Item>,
+  format: FileFormat<Item>,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const encoder = new TextEncoder();
   try {
     if (format.head) yield encoder.encode(format.head);
     for (let page = first; !page.done; page = await rest.next()) {
-      yield encoder.encode(page.value.map((job) => format.line(job, origin)).join(''));
+      yield encoder.encode(page.value.map((item) => format.line(item)).join(''));
     }
   } catch (error) {
     // The headers have been sent: log the error and close the connection, so that the file is not
@@ -64,14 +69,13 @@ async function* chunks(
 }
 
 /**
- * Streams pages of jobs as a file. Reads a page when the client has room for it, and none after the client
+ * Streams pages of items as a file. Reads a page when the client has room for it, and none after the client
  * has gone.
  * @throws if the first page cannot be read, so that the response can still be an error
  */
-export async function fileStream(
-  pages: Pages,
-  format: Format,
-  origin: string,
+export async function fileStream<Item>(
+  pages: Pages<Item>,
+  format: FileFormat<Item>,
 ): Promise<ReadableStream<Uint8Array>> {
-  return ReadableStream.from(chunks(await pages.next(), pages, format, origin));
+  return ReadableStream.from(chunks(await pages.next(), pages, format));
 }

@@ -1,4 +1,4 @@
-import { BYTE_ORDER_MARK, csvRecord, excelRecord } from './csv';
+import { BYTE_ORDER_MARK, csvRecord, excelRecord } from '@/lib/csv';
 import type { ExportedJob } from './export';
 
 /** A file format for exported jobs. */

@@ -6,7 +6,7 @@ import { AppError } from '@/lib/errors';
 import { assertRoomFor } from '@/lib/jobs';
 import { logSecurity } from '@/lib/security-log';
 import { deletePages } from './delete-pages';
-import { anotherOperatorThan, lastOperator, personNotFound } from './errors';
+import { anotherOperatorThan, lastOperator, ownAccount, personNotFound } from './errors';
 
 /** What becomes of the jobs of a deleted user. */
 export type JobsOfDeleted = 'delete' | { handOverTo: string };
@@ -115,6 +115,20 @@ export async function deleteUser(
     .from(users)
     .where(and(eq(users.id, userId), isNotNull(users.deletingAt)));
   return { done: !left || (await goOn(ctx, left, now() + REQUEST_MS)) };
+}
+
+/**
+ * Deletes somebody else's account.
+ * @throws AppError `own_account`, and as `deleteUser`
+ */
+export async function deletePerson(
+  ctx: Pick<Context, 'db' | 'now'>,
+  operatorId: string,
+  id: string,
+  jobs: JobsOfDeleted,
+): Promise<{ done: boolean }> {
+  if (id === operatorId) throw ownAccount();
+  return deleteUser(ctx, id, { jobs, by: operatorId });
 }
 
 /** Finishes the deletions that have begun, for at most `forMs` ms. */

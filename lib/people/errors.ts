@@ -6,6 +6,13 @@ export function personNotFound(): AppError {
   return new AppError('not_found', 'This account no longer exists. Reload the page.');
 }
 
+export function ownAccount(): AppError {
+  return new AppError(
+    'own_account',
+    'This is your own account. Change it in your settings, or ask another operator.',
+  );
+}
+
 export function lastOperator(): AppError {
   return new AppError(
     'last_operator',

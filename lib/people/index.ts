@@ -1,3 +1,14 @@
 import 'server-only';
 
-export { deleteUser, type JobsOfDeleted, maintainPeople } from './delete';
+export { deletePerson, deleteUser, type JobsOfDeleted, maintainPeople } from './delete';
+export { createResetLink, removePersonsSecondFactors, signOutPerson } from './help';
+export { getPerson, listPeople } from './list';
+export {
+  deletionBody,
+  type PersonView,
+  peopleQuery,
+  personChange,
+  personParams,
+  personView,
+} from './schemas';
+export { updatePerson } from './update';

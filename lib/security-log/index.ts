@@ -1,3 +1,7 @@
 import 'server-only';
 
+export { LOG_FORMATS } from './formats';
+export { exportSecurityLog, listSecurityLog } from './list';
 export { accountOf, logSecurity } from './log';
+export type { SecurityEvent } from './model';
+export { type SecurityLine, securityLine, securityQuery, securitySelection } from './schemas';

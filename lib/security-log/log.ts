@@ -74,9 +74,14 @@ export async function logSecurity(
  * NEXTAUTH_SECRET is the same, and nobody can find the address without it.
  */
 export function accountOf(email: string): string {
-  const { authSecret } = getEnv();
-  return createHmac('sha256', authSecret)
-    .update(`bottega account ${email}`)
-    .digest('hex')
-    .slice(0, 16);
+  return hashOf(email, getEnv().authSecret);
+}
+
+/** What stands for an address in lines since the last rotation of the secret, and in those before it. */
+export function accountsOf(email: string): string[] {
+  return getEnv().readableSecrets.map((secret) => hashOf(email, secret));
+}
+
+function hashOf(email: string, secret: string): string {
+  return createHmac('sha256', secret).update(`bottega account ${email}`).digest('hex').slice(0, 16);
 }

@@ -1,7 +1,13 @@
 import { describe, expect } from 'vitest';
 import type { Db } from '@/lib/db';
 import { fileStream } from '@/lib/http/stream-response';
-import { exportHistory, historySelection, removeJob, updateJob } from '@/lib/jobs';
+import {
+  type ExportedJob,
+  exportHistory,
+  historySelection,
+  removeJob,
+  updateJob,
+} from '@/lib/jobs';
 import { FORMATS } from '@/lib/jobs/export-formats';
 import { addUser, startClock } from '../../setup/context';
 import { addJobs } from '../../setup/many-jobs';
@@ -57,7 +63,9 @@ describe.each(onEachDatabase(withJobs))('an export from $kind', ({ it }) => {
     const { user } = await userWithJobs(5 * PAGE);
     const { db, reads } = counted(database.db);
     const pages = exportHistory({ db }, user, ALL, false);
-    const stream = await fileStream(pages, FORMATS.csv, 'https://b.example');
+    const { head, line } = FORMATS.csv;
+    const format = { head, line: (job: ExportedJob) => line(job, 'https://b.example') };
+    const stream = await fileStream(pages, format);
     expect(reads()).toBe(1);
     const reader = stream.getReader();
     await reader.read();

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { csvRecord, excelRecord } from '@/lib/jobs/csv';
+import { csvRecord, excelRecord } from '@/lib/csv';
 
 const read = (csv: string) => parse(csv, { record_delimiter: '\r\n' });
 

@@ -3,7 +3,7 @@ import { requestOrigin } from '@/lib/auth';
 import { AppError } from '@/lib/errors';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { fileStream } from '@/lib/http/stream-response';
-import { exportHistory, FORMATS, historySelection } from '@/lib/jobs';
+import { type ExportedJob, exportHistory, FORMATS, historySelection } from '@/lib/jobs';
 
 /** Vercel's limit for this function, s: a long file takes a while. */
 export const maxDuration = 60;
@@ -41,7 +41,9 @@ export const GET = endpoint({
     }
     const format = FORMATS[program ?? name];
     const pages = exportHistory(ctx, userId, selection, format.withBody);
-    const stream = await fileStream(pages, format, requestOrigin(request.headers) ?? '');
+    const origin = requestOrigin(request.headers) ?? '';
+    const line = (job: ExportedJob) => format.line(job, origin);
+    const stream = await fileStream(pages, { head: format.head, line });
     const day = new Date(ctx.now()).toISOString().slice(0, 10);
     return new Response(stream as BodyInit, {
       headers: {

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { PEOPLE_FILTERS, PERSON_STATES } from './model';
+
+/** A user as operators see them. Times are ms UTC. */
+export const personView = z
+  .strictObject({
+    id: z.string(),
+    name: z.string().nullable(),
+    email: z.string(),
+    emailProved: z.boolean().describe('Whether the user has proved that the address is theirs.'),
+    operator: z.boolean(),
+    listedOperator: z
+      .boolean()
+      .describe('Whether `ADMIN_EMAILS` makes the user an operator; only there it can be undone.'),
+    state: z.enum(PERSON_STATES),
+    createdAt: z.int(),
+    lastSeenAt: z
+      .int()
+      .nullable()
+      .describe('The last use of a session or token, accurate to 15 minutes; null if unknown.'),
+    jobs: z.int().describe('Jobs in the history; 10,001 stands for more than 10,000.'),
+    signIn: z
+      .strictObject({
+        password: z.boolean(),
+        providers: z.array(z.string()).describe('The ids of linked issuers.'),
+        passkeys: z.int(),
+        authenticator: z.boolean().describe('Whether an authenticator app is set up.'),
+      })
+      .describe('How the user can sign in. A sign-in link by email is possible besides.'),
+  })
+  .meta({ id: 'Person' });
+
+export type PersonView = z.infer<typeof personView>;
+
+/** Path parameters of a person. Documented but not validated: an unknown id gives 404. */
+export const personParams = z.object({
+  id: z
+    .string()
+    .describe("The person's `id`.")
+    .meta({ examples: ['7d2f0f4c-9a53-4d0e-8f59-0d3c5f7a1b2e'] }),
+});
+
+export const peopleQuery = z.strictObject({
+  q: z.string().max(200).optional().describe('A part of the name or the address.'),
+  show: z.enum(PEOPLE_FILTERS).default('all'),
+  cursor: z
+    .string()
+    .regex(/^\d{1,16}\.[\w-]{1,100}$/, 'must be the cursor of the page before')
+    .optional()
+    .describe('The cursor of the page before.'),
+});
+
+export type PeopleQuery = z.infer<typeof peopleQuery>;
+
+export const personChange = z
+  .strictObject({
+    operator: z.boolean().optional(),
+    disabled: z
+      .boolean()
+      .optional()
+      .describe('Disabling ends all sessions, and tokens and webhooks are dead meanwhile.'),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'Send "operator", "disabled" or both')
+  .meta({ minProperties: 1 });
+
+export type PersonChange = z.infer<typeof personChange>;
+
+export const deletionBody = z.discriminatedUnion('jobs', [
+  z.strictObject({ jobs: z.literal('delete') }),
+  z.strictObject({
+    jobs: z.literal('hand_over'),
+    to: z.string().max(100).describe('The `id` of the user who gets the jobs and share links.'),
+  }),
+]);
