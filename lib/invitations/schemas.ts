@@ -9,9 +9,9 @@ export const invitationView = z
     state: z.enum(INVITATION_STATES),
     invitedBy: z.string().nullable().describe('The address of the operator.'),
     usedBy: z.string().nullable().describe('The address of the account that it created.'),
-    createdAt: z.number().describe('ms UTC'),
-    expiresAt: z.number().describe('ms UTC'),
-    usedAt: z.number().nullable().describe('ms UTC'),
+    createdAt: z.int().describe('ms UTC'),
+    expiresAt: z.int().describe('ms UTC'),
+    usedAt: z.int().nullable().describe('ms UTC'),
   })
   .meta({ id: 'Invitation' });
 
@@ -33,7 +33,13 @@ export const madeInvitation = z.strictObject({
 
 export type MadeInvitation = z.infer<typeof madeInvitation>;
 
-export const invitationParams = z.object({ id: z.string() });
+/** Path parameters of an invitation. Documented but not validated: an unknown id gives 404. */
+export const invitationParams = z.object({
+  id: z
+    .string()
+    .describe("The invitation's `id`.")
+    .meta({ examples: ['3c9d1b7e-52a4-4f0b-8f0e-6a1d2c4b8e95'] }),
+});
 
 export const invitationQuery = z.strictObject({
   cursor: z
