@@ -53,7 +53,11 @@ export default withNextIntl({
     return [
       { source: '/:path((?!v1/|api/).+)/', destination: '/:path', permanent: true },
       // Password managers look here (W3C, "A Well-Known URL for Changing Passwords").
-      { source: '/.well-known/change-password', destination: '/settings', permanent: false },
+      {
+        source: '/.well-known/change-password',
+        destination: '/settings/security',
+        permanent: false,
+      },
     ];
   },
   async headers() {

@@ -19,6 +19,16 @@ export function signInPath(callback?: string): Route {
   return withCallback('/sign-in', callback);
 }
 
+/** The sign-in page for a user who is signed in, to confirm who they are; returns to the path `callback`. */
+export function signInAgainPath(callback: string): Route {
+  return `/sign-in?${new URLSearchParams({ again: '1', callbackUrl: callback })}` as Route;
+}
+
+/** The page that requests a link to set a new password. */
+export function forgotPasswordPath(): Route {
+  return '/forgot-password';
+}
+
 /** The sign-up page. `callback` is the path to go to afterwards. */
 export function signUpPath(callback?: string): Route {
   return withCallback('/sign-up', callback);

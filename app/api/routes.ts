@@ -4,11 +4,16 @@ import * as authenticatorConfirm from './account/authenticator/confirm/route';
 import * as authenticator from './account/authenticator/route';
 import * as confirmPasskey from './account/confirm/passkey/route';
 import * as confirm from './account/confirm/route';
+import * as forgottenPassword from './account/forgotten-password/route';
 import * as passkey from './account/passkeys/[id]/route';
 import * as passkeyOptions from './account/passkeys/options/route';
 import * as passkeys from './account/passkeys/route';
+import * as password from './account/password/route';
 import * as recoveryCodes from './account/recovery-codes/route';
+import * as resetPassword from './account/reset-password/route';
 import * as account from './account/route';
+import * as session from './account/sessions/[id]/route';
+import * as sessions from './account/sessions/route';
 import * as health from './health/route';
 import * as invitationLink from './invitations/[id]/link/route';
 import * as invitation from './invitations/[id]/route';
@@ -87,6 +92,11 @@ export const routes = {
   '/api/invitations/{id}/link': invitationLink,
   '/api/security-log': securityLog,
   '/api/security-log/export': securityExport,
+  '/api/account/password': password,
+  '/api/account/forgotten-password': forgottenPassword,
+  '/api/account/reset-password': resetPassword,
+  '/api/account/sessions': sessions,
+  '/api/account/sessions/{id}': session,
   '/api/samples': samples,
   '/api/account': account,
   '/api/sign-up': signUp,

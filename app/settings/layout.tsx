@@ -14,13 +14,14 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   const t = useTranslations('settings');
   return (
-    <Shell messages={['account', 'tokens', 'webhooks', 'docs']}>
+    <Shell messages={['account', 'security', 'tokens', 'webhooks', 'docs']}>
       <div className="mx-auto flex w-full max-w-3xl flex-col">
         <nav
           aria-label={t('title')}
           className="mb-8 flex flex-wrap gap-x-5 border-line border-b sm:mb-10 [&_[aria-current]]:shadow-[0_1px_0_var(--color-ink)]"
         >
           <NavLink href="/settings/account">{t('account')}</NavLink>
+          <NavLink href="/settings/security">{t('security')}</NavLink>
           <NavLink href="/settings/tokens">{t('tokens')}</NavLink>
           <NavLink href="/settings/webhooks">{t('webhooks')}</NavLink>
         </nav>

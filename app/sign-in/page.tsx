@@ -6,7 +6,7 @@ import { AuthLayout, authPageParams, ProviderList } from '@/components/auth/auth
 import { PasswordForm } from '@/components/auth/password-forms';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { signInMethods } from '@/lib/auth';
-import { signUpPath } from '@/lib/paths';
+import { forgotPasswordPath, signUpPath } from '@/lib/paths';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('auth.signIn');
@@ -15,12 +15,19 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const t = await getTranslations('auth');
-  const { callbackUrl, error } = await authPageParams(searchParams);
+  const { callbackUrl, error, again } = await authPageParams(searchParams);
   const offersSignUp = signInMethods().signUp !== 'closed';
   return (
     <AuthLayout title={t('signIn.title')}>
       <ErrorMessage message={error ? t(`errors.${authErrorKey(error)}`) : null} />
+      {again && <p className="text-muted">{t('signIn.again')}</p>}
       <PasswordForm callbackUrl={callbackUrl} />
+      <Link
+        href={forgotPasswordPath()}
+        className="-mt-4 self-start text-muted text-sm underline underline-offset-4"
+      >
+        {t('forgot.link')}
+      </Link>
       <ProviderList callbackUrl={callbackUrl} />
       {offersSignUp && (
         <p className="text-muted text-sm">

@@ -74,6 +74,7 @@ const KNOWN: readonly string[] = [
   'TooManyAttempts',
   'OAuthAccountNotLinked',
   'AccessDenied',
+  'AccountDisabled',
   'Verification',
   'Configuration',
   'Csrf',

@@ -14,13 +14,15 @@ const one = (value: string | string[] | undefined) => (Array.isArray(value) ? va
 
 /**
  * Reads the parameters of the sign-in pages: where to go afterwards, always a path of this site, and an error
- * code. Redirects there at once if the user is signed in.
+ * code. Redirects there at once if the user is signed in, unless they came to confirm who they are.
  */
 export async function authPageParams(searchParams: Promise<SearchParams>) {
   const params = await searchParams;
   const callbackUrl = safePath(one(params.callbackUrl), '/jobs');
-  if (await pageUser()) redirect(callbackUrl as Route);
-  return { callbackUrl, error: one(params.error) };
+  const user = await pageUser();
+  const again = user !== null && one(params.again) === '1';
+  if (user && !again) redirect(callbackUrl as Route);
+  return { callbackUrl, error: one(params.error), again };
 }
 
 /** The frame of the sign-in pages: a narrow column with a heading. */

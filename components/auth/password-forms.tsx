@@ -1,38 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ComponentProps, type FormEvent, type ReactNode, useState } from 'react';
+import type { FormEvent, ReactNode } from 'react';
+import { NewPasswordField } from '@/components/account/new-password-field';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/input';
+import { PasswordField } from '@/components/ui/password-field';
 import { authErrorKey, type Invited, signInWithPassword } from './auth-client';
-
-/** A password field with a button that shows the password. */
-export function PasswordField(props: Omit<ComponentProps<typeof Field>, 'type' | 'end'>) {
-  const t = useTranslations('auth.form');
-  const [shown, setShown] = useState(false);
-  return (
-    <Field
-      {...props}
-      type={shown ? 'text' : 'password'}
-      spellCheck={false}
-      autoCapitalize="none"
-      end={
-        <Button
-          variant="ghost"
-          size="small"
-          aria-label={shown ? t('hidePassword') : t('showPassword')}
-          onClick={() => setShown(!shown)}
-        >
-          {shown ? t('hide') : t('show')}
-        </Button>
-      }
-    />
-  );
-}
 
 type FormProps = {
   callbackUrl: string;
@@ -97,8 +75,6 @@ export function PasswordForm({ callbackUrl }: { callbackUrl: string }) {
   );
 }
 
-const SHORTEST = 8;
-
 type SignUpFormProps = { callbackUrl: string; invitation?: Invited };
 
 /** Creates an account and signs in. */
@@ -115,15 +91,7 @@ export function SignUpForm({ callbackUrl, invitation }: SignUpFormProps) {
       prepare={createAccount}
       submitLabel={t('signUp')}
     >
-      <PasswordField
-        label={t('password')}
-        hint={t('passwordHint', { count: SHORTEST })}
-        name="password"
-        autoComplete="new-password"
-        minLength={SHORTEST}
-        maxLength={200}
-        required
-      />
+      <NewPasswordField label={t('password')} />
     </CredentialsForm>
   );
 }

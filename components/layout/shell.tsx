@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { NextIntlClientProvider } from 'next-intl';
 import { getMessages, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { Confirmation } from '@/components/account/confirmation';
 import { LiveRegion } from '@/components/ui/feedback';
 import { readTheme, THEME_COOKIE } from '@/components/ui/preference-cookies';
 import { Tooltips } from '@/components/ui/tooltips';
@@ -68,7 +69,7 @@ async function Connection() {
 }
 
 type ShellProps = {
-  /** The areas whose messages the page's client components use, besides `common` and `errors`. */
+  /** The areas whose messages the page's client components use, besides those of every page. */
   messages?: readonly Area[];
   children: ReactNode;
 };
@@ -76,7 +77,7 @@ type ShellProps = {
 /** The frame of a page: header, content (the target of the skip link) and footer. */
 export function Shell({ messages = [], children }: ShellProps) {
   return (
-    <ClientMessages areas={['common', 'errors', ...messages]}>
+    <ClientMessages areas={['common', 'confirmation', 'errors', ...messages]}>
       <Header />
       <main
         id="content"
@@ -89,6 +90,7 @@ export function Shell({ messages = [], children }: ShellProps) {
       <Connection />
       <LiveRegion />
       <Tooltips />
+      <Confirmation />
     </ClientMessages>
   );
 }

@@ -7,6 +7,7 @@ import { type ReactNode, useState, useTransition } from 'react';
 import { ApiError } from '@/components/api-client';
 import type { Messages } from '@/lib/i18n';
 import { signInPath } from '@/lib/paths';
+import { withConfirmation } from './confirmation-request';
 
 type Code = keyof Messages['errors']['code'];
 
@@ -42,7 +43,8 @@ export function useErrorMessage(): (error: unknown) => ReactNode {
 
 /**
  * Runs the action of a control: `busy` while it runs, and until the page has refreshed if the action refreshes
- * it; `error` is the message when it failed.
+ * it; `error` is the message when it failed. If the server demands it, the user is asked to confirm who they are and
+ * the action runs again: what it reads from a form, it reads before.
  */
 export function useAction() {
   const describeError = useErrorMessage();
@@ -54,7 +56,7 @@ export function useAction() {
     setError(null);
     startTransition(async () => {
       try {
-        await action();
+        await withConfirmation(action);
       } catch (thrown) {
         setError(describeError(thrown));
       }

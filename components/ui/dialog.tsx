@@ -15,7 +15,7 @@ export function Dialog(props: ComponentProps<typeof LoadedDialog>) {
 }
 
 /** A dialog that asks for a decision: a press outside does not close it. */
-function AlertDialog(props: ComponentProps<typeof LoadedDialog>) {
+export function AlertDialog(props: ComponentProps<typeof LoadedDialog>) {
   const overlays = useOverlays(true);
   return overlays && <overlays.AlertDialog {...props} />;
 }

@@ -1,53 +1,99 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Db } from '@/lib/db';
-import { rateLimiter } from '@/lib/rate-limit';
+import { AppError } from '@/lib/errors';
+import { type GuessLimit, guessLimiter, rateLimiter } from '@/lib/rate-limit';
 
-const QUARTER = 15 * 60;
-const HOUR = 60 * 60;
+const MINUTE = 60;
+const QUARTER = 15 * MINUTE;
+const HOUR = 60 * MINUTE;
+
+/** What one wrong guess counts against. */
+type Counted = { limit: GuessLimit; key: string };
+
+/** An attempt that counts as wrong until `succeed`. */
+type Attempt = { succeed: () => Promise<void> };
+
+/** Who makes an attempt at the secret of an account. */
+type Attempter = {
+  /** From `clientAddress`. */
+  client: string;
+  /** The account: a user's id, or the address where no user is known. */
+  account: string;
+  /** From `readDevice`. */
+  device: string | null;
+};
 
 /**
- * Limits on failed sign-ins in 15 minutes: 10 for one client and address, 50 for one address, 100 for one
- * client.
+ * Counts an attempt as wrong before the secret is checked, so that concurrent attempts are limited too. What
+ * does not begin is not counted. A success resets the first, narrowest counter and gives back to the others.
+ * @throws AppError `too_many_requests`
  */
-export function signInAttempts(db: Db, email: string, client: string) {
-  const byClient = rateLimiter(db, { name: 'sign-in-client', points: 100, seconds: QUARTER });
-  const byBoth = rateLimiter(db, { name: 'sign-in-both', points: 10, seconds: QUARTER });
-  const byEmail = rateLimiter(db, { name: 'sign-in-email', points: 50, seconds: QUARTER });
-  const both = `${email} ${client}`;
+async function begin(db: Db, counted: Counted[]): Promise<Attempt> {
+  const limiters = counted.map(({ limit, key }) => ({ limiter: guessLimiter(db, limit), key }));
+  const begun: typeof limiters = [];
+  try {
+    for (const one of limiters) {
+      await one.limiter.begin(one.key);
+      begun.push(one);
+    }
+  } catch (error) {
+    for (const { limiter, key } of begun) await limiter.giveBack(key);
+    throw error;
+  }
+  const [narrowest, ...wider] = limiters;
   return {
-    /**
-     * Counts an attempt as failed before the password is checked, so that concurrent attempts are limited
-     * too. Narrow limits come first: a client over its own limit does not use up the address's limit.
-     * @throws AppError `too_many_requests`
-     */
-    async begin(): Promise<void> {
-      await byClient.consume(client);
-      await byBoth.consume(both);
-      await byEmail.consume(email);
-    },
-    /** Undoes `begin` for an attempt that succeeded. */
-    async succeed(): Promise<void> {
-      await byBoth.reset(both);
-      await byClient.giveBack(client);
-      await byEmail.giveBack(email);
+    async succeed() {
+      await narrowest?.limiter.reset(narrowest.key);
+      for (const { limiter, key } of wider) await limiter.giveBack(key);
     },
   };
 }
 
-/** Limits on failed confirmations: 10 in 15 minutes for one session, so that no other session is kept out. */
-export function confirmationAttempts(db: Db, sessionId: string) {
-  const bySession = rateLimiter(db, { name: 'confirm', points: 10, seconds: QUARTER });
-  const session = createHash('sha256').update(sessionId).digest('base64url');
-  return {
-    /** @throws AppError `too_many_requests` */
-    async begin(): Promise<void> {
-      await bySession.consume(session);
+const isLimit = (error: unknown) => error instanceof AppError && error.code === 'too_many_requests';
+
+/**
+ * Begins an attempt to guess a secret of an account from outside, such as its password. Ten wrong guesses of one
+ * client at one account, 50 at one account and 100 of one client are free; then pauses grow, see `guessLimiter`.
+ * In a browser in which somebody has signed in to the account before, the guesses of strangers count for nothing:
+ * it has ten of its own.
+ *
+ * @param secret separates the counters of different secrets
+ * @throws AppError `too_many_requests`
+ */
+export async function beginGuess(
+  db: Db,
+  secret: string,
+  { client, account, device }: Attempter,
+): Promise<Attempt> {
+  if (device !== null) {
+    const limit = { name: `${secret}-device`, free: 10, forgiveSeconds: 30 * MINUTE };
+    const attempt = begin(db, [{ limit, key: `${account} ${device}` }]);
+    const refused = await attempt.then(
+      () => null,
+      (error: unknown) => error,
+    );
+    // A device that guesses too often is a stranger like others.
+    if (!isLimit(refused)) return attempt;
+  }
+  return begin(db, [
+    {
+      limit: { name: `${secret}-both`, free: 10, forgiveSeconds: 30 * MINUTE },
+      key: `${account} ${client}`,
     },
-    async succeed(): Promise<void> {
-      await bySession.reset(session);
-    },
-  };
+    { limit: { name: `${secret}-account`, free: 50, forgiveSeconds: 5 * MINUTE }, key: account },
+    { limit: { name: `${secret}-client`, free: 100, forgiveSeconds: 30 }, key: client },
+  ]);
+}
+
+/**
+ * Begins an attempt to confirm who the user of a session is: ten wrong ones of a session are free. Other sessions are
+ * not kept out.
+ * @throws AppError `too_many_requests`
+ */
+export function beginConfirmation(db: Db, sessionId: string): Promise<Attempt> {
+  const limit = { name: 'confirm', free: 10, forgiveSeconds: 30 * MINUTE };
+  return begin(db, [{ limit, key: hash('sha256', sessionId, 'base64url') }]);
 }
 
 /** Counts a sign-up: 20 an hour for one client. Throws AppError `too_many_requests`. */
@@ -55,11 +101,28 @@ export async function countSignUp(db: Db, client: string): Promise<void> {
   await rateLimiter(db, { name: 'sign-up', points: 20, seconds: HOUR }).consume(client);
 }
 
-/**
- * Counts a requested email: 20 in 15 minutes for one client, 5 for one address, so that the app cannot be
- * used to flood a mailbox. Throws AppError `too_many_requests`.
- */
-export async function countMail(db: Db, email: string, client: string): Promise<void> {
+/** Counts an email that a client requests: 20 in 15 minutes. Throws AppError `too_many_requests`. */
+export async function countMailRequest(db: Db, client: string): Promise<void> {
   await rateLimiter(db, { name: 'mail-client', points: 20, seconds: QUARTER }).consume(client);
-  await rateLimiter(db, { name: 'mail', points: 5, seconds: QUARTER }).consume(email);
+}
+
+/**
+ * Whether one more requested email may be sent to an address, so that the app cannot be used to flood a mailbox:
+ * five in 15 minutes, and five more to a browser in which its owner has signed in before, so that strangers cannot
+ * use up the owner's. The answer to the request must not depend on it: the emails before work too.
+ * @param device from `readDevice`
+ */
+export async function maySendMail(db: Db, email: string, device: string | null): Promise<boolean> {
+  const limit = { points: 5, seconds: QUARTER };
+  const counter =
+    device === null
+      ? rateLimiter(db, { name: 'mail', ...limit }).consume(email)
+      : rateLimiter(db, { name: 'mail-device', ...limit }).consume(`${email} ${device}`);
+  try {
+    await counter;
+    return true;
+  } catch (error) {
+    if (isLimit(error)) return false;
+    throw error;
+  }
 }

@@ -7,8 +7,8 @@ import { AppError } from '@/lib/errors';
 import { countPasskeys, passkeyRejected, provePasskey, relyingParty } from '@/lib/passkeys';
 import { acceptCode, getSecondFactor } from '@/lib/second-factor';
 import { logSecurity } from '@/lib/security-log';
-import { confirmationAttempts } from './attempt-limits';
-import { verifyPassword } from './passwords';
+import { beginConfirmation } from './attempt-limits';
+import { verifyPassword } from './passwords/hash';
 import type { confirmationSchema } from './schemas';
 import { confirmSession, type SignedIn } from './sessions';
 
@@ -45,8 +45,7 @@ export async function assertPassword(
   { id, sessionId }: Session,
   password: string,
 ): Promise<string> {
-  const attempt = confirmationAttempts(ctx.db, sessionId);
-  await attempt.begin();
+  const attempt = await beginConfirmation(ctx.db, sessionId);
   const hash = await passwordOf(ctx, id);
   if (!(await verifyPassword(password, hash)) || hash === null) {
     await logSecurity(ctx, 'confirmation_failed', { userId: id, method: 'password' });

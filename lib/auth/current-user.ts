@@ -18,7 +18,7 @@ import {
  * The session id in the request's cookie, not yet verified. next-auth's `getServerSession` would also work,
  * but it seals a new token at every read and throws on an invalid host header.
  */
-async function currentSessionId(): Promise<unknown> {
+export async function currentSessionId(): Promise<unknown> {
   const origin = requestOrigin(await headers());
   if (origin === null) return undefined;
   const jar = Object.fromEntries(

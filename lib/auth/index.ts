@@ -3,6 +3,7 @@ import 'server-only';
 export { confirmationWays, confirmSignIn } from './confirmation';
 export { mayBeFirst } from './create-user';
 export { currentHalfSession, currentUser, endCurrentSession, requireUser } from './current-user';
+export { readDevice, rememberDevice } from './device-cookie';
 export { clientAddress, requestOrigin } from './forwarded-headers';
 export { keepInvitation } from './invitation-cookie';
 export { loadAuthOptions } from './next-auth/load-options';
@@ -14,15 +15,24 @@ export {
   isOperator,
   isOperatorRow,
 } from './operators';
+export {
+  changePassword,
+  readResetLink,
+  requestReset,
+  resetPassword,
+  setPassword,
+} from './passwords';
 export { isOwnProvider, signInMethods } from './providers';
 export { HOME, safePath } from './safe-path';
-export { confirmationSchema, passwordSchema, signUpSchema } from './schemas';
+export { confirmationSchema, newPasswordSchema, passwordSchema, signUpSchema } from './schemas';
 export {
   assertConfirmed,
-  confirmSession,
   endAllSessions,
+  endListedSession,
   endOtherSessions,
   LINK_MINUTES,
+  listSessions,
+  type SessionView,
   type SignedIn,
 } from './sessions';
 export { signUp } from './sign-up';

@@ -7,7 +7,7 @@ import { accountOf, logSecurity } from '@/lib/security-log';
 import { visibleOrNull } from '@/lib/visible-text';
 import { countSignUp } from './attempt-limits';
 import { createUser } from './create-user';
-import { hashPassword } from './passwords';
+import { hashNewPassword } from './passwords';
 import type { signUpSchema } from './schemas';
 
 type Data = Pick<Context, 'db' | 'now' | 'defer'>;
@@ -31,7 +31,7 @@ async function refused(ctx: Data, email: string, code: keyof typeof SENTENCES): 
  * Creates a user who signs in by email address and password, which proves no address.
  *
  * @param client from `clientAddress`
- * @throws AppError `sign_up_closed`, `invitation_required`, `invitation_invalid`, `email_taken`, or
+ * @throws AppError `sign_up_closed`, `invitation_required`, `invitation_invalid`, `common_password`, `email_taken`, or
  *   `too_many_requests` (20 an hour for one client)
  */
 export async function signUp(
@@ -44,7 +44,7 @@ export async function signUp(
   const created = await createUser(ctx, {
     applicant: { email, proved: false, invitation },
     name: visibleOrNull(name),
-    passwordHash: await hashPassword(password),
+    passwordHash: await hashNewPassword(password, { email, name }),
   });
   if (created === 'taken') throw await refused(ctx, email, 'email_taken');
   if (created === 'not_admitted') {

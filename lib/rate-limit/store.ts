@@ -75,7 +75,7 @@ export class RateLimitStore extends RateLimiterStoreAbstract {
 /** Rows that one sweep deletes at most, to keep the write short. */
 const SWEEP_LIMIT = 500;
 /** Share of uses that also sweep. */
-const SWEEP_CHANCE = 0.01;
+export const SWEEP_CHANCE = 0.01;
 
 /** Deletes counters whose window has ended. Throws the driver's error. */
 export async function deleteExpiredCounters(db: Db): Promise<void> {

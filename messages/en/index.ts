@@ -1,6 +1,7 @@
 export { default as account } from './account.json';
 export { default as auth } from './auth.json';
 export { default as common } from './common.json';
+export { default as confirmation } from './confirmation.json';
 export { default as docs } from './docs.json';
 export { default as errorPage } from './error-page.json';
 export { default as errors } from './errors.json';
@@ -8,6 +9,7 @@ export { default as jobs } from './jobs.json';
 export { default as landing } from './landing.json';
 export { default as mail } from './mail.json';
 export { default as operator } from './operator.json';
+export { default as security } from './security.json';
 export { default as settings } from './settings.json';
 export { default as shares } from './shares.json';
 export { default as tokens } from './tokens.json';

@@ -1,7 +1,7 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { hashPassword } from '@/lib/auth/passwords';
+import { hashNewPassword } from '@/lib/auth/passwords';
 import { MIGRATIONS_FOLDER, migrateOnce, openDatabase } from '@/lib/db';
 import { PASSWORD } from '../setup/client';
 
@@ -58,7 +58,7 @@ export async function createHistory(
   path: string,
   people: Map<string, number>,
 ): Promise<number> {
-  const hash = await hashPassword(PASSWORD);
+  const hash = await hashNewPassword(PASSWORD, { email: '' });
   await migrate(path, migrationsUntil(LAST_BEFORE, folder));
   const client = new Database(path);
   client.pragma('synchronous = OFF');

@@ -89,7 +89,15 @@ test.describe('in the pseudo-language, on a phone', () => {
   }
 
   test('pages for visitors take every text from the catalogue', async ({ page }) => {
-    for (const path of ['/', '/sign-in?error=Csrf', '/sign-up', '/sign-in/check-mail', '/nowhere'])
+    for (const path of [
+      '/',
+      '/sign-in?error=Csrf',
+      '/sign-up',
+      '/sign-in/check-mail',
+      '/forgot-password',
+      '/reset-password',
+      '/nowhere',
+    ])
       await expectTranslated(page, path);
     await expectTranslated(page, `/s/${'x'.repeat(43)}`);
   });
@@ -125,6 +133,7 @@ test.describe('in the pseudo-language, on a phone', () => {
     const token = { name: 'Nightly', scopes: ['jobs:read'], expiresInDays: null };
     await send('/api/tokens', token);
     await expectTranslated(page, '/settings/account', [email, 'Test Person']);
+    await expectTranslated(page, '/settings/security');
     await expectTranslated(page, '/settings/tokens', ['Nightly']);
     const example = 'https://example.com/hooks/bottega';
     await expectTranslated(page, '/settings/webhooks', [example]);

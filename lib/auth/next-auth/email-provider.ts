@@ -1,11 +1,15 @@
 import 'server-only';
+import { eq } from 'drizzle-orm';
 import type { AuthOptions } from 'next-auth';
 import type { Context } from '@/lib/context';
+import { users } from '@/lib/db';
 import { normalizeEmail } from '@/lib/email-address';
 import { type Env, getEnv } from '@/lib/env';
 import { type Locale, requestLocale, translator } from '@/lib/i18n';
 import { log } from '@/lib/log';
 import { assertMailServer, type MailServer, mailFault, sendMail } from '@/lib/mail';
+import { maySendMail } from '../attempt-limits';
+import { readDevice } from '../device-cookie';
 import { LINK_MINUTES } from '../sessions';
 import { mayReceiveLink } from './admission';
 
@@ -55,8 +59,16 @@ export async function emailProvider(
     },
     async sendVerificationRequest({ identifier, url }) {
       const locale = await requestLocale();
+      const deviceOf = await readDevice(ctx);
       const send = async () => {
         if (!(await mayReceiveLink(ctx, identifier))) return;
+        const [user] = await ctx.db
+          .select({ id: users.id, disabledAt: users.disabledAt })
+          .from(users)
+          .where(eq(users.email, identifier));
+        if (user && user.disabledAt !== null) return;
+        const device = user ? await deviceOf(user.id) : null;
+        if (!(await maySendMail(ctx.db, identifier, device))) return;
         await sendSignInMail(email, { to: identifier, url, locale });
       };
       if (getEnv().signUp === 'open') return send().catch(logAndRethrow);

@@ -1,8 +1,10 @@
 import 'server-only';
+import { eq } from 'drizzle-orm';
 import { headers } from 'next/headers';
 import type { AuthOptions } from 'next-auth';
 import { learnLocale } from '@/lib/account';
 import type { Context } from '@/lib/context';
+import { users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError, errorName } from '@/lib/errors';
 import { requestLocale } from '@/lib/i18n';
@@ -10,12 +12,14 @@ import { claimInvitation } from '@/lib/invitations';
 import { log } from '@/lib/log';
 import { noteSecondFactorDue } from '@/lib/request';
 import { accountOf, logSecurity } from '@/lib/security-log';
-import { countMail } from '../attempt-limits';
+import { countMailRequest } from '../attempt-limits';
+import { currentSessionId } from '../current-user';
+import { rememberDevice } from '../device-cookie';
 import { clientAddress } from '../forwarded-headers';
 import { keptInvitation } from '../invitation-cookie';
 import { oauthProviders } from '../providers';
 import { HOME, safePath } from '../safe-path';
-import { openSession, SESSION_SECONDS } from '../sessions';
+import { deleteSession, openSession, SESSION_SECONDS } from '../sessions';
 import { authAdapter } from './adapter';
 import { admitByLink, admitByProvider } from './admission';
 import { emailProvider } from './email-provider';
@@ -36,9 +40,22 @@ async function configuredProviders(ctx: AuthContext): Promise<Provider[]> {
 
 const rejectWith = (error: string) => `/sign-in?error=${error}`;
 
+/** Whether a user may not sign in. @param id none of ours for a new user */
+async function isDisabled({ db }: AuthContext, id: string): Promise<boolean> {
+  const [user] = await db
+    .select({ disabledAt: users.disabledAt })
+    .from(users)
+    .where(eq(users.id, id));
+  return user !== undefined && user.disabledAt !== null;
+}
+
 async function admit(ctx: AuthContext, input: Parameters<SignIn>[0]): Promise<string | boolean> {
   const { db } = ctx;
   const { user, account, profile, email } = input;
+  // Only who has shown a right secret learns it. A request for a link is answered as for everybody.
+  if (!email?.verificationRequest && (await isDisabled(ctx, user.id))) {
+    return rejectWith('AccountDisabled');
+  }
   if (account?.type === 'credentials') return true;
   if (account?.type === 'oauth') {
     const invitation = await keptInvitation();
@@ -46,7 +63,7 @@ async function admit(ctx: AuthContext, input: Parameters<SignIn>[0]): Promise<st
   }
   if (account?.type !== 'email' || typeof user.email !== 'string') return false;
   if (!email?.verificationRequest) return admitByLink(ctx, user.email);
-  await countMail(db, user.email, clientAddress(await headers()));
+  await countMailRequest(db, clientAddress(await headers()));
   await claimInvitation(ctx, await keptInvitation(), user.email);
   await logSecurity(ctx, 'sign_in_link_requested', { account: accountOf(user.email) });
   return true;
@@ -82,7 +99,11 @@ async function signIn(
     await logSecurity(ctx, 'signed_in', { userId, method: first, factor });
     return sessionId;
   }
+  // Its cookie replaces the one of an earlier session, which nobody could use or end any more.
+  const replaced = await currentSessionId();
   const session = await openSession(ctx, user.id, { method, headers: await headers() });
+  await deleteSession(ctx, replaced);
+  await rememberDevice(user.id);
   await learnLocale(ctx, user.id, await requestLocale());
   if (session.needsSecondFactor) noteSecondFactorDue();
   const event = session.needsSecondFactor ? 'second_factor_asked' : 'signed_in';
@@ -102,7 +123,7 @@ const logger: AuthOptions['logger'] = {
  * `sessions` exists, and our own pages, which handle these error codes:
  *
  * - next-auth's: `CredentialsSignin`, `OAuthAccountNotLinked`, `AccessDenied`, `Verification`, ...
- * - ours: `TooManyAttempts`, `Unavailable` (the database failed), `Csrf` (the form has expired), `PasskeyRejected`,
+ * - ours: `AccountDisabled`, `TooManyAttempts`, `Unavailable` (the database failed), `Csrf` (the form has expired), `PasskeyRejected`,
  *   and of the second factor `WrongCode`, `AuthenticatorUnreadable`, `SignInExpired`
  */
 export async function authOptions(ctx: AuthContext): Promise<AuthOptions> {

@@ -7,6 +7,7 @@ import { log } from '@/lib/log';
 import { assertion, provePasskey, relyingParty } from '@/lib/passkeys';
 import { acceptCode } from '@/lib/second-factor';
 import { currentHalfSession } from '../current-user';
+import { readDevice } from '../device-cookie';
 import { clientAddress, requestOrigin } from '../forwarded-headers';
 import { checkPassword } from '../passwords';
 import { completeSession, type HalfSession } from '../sessions';
@@ -93,7 +94,9 @@ export async function ownProviders(ctx: AuthContext): Promise<Provider[]> {
       authorize: (credentials, request) => {
         const { email, password } = credentials ?? {};
         const client = clientAddress(new Headers(request.headers));
-        return checked(() => checkPassword(ctx, { email, password }, client));
+        return checked(async () =>
+          checkPassword(ctx, { email, password }, { client, deviceOf: await readDevice(ctx) }),
+        );
       },
     }),
     Credentials({

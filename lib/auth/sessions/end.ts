@@ -7,6 +7,11 @@ import { isSessionId } from './find';
 
 type Data = Pick<Context, 'db' | 'now'>;
 
+/** Deletes a session whose cookie is being replaced. Invalid ids are ignored. */
+export async function deleteSession({ db }: Pick<Data, 'db'>, id: unknown): Promise<void> {
+  if (isSessionId(id)) await db.delete(sessions).where(eq(sessions.id, id));
+}
+
 /** Ends a session, at once and on all instances. Invalid ids are ignored. */
 export async function endSession(ctx: Data, id: unknown): Promise<void> {
   if (!isSessionId(id)) return;
@@ -18,11 +23,7 @@ export async function endSession(ctx: Data, id: unknown): Promise<void> {
 }
 
 /** Statement that ends a user's other sessions, for a `batch`. */
-export function deleteOtherSessions(
-  { db }: Pick<Data, 'db'>,
-  userId: string,
-  exceptSessionId: string,
-) {
+function deleteOtherSessions({ db }: Pick<Data, 'db'>, userId: string, exceptSessionId: string) {
   return db
     .delete(sessions)
     .where(and(eq(sessions.userId, userId), ne(sessions.id, exceptSessionId)))

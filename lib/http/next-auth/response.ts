@@ -12,6 +12,7 @@ const STATUS = new Map([
   ['CredentialsSignin', 401],
   ['Csrf', 403],
   ['AccessDenied', 403],
+  ['AccountDisabled', 403],
   ['PasskeyRejected', 401],
   ['WrongCode', 401],
   ['SignInExpired', 401],
@@ -84,6 +85,7 @@ function target(location: string, request: AuthRequest): { to: string; error: st
  * | too many attempts | 429 | `/sign-in?error=TooManyAttempts` |
  * | csrfToken missing or expired | 403 | `/sign-in?error=Csrf` |
  * | sign-in denied | 403 | `/sign-in?error=AccessDenied` |
+ * | the account is disabled | 403 | `/sign-in?error=AccountDisabled` |
  * | database unavailable | 503 | `/sign-in?error=Unavailable` |
  * | the mail server did not accept the mail | 503 | `/sign-in?error=EmailSignin` |
  * | anything else | 400 | `/sign-in?error=<code>` |

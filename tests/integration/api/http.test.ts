@@ -13,6 +13,7 @@ const PAGES = [
   '/jobs',
   '/jobs/x',
   '/settings/account',
+  '/settings/security',
   '/settings/tokens',
   '/s/x',
   '/docs/api',
@@ -178,7 +179,7 @@ describe('addresses that every site has', () => {
     const icon = await ask('/favicon.ico');
     expect([icon.status, icon.headers['content-type']]).toEqual([200, 'image/vnd.microsoft.icon']);
     const change = await ask('/.well-known/change-password');
-    expect([change.status, change.headers.location]).toEqual([307, '/settings']);
+    expect([change.status, change.headers.location]).toEqual([307, '/settings/security']);
     // By this, password managers see whether the redirect above can be trusted.
     expect((await ask('/.well-known/resource-that-should-not-exist')).status).toBe(404);
   });

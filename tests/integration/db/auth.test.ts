@@ -35,7 +35,7 @@ const withAccounts = test
     'enter',
     ({ ctx }) =>
       (email: string, password: string, client = CLIENT) =>
-        checkPassword(ctx, { email, password }, client),
+        checkPassword(ctx, { email, password }, { client, deviceOf: async () => null }),
   )
   /** A new user, ada@example.com, and a session of hers. */
   .extend('ada', async ({ ctx, join }) => {

@@ -1,6 +1,6 @@
 import NextAuth, { type AuthOptions } from 'next-auth';
 import { z } from 'zod';
-import { currentUser, endCurrentSession, loadAuthOptions } from '@/lib/auth';
+import { currentUser, endCurrentSession, loadAuthOptions, rememberDevice } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { parseAuthRequest } from '@/lib/http/next-auth/request';
@@ -39,7 +39,12 @@ async function runNextAuth({ request, params, ctx }: Input): Promise<Response> {
   const signsOut = parsed.action === 'signout' && clearsSession(response);
   // Not in next-auth's signOut event, which swallows errors: if the session cannot be ended, the cookie
   // must stay and the response must be an error.
-  if (signsOut) await endCurrentSession(ctx);
+  if (signsOut) {
+    // Sign-ins of earlier versions left no device cookie.
+    const user = await currentUser(ctx);
+    await endCurrentSession(ctx);
+    if (user) await rememberDevice(user.id);
+  }
   const authResponse = await toAuthResponse(ctx, response, parsed);
   if (signsOut) authResponse.headers.set('Clear-Site-Data', LEFT_IN_BROWSER);
   return authResponse;

@@ -1,10 +1,10 @@
 'use client';
 
-import { PasswordField } from '@/components/auth/password-forms';
 import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-button';
 import { Field, FieldFrame } from '@/components/ui/field';
 import { Checkbox, Input, Select } from '@/components/ui/input';
+import { PasswordField } from '@/components/ui/password-field';
 import { Specimen } from './specimen';
 
 export function Forms() {

@@ -1,0 +1,20 @@
+'use client';
+
+import { lazy, Suspense } from 'react';
+import { useConfirmationRequest } from '@/components/layout/confirmation-request';
+
+const Dialog = lazy(async () => {
+  const { ConfirmationDialog } = await import('./confirmation-dialog');
+  return { default: ConfirmationDialog };
+});
+
+/** The one dialog that asks users who they are; see `useAction`. Its code loads when it is first needed. */
+export function Confirmation() {
+  const request = useConfirmationRequest();
+  if (!request) return null;
+  return (
+    <Suspense>
+      <Dialog onSettle={request.settle} />
+    </Suspense>
+  );
+}
