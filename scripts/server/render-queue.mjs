@@ -1,11 +1,17 @@
+import { LoopLoad } from './loop-load.mjs';
 import { API_PATH } from './paths.mjs';
 import { pathOf } from './request-target.mjs';
 
 export const RENDERS = {
-  /** Pages that are rendered at the same time. One process renders on one core: more would only take more memory. */
+  /** Pages that are rendered at the same time while they wait for a database or upstream. */
   running: 16,
+  /**
+   * The same while the process has no time left: one process renders on one core. Several at once are ready no sooner,
+   * and every other request waits for a step of each of them instead of one.
+   */
+  whileBusy: 1,
   /** Requests that wait for their turn. */
-  waiting: 64,
+  waiting: 80,
   /** How long a request waits at most, ms. */
   waitMs: 3_000,
 };
@@ -24,23 +30,53 @@ export function isPage({ method, url }) {
   );
 }
 
+/** How often waiting requests are looked at while fewer are rendered than may be, ms. */
+const LOOK_MS = 10;
+
 /**
  * Limits how many pages are rendered at once. Beyond that requests wait, and beyond a short queue they are turned away, so
  * that those who are served are served soon, and memory is bounded.
  */
 export class RenderQueue {
   #limits;
+  #load;
   #running = 0;
   /** @type {((admitted: boolean) => void)[]} */
   #waiting = [];
+  /** @type {NodeJS.Timeout | undefined} */
+  #look;
 
-  constructor(limits = RENDERS) {
+  /** @param {{ running: number, whileBusy?: number, waiting: number, waitMs: number }} [limits] */
+  constructor(limits = RENDERS, load = new LoopLoad()) {
     this.#limits = limits;
+    this.#load = load;
   }
 
   /** How many requests wait. */
   get waiting() {
     return this.#waiting.length;
+  }
+
+  #hasRoom() {
+    const { running, whileBusy = running } = this.#limits;
+    if (this.#running >= running) return false;
+    return this.#running < whileBusy || !this.#load.isBusy();
+  }
+
+  /** Gives free places to those who wait longest. */
+  #admit() {
+    clearTimeout(this.#look);
+    while (this.#waiting.length > 0 && this.#hasRoom()) {
+      this.#running += 1;
+      this.#waiting.shift()?.(true);
+    }
+    this.#lookAgain();
+  }
+
+  #lookAgain() {
+    clearTimeout(this.#look);
+    if (this.#waiting.length === 0 || this.#running >= this.#limits.running) return;
+    this.#look = setTimeout(() => this.#admit(), LOOK_MS).unref();
   }
 
   /**
@@ -49,7 +85,7 @@ export class RenderQueue {
    * @returns {Promise<boolean>} false if there is none in time, or the client left
    */
   enter(response) {
-    if (this.#running < this.#limits.running) {
+    if (this.#waiting.length === 0 && this.#hasRoom()) {
       this.#running += 1;
       return Promise.resolve(true);
     }
@@ -67,14 +103,14 @@ export class RenderQueue {
       const deadline = setTimeout(giveUp, this.#limits.waitMs);
       response.once('close', giveUp);
       this.#waiting.push(settle);
+      this.#lookAgain();
     });
   }
 
-  /** Gives a place to whoever waits longest. */
+  /** Gives a place back. Other requests go first, in this turn of the event loop. */
   leave() {
-    const next = this.#waiting.shift();
-    if (next) next(true);
-    else this.#running -= 1;
+    this.#running -= 1;
+    if (this.#waiting.length > 0) setImmediate(() => this.#admit());
   }
 }
 

@@ -1,13 +1,14 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import type { LoopLoad } from '../../../../scripts/server/loop-load.mjs';
 import { isPage, RenderQueue } from '../../../../scripts/server/render-queue.mjs';
 import { startFront } from '../../../setup/front';
 import { rawGet, sendRaw } from '../../../setup/raw';
 
 /** A server whose pages are rendered when the test says so. */
-async function startPages(limits: { running: number; waiting: number; waitMs: number }) {
+async function startPages(limits: ConstructorParameters<typeof RenderQueue>[0], load?: LoopLoad) {
   const rendering: (() => void)[] = [];
-  const queue = new RenderQueue(limits);
+  const queue = new RenderQueue(limits, load);
   const front = await startFront(
     async ({ url = '' }, response) => {
       if (!url.startsWith('/api/')) {
@@ -68,6 +69,27 @@ describe('more pages than can be rendered at once', () => {
     await expect.poll(() => rendering.length).toBe(1);
     rendering.shift()?.();
     expect((await next).status).toBe(200);
+  });
+});
+
+describe('while the process has no time left', () => {
+  it('fewer pages are rendered at once, and more again as soon as it has', async () => {
+    let busy = true;
+    const load = { isBusy: () => busy } as LoopLoad;
+    const { get, rendering } = await startPages(
+      { ...LONG, running: 3, whileBusy: 1, waiting: 9 },
+      load,
+    );
+    const served = [get('/jobs/a'), get('/jobs/b'), get('/jobs/c'), get('/jobs/d')];
+    await expect.poll(() => rendering.length).toBe(1);
+    expect((await get('/api/health')).status).toBe(200);
+    expect(rendering).toHaveLength(1);
+    rendering.shift()?.();
+    await expect.poll(() => rendering.length).toBe(1);
+    busy = false;
+    await expect.poll(() => rendering.length).toBe(3);
+    for (const render of rendering.splice(0)) render();
+    for (const { body } of await Promise.all(served)) expect(body).toBe('the page');
   });
 });
 
