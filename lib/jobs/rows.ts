@@ -57,6 +57,12 @@ export async function selectJob(db: Db, id: string): Promise<JobRow | undefined>
   return row;
 }
 
+/** The same without the body. */
+export async function selectView(db: Db, id: string): Promise<ViewRow | undefined> {
+  const [row] = await db.select(VIEW_COLUMNS).from(jobs).where(eq(jobs.id, id));
+  return row;
+}
+
 /** The row of a job. Creates it if there is none, due at once and watched. */
 export async function ensureJobRow({ db, now }: Context, id: string): Promise<JobRow> {
   const { createdAt, waitingSince } = newJob(now());

@@ -5,7 +5,14 @@ import { jobs, LONGEST_CHECK_MS } from '@/lib/db';
 import { waitForWinner } from '@/lib/lease';
 import { logFailure } from '@/lib/log';
 import { singleton } from '@/lib/singleton';
-import { ensureJobRow, hasResponse, type JobRow, type ResponseRow, selectJob } from '../rows';
+import {
+  ensureJobRow,
+  hasResponse,
+  type JobRow,
+  type ResponseRow,
+  selectJob,
+  selectView,
+} from '../rows';
 import { lacksOutput } from '../state';
 import { refreshJob } from './refresh-job';
 import { sweep } from './sweep';
@@ -88,5 +95,7 @@ export async function refreshIfDue<Row extends CheckRow>(
   const refreshed = work.catch(logFailure('could not refresh due jobs'));
   ctx.defer(refreshed);
   await Promise.race([refreshed, sleep(patienceMs)]);
-  return (await selectJob(ctx.db, row.id)) ?? row;
+  // A list of jobs is shown without their bodies.
+  const select = 'body' in row ? selectJob : selectView;
+  return ((await select(ctx.db, row.id)) as Row | undefined) ?? row;
 }

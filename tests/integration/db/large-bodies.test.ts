@@ -1,7 +1,14 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { jobBodyParts, jobs } from '@/lib/db';
-import { addJob, exportHistory, getOrAddJob, listJobs } from '@/lib/jobs';
+import {
+  addJob,
+  exportHistory,
+  getOrAddJob,
+  listJobs,
+  refreshIfDue,
+  VIEW_COLUMNS,
+} from '@/lib/jobs';
 import { testLib as test } from '../../setup/lib-test';
 import { onEachDatabase } from '../../setup/test';
 
@@ -28,6 +35,17 @@ describe.each(onEachDatabase(test))('large responses on $kind', ({ it }) => {
       .from(jobs);
     expect(largest?.bytes).toBeLessThan(256 * 1024);
     expect((await listJobs(ctx, userId, { ...selection, limit: 100 })).jobs).toHaveLength(4);
+  });
+
+  it('are not read for a list of pending jobs', async ({ ctx, clock, upstream, userId, db }) => {
+    const id = upstream.add({ kind: 'json', body: bodyOf(0.05, 'pending') });
+    await addJob(ctx, userId, id);
+    clock.advance(60 * SECOND);
+    const [row] = await db.select(VIEW_COLUMNS).from(jobs).where(eq(jobs.id, id));
+    if (!row) throw new Error('The job has no row.');
+    const refreshed = await refreshIfDue(ctx, row);
+    expect(refreshed).toMatchObject({ id, state: 'pending' });
+    expect(refreshed).not.toHaveProperty('body');
   });
 
   it('replace each other and leave nothing behind', async ({
