@@ -28,4 +28,10 @@ export class LoopLoad {
     this.#mark = this.#measure();
     return this.#isBusy;
   }
+
+  /** Takes note that work was added: the loop counts as busy until it is measured again. */
+  addWork() {
+    this.isBusy();
+    this.#isBusy = true;
+  }
 }

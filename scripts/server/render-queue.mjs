@@ -63,11 +63,16 @@ export class RenderQueue {
     return this.#running < whileBusy || !this.#load.isBusy();
   }
 
+  #take() {
+    this.#running += 1;
+    this.#load.addWork();
+  }
+
   /** Gives free places to those who wait longest. */
   #admit() {
     clearTimeout(this.#look);
     while (this.#waiting.length > 0 && this.#hasRoom()) {
-      this.#running += 1;
+      this.#take();
       this.#waiting.shift()?.(true);
     }
     this.#lookAgain();
@@ -86,7 +91,7 @@ export class RenderQueue {
    */
   enter(response) {
     if (this.#waiting.length === 0 && this.#hasRoom()) {
-      this.#running += 1;
+      this.#take();
       return Promise.resolve(true);
     }
     if (this.#waiting.length >= this.#limits.waiting) return Promise.resolve(false);

@@ -32,6 +32,16 @@ describe('the load of an event loop', () => {
     expect(load.isBusy()).toBe(true);
   });
 
+  it('counts as high from the moment at which work is added until it is measured again', () => {
+    const { load, pass } = startLoop();
+    pass({ idle: 10 });
+    expect(load.isBusy()).toBe(false);
+    load.addWork();
+    expect(load.isBusy()).toBe(true);
+    pass({ active: 1, idle: 9 });
+    expect(load.isBusy()).toBe(false);
+  });
+
   it('counts as high where it is not known yet', () => {
     const { load, pass } = startLoop();
     expect(load.isBusy()).toBe(true);

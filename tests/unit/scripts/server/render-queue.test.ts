@@ -75,7 +75,7 @@ describe('more pages than can be rendered at once', () => {
 describe('while the process has no time left', () => {
   it('fewer pages are rendered at once, and more again as soon as it has', async () => {
     let busy = true;
-    const load = { isBusy: () => busy } as LoopLoad;
+    const load = { isBusy: () => busy, addWork: () => undefined } as LoopLoad;
     const { get, rendering } = await startPages(
       { ...LONG, running: 3, whileBusy: 1, waiting: 9 },
       load,
