@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ROOT } from './root.mjs';
 import { Failure } from './run.mjs';
@@ -35,6 +36,22 @@ export function drizzleKitConfig() {
   const authToken = process.env.DATABASE_AUTH_TOKEN || process.env.TURSO_AUTH_TOKEN;
   const credentials = { url: databaseUrl(), ...(authToken ? { authToken } : {}) };
   return { ...own, dialect: 'turso', dbCredentials: credentials };
+}
+
+const PUSH_REFUSED = `drizzle-kit push would drop the search index and its triggers: lib/db/schema cannot describe them.
+Change lib/db/schema, run "npm run db:generate", and start the app, which applies the migration.
+`;
+
+/**
+ * Ends the process if drizzle-kit is about to change a database that has data. It compares tables alone.
+ * @param {string[]} args of the process
+ */
+export function refusePush(args) {
+  const path = fileOf(databaseUrl());
+  const file = path && statSync(resolve(ROOT, path), { throwIfNoEntry: false });
+  if (args[2] !== 'push' || (path && !file?.size)) return;
+  process.stderr.write(PUSH_REFUSED);
+  process.exit(1);
 }
 
 /** The folder for data that outlives the process: that of the SQLite file, else `data`. */
