@@ -75,6 +75,12 @@ describe('a request without a session', () => {
       ['GET', '/api/tokens'],
       ['POST', '/api/tokens', { name: 'x' }],
       ['DELETE', '/api/tokens/none'],
+      ['GET', '/api/account/confirm'],
+      ['POST', '/api/account/confirm', { password: 'x' }],
+      ['PUT', '/api/account/password', { current: 'x', password: 'a long new password' }],
+      ['POST', '/api/account/password', { password: 'a long new password' }],
+      ['DELETE', '/api/account/sessions'],
+      ['DELETE', '/api/account/sessions/none'],
       ['GET', `/v1/job/${jobId}`],
     ];
     for (const [method, path, body] of [...routes(jobId), ...more]) {
@@ -83,7 +89,10 @@ describe('a request without a session', () => {
       const response = await fetch(`${app.url}${path}`, init);
       expect([method, path, response.status]).toEqual([method, path, 401]);
     }
-    for (const path of ['/jobs', `/jobs/${jobId}`, '/settings/account', '/settings/tokens']) {
+    const settings = ['account', 'security', 'tokens', 'webhooks'].map(
+      (name) => `/settings/${name}`,
+    );
+    for (const path of ['/jobs', `/jobs/${jobId}`, ...settings]) {
       const response = await fetch(`${app.url}${path}`, { redirect: 'manual' });
       expect(response.status).toBe(307);
       expect(response.headers.get('location')).toContain('/sign-in?callbackUrl=');
