@@ -52,10 +52,7 @@ function PasswordForm({ onSettle }: Props) {
   );
 }
 
-/**
- * Signing in again, which every account can: it returns to this page. Not a `Link`: the action that waits is a
- * transition, and React would commit no navigation before its end.
- */
+/** Signing in again, which every account can: it returns to this page. */
 function SignInAgain({ alone }: { alone: boolean }) {
   const t = useTranslations('confirmation');
   const href = signInAgainPath(usePathname());

@@ -1,6 +1,7 @@
 'use client';
 
-import { lazy, Suspense } from 'react';
+import { usePathname } from 'next/navigation';
+import { lazy, Suspense, useEffect } from 'react';
 import { useConfirmationRequest } from '@/components/layout/confirmation-request';
 
 const Dialog = lazy(async () => {
@@ -11,6 +12,9 @@ const Dialog = lazy(async () => {
 /** The one dialog that asks users who they are; see `useAction`. Its code loads when it is first needed. */
 export function Confirmation() {
   const request = useConfirmationRequest();
+  const path = usePathname();
+  // Another page does not go on with this one's action.
+  useEffect(() => () => request?.settle(false), [path, request]);
   if (!request) return null;
   return (
     <Suspense>

@@ -13,27 +13,21 @@ function show(next: Request | null): void {
   for (const listener of listeners) listener();
 }
 
-/** Opens the dialog of `Confirmation`. Actions that ask while it is open share its answer. */
-function askToConfirm(): Promise<boolean> {
+/** Whether the server demands a confirmation of who the user is before an action. */
+export function needsConfirmation(thrown: unknown): boolean {
+  return thrown instanceof ApiError && thrown.code === 'confirmation_required';
+}
+
+/**
+ * Opens the dialog of `Confirmation`, and waits for the user to confirm or to close it. Actions that ask while it is
+ * open share its answer.
+ */
+export function askToConfirm(): Promise<boolean> {
   answer ??= new Promise<boolean>((resolve) => show({ settle: resolve })).finally(() => {
     answer = null;
     show(null);
   });
   return answer;
-}
-
-/**
- * Runs an action. If the server demands a confirmation that it is the user, asks for it and then runs the action
- * again. Does nothing more if the user closes the dialog.
- */
-export async function withConfirmation(action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (thrown) {
-    const isAsked = thrown instanceof ApiError && thrown.code === 'confirmation_required';
-    if (!isAsked) throw thrown;
-    if (await askToConfirm()) await action();
-  }
 }
 
 function subscribe(listener: () => void) {

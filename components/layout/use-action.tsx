@@ -7,7 +7,7 @@ import { type ReactNode, useState, useTransition } from 'react';
 import { ApiError } from '@/components/api-client';
 import type { Messages } from '@/lib/i18n';
 import { signInPath } from '@/lib/paths';
-import { withConfirmation } from './confirmation-request';
+import { askToConfirm, needsConfirmation } from './confirmation-request';
 
 type Code = keyof Messages['errors']['code'];
 
@@ -48,19 +48,35 @@ export function useErrorMessage(): (error: unknown) => ReactNode {
  */
 export function useAction() {
   const describeError = useErrorMessage();
-  const [busy, startTransition] = useTransition();
+  const [pending, startTransition] = useTransition();
+  const [asking, setAsking] = useState(false);
   const [error, setError] = useState<ReactNode>(null);
+  const busy = pending || asking;
+
+  /** Not within the transition: React would finish no other one, such as that of the dialog, before its end. */
+  function confirmAndRetry(action: () => Promise<void>) {
+    setAsking(true);
+    askToConfirm().then((confirmed) => {
+      setAsking(false);
+      if (confirmed) attempt(action, false);
+    });
+  }
+
+  function attempt(action: () => Promise<void>, mayAsk: boolean) {
+    startTransition(async () => {
+      try {
+        await action();
+      } catch (thrown) {
+        if (mayAsk && needsConfirmation(thrown)) confirmAndRetry(action);
+        else setError(describeError(thrown));
+      }
+    });
+  }
 
   function run(action: () => Promise<void>) {
     if (busy) return;
     setError(null);
-    startTransition(async () => {
-      try {
-        await withConfirmation(action);
-      } catch (thrown) {
-        setError(describeError(thrown));
-      }
-    });
+    attempt(action, true);
   }
 
   return { busy, error, run, setError };
