@@ -9,8 +9,18 @@ const withNextIntl = createNextIntlPlugin({
   },
 });
 
-/** Packages that are not bundled, because they contain native code or load their own files. */
-const external = ['@libsql/client', '@node-rs/argon2', 'sharp', 'pino', '@vercel/otel'];
+/**
+ * Packages that are not bundled, because they contain native code or load their own files. openid-client calls the
+ * deprecated `url.parse`, of which Node warns wherever it is not in node_modules.
+ */
+const external = [
+  '@libsql/client',
+  '@node-rs/argon2',
+  'sharp',
+  'pino',
+  '@vercel/otel',
+  'openid-client',
+];
 
 /**
  * The driver of file databases, 9 MB of native code. On Vercel the database is always a libSQL server, so the

@@ -28,6 +28,8 @@ export const ERROR_CODES = [
   'not_found',
   'job_not_found',
   'email_taken',
+  'mail_not_set_up',
+  'mail_failed',
   'sign_up_closed',
   'last_operator',
   'own_account',

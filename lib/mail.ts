@@ -9,6 +9,8 @@ type Mail = {
   subject: string;
   /** The paragraphs before and after the link. */
   intro: string;
+  /** A second paragraph before the link: what to know before opening it. */
+  warning?: string | undefined;
   outro: string;
   link: { url: string; text: string };
   /** The language of the texts. */
@@ -19,14 +21,15 @@ const escapeHtml = (text: string) =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** The mail as plain text and as HTML without pictures or scripts. */
-function contentOf({ subject, intro, outro, link, locale }: Mail) {
+function contentOf({ subject, intro, warning, outro, link, locale }: Mail) {
+  const before = warning === undefined ? [intro] : [intro, warning];
   return {
     subject,
-    text: `${intro}\n\n${link.url}\n\n${outro}\n`,
+    text: `${before.join('\n\n')}\n\n${link.url}\n\n${outro}\n`,
     html: `<!doctype html>
 <html lang="${locale}">
 <body style="font-family:system-ui,sans-serif;line-height:1.5;color:#292524;background:#fafaf9;padding:24px">
-<p>${escapeHtml(intro)}</p>
+${before.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n')}
 <p><a href="${escapeHtml(link.url)}" style="color:#9a3412">${escapeHtml(link.text)}</a></p>
 <p style="color:#57534e;font-size:14px">${escapeHtml(outro)}</p>
 </body>

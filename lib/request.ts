@@ -16,6 +16,8 @@ export type RequestFacts = {
   userId?: string;
   /** Set when a sign-in has made only half a session. */
   secondFactorDue?: boolean;
+  /** Set if the first proof of an address has removed ways in: its owner is told. */
+  waysInRemoved?: boolean;
   /** The client's address, for the security log. */
   from?: string | undefined;
   /** Time of arrival, ms of `performance.now()`. */
@@ -63,6 +65,12 @@ export function noteUser(userId: string): void {
 export function noteSecondFactorDue(): void {
   const facts = requestFacts();
   if (facts) facts.secondFactorDue = true;
+}
+
+/** Notes that the first proof of an address has removed what somebody set up before. */
+export function noteWaysInRemoved(): void {
+  const facts = requestFacts();
+  if (facts) facts.waysInRemoved = true;
 }
 
 /** Adds the time until the promise of `work` settles to a stage of the request. */

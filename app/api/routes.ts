@@ -1,10 +1,14 @@
 import * as catalogues from '@/app/v1/[list]/route';
 import * as upstreamJob from '@/app/v1/job/[id]/route';
+import * as confirmAddress from './account/address/confirm/route';
+import * as address from './account/address/route';
 import * as authenticatorConfirm from './account/authenticator/confirm/route';
 import * as authenticator from './account/authenticator/route';
 import * as confirmPasskey from './account/confirm/passkey/route';
 import * as confirm from './account/confirm/route';
 import * as forgottenPassword from './account/forgotten-password/route';
+import * as issuer from './account/issuers/[id]/route';
+import * as issuers from './account/issuers/route';
 import * as passkey from './account/passkeys/[id]/route';
 import * as passkeyOptions from './account/passkeys/options/route';
 import * as passkeys from './account/passkeys/route';
@@ -99,6 +103,10 @@ export const routes = {
   '/api/account/sessions/{id}': session,
   '/api/samples': samples,
   '/api/account': account,
+  '/api/account/address': address,
+  '/api/account/address/confirm': confirmAddress,
+  '/api/account/issuers': issuers,
+  '/api/account/issuers/{id}': issuer,
   '/api/sign-up': signUp,
   '/api/health': health,
   '/api/ready': ready,

@@ -2,11 +2,10 @@ import 'server-only';
 import { and, count, eq, getTableName, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, type Db, invitations, users } from '@/lib/db';
+import { noteWaysInRemoved } from '@/lib/request';
 import { logSecurity } from '@/lib/security-log';
+import { type Removal, removedKinds } from './removal';
 import { USER_DATA } from './user-data';
-
-/** How many rows of each table were, or would be, removed, by the table's name. Without tables that have none. */
-export type Removal = Record<string, number>;
 
 const REMOVED = USER_DATA.filter(({ firstProof }) => firstProof === 'removed').map(
   ({ table, column }) => ({
@@ -99,6 +98,10 @@ export async function proveAddress(
   if (results.at(-1)?.length === 0) return null;
   await logSecurity({ db, now }, 'address_proved', { userId });
   if (stranger.length === 0) return null;
-  await logSecurity({ db, now }, 'ways_in_removed', { userId, reason: 'address_proved' });
-  return counted(REMOVED.map(({ name }, at) => ({ name, n: results[at]?.length ?? 0 })));
+  const removal = counted(REMOVED.map(({ name }, at) => ({ name, n: results[at]?.length ?? 0 })));
+  if (removedKinds(removal).length > 0) {
+    await logSecurity({ db, now }, 'ways_in_removed', { userId, reason: 'address_proved' });
+    noteWaysInRemoved();
+  }
+  return removal;
 }

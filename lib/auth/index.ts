@@ -1,11 +1,13 @@
 import 'server-only';
 
+export { countMailRequest, maySendMail } from './attempt-limits';
 export { confirmationWays, confirmSignIn } from './confirmation';
 export { mayBeFirst } from './create-user';
 export { currentHalfSession, currentUser, endCurrentSession, requireUser } from './current-user';
 export { readDevice, rememberDevice } from './device-cookie';
 export { clientAddress, requestOrigin } from './forwarded-headers';
 export { keepInvitation } from './invitation-cookie';
+export { intendToLink } from './link-intent';
 export { loadAuthOptions } from './next-auth/load-options';
 export {
   appointOperator,
@@ -35,4 +37,5 @@ export {
   type SessionView,
   type SignedIn,
 } from './sessions';
+export { confirmByLink, type LinkSecret, readSignInLink, type SignInLink } from './sign-in-link';
 export { signUp } from './sign-up';

@@ -1,7 +1,9 @@
 import 'server-only';
-import type { AuthOptions } from 'next-auth';
+import type { AuthOptions, Profile } from 'next-auth';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
+import { normalizeEmail } from '@/lib/email-address';
 import { type Env, getEnv } from '@/lib/env';
+import { type Claims, mergeClaims, provenAddress } from './claims';
 
 type Provider = AuthOptions['providers'][number];
 
@@ -15,33 +17,23 @@ async function github(client: NonNullable<Env['github']>): Promise<Provider> {
   return GitHub({ ...client, checks: ['pkce', 'state'] });
 }
 
+/** A profile for next-auth. `addressProved` reaches `createUser` of the adapter. */
+function profileOf(claims: Claims, provider: string) {
+  const { sub, name, preferred_username } = claims;
+  const names = [name, preferred_username].filter((text) => typeof text === 'string');
+  return {
+    id: String(sub),
+    email: normalizeEmail(claims.email),
+    name: names[0] ?? null,
+    addressProved: provenAddress(provider, claims) !== null,
+  };
+}
+
 async function google(client: NonNullable<Env['google']>): Promise<Provider> {
   const { default: Google } = await import('next-auth/providers/google');
-  return Google({ ...client, checks: ['pkce', 'state', 'nonce'] });
+  const profile = (claims: Claims) => profileOf(claims, 'google');
+  return Google({ ...client, checks: ['pkce', 'state', 'nonce'], profile });
 }
-
-/** Whether an issuer says that it has checked the address. GitHub says nothing. */
-export function isVerifiedByIssuer(claims: unknown): boolean {
-  const { email_verified: verified } = (claims ?? {}) as { email_verified?: unknown };
-  return verified === true || verified === 'true';
-}
-
-/** Adds to a new user whether the issuer has checked the address: `createUser` of the adapter reads it. */
-function withProof(provider: Provider): Provider {
-  if (provider.type !== 'oauth') return provider;
-  // Options replace what next-auth's own providers define.
-  const profile = provider.options?.profile ?? provider.profile;
-  const options = {
-    ...provider.options,
-    profile: async (claims: unknown, tokens: Parameters<typeof profile>[1]) => ({
-      ...(await profile(claims as never, tokens)),
-      addressProved: isVerifiedByIssuer(claims),
-    }),
-  };
-  return { ...provider, options } as Provider;
-}
-
-type Claims = { sub: string; email?: string; name?: string; preferred_username?: string };
 
 /** Any OpenID Connect issuer with a discovery document. */
 async function oidc(issuer: NonNullable<Env['oidc']>): Promise<OAuthConfig<Claims>> {
@@ -55,11 +47,17 @@ async function oidc(issuer: NonNullable<Env['oidc']>): Promise<OAuthConfig<Claim
     authorization: { params: { scope: 'openid email profile' } },
     idToken: true,
     checks: ['pkce', 'state', 'nonce'],
-    profile: ({ sub, email, name, preferred_username }) => ({
-      id: sub,
-      email: email ?? null,
-      name: name ?? preferred_username ?? null,
-    }),
+    userinfo: {
+      // With the ID token, the client checks that both are about the same account.
+      request: async ({ client, tokens }) => {
+        const set = tokens as Exclude<Parameters<typeof client.userinfo>[0], string>;
+        const idToken: Claims = set.claims();
+        const complete = idToken.email !== undefined && idToken.email_verified !== undefined;
+        if (complete || !client.issuer.metadata.userinfo_endpoint) return idToken as Profile;
+        return mergeClaims(idToken, await client.userinfo(set)) as Profile;
+      },
+    },
+    profile: (claims) => profileOf(claims, 'oidc'),
   };
 }
 
@@ -70,7 +68,7 @@ async function oidc(issuer: NonNullable<Env['oidc']>): Promise<OAuthConfig<Claim
 export function oauthProviders(): OAuthProvider[] {
   const env = getEnv();
   const offer = <T>(client: T | undefined, id: string, name: string, load: Load<T>) =>
-    client ? [{ id, name, load: async () => withProof(await load(client)) }] : [];
+    client ? [{ id, name, load: () => load(client) }] : [];
   return [
     ...offer(env.github, 'github', 'GitHub', github),
     ...offer(env.google, 'google', 'Google', google),

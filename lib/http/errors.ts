@@ -34,6 +34,8 @@ export const STATUS: Record<ErrorCode, number> = {
   not_found: 404,
   job_not_found: 404,
   email_taken: 409,
+  mail_not_set_up: 409,
+  mail_failed: 503,
   sign_up_closed: 403,
   last_operator: 409,
   own_account: 409,

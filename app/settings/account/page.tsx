@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { AddressSection } from '@/components/account/address-section';
 import { NameForm } from '@/components/account/name-form';
 import { Preferences } from '@/components/account/preferences';
 import { requirePageUser } from '@/lib/http/request-context';
@@ -10,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** Who the user is, and what they prefer. */
-export default async function AccountPage() {
+export default async function AccountPage({ searchParams }: PageProps<'/settings/account'>) {
   const t = await getTranslations('account.page');
   const user = await requirePageUser('/settings/account');
   return (
@@ -19,6 +20,7 @@ export default async function AccountPage() {
         <h1 className="font-medium text-title">{t('title')}</h1>
         <NameForm name={user.name} />
       </div>
+      <AddressSection user={user} notice={(await searchParams).notice} />
       <Preferences />
     </div>
   );

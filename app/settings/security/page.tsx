@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
 import { PasswordSection } from '@/components/account/password-section';
 import { SessionList } from '@/components/account/session-list';
+import { WaysInSection } from '@/components/account/ways-in';
 import { confirmationWays, listSessions } from '@/lib/auth';
 import { requestContext, requirePageUser } from '@/lib/http/request-context';
 
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** How the user signs in, and where they are signed in: one section for each concept. */
-export default async function SecurityPage() {
+export default async function SecurityPage({ searchParams }: PageProps<'/settings/security'>) {
   const t = await getTranslations('security.page');
   const user = await requirePageUser('/settings/security');
   const ctx = await requestContext();
@@ -26,6 +27,7 @@ export default async function SecurityPage() {
         <h1 className="font-medium text-title">{t('heading')}</h1>
         <p className="mt-3 max-w-prose text-muted">{t('intro')}</p>
       </div>
+      <WaysInSection user={user} notice={(await searchParams).notice} />
       <PasswordSection email={user.email} hasPassword={password} />
       <SessionList sessions={sessions} now={ctx.now()} />
     </div>

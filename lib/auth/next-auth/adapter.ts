@@ -1,4 +1,3 @@
-import { visibleOrNull } from '@/lib/visible-text';
 import 'server-only';
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
 import { lt } from 'drizzle-orm';
@@ -7,7 +6,11 @@ import type { Adapter, AdapterAccount, AdapterUser } from 'next-auth/adapters';
 import type { Context } from '@/lib/context';
 import { accounts, users, verificationTokens } from '@/lib/db';
 import { normalizeEmail } from '@/lib/email-address';
+import { visibleOrNull } from '@/lib/visible-text';
 import { createUser } from '../create-user';
+
+/** What `profile` of a provider returns (`providers.ts`), as next-auth passes it on. */
+type NewUser = Omit<AdapterUser, 'id'> & { addressProved?: boolean };
 
 /** Longer names from a provider are cut. */
 const MAX_NAME_LENGTH = 80;
@@ -34,7 +37,7 @@ export function authAdapter(
       const email = normalizeEmail(raw);
       return email === null ? null : adapter.getUserByEmail(email);
     },
-    async createUser(profile: Omit<AdapterUser, 'id'> & { addressProved?: boolean }) {
+    async createUser(profile: NewUser) {
       const email = normalizeEmail(profile.email);
       if (email === null) throw new Error('The provider sent no valid email address.');
       const name = visibleOrNull(profile.name?.slice(0, MAX_NAME_LENGTH));
@@ -48,9 +51,19 @@ export function authAdapter(
       if (!user) throw new Error('The account was deleted meanwhile.');
       return user;
     },
-    linkAccount({ userId, type, provider, providerAccountId }: AdapterAccount) {
-      // The provider's tokens are not stored: the app never calls it again, so they could only leak.
-      return adapter.linkAccount({ userId, type, provider, providerAccountId });
+    async linkAccount(account: AdapterAccount) {
+      const { userId, type, provider, providerAccountId } = account;
+      // `admission.ts` adds the label. The provider's tokens are not stored: the app never calls it again, so they
+      // could only leak.
+      const label = typeof account.label === 'string' ? account.label : null;
+      const row = { userId, type, provider, providerAccountId, label, linkedAt: now() };
+      await db.insert(accounts).values(row);
+    },
+    async updateUser({ id }) {
+      // next-auth would overwrite when the address was first proved; `proveAddress` has stored it.
+      const user = await adapter.getUser(id);
+      if (user === null) throw new Error('The user has been deleted.');
+      return user;
     },
     async createVerificationToken(token) {
       // Links that were never opened would accumulate.

@@ -1,8 +1,9 @@
 import 'server-only';
 import { eq } from 'drizzle-orm';
 import type { AuthOptions } from 'next-auth';
+import { removalAtFirstProof, removedKinds } from '@/lib/account';
 import type { Context } from '@/lib/context';
-import { users } from '@/lib/db';
+import { type Db, users } from '@/lib/db';
 import { normalizeEmail } from '@/lib/email-address';
 import { type Env, getEnv } from '@/lib/env';
 import { type Locale, requestLocale, translator } from '@/lib/i18n';
@@ -13,11 +14,25 @@ import { readDevice } from '../device-cookie';
 import { LINK_MINUTES } from '../sessions';
 import { mayReceiveLink } from './admission';
 
+/** The page with the button, instead of next-auth's own URL: mail scanners open every link that they see. */
+function pageOf(url: string): string {
+  const { origin, search } = new URL(url);
+  return `${origin}/sign-in/link${search}`;
+}
+
+/** Whether the first proof of the address would remove something that its owner may miss. */
+async function wouldRemove(db: Db, email: string): Promise<boolean> {
+  const [user] = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  const removal = user ? await removalAtFirstProof(db, user.id) : null;
+  return removedKinds(removal).length > 0;
+}
+
 /**
  * Sends the email with the link.
  * @throws what `sendMail` throws
  */
 async function sendSignInMail(
+  db: Db,
   server: MailServer,
   { to, url, locale }: { to: string; url: string; locale: Locale },
 ): Promise<void> {
@@ -28,7 +43,8 @@ async function sendSignInMail(
     locale,
     subject: t('signIn.subject', { host }),
     intro: t('signIn.intro', { host }),
-    link: { url, text: t('signIn.action') },
+    warning: (await wouldRemove(db, to)) ? t('signIn.removes') : undefined,
+    link: { url: pageOf(url), text: t('signIn.action') },
     outro: t('signIn.outro', { minutes: LINK_MINUTES }),
   });
 }
@@ -69,7 +85,7 @@ export async function emailProvider(
         if (user && user.disabledAt !== null) return;
         const device = user ? await deviceOf(user.id) : null;
         if (!(await maySendMail(ctx.db, identifier, device))) return;
-        await sendSignInMail(email, { to: identifier, url, locale });
+        await sendSignInMail(ctx.db, email, { to: identifier, url, locale });
       };
       if (getEnv().signUp === 'open') return send().catch(logAndRethrow);
       // If sign-up is not open, only users and invited people get an email. Response and timing must not reveal who is a user, so

@@ -13,15 +13,17 @@ import { log } from '@/lib/log';
 import { noteSecondFactorDue } from '@/lib/request';
 import { accountOf, logSecurity } from '@/lib/security-log';
 import { countMailRequest } from '../attempt-limits';
-import { currentSessionId } from '../current-user';
+import type { Claims } from '../claims';
+import { currentSessionId, currentUser } from '../current-user';
 import { rememberDevice } from '../device-cookie';
 import { clientAddress } from '../forwarded-headers';
 import { keptInvitation } from '../invitation-cookie';
+import { takeLinkIntent } from '../link-intent';
 import { oauthProviders } from '../providers';
 import { HOME, safePath } from '../safe-path';
 import { deleteSession, openSession, SESSION_SECONDS } from '../sessions';
 import { authAdapter } from './adapter';
-import { admitByLink, admitByProvider } from './admission';
+import { admitByLink, admitByProvider, linkOnRequest } from './admission';
 import { emailProvider } from './email-provider';
 import { type Completed, ownProviders } from './own-providers';
 
@@ -50,7 +52,6 @@ async function isDisabled({ db }: AuthContext, id: string): Promise<boolean> {
 }
 
 async function admit(ctx: AuthContext, input: Parameters<SignIn>[0]): Promise<string | boolean> {
-  const { db } = ctx;
   const { user, account, profile, email } = input;
   // Only who has shown a right secret learns it. A request for a link is answered as for everybody.
   if (!email?.verificationRequest && (await isDisabled(ctx, user.id))) {
@@ -58,12 +59,16 @@ async function admit(ctx: AuthContext, input: Parameters<SignIn>[0]): Promise<st
   }
   if (account?.type === 'credentials') return true;
   if (account?.type === 'oauth') {
+    const claims: Claims = { ...profile };
+    const asking = await takeLinkIntent(ctx, account.provider);
+    if (asking) return linkOnRequest(ctx, asking, account, claims);
+    const keepSession = (await currentUser(ctx))?.sessionId ?? null;
     const invitation = await keptInvitation();
-    return admitByProvider(ctx, account, profile, { email: user.email, invitation });
+    return admitByProvider(ctx, account, claims, { invitation, keepSession });
   }
   if (account?.type !== 'email' || typeof user.email !== 'string') return false;
   if (!email?.verificationRequest) return admitByLink(ctx, user.email);
-  await countMailRequest(db, clientAddress(await headers()));
+  await countMailRequest(ctx.db, clientAddress(await headers()));
   await claimInvitation(ctx, await keptInvitation(), user.email);
   await logSecurity(ctx, 'sign_in_link_requested', { account: accountOf(user.email) });
   return true;

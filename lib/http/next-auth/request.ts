@@ -18,6 +18,8 @@ export type AuthRequest = {
   callbackUrl: string;
   /** Whether a script reads the response, instead of a browser following it. */
   json: boolean;
+  /** The mailed link whose button was pressed, if any. */
+  link?: { email: string; token: string };
 };
 
 /** Everything else that next-auth offers (its pages, its log, its list of providers) is disabled. */
@@ -28,8 +30,11 @@ function isOpen(method: string, segments: string[], providers: string[]): boolea
   if (segments.length === 1) {
     return method === 'GET' ? action === 'csrf' : method === 'POST' && action === 'signout';
   }
-  if (method === 'GET') return known && !isOwn && action === 'callback';
-  return method === 'POST' && known && action === (isOwn ? 'callback' : 'signin');
+  const byMail = provider === 'email';
+  if (method === 'GET') return known && !isOwn && !byMail && action === 'callback';
+  if (method !== 'POST' || !known) return false;
+  // The button of a mailed link posts to the callback, and a form for an address to `signin`.
+  return action === 'callback' ? isOwn || byMail : !isOwn && action === 'signin';
 }
 
 /** Where to go after signing in, but never to the sign-in or sign-up page. */
@@ -48,7 +53,7 @@ async function rememberedPath(origin: string): Promise<string | null> {
   return path;
 }
 
-/** A GET, with its query: the redirect of a provider, or an emailed link. */
+/** A GET, with its query: the redirect of a provider. */
 async function readGet(
   request: Request,
   url: URL,
@@ -85,6 +90,42 @@ async function readPost(
 }
 
 /**
+ * The POST of the button that a mailed link leads to. next-auth reads such a link from the query of a GET; ours never
+ * come that way, because mail scanners open every link.
+ */
+async function readLink(
+  request: Request,
+  url: URL,
+  origin: string,
+): Promise<Omit<AuthRequest, 'action' | 'provider'>> {
+  const form = await readForm(request);
+  const link = { email: form.get('email') ?? '', token: form.get('token') ?? '' };
+  const callbackUrl = destination(form.get('callbackUrl'));
+  await rememberedPath(origin);
+  url.search = new URLSearchParams({ ...link, callbackUrl }).toString();
+  const headers = new Headers(request.headers);
+  headers.delete('content-type');
+  headers.delete('content-length');
+  const clean = new NextRequest(url, { headers });
+  return { request: clean, origin, callbackUrl, json: form.get('json') === 'true', link };
+}
+
+/**
+ * Where a mailed link of version 0.1 leads: to the page with the button. Null for every other request.
+ * @param segments the path after `/api/auth/`
+ */
+export function linkPage(request: Request, segments: string[]): string | null {
+  if (segments.join('/') !== 'callback/email') return null;
+  const { searchParams } = new URL(request.url);
+  const query = new URLSearchParams();
+  for (const name of ['callbackUrl', 'token', 'email']) {
+    const value = searchParams.get(name);
+    if (value !== null) query.set(name, value);
+  }
+  return `/sign-in/link?${query}`;
+}
+
+/**
  * Validates a request before next-auth sees it.
  *
  * @param segments the path after `/api/auth/`
@@ -107,6 +148,9 @@ export async function parseAuthRequest(
     );
   }
   const url = new URL(request.url);
-  const rest = await (request.method === 'GET' ? readGet : readPost)(request, url, origin);
-  return { action: segments[0] ?? '', provider: segments[1], ...rest };
+  const [action = '', provider] = segments;
+  const isLink = action === 'callback' && provider === 'email';
+  const readChange = isLink ? readLink : readPost;
+  const rest = await (request.method === 'GET' ? readGet : readChange)(request, url, origin);
+  return { action, provider, ...rest };
 }

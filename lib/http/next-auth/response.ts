@@ -69,6 +69,18 @@ function target(location: string, request: AuthRequest): { to: string; error: st
   return { to: url.pathname + url.search + url.hash, error: null };
 }
 
+/** A redirect for a browser, or its JSON for a script. */
+export function redirectTo(to: string, { json }: AuthRequest, from = new Headers()): Response {
+  const headers = new Headers(from);
+  headers.set('Cache-Control', 'private, no-store');
+  if (json) {
+    headers.delete('location');
+    return Response.json({ url: to }, { headers });
+  }
+  headers.set('location', to);
+  return new Response(null, { status: 303, headers });
+}
+
 /**
  * Turns next-auth's response into ours. A redirect stays a redirect (303), or becomes `{"url": "<path>"}` if
  * the form had `json=true`:

@@ -142,9 +142,10 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
       code: 'sign_up_closed',
     });
     const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
-    expect(
-      await late.admitByProvider(ctx, account, {}, { email: 'new@example.com', invitation: null }),
-    ).toBe(false);
+    const anonymous = { invitation: null };
+    expect(await late.admitByProvider(ctx, account, { email: 'new@example.com' }, anonymous)).toBe(
+      false,
+    );
     expect(await late.admitByLink(ctx, 'new@example.com')).toBe(false);
     expect(await late.mayReceiveLink(ctx, 'new@example.com')).toBe(false);
     expect(await late.admitByLink(ctx, 'ada@example.com')).toBe(true);
@@ -158,30 +159,18 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
     join,
   }) => {
     const account = { provider: 'github', providerAccountId: '1', type: 'oauth' as const };
-    expect(
-      await admitByProvider(ctx, account, {}, { email: 'new@example.com', invitation: null }),
-    ).toBe(true);
-    expect(
-      await admitByProvider(
-        ctx,
-        account,
-        { email_verified: false },
-        { email: 'new@example.com', invitation: null },
-      ),
-    ).toBe(false);
-    for (const email of [null, undefined, 'ada\uff20example.com', 'a@b.co,c@d.co']) {
-      expect(await admitByProvider(ctx, account, {}, { email, invitation: null })).toBe(false);
+    const anonymous = { invitation: null };
+    const email = 'new@example.com';
+    expect(await admitByProvider(ctx, account, { email }, anonymous)).toBe(true);
+    expect(await admitByProvider(ctx, account, { email, email_verified: false }, anonymous)).toBe(
+      false,
+    );
+    for (const invalid of [null, undefined, 7, 'ada\uff20example.com', 'a@b.co,c@d.co']) {
+      expect(await admitByProvider(ctx, account, { email: invalid }, anonymous)).toBe(false);
     }
     const { id } = await join('ada@example.com');
     await db.insert(accounts).values({ ...account, userId: id });
-    expect(
-      await admitByProvider(
-        ctx,
-        account,
-        { email_verified: false },
-        { email: null, invitation: null },
-      ),
-    ).toBe(true);
+    expect(await admitByProvider(ctx, account, { email_verified: false }, anonymous)).toBe(true);
   });
 
   it('removes earlier credentials when the mailbox is first verified', async ({

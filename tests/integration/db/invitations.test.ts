@@ -68,8 +68,8 @@ describe.each(onEachDatabase(withInvitations))('invitations on $kind', ({ it }) 
     }
     const email = 'new@example.com';
     const account = { provider: 'oidc', providerAccountId: '1', type: 'oauth' as const };
-    const verified = { email_verified: true };
-    expect(await admitByProvider(ctx, account, verified, { email, invitation: null })).toBe(false);
+    const verified = { email, email_verified: true };
+    expect(await admitByProvider(ctx, account, verified, { invitation: null })).toBe(false);
     expect(await admitByLink(ctx, email)).toBe(false);
     expect(await mayReceiveLink(ctx, email)).toBe(false);
     const profile = { name: null, email, emailVerified: new Date() };
@@ -145,9 +145,12 @@ describe.each(onEachDatabase(withInvitations))('invitations on $kind', ({ it }) 
 
     await createInvitation(ctx, operator, 'bob@example.com');
     const account = { provider: 'oidc', providerAccountId: '1', type: 'oauth' as const };
-    const bob = { email: 'bob@example.com', invitation: null };
-    expect(await admitByProvider(ctx, account, {}, bob)).toBe(false);
-    expect(await admitByProvider(ctx, account, { email_verified: true }, bob)).toBe(true);
+    const bob = { email: 'bob@example.com' };
+    const nothing = { invitation: null };
+    expect(await admitByProvider(ctx, account, bob, nothing)).toBe(false);
+    expect(await admitByProvider(ctx, account, { ...bob, email_verified: true }, nothing)).toBe(
+      true,
+    );
     const known = { name: null, email: bob.email, emailVerified: null, addressProved: true };
     await authAdapter(ctx).createUser?.(known as never);
     const rows = await db.select().from(users).where(eq(users.role, 'user'));

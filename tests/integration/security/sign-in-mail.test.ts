@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { browserFetch, signedIn } from '../../setup/client';
+import { signedIn } from '../../setup/client';
 import { freePort } from '../../setup/free-port';
 import { startMailServer, textOf } from '../../setup/mail-server';
+import { requestLink } from '../../setup/mailed-link';
 import { test } from '../../setup/test';
 
 /** A port on which nothing listens. */
@@ -31,15 +32,6 @@ const it = test
       },
   );
 
-/** Requests a link as the sign-in page does. */
-async function requestLink(url: string, email: string) {
-  const ask = browserFetch(url);
-  const { csrfToken } = (await (await ask('/api/auth/csrf')).json()) as { csrfToken: string };
-  const body = new URLSearchParams({ csrfToken, email, json: 'true' });
-  const response = await ask('/api/auth/signin/email', { method: 'POST', body });
-  return { status: response.status, ...((await response.json()) as { url: string }) };
-}
-
 const someone = () => `${randomUUID()}@example.com`;
 const NOT_SENT = { status: 503, url: '/sign-in?error=EmailSignin' };
 
@@ -50,7 +42,7 @@ describe('a sign-in link by email', () => {
     expect(await requestLink(app.url, email)).toEqual({ status: 200, url: '/sign-in/check-mail' });
     const sent = mail.mails.find(({ to }) => to.includes(email));
     if (!sent) throw new Error('no mail was received');
-    expect(textOf(sent)).toContain(`${app.url}/api/auth/callback/email?`);
+    expect(textOf(sent)).toContain(`${app.url}/sign-in/link?`);
   });
 
   it('gets 503 and a sentence if the mail server is down or refuses it', async ({

@@ -1,0 +1,172 @@
+import 'server-only';
+import { and, eq, ne, sql } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { accountLinks, batch, users, verificationTokens } from '@/lib/db';
+import { getEnv } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { translator } from '@/lib/i18n';
+import { log } from '@/lib/log';
+import { type MailServer, mailFault, sendMail } from '@/lib/mail';
+import { logSecurity } from '@/lib/security-log';
+import { createAccountLink, readAccountLink, useAccountLink } from './links';
+import { proveAddress } from './prove-address';
+import { tellOwner } from './tell-owner';
+import { mailLocale } from './update';
+
+/** Lifetime of a link that proves an address, minutes. */
+export const ADDRESS_LINK_MINUTES = 60;
+
+/** The person who is signed in, from the session. */
+type Person = { id: string; email: string; emailVerified: number | null; sessionId: string };
+
+type Data = Pick<Context, 'db' | 'now' | 'defer'>;
+
+/** @throws AppError `mail_not_set_up` */
+function mailServer(): { server: MailServer; publicUrl: string } {
+  const { email: server, publicUrl } = getEnv();
+  if (server && publicUrl) return { server, publicUrl };
+  throw new AppError(
+    'mail_not_set_up',
+    'This server sends no email, so an address cannot be confirmed. Ask its operator to set up email.',
+  );
+}
+
+/** Tells the owner of an address that is in use that somebody wanted it: nobody else hears that it is. */
+async function sendTaken(
+  server: MailServer,
+  publicUrl: string,
+  owner: { email: string; locale: string | null },
+) {
+  const locale = mailLocale(owner.locale);
+  const t = await translator(locale, 'mail');
+  const { host } = new URL(publicUrl);
+  await sendMail(server, {
+    to: owner.email,
+    locale,
+    subject: t('confirmAddress.takenSubject', { host }),
+    intro: t('confirmAddress.taken', { host }),
+    link: { url: `${publicUrl}/sign-in`, text: t('confirmAddress.takenAction') },
+    outro: t('confirmAddress.takenOutro'),
+  });
+}
+
+async function sendLink(
+  ctx: Data,
+  server: MailServer,
+  publicUrl: string,
+  user: Person,
+  email: string,
+) {
+  const [row] = await ctx.db
+    .select({ locale: users.locale })
+    .from(users)
+    .where(eq(users.id, user.id));
+  const link = { purpose: 'change_email', userId: user.id, email } as const;
+  const token = await createAccountLink(ctx, { ...link, minutes: ADDRESS_LINK_MINUTES });
+  const locale = mailLocale(row?.locale ?? null);
+  const t = await translator(locale, 'mail');
+  const { host } = new URL(publicUrl);
+  await sendMail(server, {
+    to: email,
+    locale,
+    subject: t('confirmAddress.subject', { host }),
+    intro: t('confirmAddress.intro', { host, email }),
+    link: {
+      url: `${publicUrl}/settings/account/confirm?${new URLSearchParams({ token })}`,
+      text: t('confirmAddress.action'),
+    },
+    outro: t('confirmAddress.outro', { minutes: ADDRESS_LINK_MINUTES }),
+  });
+}
+
+/**
+ * Sends a link to a user's new address, or to the present one if it is not proved. The answer is the same whether
+ * another user has the address: only its owner hears of that, by mail.
+ *
+ * @param email from `emailSchema`
+ * @throws AppError `invalid_request` for the user's own, proved address, `mail_not_set_up`, `mail_failed`
+ */
+export async function requestAddress(ctx: Data, user: Person, email: string): Promise<void> {
+  const { server, publicUrl } = mailServer();
+  if (email === user.email && user.emailVerified !== null) {
+    throw new AppError('invalid_request', 'This is your address already, and it is confirmed.');
+  }
+  const [owner] = await ctx.db
+    .select({ email: users.email, locale: users.locale })
+    .from(users)
+    .where(and(eq(users.email, email), ne(users.id, user.id)));
+  try {
+    if (owner) await sendTaken(server, publicUrl, owner);
+    else await sendLink(ctx, server, publicUrl, user, email);
+  } catch (error) {
+    log().error(mailFault(error), 'an email about an address could not be sent');
+    throw new AppError(
+      'mail_failed',
+      'The email could not be sent: the mail server did not accept it. Check the address, and try again in a few minutes.',
+    );
+  }
+  await logSecurity(ctx, 'address_requested', { userId: user.id });
+}
+
+/** What the link to prove an address will do. */
+export type AddressLink = { email: string; isNew: boolean };
+
+/**
+ * Reads a link without using it up. It works only for the user who requested it: the owner of the mailbox alone could
+ * otherwise be talked into giving their address to somebody else's account.
+ * @returns `foreign` for another user's link, null for one that is unknown, used or expired
+ */
+export async function readAddressLink(
+  ctx: Data,
+  user: Person,
+  token: unknown,
+): Promise<AddressLink | 'foreign' | null> {
+  const link = await readAccountLink(ctx, token, 'change_email');
+  if (link === null || link.email === null) return null;
+  if (link.userId !== user.id) return 'foreign';
+  return { email: link.email, isNew: link.email !== user.email };
+}
+
+/** Changes a proved address, unless another user has it; links that were mailed to the old one end. */
+async function changeAddress(ctx: Data, user: Person, email: string): Promise<boolean> {
+  const { db } = ctx;
+  const changed = db
+    .update(users)
+    .set({ email, emailVerified: new Date(ctx.now()) })
+    .where(
+      and(
+        eq(users.id, user.id),
+        sql`NOT EXISTS (SELECT 1 FROM users AS other WHERE other.email = ${email})`,
+      ),
+    )
+    .returning({ id: users.id });
+  const [rows] = await batch(db, [
+    changed,
+    db.delete(accountLinks).where(eq(accountLinks.userId, user.id)),
+    db.delete(verificationTokens).where(eq(verificationTokens.identifier, user.email)),
+  ]);
+  return rows.length > 0;
+}
+
+/**
+ * Uses a link up: its address is now the user's, and proved. Everything else stays, since the user is signed in. The
+ * old address is told by mail.
+ * @returns what became of it: `unknown` for a link that `readAddressLink` does not return
+ */
+export async function confirmAddress(
+  ctx: Data,
+  user: Person,
+  token: unknown,
+): Promise<'confirmed' | 'changed' | 'taken' | 'unknown'> {
+  const link = await useAccountLink(ctx, token, 'change_email', user.id);
+  if (link === null || link.email === null) return 'unknown';
+  const { email } = link;
+  if (email === user.email) {
+    await proveAddress(ctx, user.id, { keepSession: user.sessionId });
+    return 'confirmed';
+  }
+  if (!(await changeAddress(ctx, user, email))) return 'taken';
+  await logSecurity(ctx, 'address_changed', { userId: user.id });
+  await tellOwner(ctx, user.id, 'addressChanged', { to: user.email, email });
+  return 'changed';
+}
