@@ -1,7 +1,8 @@
 import 'server-only';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, type SQL } from 'drizzle-orm';
+import { anotherWayIn } from '@/lib/account';
 import type { Context } from '@/lib/context';
-import { accounts, batch, passkeys, passwords } from '@/lib/db';
+import { batch, passkeys } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { deleteUselessCodes } from '@/lib/second-factor';
@@ -36,12 +37,9 @@ export async function renamePasskey(
 /** The condition that the user could sign in without this passkey. */
 function hasOtherWayIn(userId: string, id: string): SQL {
   const { email, ...env } = getEnv();
-  if (email) return sql`1`;
   const issuers = (['github', 'google', 'oidc'] as const).filter((name) => env[name]);
-  return sql`(EXISTS (SELECT 1 FROM ${passwords} WHERE ${passwords.userId} = ${userId})
-    OR EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.userId} = ${userId}
-      AND ${accounts.provider} IN (SELECT value FROM json_each(${JSON.stringify(issuers)})))
-    OR EXISTS (SELECT 1 FROM passkeys AS other WHERE other.user_id = ${userId} AND other.id <> ${id}))`;
+  const oauth = issuers.map((name) => ({ id: name, name }));
+  return anotherWayIn(userId, { oauth, email: email !== undefined }, { passkey: id });
 }
 
 /**

@@ -94,6 +94,7 @@ test.describe('in the pseudo-language, on a phone', () => {
       '/sign-in?error=Csrf',
       '/sign-up',
       '/sign-in/check-mail',
+      '/sign-in/link?token=x',
       '/forgot-password',
       '/reset-password',
       '/nowhere',

@@ -40,6 +40,15 @@ export async function admitByLink(ctx: Pick<Data, 'db' | 'now'>, email: string):
   return true;
 }
 
+/** Whether a user may not sign in. @param id none of ours for a new user */
+export async function isDisabled({ db }: Pick<Data, 'db'>, id: string): Promise<boolean> {
+  const [user] = await db
+    .select({ disabledAt: users.disabledAt })
+    .from(users)
+    .where(eq(users.id, id));
+  return user !== undefined && user.disabledAt !== null;
+}
+
 /** The account at a provider with which somebody signs in. */
 function providerAccount(account: Account, claims: Claims): ProviderAccount {
   const { provider, providerAccountId } = account;
@@ -72,7 +81,7 @@ export async function admitByProvider(
   account: Account,
   claims: Claims,
   { invitation, keepSession = null }: { invitation: string | null; keepSession?: string | null },
-): Promise<boolean> {
+): Promise<boolean | string> {
   const theirs = providerAccount(account, claims);
   // next-auth passes the same object to the adapter, which links the account of a new user.
   account.label = theirs.label;
@@ -84,6 +93,8 @@ export async function admitByProvider(
   }
   const userId = proven === null ? null : await userAt(ctx, proven);
   if (userId !== null) {
+    // For a linked account, next-auth knows the user, and `options.ts` has checked this.
+    if (await isDisabled(ctx, userId)) return '/sign-in?error=AccountDisabled';
     await proveAddress(ctx, userId, { keepSession });
     return (await linkAccount(ctx, userId, theirs)) === 'linked';
   }

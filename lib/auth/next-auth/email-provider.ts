@@ -1,7 +1,7 @@
 import 'server-only';
 import { eq } from 'drizzle-orm';
 import type { AuthOptions } from 'next-auth';
-import { removalAtFirstProof, removedKinds } from '@/lib/account';
+import { mailLocale, removalAtFirstProof, removedKinds } from '@/lib/account';
 import type { Context } from '@/lib/context';
 import { type Db, users } from '@/lib/db';
 import { normalizeEmail } from '@/lib/email-address';
@@ -79,13 +79,15 @@ export async function emailProvider(
       const send = async () => {
         if (!(await mayReceiveLink(ctx, identifier))) return;
         const [user] = await ctx.db
-          .select({ id: users.id, disabledAt: users.disabledAt })
+          .select({ id: users.id, disabledAt: users.disabledAt, locale: users.locale })
           .from(users)
           .where(eq(users.email, identifier));
         if (user && user.disabledAt !== null) return;
         const device = user ? await deviceOf(user.id) : null;
         if (!(await maySendMail(ctx.db, identifier, device))) return;
-        await sendSignInMail(ctx.db, email, { to: identifier, url, locale });
+        // A stranger may have asked for it: the mail is in the language of its reader.
+        const language = user?.locale ? mailLocale(user.locale) : locale;
+        await sendSignInMail(ctx.db, email, { to: identifier, url, locale: language });
       };
       if (getEnv().signUp === 'open') return send().catch(logAndRethrow);
       // If sign-up is not open, only users and invited people get an email. Response and timing must not reveal who is a user, so

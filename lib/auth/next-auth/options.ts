@@ -1,10 +1,8 @@
 import 'server-only';
-import { eq } from 'drizzle-orm';
 import { headers } from 'next/headers';
 import type { AuthOptions } from 'next-auth';
 import { learnLocale } from '@/lib/account';
 import type { Context } from '@/lib/context';
-import { users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError, errorName } from '@/lib/errors';
 import { requestLocale } from '@/lib/i18n';
@@ -23,7 +21,7 @@ import { oauthProviders } from '../providers';
 import { HOME, safePath } from '../safe-path';
 import { deleteSession, openSession, SESSION_SECONDS } from '../sessions';
 import { authAdapter } from './adapter';
-import { admitByLink, admitByProvider, linkOnRequest } from './admission';
+import { admitByLink, admitByProvider, isDisabled, linkOnRequest } from './admission';
 import { emailProvider } from './email-provider';
 import { type Completed, ownProviders } from './own-providers';
 
@@ -41,15 +39,6 @@ async function configuredProviders(ctx: AuthContext): Promise<Provider[]> {
 }
 
 const rejectWith = (error: string) => `/sign-in?error=${error}`;
-
-/** Whether a user may not sign in. @param id none of ours for a new user */
-async function isDisabled({ db }: AuthContext, id: string): Promise<boolean> {
-  const [user] = await db
-    .select({ disabledAt: users.disabledAt })
-    .from(users)
-    .where(eq(users.id, id));
-  return user !== undefined && user.disabledAt !== null;
-}
 
 async function admit(ctx: AuthContext, input: Parameters<SignIn>[0]): Promise<string | boolean> {
   const { user, account, profile, email } = input;

@@ -148,6 +148,25 @@ describe('an issuer that vouches for the address', () => {
     expect(account?.label).toBe(other.email);
   });
 
+  it('changes nothing about a user who is disabled', async ({
+    app,
+    database,
+    email,
+    sub,
+    browser,
+    enter,
+    userAt,
+  }) => {
+    await signedIn(app.url, { email });
+    await database.db.update(users).set({ disabledAt: 1 }).where(eq(users.email, email));
+    const ask = browser();
+    expect(await enter(ask, { sub, email, email_verified: true })).toBe(
+      '/sign-in?error=AccountDisabled',
+    );
+    expect(await emailOf(ask)).toBeUndefined();
+    expect((await userAt(email))?.emailVerified).toBeNull();
+  });
+
   it('is not believed about an address in another alphabet', async ({
     app,
     sub,
