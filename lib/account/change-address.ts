@@ -2,82 +2,19 @@ import 'server-only';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { accountLinks, batch, users, verificationTokens } from '@/lib/db';
-import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { translator } from '@/lib/i18n';
 import { log } from '@/lib/log';
-import { type MailServer, mailFault, sendMail } from '@/lib/mail';
+import { mailFault } from '@/lib/mail';
 import { logSecurity } from '@/lib/security-log';
-import { createAccountLink, readAccountLink, useAccountLink } from './links';
+import { mailServer, sendLink, sendTaken } from './address-mails';
+import { readAccountLink, useAccountLink } from './links';
 import { proveAddress } from './prove-address';
 import { tellOwner } from './tell-owner';
-import { mailLocale } from './update';
-
-/** Lifetime of a link that proves an address, minutes. */
-export const ADDRESS_LINK_MINUTES = 60;
 
 /** The person who is signed in, from the session. */
 type Person = { id: string; email: string; emailVerified: number | null; sessionId: string };
 
 type Data = Pick<Context, 'db' | 'now' | 'defer'>;
-
-/** @throws AppError `mail_not_set_up` */
-function mailServer(): { server: MailServer; publicUrl: string } {
-  const { email: server, publicUrl } = getEnv();
-  if (server && publicUrl) return { server, publicUrl };
-  throw new AppError(
-    'mail_not_set_up',
-    'This server sends no email, so an address cannot be confirmed. Ask its operator to set up email.',
-  );
-}
-
-/** Tells the owner of an address that is in use that somebody wanted it: nobody else hears that it is. */
-async function sendTaken(
-  server: MailServer,
-  publicUrl: string,
-  owner: { email: string; locale: string | null },
-) {
-  const locale = mailLocale(owner.locale);
-  const t = await translator(locale, 'mail');
-  const { host } = new URL(publicUrl);
-  await sendMail(server, {
-    to: owner.email,
-    locale,
-    subject: t('confirmAddress.takenSubject', { host }),
-    intro: t('confirmAddress.taken', { host }),
-    link: { url: `${publicUrl}/sign-in`, text: t('confirmAddress.takenAction') },
-    outro: t('confirmAddress.takenOutro'),
-  });
-}
-
-async function sendLink(
-  ctx: Data,
-  server: MailServer,
-  publicUrl: string,
-  user: Person,
-  email: string,
-) {
-  const [row] = await ctx.db
-    .select({ locale: users.locale })
-    .from(users)
-    .where(eq(users.id, user.id));
-  const link = { purpose: 'change_email', userId: user.id, email } as const;
-  const token = await createAccountLink(ctx, { ...link, minutes: ADDRESS_LINK_MINUTES });
-  const locale = mailLocale(row?.locale ?? null);
-  const t = await translator(locale, 'mail');
-  const { host } = new URL(publicUrl);
-  await sendMail(server, {
-    to: email,
-    locale,
-    subject: t('confirmAddress.subject', { host }),
-    intro: t('confirmAddress.intro', { host, email }),
-    link: {
-      url: `${publicUrl}/settings/account/confirm?${new URLSearchParams({ token })}`,
-      text: t('confirmAddress.action'),
-    },
-    outro: t('confirmAddress.outro', { minutes: ADDRESS_LINK_MINUTES }),
-  });
-}
 
 /**
  * Sends a link to a user's new address, or to the present one if it is not proved. The answer is the same whether

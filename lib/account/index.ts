@@ -1,7 +1,6 @@
 import 'server-only';
 
 export {
-  ADDRESS_LINK_MINUTES,
   confirmAddress,
   readAddressLink,
   requestAddress,
@@ -15,15 +14,13 @@ export {
   updateLabel,
 } from './linked-accounts';
 export {
-  type AccountLink,
   createAccountLink,
-  type LinkPurpose,
   readAccountLink,
   useAccountLink,
 } from './links';
 export { proveAddress, recordProof, removalAtFirstProof } from './prove-address';
-export { type Removal, type RemovedKind, removedKinds } from './removal';
+export { type Removal, removedKinds } from './removal';
 export { accountChangeSchema } from './schemas';
 export { learnLocale, mailLocale, updateAccount } from './update';
 export { USER_DATA } from './user-data';
-export { anotherWayIn, type SignInMethods, type WaysIn, waysIn } from './ways-in';
+export { anotherWayIn, type WaysIn, waysIn } from './ways-in';

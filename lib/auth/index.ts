@@ -37,5 +37,5 @@ export {
   type SessionView,
   type SignedIn,
 } from './sessions';
-export { confirmByLink, type LinkSecret, readSignInLink, type SignInLink } from './sign-in-link';
+export { confirmByLink, readSignInLink, type SignInLink } from './sign-in-link';
 export { signUp } from './sign-up';

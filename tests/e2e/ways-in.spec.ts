@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { type RunningApp, startApp } from '../setup/app';
 import { browserFetch, PASSWORD } from '../setup/client';
 import { freePort } from '../setup/free-port';
@@ -28,7 +28,7 @@ test.afterAll(async () => {
 const someone = () => `${randomUUID()}@example.com`;
 
 /** Looks at a page in both themes, for people who read the report. */
-async function look(page: import('@playwright/test').Page, name: string): Promise<void> {
+async function look(page: Page, name: string): Promise<void> {
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -76,8 +76,8 @@ test('the account page: name, address, language', async ({ page }) => {
   const user = await signIn(page, app.url);
   await page.goto(`${app.url}/settings/account`);
   await look(page, 'account');
-  await page.getByLabel('Name').fill('x'.repeat(80));
-  await page.getByLabel('Name').press('Enter');
+  await page.getByLabel('Name', { exact: true }).fill('x'.repeat(80));
+  await page.getByLabel('Name', { exact: true }).press('Enter');
   await expect(page.getByText('Saved.')).toBeVisible();
 
   await page.getByRole('button', { name: 'Confirm your address' }).click();
