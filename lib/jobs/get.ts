@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { isSettled } from './model';
-import { refreshIfDue, refreshNow } from './refresh';
+import { refreshAllIfDue, refreshNow } from './refresh';
 import { selectJob, toJobView, VIEW_COLUMNS } from './rows';
 import type { JobView } from './schemas';
 import { lacksOutput, resume } from './state';
@@ -15,9 +15,11 @@ export async function getJobs(ctx: Context, userId: string, ids: string[]): Prom
     .from(entries)
     .innerJoin(jobs, eq(jobs.id, entries.jobId))
     .where(and(eq(entries.userId, userId), inArray(entries.jobId, ids)));
-  return Promise.all(
-    found.map(async ({ entry, job }) => toJobView(entry, await refreshIfDue(ctx, job))),
+  const fresh = await refreshAllIfDue(
+    ctx,
+    found.map(({ job }) => job),
   );
+  return found.map(({ entry, job }, at) => toJobView(entry, fresh[at] ?? job));
 }
 
 /** @throws AppError `job_not_found` if the job is not in this user's history */

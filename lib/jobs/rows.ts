@@ -1,4 +1,4 @@
-import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, type entries, jobs } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
@@ -57,10 +57,13 @@ export async function selectJob(db: Db, id: string): Promise<JobRow | undefined>
   return row;
 }
 
-/** The same without the body. */
-export async function selectView(db: Db, id: string): Promise<ViewRow | undefined> {
-  const [row] = await db.select(VIEW_COLUMNS).from(jobs).where(eq(jobs.id, id));
-  return row;
+export function selectJobs(db: Db, ids: string[]): Promise<JobRow[]> {
+  return db.select().from(jobs).where(inArray(jobs.id, ids));
+}
+
+/** The same without the bodies. */
+export function selectViews(db: Db, ids: string[]): Promise<ViewRow[]> {
+  return db.select(VIEW_COLUMNS).from(jobs).where(inArray(jobs.id, ids));
 }
 
 /** The row of a job. Creates it if there is none, due at once and watched. */

@@ -9,7 +9,7 @@ type Statement = { text: string; args: unknown[] };
 type Driver = { $client: Database.Database | Client };
 
 /** Notes the SQL that runs through a database from now on. */
-function record(db: Db): { statements: Statement[]; stop: () => void } {
+export function record(db: Db): { statements: Statement[]; stop: () => void } {
   const { $client: client } = db as unknown as Driver;
   const statements: Statement[] = [];
   if ('pragma' in client) {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { eq } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { jobs, LONGEST_CHECK_MS } from '@/lib/db';
 import { waitForWinner } from '@/lib/lease';
@@ -11,7 +11,8 @@ import {
   type JobRow,
   type ResponseRow,
   selectJob,
-  selectView,
+  selectJobs,
+  selectViews,
 } from '../rows';
 import { lacksOutput } from '../state';
 import { refreshJob } from './refresh-job';
@@ -38,10 +39,18 @@ function isDue(row: CheckRow, now: number): boolean {
   return !planned && (row.state === 'pending' || mayGetResult(row, now));
 }
 
-/** Records that the job is being watched: such jobs are checked more often. Null if it was recorded recently. */
-function recordWatched({ db, now }: Context, row: CheckRow): Promise<unknown> | null {
-  if (row.state !== 'pending' || Math.abs(now() - row.watchedAt) < WATCH_INTERVAL_MS) return null;
-  return db.update(jobs).set({ watchedAt: now() }).where(eq(jobs.id, row.id)).execute();
+/**
+ * Records that jobs are being watched: such jobs are checked more often. One statement: each costs a write to the disk,
+ * for which everybody waits. Null if all of them were recorded recently.
+ */
+function recordWatched({ db, now }: Context, rows: CheckRow[]): Promise<unknown> | null {
+  const ids = rows
+    .filter(
+      (row) => row.state === 'pending' && Math.abs(now() - row.watchedAt) >= WATCH_INTERVAL_MS,
+    )
+    .map((row) => row.id);
+  if (ids.length === 0) return null;
+  return db.update(jobs).set({ watchedAt: now() }).where(inArray(jobs.id, ids)).execute();
 }
 
 /** Refreshes a job; if another caller has claimed it and there is no response yet, waits for its result. */
@@ -70,32 +79,62 @@ export function refreshNow(ctx: Context, id: string): Promise<JobRow> {
   return refreshing;
 }
 
+/** Checks jobs that upstream has returned before, and waits for that as long as the patience lasts. */
+async function refreshKnown<Row extends CheckRow>(
+  ctx: Context,
+  rows: Row[],
+  patienceMs: number,
+): Promise<Row[]> {
+  const [first] = rows;
+  if (first === undefined) return [];
+  // A sweep takes pending jobs only. All of them share one.
+  const work = rows.map((row) =>
+    row.state === 'pending' ? sweep(ctx, SWEEP_MS) : refreshNow(ctx, row.id),
+  );
+  const refreshed = Promise.all(work).catch(logFailure('could not refresh due jobs'));
+  ctx.defer(refreshed);
+  await Promise.race([refreshed, sleep(patienceMs)]);
+  const ids = rows.map((row) => row.id);
+  // A list of jobs is shown without their bodies.
+  const select = 'body' in first ? selectJobs : selectViews;
+  return (await select(ctx.db, ids)) as unknown as Row[];
+}
+
 /**
- * Brings a row up to date for a user who requests the job. Settled and fresh rows are returned at once. A job
+ * Brings rows up to date for a user who requests the jobs. Settled and fresh rows are returned at once. A job
  * without any response is requested upstream now, and the caller waits. Any other due row starts a sweep,
  * which decides what is checked first: a hundred open tabs cost no more calls than one.
  *
  * @param patienceMs how long to wait for the sweep; later results are still written
- * @returns the row. Its `checkedAt` is null if upstream has never responded; `troubleCode` says why
+ * @returns the rows in the same order. `checkedAt` is null if upstream has never responded; `troubleCode` says why
  */
+export async function refreshAllIfDue<Row extends CheckRow>(
+  ctx: Context,
+  rows: Row[],
+  patienceMs = PATIENCE_MS,
+): Promise<(Row | JobRow)[]> {
+  const failed = logFailure('could not record that jobs are watched');
+  const recorded = Promise.resolve(recordWatched(ctx, rows)).catch(failed);
+  ctx.defer(recorded);
+  const due = rows.filter((row) => isDue(row, ctx.now()));
+  if (due.length === 0) return rows;
+  // The sweep takes jobs that are in a history or watched. If nothing can be written, the rows are still shown.
+  await Promise.race([recorded, sleep(patienceMs)]);
+  const unknown = due.filter((row) => !hasResponse(row));
+  const [first, again] = await Promise.all([
+    Promise.all(unknown.map((row) => refreshNow(ctx, row.id))),
+    refreshKnown(ctx, due.filter(hasResponse), patienceMs),
+  ]);
+  const fresh = new Map<string, Row | JobRow>([...first, ...again].map((row) => [row.id, row]));
+  return rows.map((row) => fresh.get(row.id) ?? row);
+}
+
+/** `refreshAllIfDue` for one row. */
 export async function refreshIfDue<Row extends CheckRow>(
   ctx: Context,
   row: Row,
   patienceMs = PATIENCE_MS,
 ): Promise<Row | JobRow> {
-  const failed = logFailure('could not record that a job is watched');
-  const recorded = Promise.resolve(recordWatched(ctx, row)).catch(failed);
-  ctx.defer(recorded);
-  if (!isDue(row, ctx.now())) return row;
-  // The sweep takes jobs that are in a history or watched. If nothing can be written, the row is still shown.
-  await Promise.race([recorded, sleep(patienceMs)]);
-  if (!hasResponse(row)) return refreshNow(ctx, row.id);
-  // A sweep takes pending jobs only.
-  const work = row.state === 'pending' ? sweep(ctx, SWEEP_MS) : refreshNow(ctx, row.id);
-  const refreshed = work.catch(logFailure('could not refresh due jobs'));
-  ctx.defer(refreshed);
-  await Promise.race([refreshed, sleep(patienceMs)]);
-  // A list of jobs is shown without their bodies.
-  const select = 'body' in row ? selectJob : selectView;
-  return ((await select(ctx.db, row.id)) as Row | undefined) ?? row;
+  const [fresh] = await refreshAllIfDue(ctx, [row], patienceMs);
+  return fresh ?? row;
 }
