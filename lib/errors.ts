@@ -53,6 +53,7 @@ export const ERROR_CODES = [
   'upstream_timeout',
   'upstream_busy',
   'picture_unavailable',
+  'server_busy',
   'database_unavailable',
   'not_configured',
   'internal',

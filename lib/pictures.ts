@@ -3,6 +3,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import type { Context } from '@/lib/context';
 import { AppError, errorName } from '@/lib/errors';
 import { guardedGet } from '@/lib/guarded-fetch';
+import { heldStream } from '@/lib/held-bytes';
 import { type Chunks, impatient, limitedStream } from '@/lib/limited-stream';
 import { log } from '@/lib/log';
 
@@ -25,6 +26,7 @@ export type Picture = { body: ReadableStream<Uint8Array>; type: string; extensio
 class InvalidPictureError extends Error {}
 
 function unavailable(error: unknown): AppError {
+  if (error instanceof AppError) return error;
   const reason = error instanceof InvalidPictureError ? error.message : errorName(error);
   log().warn({ reason }, 'a picture could not be fetched');
   return new AppError(
@@ -69,7 +71,7 @@ async function detectType(head: Uint8Array): Promise<Pick<Picture, 'type' | 'ext
 async function openDataUri(address: string): Promise<Picture> {
   const bytes = Buffer.from(address.slice(address.indexOf(',') + 1), 'base64');
   const kind = await detectType(bytes.subarray(0, SAMPLE_BYTES));
-  return { body: new Blob([bytes]).stream() as ReadableStream<Uint8Array>, ...kind };
+  return { body: heldStream(bytes), ...kind };
 }
 
 async function fetchPicture(ctx: Context, address: string): Promise<Picture> {
@@ -98,7 +100,7 @@ async function fetchPicture(ctx: Context, address: string): Promise<Picture> {
  * response's Content-Type is ignored.
  *
  * @param address an http(s) address or a `data:` URI in base64
- * @throws AppError `picture_unavailable`
+ * @throws AppError `picture_unavailable`; `server_busy` for a `data:` URI if too many are being sent
  */
 export async function openPicture(ctx: Context, address: string): Promise<Picture> {
   try {

@@ -1,5 +1,6 @@
 import 'server-only';
 import { hash } from 'node:crypto';
+import { heldStream } from '@/lib/held-bytes';
 
 /**
  * The ETag of a body (RFC 9110, section 8.8.3). Weak, because a strong one would have to differ between the
@@ -21,9 +22,13 @@ export function isUnchanged(request: Request, etag: string): boolean {
   });
 }
 
+/** Longer bodies are streamed, so that those that wait for their readers can be counted, characters. */
+const LARGE = 128 * 1024;
+
 /**
  * A JSON response with an ETag, or 304 if the client has it already. The client may store it, and must ask for it
  * again each time (`no-cache`), unless `headers` say otherwise. `Vary`: it may be sent compressed.
+ * @throws AppError `server_busy` for a large body if too many are being sent
  */
 export function conditionalResponse(
   request: Request,
@@ -36,5 +41,9 @@ export function conditionalResponse(
     return new Response(null, { status: 304, headers: { ...headers, ETag } });
   }
   const type = 'application/json; charset=utf-8';
-  return new Response(body, { headers: { ...headers, ETag, 'Content-Type': type } });
+  const complete = { ...headers, ETag, 'Content-Type': type };
+  // Next drops the body of a HEAD without reading or closing it.
+  if (request.method === 'HEAD') return new Response(null, { headers: complete });
+  const content = body.length < LARGE ? body : heldStream(Buffer.from(body));
+  return new Response(content as BodyInit, { headers: complete });
 }

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, gte, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { type Db, jobBodyParts, jobs } from '@/lib/db';
+import { holding } from '@/lib/held-bytes';
 import type { JobRow } from './rows';
 
 // A body is usually a few hundred bytes and stands in the job's row. One that contains its picture has up to
@@ -77,6 +78,21 @@ async function readParts(db: Db, jobId: string, version: number): Promise<string
     texts.push(...rows.map((row) => row.text));
     if (rows.length < PARTS_READ) return texts.join('');
   }
+}
+
+/** The most memory that reading a body of 16 MiB takes, bytes. */
+const MAX_READ = 48 * 1024 * 1024;
+
+/**
+ * `readBody` for a user who waits, one of many at the same time.
+ * @throws AppError `server_busy` if too many large bodies are being read or sent
+ */
+export function readBodyOnRequest(
+  db: Db,
+  row: StoredBody & { id: string },
+): Promise<string | null> {
+  if (row.bodyVersion === null) return Promise.resolve(row.body);
+  return holding(MAX_READ, () => readBody(db, row));
 }
 
 /** Upstream's response for a job, verbatim; null if it has never responded. */

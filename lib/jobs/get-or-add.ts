@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { type KeptToken, TOKEN_COLUMNS } from '@/lib/tokens';
 import { announce } from '@/lib/webhooks';
-import { readBody } from './body';
+import { readBodyOnRequest } from './body';
 import { hasRoom } from './entry-limit';
 import { isSettled } from './model';
 import { refreshIfDue } from './refresh';
@@ -136,7 +136,7 @@ export async function getOrAddJob(
   preloaded?: PreloadedJob | null,
 ): Promise<JobResponse> {
   const { row, inHistory } = await requireJob(ctx, userId, jobId, preloaded);
-  const body = row.body ?? (await readBody(ctx.db, row));
+  const body = row.body ?? (await readBodyOnRequest(ctx.db, row));
   const now = ctx.now();
   if (body === null) throw noResponseError(row, now);
   const settled = isSettled(row.state);

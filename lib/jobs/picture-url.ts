@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context';
 import { type Db, entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { parseJob } from '@/lib/gepetto';
-import { readBody } from './body';
+import { readBodyOnRequest } from './body';
 import type { PictureKind } from './model';
 import { type JobRow, selectJob, VIEW_COLUMNS } from './rows';
 import { IN_BODY } from './state';
@@ -17,7 +17,7 @@ export function pictureNotFound(): AppError {
 /** The `data:` URI of a picture that stands in upstream's response. */
 async function pictureInBody(db: Db, id: string): Promise<string | null> {
   const row = await selectJob(db, id);
-  const body = row && (await readBody(db, row));
+  const body = row && (await readBodyOnRequest(db, row));
   return (body && parseJob(body)?.output) ?? null;
 }
 

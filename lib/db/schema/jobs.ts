@@ -102,6 +102,7 @@ export const entries = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.userId, t.jobId] }),
+    // Only version 0.1 uses it, beside this one during a rollout: to be dropped one version later.
     index('entries_newest').on(t.userId, t.addedAt, t.jobId),
     index('entries_job').on(t.jobId),
     index('entries_unfolded')

@@ -39,7 +39,7 @@ export const GET = endpoint({
     200: apiResponse("Gepetto's JSON.", upstreamJob, { ...headers, ...etagHeader }),
     304: notModified(headers),
   },
-  errors: ['invalid_job_id', 'job_not_found', ...UPSTREAM_ERRORS],
+  errors: ['invalid_job_id', 'job_not_found', 'server_busy', ...UPSTREAM_ERRORS],
   repeatsUpstream: true,
   findToken: (ctx, hash, params) => selectTokenWithJob(ctx, hash, params.id),
   handle: async ({ request, params, ctx, userId, found }) =>

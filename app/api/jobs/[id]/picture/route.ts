@@ -19,7 +19,7 @@ export const GET = endpoint({
       content: { 'image/*': {} },
     },
   },
-  errors: ['not_found', 'job_not_found', 'picture_unavailable'],
+  errors: ['not_found', 'job_not_found', 'picture_unavailable', 'server_busy'],
   handle: async ({ request, params, query, ctx, userId }) => {
     const url = await pictureUrl(ctx, userId, params.id, query.of);
     return pictureResponse(request, await openPicture(ctx, url), query.download ? params.id : null);
