@@ -15,8 +15,8 @@ import { IN_BODY } from './state';
  * Entries read, and held in memory, at once; fewer with their bodies, which can be large. Everybody else waits
  * while a page is read: a SQLite file is read synchronously.
  */
-const PAGE_SIZE = 100;
-const PAGE_SIZE_WITH_BODY = 25;
+const PAGE_SIZE = 200;
+const PAGE_SIZE_WITH_BODY = 50;
 /** Turns of the event loop that belong to others after each page. */
 const TURNS_BETWEEN_PAGES = 4;
 
