@@ -36,6 +36,8 @@ export type Upstream = {
 
 /** More than is read of any response. */
 const SPACES = Buffer.alloc(17 * 1024 * 1024, ' ');
+/** The size of `/pictures/large.png`, bytes. */
+export const LARGE = 30 * 1024 * 1024;
 /** The size of `/pictures/huge.png`, bytes. */
 const HUGE = 50 * 1024 * 1024;
 
@@ -115,6 +117,10 @@ async function servePicture(name: string, response: ServerResponse): Promise<voi
     response.end('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
   } else if (name === 'moved.png') {
     response.writeHead(302, { location: '/pictures/one.png' }).end();
+  } else if (name === 'large.png') {
+    const png = Buffer.alloc(LARGE);
+    png.write('89504e470d0a1a0a0000000d49484452', 'hex');
+    response.writeHead(200, { 'content-type': 'image/png', 'content-length': LARGE }).end(png);
   } else if (name === 'huge.png') {
     response.writeHead(200, { 'content-type': 'image/png', 'content-length': HUGE });
     response.write(Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'));
@@ -129,7 +135,7 @@ async function servePicture(name: string, response: ServerResponse): Promise<voi
 /**
  * Starts an upstream on 127.0.0.1 that responds to each job and list as set, and with 404 to the rest.
  * `/pictures/<name>` serves a PNG, except: `page.png` is HTML, `drawing.svg` an SVG with a script, `moved.png` a redirect,
- * `huge.png` announces 50 MB.
+ * `large.png` has 30 MB, `huge.png` announces 50 MB.
  */
 export async function startUpstream(): Promise<Upstream> {
   const behaviours = new Map<string, Behaviour>();
