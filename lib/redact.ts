@@ -26,7 +26,7 @@ export const SECRET_PATTERNS: SecretPattern[] = [
   {
     mark: /=/,
     pattern:
-      /(?<keep>[\w.-]{0,40}(?:session-token|csrf-token|callback-url|pkce\.code_verifier|\.state|\.nonce)(?:\.\d+)?=)[^;\s"'\\]+/gi,
+      /(?<keep>[\w.-]{0,40}(?:session-token|csrf-token|callback-url|link-intent|bottega-device|pkce\.code_verifier|\.state|\.nonce)(?:\.\d+)?=)[^;\s"'\\]+/gi,
   },
   // JSON fields with credentials at any depth: a string, or a list of strings.
   { mark: FIELD_MARK, pattern: new RegExp(String.raw`(?<keep>${FIELD}\\*")${TEXT}`, 'gi') },

@@ -47,6 +47,8 @@ describe('a log line', () => {
     ['a bearer', 'Authorization: Bearer abc.def-123', 'abc.def'],
     ['a session cookie', 'next-auth.session-token=eyJhbGciOiJkaXIi..x; a=b', 'eyJhbGci'],
     ['a secure session cookie', '__Secure-next-auth.session-token.0=abcdef; a=b', 'abcdef'],
+    ['an intent to link an account', 'bottega.link-intent=abcdef-_9; a=b', 'abcdef'],
+    ['a device cookie', '__Host-bottega-device=abcdef.123; a=b', 'abcdef'],
     ['a CSRF cookie', '__Host-next-auth.csrf-token=0123abc%7C456; a=b', '0123abc'],
     ['a mailed link', '/api/auth/callback/email?token=0123abc&x=1', '0123abc'],
     ['an address in a path', '/users/ada%40example.com', 'ada%40'],

@@ -67,6 +67,9 @@ describe('the proxy configurations', () => {
     `/%73/${SECRET}`,
     `/s%2F${SECRET}`,
     `/api/auth/callback/email?callbackUrl=%2Fjobs&token=${SECRET}&email=a%40b.c`,
+    `/sign-in/link?callbackUrl=%2Fjobs&token=${SECRET}&email=a%40b.c`,
+    `/settings/account/confirm?token=${SECRET}`,
+    `/sign-in?callbackUrl=%2Fsettings%2Faccount%2Fconfirm%3Ftoken%3D${SECRET}`,
     `/api/auth/callback/oidc?code=${SECRET}&state=${SECRET}`,
     `/v1/job/abc?access_token=${SECRET}`,
   ];
