@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
-import { Shell } from '@/components/layout/shell';
 import { CallsChart } from '@/components/operator/calls-chart';
 import { Figures, LastErrors } from '@/components/operator/figures';
 import { budgetReport } from '@/lib/budget';
@@ -19,13 +18,11 @@ export default async function OperatorPage() {
   const ctx = await requestContext();
   const [report, pending] = await Promise.all([budgetReport(ctx), countPending(ctx)]);
   return (
-    <Shell>
-      <div className="flex flex-col gap-12">
-        <h1 className="font-medium text-title">{t('heading')}</h1>
-        <Figures report={report} pending={pending} />
-        <CallsChart report={report} />
-        <LastErrors report={report} />
-      </div>
-    </Shell>
+    <div className="flex flex-col gap-12">
+      <h1 className="font-medium text-title">{t('heading')}</h1>
+      <Figures report={report} pending={pending} />
+      <CallsChart report={report} />
+      <LastErrors report={report} />
+    </div>
   );
 }

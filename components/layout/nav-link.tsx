@@ -14,10 +14,17 @@ export function LinkPending() {
   );
 }
 
+type NavLinkProps = {
+  href: Route;
+  /** Whether pages below `href` have links of their own. */
+  exact?: boolean;
+  children: ReactNode;
+};
+
 /** A navigation link that marks the current page. */
-export function NavLink({ href, children }: { href: Route; children: ReactNode }) {
+export function NavLink({ href, exact = false, children }: NavLinkProps) {
   const path = usePathname();
-  const here = path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined;
+  const here = path === href ? 'page' : !exact && path.startsWith(`${href}/`) ? 'true' : undefined;
   return (
     <Link
       href={href}

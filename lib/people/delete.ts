@@ -2,6 +2,7 @@ import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { isActiveOperator } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { type Db, users } from '@/lib/db';
+import { normalizeEmail } from '@/lib/email-address';
 import { AppError } from '@/lib/errors';
 import { assertRoomFor } from '@/lib/jobs';
 import { logSecurity } from '@/lib/security-log';
@@ -117,8 +118,16 @@ export async function deleteUser(
   return { done: !left || (await goOn(ctx, left, now() + REQUEST_MS)) };
 }
 
+/** Finds the heir if they are named by their address. */
+async function withId(db: Db, jobs: JobsOfDeleted): Promise<JobsOfDeleted> {
+  const email = jobs === 'delete' ? null : normalizeEmail(jobs.handOverTo);
+  if (email === null) return jobs;
+  const [heir] = await db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  return { handOverTo: heir?.id ?? '' };
+}
+
 /**
- * Deletes somebody else's account.
+ * Deletes somebody else's account. The heir may be named by an address.
  * @throws AppError `own_account`, and as `deleteUser`
  */
 export async function deletePerson(
@@ -128,7 +137,7 @@ export async function deletePerson(
   jobs: JobsOfDeleted,
 ): Promise<{ done: boolean }> {
   if (id === operatorId) throw ownAccount();
-  return deleteUser(ctx, id, { jobs, by: operatorId });
+  return deleteUser(ctx, id, { jobs: await withId(ctx.db, jobs), by: operatorId });
 }
 
 /** Finishes the deletions that have begun, for at most `forMs` ms. */

@@ -6,6 +6,7 @@ export { getPerson, listPeople } from './list';
 export {
   deletionBody,
   type PersonView,
+  parsePeopleQuery,
   peopleQuery,
   personChange,
   personParams,

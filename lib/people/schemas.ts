@@ -52,6 +52,16 @@ export const peopleQuery = z.strictObject({
 
 export type PeopleQuery = z.infer<typeof peopleQuery>;
 
+/** The query of the page: what is invalid counts as not given. */
+export function parsePeopleQuery(raw: Record<string, unknown>): PeopleQuery {
+  const { q, show, cursor } = peopleQuery.shape;
+  return {
+    q: q.safeParse(raw.q).data,
+    show: show.safeParse(raw.show).data ?? 'all',
+    cursor: cursor.safeParse(raw.cursor).data,
+  };
+}
+
 export const personChange = z
   .strictObject({
     operator: z.boolean().optional(),
@@ -69,6 +79,9 @@ export const deletionBody = z.discriminatedUnion('jobs', [
   z.strictObject({ jobs: z.literal('delete') }),
   z.strictObject({
     jobs: z.literal('hand_over'),
-    to: z.string().max(100).describe('The `id` of the user who gets the jobs and share links.'),
+    to: z
+      .string()
+      .max(254)
+      .describe('The `id` or the address of the user who gets the jobs and share links.'),
   }),
 ]);

@@ -4,4 +4,10 @@ export { LOG_FORMATS } from './formats';
 export { exportSecurityLog, listSecurityLog } from './list';
 export { accountOf, logSecurity } from './log';
 export type { SecurityEvent } from './model';
-export { type SecurityLine, securityLine, securityQuery, securitySelection } from './schemas';
+export {
+  parseSecurityQuery,
+  type SecurityLine,
+  securityLine,
+  securityQuery,
+  securitySelection,
+} from './schemas';

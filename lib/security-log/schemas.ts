@@ -50,3 +50,15 @@ export const securityQuery = securitySelection.extend({
     .optional()
     .describe('The cursor of the page before.'),
 });
+
+/** The query of the page: what is invalid counts as not given. */
+export function parseSecurityQuery(raw: Record<string, unknown>): z.infer<typeof securityQuery> {
+  const { person, event, from, to, cursor } = securityQuery.shape;
+  return {
+    person: person.safeParse(raw.person).data || undefined,
+    event: event.safeParse(raw.event).data,
+    from: from.safeParse(raw.from).data,
+    to: to.safeParse(raw.to).data,
+    cursor: cursor.safeParse(raw.cursor).data,
+  };
+}

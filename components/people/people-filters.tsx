@@ -1,0 +1,49 @@
+'use client';
+
+import { Search } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Button } from '@/components/ui/button';
+import { Input, Select } from '@/components/ui/input';
+import { PEOPLE_FILTERS, type PeopleFilter } from '@/lib/people/model';
+
+type Props = { q: string | undefined; show: PeopleFilter };
+
+/** Searches people: a plain GET form. */
+export function PeopleFilters({ q = '', show }: Props) {
+  const t = useTranslations('people.filters');
+  return (
+    <form
+      key={`${q} ${show}`}
+      action="/operator/people"
+      aria-label={t('label')}
+      className="mb-6 flex flex-wrap items-center gap-2"
+    >
+      <div className="relative w-full sm:w-80">
+        <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
+        <Input
+          type="search"
+          name="q"
+          dir="auto"
+          maxLength={200}
+          aria-label={t('search')}
+          placeholder={t('search')}
+          defaultValue={q}
+          className="w-full pl-9!"
+        />
+      </div>
+      <Select
+        name="show"
+        aria-label={t('show')}
+        defaultValue={show}
+        className="min-w-0 flex-1 sm:flex-none"
+      >
+        {PEOPLE_FILTERS.map((value) => (
+          <option key={value} value={value}>
+            {t(value)}
+          </option>
+        ))}
+      </Select>
+      <Button type="submit">{t('apply')}</Button>
+    </form>
+  );
+}
