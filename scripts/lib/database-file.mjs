@@ -4,10 +4,11 @@ import { ROOT } from './root.mjs';
 import { Failure } from './run.mjs';
 
 /** The same default as in lib/env.ts. */
-const databaseUrl = () =>
+export const databaseUrl = () =>
   process.env.DATABASE_URL || process.env.TURSO_DATABASE_URL || 'file:data/bottega.db';
 
-const fileOf = (url) => /^file:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
+/** The path in a `file:` URL; undefined for a server. */
+export const fileOf = (url) => /^file:(?:\/\/(?=\/))?(.+)$/.exec(url)?.[1];
 
 /**
  * The absolute path of the app's SQLite file.

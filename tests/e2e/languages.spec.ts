@@ -97,6 +97,7 @@ test.describe('in the pseudo-language, on a phone', () => {
       '/sign-in/link?token=x',
       '/forgot-password',
       '/reset-password',
+      '/invite',
       '/nowhere',
     ])
       await expectTranslated(page, path);
@@ -140,5 +141,9 @@ test.describe('in the pseudo-language, on a phone', () => {
     await expectTranslated(page, '/settings/webhooks', [example]);
     await expectTranslated(page, '/settings/webhooks/unknown');
     await expectTranslated(page, '/operator');
+    await expectTranslated(page, '/operator/people?q=pseudo', [email, 'Test Person']);
+    await expectTranslated(page, '/operator/invitations', [email]);
+    const log = '/operator/security-log?event=signed_up';
+    await expectTranslated(page, log, [email, 'method: password']);
   });
 });

@@ -7,6 +7,7 @@ export type Described = {
 };
 type Operation = {
   operationId: string;
+  tags: string[];
   security: { token?: string[] }[];
   responses: Record<string, Described | Ref>;
   requestBody?: object;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
 import { signedIn } from '../../setup/client';
+import { signedInOperator } from '../../setup/operator';
 import { onEachDatabase, test } from '../../setup/test';
 
 const DONE = '{"status":"success","output":"https://a.example/x.png"}';
@@ -55,12 +56,14 @@ describe.each(onEachDatabase(processes))('two processes on one $kind database', 
     expect((await ask('Bearer a-secret-for-the-cron-service')).status).toBe(200);
   });
 
-  it('show the budget to the operator only', async ({ instances, users }) => {
-    const operator = await signedIn(instances[0].url, { email: 'operator@example.com' });
+  it('show the budget to the operator only', async ({ database, instances, users: _ }) => {
+    const address = 'operator@example.com';
+    const operator = await signedInOperator(database.db, instances[0].url, address);
     const page = await operator.fetch('/operator');
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('calls in the last hour');
-    expect((await users[0].fetch('/operator')).status).toBe(404);
+    const third = await signedIn(instances[1].url);
+    expect((await third.fetch('/operator')).status).toBe(404);
   });
 
   it("limit a user's requests for unknown ids per minute", async ({ instances, upstream }) => {

@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
-import { signedIn } from '../../setup/client';
 import { TEST_KEY } from '../../setup/context';
+import { signedInOperator } from '../../setup/operator';
 import { test } from '../../setup/test';
 
 const PNG = Buffer.concat([
@@ -91,6 +91,7 @@ describe('a job that upstream denies', () => {
 describe('an account without credit', () => {
   it("is named, and the operator sees upstream's status and words", async ({
     app,
+    database,
     upstream,
     user,
   }) => {
@@ -103,7 +104,7 @@ describe('an account without credit', () => {
       code: 'upstream_out_of_credit',
       message: expect.stringMatching(/account is out of credit/),
     });
-    const operator = await signedIn(app.url, { email: 'operator@example.com' });
+    const operator = await signedInOperator(database.db, app.url, 'operator@example.com');
     const page = await (await operator.fetch('/operator')).text();
     expect(page).toContain('402');
     expect(page).toContain('No credits left on plan Studio.');
