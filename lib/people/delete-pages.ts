@@ -14,7 +14,7 @@ import {
 } from '@/lib/db';
 
 /** Rows of one statement: everybody else waits while a SQLite file is written. */
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 100;
 
 /** One page of a deletion. Returns whether there may be more. */
 type Page = (db: Db) => Promise<boolean>;
