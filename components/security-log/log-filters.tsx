@@ -4,7 +4,8 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
 import { FieldFrame } from '@/components/ui/field';
 import { Input, Select } from '@/components/ui/input';
-import { EVENT_NAMES, EVENTS, type SecurityEvent } from '@/lib/security-log/model';
+import { EVENT_NAMES, type SecurityEvent } from '@/lib/security-log/model';
+import { useEventName } from './use-event-name';
 
 type Props = {
   person?: string | undefined;
@@ -16,6 +17,7 @@ type Props = {
 /** Selects lines of the log by person, event and days: a plain GET form. */
 export function LogFilters({ person = '', event, from = '', to = '' }: Props) {
   const t = useTranslations('securityLog');
+  const nameOf = useEventName();
   return (
     <form
       key={`${person} ${event} ${from} ${to}`}
@@ -37,7 +39,7 @@ export function LogFilters({ person = '', event, from = '', to = '' }: Props) {
               <option value="">{t('filters.anyEvent')}</option>
               {EVENT_NAMES.map((name) => (
                 <option key={name} value={name}>
-                  {t.has(`events.${name}`) ? t(`events.${name}`) : EVENTS[name]}
+                  {nameOf(name)}
                 </option>
               ))}
             </Select>

@@ -1,26 +1,21 @@
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 import type { SecurityLine } from '@/lib/security-log';
-import { EVENT_NAMES, isFailure, type SecurityEvent } from '@/lib/security-log/model';
-
-const isKnown = (event: string): event is SecurityEvent =>
-  (EVENT_NAMES as readonly string[]).includes(event);
+import { isFailure } from '@/lib/security-log/model';
+import { useEventName } from './use-event-name';
 
 /** One line of the log: what, when, who, from where. */
 export function LogLine({ line }: { line: SecurityLine }) {
   const t = useTranslations('securityLog');
+  const nameOf = useEventName();
   const { about, by, account, details } = line;
   const who = about && (about.email ?? t('line.deletedAccount', { id: about.id }));
   const facts = Object.entries(details).map(([name, value]) => `${name}: ${value}`);
   return (
     <div className="flex flex-col gap-1 py-3">
       <p className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
-        <span
-          className={
-            isKnown(line.event) && isFailure(line.event) ? 'font-medium text-danger' : 'font-medium'
-          }
-        >
-          {isKnown(line.event) ? t(`events.${line.event}`) : line.event}
+        <span className={isFailure(line.event) ? 'font-medium text-danger' : 'font-medium'}>
+          {nameOf(line.event)}
         </span>
         {line.times > 1 && (
           <span className="text-sm">{t('line.times', { count: line.times })}</span>

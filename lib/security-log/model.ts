@@ -61,7 +61,7 @@ export type SecurityEvent = keyof typeof EVENTS;
 export const EVENT_NAMES = Object.keys(EVENTS) as [SecurityEvent, ...SecurityEvent[]];
 
 /** Whether an event is a failure, which the process's log has as a warning. */
-export const isFailure = (event: SecurityEvent) => /_(?:failed|rejected)$/.test(event);
+export const isFailure = (event: string) => /_(?:failed|rejected)$/.test(event);
 
 /**
  * Whether anybody can cause an event, without an account and as often as they like. Equal ones of a few minutes
