@@ -4,7 +4,7 @@ export { addJob } from './add';
 export { addJobsFromText } from './add-from-text';
 export { assertRoomFor } from './entry-limit';
 export { type ExportedJob, exportHistory } from './export';
-export { FORMATS, type Format } from './export-formats';
+export { FORMATS } from './export-formats';
 export { checkNow, getJob, getJobs } from './get';
 export { getOrAddJob, selectTokenWithJob } from './get-or-add';
 export { listHistory, listJobs } from './list';

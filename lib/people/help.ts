@@ -1,7 +1,6 @@
-import { eq } from 'drizzle-orm';
 import { createAccountLink } from '@/lib/account';
+import { endAllSessions } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { sessions } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { removeSecondFactors } from '@/lib/second-factor';
 import { logSecurity } from '@/lib/security-log';
@@ -28,7 +27,7 @@ async function assertHelps(ctx: Data, operatorId: string, id: string): Promise<v
  */
 export async function signOutPerson(ctx: Data, operatorId: string, id: string): Promise<void> {
   await assertHelps(ctx, operatorId, id);
-  await ctx.db.delete(sessions).where(eq(sessions.userId, id));
+  await endAllSessions(ctx, id);
   await logSecurity(ctx, 'account_signed_out', { userId: id, by: operatorId });
 }
 
