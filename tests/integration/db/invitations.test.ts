@@ -203,10 +203,10 @@ describe.each(onEachDatabase(withInvitations))('invitations on $kind', ({ it }) 
     await revokeInvitation(ctx, 'ops', first.invitation.id);
     expect(await findInvitation(ctx, tokenOf(again.url))).toBeNull();
     for (const gone of [
-      revokeInvitation(ctx, 'ops', first.invitation.id),
-      renewInvitation(ctx, operator, first.invitation.id),
+      () => revokeInvitation(ctx, 'ops', first.invitation.id),
+      () => renewInvitation(ctx, operator, first.invitation.id),
     ]) {
-      await expect(gone).rejects.toMatchObject({ code: 'not_found' });
+      await expect(gone()).rejects.toMatchObject({ code: 'not_found' });
     }
     expect((await listInvitations(ctx)).invitations).toEqual([]);
   });
