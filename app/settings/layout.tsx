@@ -14,7 +14,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default function SettingsLayout({ children }: { children: ReactNode }) {
   const t = useTranslations('settings');
   return (
-    <Shell messages={['account', 'auth', 'security', 'tokens', 'webhooks', 'docs']}>
+    <Shell
+      messages={[
+        'account',
+        'auth',
+        'passkeys',
+        'secondFactor',
+        'security',
+        'tokens',
+        'webhooks',
+        'docs',
+      ]}
+    >
       <div className="mx-auto flex w-full max-w-3xl flex-col">
         <nav
           aria-label={t('title')}

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { authErrorKey } from '@/components/auth/auth-client';
 import { AuthLayout, authPageParams, ProviderList } from '@/components/auth/auth-page';
 import { PasswordForm } from '@/components/auth/password-forms';
+import { PasskeySignIn } from '@/components/passkeys/passkey-sign-in';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { signInMethods } from '@/lib/auth';
 import { forgotPasswordPath, signUpPath } from '@/lib/paths';
@@ -28,6 +29,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       >
         {t('forgot.link')}
       </Link>
+      <PasskeySignIn callbackUrl={callbackUrl} />
       <ProviderList callbackUrl={callbackUrl} />
       {offersSignUp && (
         <p className="text-muted text-sm">

@@ -25,17 +25,36 @@ function errorIn(url: string | undefined): string | null {
   return url ? new URL(url, location.origin).searchParams.get('error') : null;
 }
 
+/** Posts what a form of ours checks. Returns the code of the error, null if there is none. */
+async function postOwn(provider: string, fields: Record<string, string>): Promise<string | null> {
+  const { ok, url } = await postAuth(`callback/${provider}`, fields);
+  return ok ? errorIn(url) : (errorIn(url) ?? 'Default');
+}
+
 /**
  * Signs in with email and password.
  * @returns null on success, otherwise the code of the error
  */
-export async function signInWithPassword(email: string, password: string): Promise<string | null> {
-  const { ok, url } = await postAuth('callback/credentials', {
-    email,
-    password,
-    callbackUrl: '/jobs',
-  });
-  return ok ? errorIn(url) : (errorIn(url) ?? 'Default');
+export function signInWithPassword(email: string, password: string): Promise<string | null> {
+  return postOwn('credentials', { email, password, callbackUrl: '/jobs' });
+}
+
+/**
+ * Signs in with the proof of a passkey, as JSON.
+ * @returns null on success, otherwise the code of the error
+ */
+export function signInWithPasskey(passkey: string, callbackUrl: string): Promise<string | null> {
+  return postOwn('passkey', { passkey, callbackUrl });
+}
+
+/**
+ * Completes a sign-in with a code, or with the proof of a passkey as JSON.
+ * @returns null on success, otherwise the code of the error
+ */
+export function showSecondFactor(
+  shown: { code: string } | { passkey: string },
+): Promise<string | null> {
+  return postOwn('second-factor', shown);
 }
 
 /**
@@ -80,6 +99,10 @@ const KNOWN: readonly string[] = [
   'Csrf',
   'Unavailable',
   'EmailSignin',
+  'PasskeyRejected',
+  'WrongCode',
+  'SignInExpired',
+  'AuthenticatorUnreadable',
 ] satisfies ErrorKey[];
 
 /** The key in `auth.errors` for a code from next-auth's `?error=` or from our forms. */

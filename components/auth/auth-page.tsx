@@ -3,8 +3,9 @@ import type { Route } from 'next';
 import { redirect } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { safePath, signInMethods } from '@/lib/auth';
-import { pageUser } from '@/lib/http/request-context';
+import { currentHalfSession, safePath, signInMethods } from '@/lib/auth';
+import { pageUser, requestContext } from '@/lib/http/request-context';
+import { secondFactorPath } from '@/lib/paths';
 import type { Invited } from './auth-client';
 import { MailForm, ProviderButton } from './provider-forms';
 
@@ -14,7 +15,8 @@ const one = (value: string | string[] | undefined) => (Array.isArray(value) ? va
 
 /**
  * Reads the parameters of the sign-in pages: where to go afterwards, always a path of this site, and an error
- * code. Redirects there at once if the user is signed in, unless they came to confirm who they are.
+ * code. Redirects there at once if the user is signed in, unless they came to confirm who they are, and to the
+ * second factor if that is still to be shown.
  */
 export async function authPageParams(searchParams: Promise<SearchParams>) {
   const params = await searchParams;
@@ -22,6 +24,9 @@ export async function authPageParams(searchParams: Promise<SearchParams>) {
   const user = await pageUser();
   const again = user !== null && one(params.again) === '1';
   if (user && !again) redirect(callbackUrl as Route);
+  if (!user && (await currentHalfSession(await requestContext()))) {
+    redirect(secondFactorPath(callbackUrl));
+  }
   return { callbackUrl, error: one(params.error), again };
 }
 

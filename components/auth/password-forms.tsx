@@ -46,7 +46,7 @@ function CredentialsForm(props: FormProps) {
         label={t('form.email')}
         type="email"
         name="email"
-        autoComplete="username"
+        autoComplete={prepare ? 'username' : 'username webauthn'}
         defaultValue={fixedEmail ?? undefined}
         readOnly={Boolean(fixedEmail)}
         required

@@ -90,7 +90,7 @@ export async function confirmSignIn(
   const { id: userId, sessionId } = session;
   if ('password' in shown) return confirmByPassword(ctx, session, shown.password);
   if ('code' in shown) {
-    if ((await acceptCode(ctx, userId, shown.code, sessionId)) === null) {
+    if ((await acceptCode(ctx, userId, shown.code, { sessionId, device: sessionId })) === null) {
       throw new AppError(
         'wrong_code',
         'This code is wrong, too old or was used before. Type the six digits that your app shows now.',

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { cookies, headers } from 'next/headers';
 import type { Context } from '@/lib/context';
 import { sessions } from '@/lib/db';
@@ -68,7 +68,8 @@ export async function readDevice({ db }: Pick<Context, 'db'>): Promise<DeviceOf>
     const [row] = await db
       .select({ userId: sessions.userId })
       .from(sessions)
-      .where(eq(sessions.id, sessionId));
+      // Half a session says only that somebody knows the first factor.
+      .where(and(eq(sessions.id, sessionId), eq(sessions.needsSecondFactor, false)));
     return row?.userId === userId ? hash('sha256', sessionId, 'base64url') : null;
   };
 }

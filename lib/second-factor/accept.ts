@@ -4,7 +4,7 @@ import type { Context } from '@/lib/context';
 import { authenticators, type Db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { logSecurity } from '@/lib/security-log';
-import { codeGuesses, countRecoveryCode } from './guess-limit';
+import { beginCodeGuess, countRecoveryCode, type Source } from './guess-limit';
 import { readCode, type TypedCode } from './model';
 import { useRecoveryCode } from './recovery-codes';
 import { stepAt, stepOf, unsealSecret } from './totp';
@@ -30,11 +30,10 @@ async function secretOf(db: Db, userId: string) {
  * Uses a code of an authenticator app up: it and all before it are not accepted again. One statement: of several
  * who send the same code, one gets true.
  */
-async function useAppCode({ db, now }: Data, userId: string, code: string, sessionId: string) {
+async function useAppCode({ db, now }: Data, userId: string, code: string, source: Source) {
   const app = await secretOf(db, userId);
   if (app === null) return false;
-  const guesses = codeGuesses(db, userId, sessionId);
-  await guesses.begin();
+  const guess = await beginCodeGuess(db, userId, source);
   const at = now();
   const step = stepOf(app.secret, code, at);
   if (step === null) return false;
@@ -48,13 +47,13 @@ async function useAppCode({ db, now }: Data, userId: string, code: string, sessi
     )
     .returning({ userId: authenticators.userId });
   if (used.length === 0) return false;
-  await guesses.succeed();
+  await guess.succeed();
   return true;
 }
 
-async function useCode(ctx: Data, userId: string, { kind, code }: TypedCode, sessionId: string) {
-  if (kind === 'authenticator') return useAppCode(ctx, userId, code, sessionId);
-  await countRecoveryCode(ctx.db, sessionId);
+async function useCode(ctx: Data, userId: string, { kind, code }: TypedCode, source: Source) {
+  if (kind === 'authenticator') return useAppCode(ctx, userId, code, source);
+  await countRecoveryCode(ctx.db, source);
   return useRecoveryCode(ctx, userId, code);
 }
 
@@ -62,7 +61,7 @@ async function useCode(ctx: Data, userId: string, { kind, code }: TypedCode, ses
  * Accepts a code of a user's authenticator app, or one of their recovery codes, each once.
  *
  * @param typed as the person typed it
- * @param sessionId wrong codes are counted by it, and by user
+ * @param source wrong codes are counted by it, and by user
  * @returns which of the two it was; null if it is neither, or was used before
  * @throws AppError `too_many_requests` after too many wrong codes; `authenticator_unreadable`
  */
@@ -70,14 +69,14 @@ export async function acceptCode(
   ctx: Data,
   userId: string,
   typed: string,
-  sessionId: string,
+  source: Source,
 ): Promise<TypedCode['kind'] | null> {
   const read = readCode(typed);
   const factor = read?.kind ?? 'authenticator';
   const fail = (reason: string) =>
     logSecurity(ctx, 'second_factor_failed', { userId, factor, reason });
   try {
-    if (read && (await useCode(ctx, userId, read, sessionId))) {
+    if (read && (await useCode(ctx, userId, read, source))) {
       if (read.kind === 'recovery') await logSecurity(ctx, 'recovery_code_used', { userId });
       return read.kind;
     }

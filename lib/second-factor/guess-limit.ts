@@ -1,35 +1,47 @@
 import 'server-only';
+import { hash } from 'node:crypto';
 import type { Db } from '@/lib/db';
-import { rateLimiter } from '@/lib/rate-limit';
+import { guessLimiter, rateLimiter } from '@/lib/rate-limit';
 
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 
+/** Where a code is typed. */
+export type Source = {
+  sessionId: string;
+  /** Names a browser in which the user has signed in before; null if it is unknown. */
+  device: string | null;
+};
+
+/** Session ids are secret: counters are in the database, where they would be readable. */
+const nameOf = (secret: string) => hash('sha256', secret, 'base64url');
+
 /**
- * Limits on wrong codes of an authenticator app, of which a million exist and three count at a time. The pauses
- * grow: after five wrong codes of a session a minute, after ten of the account a quarter of an hour, after thirty a
- * day. Somebody who knows the password finds a code in a year with a chance of three in a hundred, and every attempt
- * is in the security log.
+ * Begins a guess at a code of an authenticator app, of which a million exist and three count at a time. It counts as
+ * wrong until `succeed`. Five wrong ones of a session and ten of an account are free, then pauses grow, see
+ * `guessLimiter`. In the long run 24 guesses a day are left: in a year they find a code with a chance of three in a
+ * hundred, for somebody who knows the password, with every guess in the security log. A known browser has five of its
+ * own, so that such a person cannot keep the owner out.
+ *
+ * @throws AppError `too_many_requests`
  */
-export function codeGuesses(db: Db, userId: string, sessionId: string) {
-  const ofSession = rateLimiter(db, { name: 'code-session', points: 5, seconds: MINUTE });
-  const shortly = rateLimiter(db, { name: 'code', points: 10, seconds: 15 * MINUTE });
-  const daily = rateLimiter(db, { name: 'code-day', points: 30, seconds: 24 * HOUR });
+export async function beginCodeGuess(db: Db, userId: string, { sessionId, device }: Source) {
+  const narrow = guessLimiter(db, { name: 'code-session', free: 5, forgiveSeconds: HOUR });
+  const wide = guessLimiter(db, { name: 'code', free: 10, forgiveSeconds: HOUR });
+  const key = device === null ? nameOf(sessionId) : `${userId} ${nameOf(device)}`;
+  await narrow.begin(key);
+  if (device === null) {
+    try {
+      await wide.begin(userId);
+    } catch (error) {
+      await narrow.giveBack(key);
+      throw error;
+    }
+  }
   return {
-    /**
-     * Counts a guess as wrong before it is checked, so that concurrent guesses are limited too.
-     * @throws AppError `too_many_requests`
-     */
-    async begin(): Promise<void> {
-      await ofSession.consume(sessionId);
-      await shortly.consume(userId);
-      await daily.consume(userId);
-    },
-    /** Undoes `begin` for a code that was right. */
     async succeed(): Promise<void> {
-      await ofSession.reset(sessionId);
-      await shortly.giveBack(userId);
-      await daily.giveBack(userId);
+      await narrow.reset(key);
+      if (device === null) await wide.giveBack(userId);
     },
   };
 }
@@ -38,6 +50,7 @@ export function codeGuesses(db: Db, userId: string, sessionId: string) {
  * Counts a recovery code that was typed: ten a minute for one session. Nobody guesses one, so that wrong ones of a
  * stranger must not keep out its owner. Throws AppError `too_many_requests`.
  */
-export async function countRecoveryCode(db: Db, sessionId: string): Promise<void> {
-  await rateLimiter(db, { name: 'recovery-code', points: 10, seconds: MINUTE }).consume(sessionId);
+export async function countRecoveryCode(db: Db, { sessionId }: Source): Promise<void> {
+  const limit = { name: 'recovery-code', points: 10, seconds: MINUTE };
+  await rateLimiter(db, limit).consume(nameOf(sessionId));
 }

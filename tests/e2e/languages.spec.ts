@@ -1,5 +1,6 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { PASSWORD } from '../setup/client';
+import { enableApp } from '../setup/second-factor';
 import { runningApp } from './running-app';
 import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
 import { untranslatedText } from './untranslated';
@@ -145,5 +146,15 @@ test.describe('in the pseudo-language, on a phone', () => {
     await expectTranslated(page, '/operator/invitations', [email]);
     const log = '/operator/security-log?event=signed_up';
     await expectTranslated(page, log, [email, 'method: password']);
+
+    await enableApp(user.fetch);
+    await expectTranslated(page, '/settings/security', [email]);
+    await page.context().clearCookies();
+    await page.goto(`${app.url}/sign-in`);
+    await page.locator('input[name="email"]').fill(email);
+    await page.locator('input[name="password"]').fill(PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('input[name="code"]')).toBeFocused();
+    await expectTranslated(page, '/sign-in/second-factor', [email]);
   });
 });

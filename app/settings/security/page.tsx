@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { PasswordSection } from '@/components/account/password-section';
 import { SessionList } from '@/components/account/session-list';
 import { WaysInSection } from '@/components/account/ways-in';
+import { SecondFactorSections } from '@/components/second-factor/sections';
 import { confirmationWays, listSessions } from '@/lib/auth';
 import { requestContext, requirePageUser } from '@/lib/http/request-context';
 
@@ -29,6 +30,7 @@ export default async function SecurityPage({ searchParams }: PageProps<'/setting
       </div>
       <WaysInSection user={user} notice={(await searchParams).notice} />
       <PasswordSection email={user.email} hasPassword={password} />
+      <SecondFactorSections user={user} />
       <SessionList sessions={sessions} now={ctx.now()} />
     </div>
   );

@@ -90,6 +90,7 @@ async function signIn(
 ): Promise<string> {
   if ('sessionId' in user) {
     const { id: userId, sessionId, method: first, factor } = user;
+    await rememberDevice(userId);
     await logSecurity(ctx, 'signed_in', { userId, method: first, factor });
     return sessionId;
   }
@@ -97,9 +98,9 @@ async function signIn(
   const replaced = await currentSessionId();
   const session = await openSession(ctx, user.id, { method, headers: await headers() });
   await deleteSession(ctx, replaced);
-  await rememberDevice(user.id);
   await learnLocale(ctx, user.id, await requestLocale());
   if (session.needsSecondFactor) noteSecondFactorDue();
+  else await rememberDevice(user.id);
   const event = session.needsSecondFactor ? 'second_factor_asked' : 'signed_in';
   await logSecurity(ctx, event, { userId: user.id, method });
   return session.id;

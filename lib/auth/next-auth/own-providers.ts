@@ -68,7 +68,8 @@ async function showFactor(
     await ownerOf(ctx, { kind: 'second_factor', userId, sessionId }, passkey);
     return 'passkey';
   }
-  const factor = await acceptCode(ctx, userId, code ?? '', sessionId);
+  const device = await (await readDevice(ctx))(userId);
+  const factor = await acceptCode(ctx, userId, code ?? '', { sessionId, device });
   if (factor === null) throw new Refusal('WrongCode');
   return factor;
 }
@@ -99,18 +100,25 @@ export async function ownProviders(ctx: AuthContext): Promise<Provider[]> {
         );
       },
     }),
-    Credentials({
+    // The id is repeated, because next-auth takes over an option only when it is called.
+    {
+      ...Credentials({
+        id: 'passkey',
+        credentials: { passkey: {} },
+        authorize: (credentials) =>
+          checked(async () => ({
+            id: await ownerOf(ctx, { kind: 'sign_in' }, credentials?.passkey ?? ''),
+          })),
+      }),
       id: 'passkey',
-      credentials: { passkey: {} },
-      authorize: (credentials) =>
-        checked(async () => ({
-          id: await ownerOf(ctx, { kind: 'sign_in' }, credentials?.passkey ?? ''),
-        })),
-    }),
-    Credentials({
+    },
+    {
+      ...Credentials({
+        id: 'second-factor',
+        credentials: { code: {}, passkey: {} },
+        authorize: (credentials) => checked(() => completeSignIn(ctx, credentials ?? {})),
+      }),
       id: 'second-factor',
-      credentials: { code: {}, passkey: {} },
-      authorize: (credentials) => checked(() => completeSignIn(ctx, credentials ?? {})),
-    }),
+    },
   ];
 }

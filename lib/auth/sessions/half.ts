@@ -12,6 +12,7 @@ type Data = Pick<Context, 'db' | 'now'>;
 export type HalfSession = {
   id: string;
   userId: string;
+  email: string;
   /** The first factor. */
   method: string | null;
   expiresAt: number;
@@ -30,6 +31,7 @@ export async function findHalfSession({ db, now }: Data, id: unknown): Promise<H
     .select({
       id: sessions.id,
       userId: sessions.userId,
+      email: users.email,
       method: sessions.method,
       expiresAt: sessions.expiresAt,
     })

@@ -28,7 +28,9 @@ describe.each(onEachDatabase(testPasskeys))('a passkey on $kind', ({ it }) => {
     expect(codes).toHaveLength(10);
     expect(await needsSecondFactor(db, userId)).toBe(true);
     expect((await add()).recoveryCodes).toBeNull();
-    expect(await acceptCode(ctx, userId, codes?.[3] ?? '', SESSION)).toBe('recovery');
+    expect(
+      await acceptCode(ctx, userId, codes?.[3] ?? '', { sessionId: SESSION, device: null }),
+    ).toBe('recovery');
     expect(await db.select().from(recoveryCodes)).toHaveLength(10);
   });
 
