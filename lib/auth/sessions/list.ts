@@ -1,6 +1,5 @@
 import 'server-only';
 import { hash } from 'node:crypto';
-import Bowser from 'bowser';
 import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { sessions } from '@/lib/db';
@@ -29,10 +28,16 @@ export type SessionView = {
 /** The secret itself, which is in the cookie, is never sent to a page. */
 const publicId = (sessionId: string) => hash('sha256', sessionId, 'base64url').slice(0, 22);
 
-/** The names of the browser and of its system in a `User-Agent` header. */
-function deviceIn(userAgent: string | null): Pick<SessionView, 'browser' | 'system'> {
-  const { browser, os } = userAgent ? Bowser.parse(userAgent) : { browser: {}, os: {} };
-  return { browser: browser.name || null, system: os.name || null };
+type Device = Pick<SessionView, 'browser' | 'system'>;
+
+/** Returns a function that names the browser and the system in a `User-Agent` header. Loaded for its page only. */
+async function deviceReader(): Promise<(userAgent: string | null) => Device> {
+  const { default: Bowser } = await import('bowser');
+  return (userAgent) => {
+    if (!userAgent) return { browser: null, system: null };
+    const { browser, os } = Bowser.parse(userAgent);
+    return { browser: browser.name || null, system: os.name || null };
+  };
 }
 
 type Owner = { id: string; sessionId: string };
@@ -47,6 +52,7 @@ export async function listSessions(
   headers: Headers,
 ): Promise<SessionView[]> {
   const here = placeOf(headers);
+  const deviceIn = await deviceReader();
   const rows = await db
     .select()
     .from(sessions)

@@ -6,6 +6,7 @@ import {
   endAllSessions,
   endOtherSessions,
   findSignedIn,
+  listSessions,
   startSession,
 } from '@/lib/auth/sessions';
 import { signUp } from '@/lib/auth/sign-up';
@@ -178,5 +179,49 @@ describe.each(onEachDatabase(it))('a token of a disabled user on $kind', ({ it }
     expect((await selectToken(ctx, hashToken(token))).token).toMatchObject({ userId });
     await disable(null);
     for (const found of await verify()) expect(found?.token.userId).toBe(userId);
+  });
+});
+
+describe.each(onEachDatabase(it))('the list of sessions on $kind', ({ it }) => {
+  const AGENTS = [
+    [
+      'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
+      'Safari',
+      'iOS',
+    ],
+    [
+      'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0',
+      'Microsoft Edge',
+      'Windows',
+    ],
+    [
+      'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
+      'Chrome',
+      'Android',
+    ],
+    ['<script>alert(1)</script>', null, null],
+    ['', null, null],
+  ] as const;
+
+  it.for(AGENTS)(
+    'names the browser in %j',
+    async ([agent, browser, system], { ctx, userId, sid }) => {
+      const headers = new Headers({ 'user-agent': agent, 'x-forwarded-for': '198.51.100.9' });
+      const id = await startSession(ctx, userId, { method: 'password', headers });
+      const [here, other] = await listSessions(ctx, { id: userId, sessionId: sid }, headers);
+      expect(here).toMatchObject({ isThis: true, browser: 'Firefox', system: 'Linux' });
+      expect(other).toMatchObject({ isThis: false, browser, system });
+      expect(JSON.stringify([here, other])).not.toContain(sid);
+      expect(JSON.stringify([here, other])).not.toContain(id);
+    },
+  );
+
+  it('leaves out half, expired and foreign sessions', async ({ ctx, db, clock, userId, sid }) => {
+    const half = await startSession(ctx, userId, BROWSER);
+    await db.update(sessions).set({ needsSecondFactor: true }).where(eq(sessions.id, half));
+    const list = () => listSessions(ctx, { id: userId, sessionId: sid }, BROWSER.headers);
+    expect(await list()).toHaveLength(1);
+    clock.advance(31 * 24 * 60 * MINUTE);
+    expect(await list()).toEqual([]);
   });
 });
