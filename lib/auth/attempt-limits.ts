@@ -101,25 +101,43 @@ export async function countSignUp(db: Db, client: string): Promise<void> {
   await rateLimiter(db, { name: 'sign-up', points: 20, seconds: HOUR }).consume(client);
 }
 
-/** Counts an email that a client requests: 20 in 15 minutes. Throws AppError `too_many_requests`. */
-export async function countMailRequest(db: Db, client: string): Promise<void> {
+/**
+ * Counts an email that a client requests: 20 in 15 minutes. A browser in which somebody has signed in to the account
+ * before is not held up by others of its network.
+ * @param device from `deviceFor`
+ * @throws AppError `too_many_requests`
+ */
+export async function countMailRequest(
+  db: Db,
+  client: string,
+  device: string | null,
+): Promise<void> {
+  if (device !== null) return;
   await rateLimiter(db, { name: 'mail-client', points: 20, seconds: QUARTER }).consume(client);
 }
+
+/** Emails to one address in 15 minutes. */
+const MAILS = {
+  strangers: { name: 'mail', points: 5, seconds: QUARTER },
+  device: { name: 'mail-device', points: 5, seconds: QUARTER },
+  allDevices: { name: 'mail-devices', points: 15, seconds: QUARTER },
+};
 
 /**
  * Whether one more requested email may be sent to an address, so that the app cannot be used to flood a mailbox:
  * five in 15 minutes, and five more to a browser in which its owner has signed in before, so that strangers cannot
- * use up the owner's. The answer to the request must not depend on it: the emails before work too.
- * @param device from `readDevice`
+ * use up the owner's; 15 to all such browsers. The answer to the request must not depend on it: the emails before
+ * work too.
+ * @param device from `deviceFor`
  */
 export async function maySendMail(db: Db, email: string, device: string | null): Promise<boolean> {
-  const limit = { points: 5, seconds: QUARTER };
-  const counter =
-    device === null
-      ? rateLimiter(db, { name: 'mail', ...limit }).consume(email)
-      : rateLimiter(db, { name: 'mail-device', ...limit }).consume(`${email} ${device}`);
   try {
-    await counter;
+    if (device === null) {
+      await rateLimiter(db, MAILS.strangers).consume(email);
+    } else {
+      await rateLimiter(db, MAILS.device).consume(`${email} ${device}`);
+      await rateLimiter(db, MAILS.allDevices).consume(email);
+    }
     return true;
   } catch (error) {
     if (isLimit(error)) return false;

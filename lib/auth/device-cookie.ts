@@ -3,7 +3,7 @@ import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
 import { cookies, headers } from 'next/headers';
 import type { Context } from '@/lib/context';
-import { sessions } from '@/lib/db';
+import { sessions, users } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { currentSessionId } from './current-user';
 import { requestOrigin } from './forwarded-headers';
@@ -72,6 +72,13 @@ export async function readDevice({ db }: Pick<Context, 'db'>): Promise<DeviceOf>
       .where(and(eq(sessions.id, sessionId), eq(sessions.needsSecondFactor, false)));
     return row?.userId === userId ? hash('sha256', sessionId, 'base64url') : null;
   };
+}
+
+/** What identifies the request's browser to the limits of the account with an address: null if nothing does. */
+export async function deviceFor(ctx: Pick<Context, 'db'>, email: string): Promise<string | null> {
+  const deviceOf = await readDevice(ctx);
+  const [user] = await ctx.db.select({ id: users.id }).from(users).where(eq(users.email, email));
+  return user ? deviceOf(user.id) : null;
 }
 
 /** Remembers that somebody has signed in to the account in this browser. For route handlers. */

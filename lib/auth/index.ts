@@ -4,7 +4,7 @@ export { countMailRequest, maySendMail } from './attempt-limits';
 export { confirmationWays, confirmSignIn } from './confirmation';
 export { mayBeFirst } from './create-user';
 export { currentHalfSession, currentUser, endCurrentSession, requireUser } from './current-user';
-export { readDevice, rememberDevice } from './device-cookie';
+export { deviceFor, rememberDevice } from './device-cookie';
 export { clientAddress, requestOrigin } from './forwarded-headers';
 export { keepInvitation } from './invitation-cookie';
 export { intendToLink } from './link-intent';

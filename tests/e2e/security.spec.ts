@@ -13,7 +13,11 @@ test.describe('passwords and sessions', () => {
     mail = await startMailServer();
   });
   test.afterAll(() => mail.close());
-  const app = runningApp(() => ({ EMAIL_SERVER: mail.url, EMAIL_FROM: 'bottega@example.com' }));
+  const app = runningApp(() => ({
+    EMAIL_SERVER: mail.url,
+    EMAIL_FROM: 'bottega@example.com',
+    NEXTAUTH_URL: 'http://bottega.example',
+  }));
 
   /** The link in the newest mail to an address, on the app of the tests. */
   async function linkTo(email: string): Promise<string> {

@@ -10,7 +10,7 @@ import { type Locale, requestLocale, translator } from '@/lib/i18n';
 import { log } from '@/lib/log';
 import { assertMailServer, type MailServer, mailFault, sendMail } from '@/lib/mail';
 import { maySendMail } from '../attempt-limits';
-import { readDevice } from '../device-cookie';
+import { deviceFor } from '../device-cookie';
 import { LINK_MINUTES } from '../sessions';
 import { mayReceiveLink } from './admission';
 
@@ -75,15 +75,14 @@ export async function emailProvider(
     },
     async sendVerificationRequest({ identifier, url }) {
       const locale = await requestLocale();
-      const deviceOf = await readDevice(ctx);
+      const device = await deviceFor(ctx, identifier);
       const send = async () => {
         if (!(await mayReceiveLink(ctx, identifier))) return;
         const [user] = await ctx.db
-          .select({ id: users.id, disabledAt: users.disabledAt, locale: users.locale })
+          .select({ disabledAt: users.disabledAt, locale: users.locale })
           .from(users)
           .where(eq(users.email, identifier));
         if (user && user.disabledAt !== null) return;
-        const device = user ? await deviceOf(user.id) : null;
         if (!(await maySendMail(ctx.db, identifier, device))) return;
         // A stranger may have asked for it: the mail is in the language of its reader.
         const language = user?.locale ? mailLocale(user.locale) : locale;

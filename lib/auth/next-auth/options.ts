@@ -13,7 +13,7 @@ import { accountOf, logSecurity } from '@/lib/security-log';
 import { countMailRequest } from '../attempt-limits';
 import type { Claims } from '../claims';
 import { currentSessionId, currentUser } from '../current-user';
-import { rememberDevice } from '../device-cookie';
+import { deviceFor, rememberDevice } from '../device-cookie';
 import { clientAddress } from '../forwarded-headers';
 import { keptInvitation } from '../invitation-cookie';
 import { takeLinkIntent } from '../link-intent';
@@ -57,7 +57,8 @@ async function admit(ctx: AuthContext, input: Parameters<SignIn>[0]): Promise<st
   }
   if (account?.type !== 'email' || typeof user.email !== 'string') return false;
   if (!email?.verificationRequest) return admitByLink(ctx, user.email);
-  await countMailRequest(ctx.db, clientAddress(await headers()));
+  const device = await deviceFor(ctx, user.email);
+  await countMailRequest(ctx.db, clientAddress(await headers()), device);
   await claimInvitation(ctx, await keptInvitation(), user.email);
   await logSecurity(ctx, 'sign_in_link_requested', { account: accountOf(user.email) });
   return true;

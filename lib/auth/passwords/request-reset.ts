@@ -10,7 +10,6 @@ import { log } from '@/lib/log';
 import { assertMailServer, type MailServer, mailFault, sendMail } from '@/lib/mail';
 import { accountOf, logSecurity } from '@/lib/security-log';
 import { countMailRequest, maySendMail } from '../attempt-limits';
-import type { DeviceOf } from '../device-cookie';
 import { RESET_MINUTES } from '../model';
 
 type Data = Pick<Context, 'db' | 'now' | 'defer'>;
@@ -22,8 +21,8 @@ type Request = {
   client: string;
   /** From `requestOrigin`. */
   origin: string;
-  /** From `readDevice`. */
-  deviceOf: DeviceOf;
+  /** From `deviceFor`. */
+  device: string | null;
 };
 
 /** The page that sets a new password. @param origin of the app */
@@ -34,7 +33,7 @@ function resetUrl(origin: string, token: string): string {
 async function sendLink(
   ctx: Data,
   server: MailServer,
-  { email, origin, deviceOf }: Request,
+  { email, origin, device }: Request,
   fallback: Locale,
 ): Promise<void> {
   const [user] = await ctx.db
@@ -42,7 +41,7 @@ async function sendLink(
     .from(users)
     .where(eq(users.email, email));
   if (!user || user.disabledAt !== null) return;
-  if (!(await maySendMail(ctx.db, email, await deviceOf(user.id)))) return;
+  if (!(await maySendMail(ctx.db, email, device))) return;
   const link = { purpose: 'reset_password', userId: user.id, email } as const;
   const token = await createAccountLink(ctx, { ...link, minutes: RESET_MINUTES });
   const locale = user.locale === null ? fallback : mailLocale(user.locale);
@@ -73,7 +72,7 @@ export async function requestReset(ctx: Data, request: Request): Promise<void> {
       'This server sends no email. Ask its operator for a link that sets a new password.',
     );
   }
-  await countMailRequest(ctx.db, request.client);
+  await countMailRequest(ctx.db, request.client, request.device);
   await logSecurity(ctx, 'password_reset_requested', { account: accountOf(request.email) });
   const fallback = await requestLocale();
   const logFault = (error: unknown) =>

@@ -99,4 +99,21 @@ describe('a device cookie', () => {
       expect(await tryPassword(app.url, email, PASSWORD, first.fetch)).toBe(200);
     }
   });
+
+  test('can be set over https by this host only, and read by no script', async ({ start }) => {
+    const secure = await start({ env: { NEXTAUTH_URL: 'https://bottega.example' } });
+    const { email, fetch: ask } = await signedIn(secure.url);
+    const { csrfToken } = (await (await ask('/api/auth/csrf')).json()) as { csrfToken: string };
+    const response = await ask('/api/auth/callback/credentials', {
+      method: 'POST',
+      body: new URLSearchParams({ ...CSRF, csrfToken, email, password: PASSWORD }),
+    });
+    const [cookie] = response.headers.getSetCookie().filter((line) => line.includes('device'));
+    expect(cookie).toMatch(/^__Host-bottega-device=[\w-]{22}\.[\w-]{43};/);
+    const attributes = cookie?.toLowerCase().split('; ').slice(1) ?? [];
+    expect(attributes).toEqual(
+      expect.arrayContaining(['path=/', 'secure', 'httponly', 'samesite=lax']),
+    );
+    expect(attributes.join()).not.toContain('domain');
+  });
 });

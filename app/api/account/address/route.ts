@@ -13,7 +13,7 @@ export const POST = endpoint({
   body: z.strictObject({ email: emailSchema }),
   response: { 200: apiResponse('Sent.', z.strictObject({ ok: z.literal(true) })) },
   handle: async ({ request, body, ctx, session }) => {
-    await countMailRequest(ctx.db, clientAddress(request.headers));
+    await countMailRequest(ctx.db, clientAddress(request.headers), null);
     // A mailbox that has had enough gets no more; the answer does not say so.
     if (await maySendMail(ctx.db, body.email, null)) {
       await requestAddress(ctx, session, body.email);

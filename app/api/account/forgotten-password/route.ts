@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clientAddress, readDevice, requestOrigin, requestReset } from '@/lib/auth';
+import { clientAddress, deviceFor, requestOrigin, requestReset } from '@/lib/auth';
 import { emailSchema } from '@/lib/email-address';
 import { AppError } from '@/lib/errors';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
@@ -17,8 +17,8 @@ export const POST = endpoint({
       throw new AppError('invalid_request', 'The request has no valid Host header.');
     }
     const client = clientAddress(request.headers);
-    const deviceOf = await readDevice(ctx);
-    await requestReset(ctx, { email: body.email, client, origin, deviceOf });
+    const device = await deviceFor(ctx, body.email);
+    await requestReset(ctx, { email: body.email, client, origin, device });
   },
 });
 
