@@ -11,8 +11,16 @@ const SLICE = 256 * 1024;
 /** The server closes a connection before that, see `scripts/server/deadlines.mjs`, ms. */
 const LONGEST_MS = 20 * 60_000;
 const RETRY_MS = 5_000;
+/** How long a read waits for others, ms. */
+const LONGEST_WAIT_MS = 5_000;
 
 const held = singleton('held-bytes', () => ({ bytes: 0 }));
+
+function busy(): AppError {
+  const message =
+    'This server is sending too many large responses at the moment. Try again in a few seconds.';
+  return new AppError('server_busy', message, { retryAfterMs: RETRY_MS });
+}
 
 /**
  * Counts memory as held until the returned function is called.
@@ -20,11 +28,7 @@ const held = singleton('held-bytes', () => ({ bytes: 0 }));
  */
 function hold(bytes: number): () => void {
   if (bytes < MIN_COUNTED) return () => undefined;
-  if (held.bytes + bytes > MAX_HELD) {
-    const message =
-      'This server is sending too many large responses at the moment. Try again in a few seconds.';
-    throw new AppError('server_busy', message, { retryAfterMs: RETRY_MS });
-  }
+  if (held.bytes + bytes > MAX_HELD) throw busy();
   held.bytes += bytes;
   let released = false;
   const release = () => {
@@ -36,17 +40,30 @@ function hold(bytes: number): () => void {
   return release;
 }
 
+/** The reads that wait for each other, by the last of them. */
+const reads = singleton('large-reads', () => ({ last: Promise.resolve() as Promise<unknown> }));
+
 /**
- * Counts what a function reads into memory while it runs.
+ * Reads something large, and counts it while it is read. One at a time: several at once are ready no sooner, and
+ * everybody else waits for a step of each.
  * @param bytes the most that it reads
- * @throws AppError `server_busy` if too much is held already
+ * @throws AppError `server_busy` if too much is held already, or others are read for too long
  */
 export async function holding<T>(bytes: number, read: () => Promise<T>): Promise<T> {
-  const release = hold(bytes);
+  const before = reads.last;
+  const { promise, resolve: done } = Promise.withResolvers<void>();
+  reads.last = promise;
+  const late = AbortSignal.timeout(LONGEST_WAIT_MS);
+  let release = () => {};
   try {
+    await before;
+    if (late.aborted) throw busy();
+    release = hold(bytes);
     return await read();
   } finally {
     release();
+    // Others go first.
+    setImmediate(done);
   }
 }
 

@@ -77,6 +77,8 @@ async function readParts(db: Db, jobId: string, version: number): Promise<string
       .orderBy(asc(part));
     texts.push(...rows.map((row) => row.text));
     if (rows.length < PARTS_READ) return texts.join('');
+    // A SQLite file is read synchronously, and everybody else waits.
+    await nextTurn();
   }
 }
 
@@ -85,14 +87,16 @@ const MAX_READ = 48 * 1024 * 1024;
 
 /**
  * `readBody` for a user who waits, one of many at the same time.
+ * @param use what is made of a body; a large one is used before the next is read
  * @throws AppError `server_busy` if too many large bodies are being read or sent
  */
-export function readBodyOnRequest(
+export async function readBodyOnRequest<T>(
   db: Db,
   row: StoredBody & { id: string },
-): Promise<string | null> {
-  if (row.bodyVersion === null) return Promise.resolve(row.body);
-  return holding(MAX_READ, () => readBody(db, row));
+  use: (body: string | null) => T,
+): Promise<T> {
+  if (row.bodyVersion === null) return use(row.body);
+  return holding(MAX_READ, async () => use(await readBody(db, row)));
 }
 
 /** Upstream's response for a job, verbatim; null if it has never responded. */

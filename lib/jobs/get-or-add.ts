@@ -136,7 +136,7 @@ export async function getOrAddJob(
   preloaded?: PreloadedJob | null,
 ): Promise<JobResponse> {
   const { row, inHistory } = await requireJob(ctx, userId, jobId, preloaded);
-  const body = row.body ?? (await readBodyOnRequest(ctx.db, row));
+  const body = row.body ?? (await readBodyOnRequest(ctx.db, row, (text) => text));
   const now = ctx.now();
   if (body === null) throw noResponseError(row, now);
   const settled = isSettled(row.state);

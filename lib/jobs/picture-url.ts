@@ -17,8 +17,8 @@ export function pictureNotFound(): AppError {
 /** The `data:` URI of a picture that stands in upstream's response. */
 async function pictureInBody(db: Db, id: string): Promise<string | null> {
   const row = await selectJob(db, id);
-  const body = row && (await readBodyOnRequest(db, row));
-  return (body && parseJob(body)?.output) ?? null;
+  if (!row) return null;
+  return readBodyOnRequest(db, row, (body) => (body && parseJob(body)?.output) || null);
 }
 
 /**

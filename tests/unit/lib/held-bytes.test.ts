@@ -38,6 +38,23 @@ test('large responses in memory are bounded, whatever their readers do', async (
   expect(await holding(16 * MB, async () => 'read')).toBe('read');
 });
 
+test('large reads go one after the other, and let others in between', async () => {
+  let running = 0;
+  const order: string[] = [];
+  const read = (name: string) =>
+    holding(16 * MB, async () => {
+      running += 1;
+      expect(running).toBe(1);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      running -= 1;
+      order.push(name);
+      setImmediate(() => order.push(`others after ${name}`));
+    });
+  const failing = holding(MB, () => Promise.reject(new Error('unreadable')));
+  await Promise.all([read('a'), expect(failing).rejects.toThrow('unreadable'), read('b')]);
+  await expect.poll(() => order).toEqual(['a', 'others after a', 'b', 'others after b']);
+});
+
 test('a large JSON body is streamed whole, and HEAD holds nothing', async () => {
   const body = JSON.stringify({ text: 'aé😀'.repeat(MB) });
   const url = 'https://bottega.example/v1/job/x';
