@@ -1,3 +1,5 @@
+import { isHost } from './request-target.mjs';
+
 /**
  * An error response that the server sends by itself: the app never sees the request.
  * @typedef {{ status: number, code: string, message: string, headers?: Record<string, string> }} Rejection
@@ -111,6 +113,9 @@ export function rejectionFor({ method = '', url = '', rawHeaders, httpVersion, h
   if (repeated) return invalid(`The request has more than one ${repeated} header. Send one.`);
   if (httpVersion === '1.1' && headers.host === undefined) {
     return invalid('The request has no Host header. Send one.');
+  }
+  if (headers.host !== undefined && !isHost(headers.host)) {
+    return invalid('The Host header is not a host name or address with an optional port.');
   }
   // Node reports it as well, but only once the app has the request (RFC 9112, section 6.3).
   if ((headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked') {

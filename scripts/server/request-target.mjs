@@ -4,6 +4,9 @@ const ABSOLUTE = /^https?:\/\/([^/?#]+)/i;
 /** A host with an optional port. No user name: such a URL is an error (RFC 9110, section 4.2.4). */
 const AUTHORITY = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{0,5})?$/i;
 
+/** Whether a Host header names a host, with or without a port; it may be empty (RFC 9112, section 3.2). @param {string} host */
+export const isHost = (host) => host === '' || AUTHORITY.test(host);
+
 /**
  * Rewrites a request target in absolute form to the usual one, so that everything behind the server sees only
  * that. The host of the target replaces the Host header, as the RFC demands; it counts for as much, or as little.

@@ -36,6 +36,28 @@ describe('a request target in absolute form', () => {
   });
 });
 
+describe('a Host header', () => {
+  const withHost = (host: string) =>
+    `GET /x HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`;
+
+  it.each(['a/b', 'a b', 'a:x', '[::1', 'user@a', 'a,b', 'a?b', '<a>'])(
+    'that names no host is rejected: %s',
+    async (host) => {
+      const { url, seen } = await startEcho();
+      expect((await sendRaw(url, withHost(host))).status).toBe(400);
+      expect(seen).toEqual([]);
+    },
+  );
+
+  it.each(['a', 'a_b-c.example:3000', 'A.EXAMPLE', '127.0.0.1:80', '[::1]:3000', 'a:', 'a.', ''])(
+    'that names one, or is empty, is passed on: %s',
+    async (host) => {
+      const { url } = await startEcho();
+      expect((await sendRaw(url, withHost(host))).status).toBe(200);
+    },
+  );
+});
+
 describe('OPTIONS *', () => {
   it.each(['*', 'http://bottega.example'])('is answered by the server: %s', async (target) => {
     const { url, seen } = await startEcho();
