@@ -1,4 +1,6 @@
 import { cva } from 'class-variance-authority';
+import { clsx } from 'clsx';
+import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
 
 /** 16 px text on phones: iOS zooms into a control with smaller text. */
@@ -18,7 +20,16 @@ export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
 
 /** The browser's own select: part of a plain form, and usable before the page has hydrated. */
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select {...rest} className={control({ className })} />;
+  return (
+    <span className={clsx('relative grid', className)}>
+      <select {...rest} className={control({ className: 'min-w-0 appearance-none pr-9' })} />
+      {/* The browser draws its own arrow at the very edge. */}
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-muted"
+      />
+    </span>
+  );
 }
 
 /** A checkbox inside its label. */

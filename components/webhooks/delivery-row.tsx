@@ -69,7 +69,7 @@ export function DeliveryRow({ webhook, delivery, now, onSent }: DeliveryRowProps
       summaryClass="flex-wrap gap-x-4 gap-y-1 py-3 text-sm hover:bg-sunken/50"
       summary={
         <>
-          <span className="sm:w-32">
+          <span className="flex sm:w-32">
             <DeliveryState delivery={delivery} held={!webhook.enabled} />
           </span>
           <code className="font-mono text-[0.8125rem]">{delivery.type}</code>
