@@ -48,7 +48,7 @@ export function pollInterval(jobs: JobView[], now: number): number {
   return age < 5 * MINUTE ? 4_000 : 10_000;
 }
 
-/** A hidden tab requests at most this often, ms. Browsers let timers of hidden tabs run once a minute. */
+/** A hidden tab requests at most this often, ms. */
 const HIDDEN_INTERVAL_MS = 30_000;
 
 /**

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { backgroundTimer } from './background-timer';
 import { pollDelay } from './live-jobs';
 
 type Poll = {
@@ -23,7 +24,7 @@ export function usePoll({ path, ...poll }: Poll): void {
   });
   useEffect(() => {
     if (path === null) return;
-    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timer = backgroundTimer(() => void run());
     let lastAt = performance.now();
     let failures = 0;
     let running = false;
@@ -41,16 +42,16 @@ export function usePoll({ path, ...poll }: Poll): void {
       schedule(waitMs ?? 0);
     }
     function schedule(waitMs = 0): void {
-      clearTimeout(timer);
+      timer.stop();
       if (ended || running) return;
       const interval = failures > 0 ? waitMs : latest.current.interval();
-      timer = setTimeout(run, pollDelay(performance.now() - lastAt, interval, hidden()));
+      timer.start(pollDelay(performance.now() - lastAt, interval, hidden()));
     }
     const onVisibility = () => schedule();
     const onOnline = () => {
       // Unless it is hidden, a page is brought up to date at once.
       if (hidden()) return schedule();
-      clearTimeout(timer);
+      timer.stop();
       void run();
     };
 
@@ -59,7 +60,7 @@ export function usePoll({ path, ...poll }: Poll): void {
     addEventListener('online', onOnline);
     return () => {
       ended = true;
-      clearTimeout(timer);
+      timer.close();
       document.removeEventListener('visibilitychange', onVisibility);
       removeEventListener('online', onOnline);
     };

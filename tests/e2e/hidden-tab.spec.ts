@@ -83,3 +83,28 @@ test('the history in a hidden tab counts what has finished', async ({ page }) =>
   // Nobody has asked for notifications.
   expect(await seen()).toEqual({ titles: [], asked: 0 });
 });
+
+/** After five minutes browsers let a hidden page's timers run once a minute. Here they do not run at all. */
+async function holdTimersWhileHidden(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const { setTimeout } = window;
+    const held = (then: () => void, ms = 0): number =>
+      setTimeout(
+        () => (document.visibilityState === 'hidden' && ms >= 1_000 ? held(then, ms) : then()),
+        ms,
+      );
+    Object.assign(window, { setTimeout: held });
+  });
+}
+
+test('a tab that has been hidden for long tells of the end in time', async ({ page }) => {
+  await holdTimersWhileHidden(page);
+  const user = await signIn(page, app.url);
+  const id = await addSandboxJob(user, 20);
+  const moments = polls(page);
+  await page.goto(`${app.url}/jobs/${id}`);
+  await expect(page).toHaveTitle(/Pending/);
+  await expect.poll(() => moments.length).toBeGreaterThan(0);
+  await setHidden(page, true);
+  await expect(page).toHaveTitle(/Succeeded/, { timeout: 60_000 });
+});
