@@ -21,6 +21,7 @@ export const ERROR_CODES = [
   'mail_unavailable',
   'token_in_url',
   'too_many_tokens',
+  'too_many_webhooks',
   'too_many_jobs',
   'too_many_shares',
   'forbidden_origin',

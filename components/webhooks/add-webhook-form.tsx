@@ -3,13 +3,19 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { FormEvent } from 'react';
-import { callApi } from '@/components/api-client';
+import { ApiError, callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/input';
-import { WEBHOOK_EVENTS } from '@/lib/webhooks/model';
+import {
+  MAX_URL_LENGTH,
+  type UrlProblem,
+  urlProblem,
+  WEBHOOK_EVENTS,
+  type WebhookEvent,
+} from '@/lib/webhooks/model';
 import { chosenEvents, EventFields } from './event-fields';
 
 /** Registers a webhook and opens its page, which has the secret and the test button. */
@@ -18,6 +24,23 @@ export function AddWebhookForm() {
   const tEvents = useTranslations('webhooks.events');
   const router = useRouter();
   const { busy, error, run, setError } = useAction();
+
+  const describe = (problem: UrlProblem) => t(`problem.${problem}`, { max: MAX_URL_LENGTH });
+
+  async function add(body: { url: string; events: WebhookEvent[] | undefined }) {
+    // Whether plain http is allowed, only the server knows.
+    const problem = urlProblem(body.url, true);
+    if (problem) return setError(describe(problem));
+    try {
+      const { webhook } = await callApi('POST /api/webhooks', { body });
+      router.push(`/settings/webhooks/${webhook.id}`);
+      // The cached list does not have the new webhook.
+      router.refresh();
+    } catch (thrown) {
+      if (!(thrown instanceof ApiError && thrown.code === 'invalid_request')) throw thrown;
+      setError(describe('not_https'));
+    }
+  }
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -29,12 +52,7 @@ export function AddWebhookForm() {
     }
     // Without a choice the webhook also gets the events of later versions.
     const events = chosen.length < WEBHOOK_EVENTS.length ? chosen : undefined;
-    run(async () => {
-      const { webhook } = await callApi('POST /api/webhooks', { body: { url, events } });
-      router.push(`/settings/webhooks/${webhook.id}`);
-      // The cached list does not have the new webhook.
-      router.refresh();
-    });
+    run(() => add({ url, events }));
   }
 
   return (
@@ -45,7 +63,6 @@ export function AddWebhookForm() {
           name="url"
           inputMode="url"
           placeholder="https://example.com/hooks/bottega"
-          maxLength={2_000}
           autoComplete="off"
           spellCheck={false}
           required

@@ -27,6 +27,7 @@ export const STATUS: Record<ErrorCode, number> = {
   mail_unavailable: 503,
   token_in_url: 400,
   too_many_tokens: 409,
+  too_many_webhooks: 409,
   too_many_jobs: 409,
   too_many_shares: 409,
   forbidden_origin: 403,

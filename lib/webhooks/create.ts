@@ -6,33 +6,29 @@ import { AppError } from '@/lib/errors';
 import type { Locale } from '@/lib/i18n/model';
 import { logSecurity } from '@/lib/security-log';
 import { getWebhook } from './list';
-import { MAX_URL_LENGTH, type WebhookEvent, type WebhookView } from './model';
+import {
+  MAX_URL_LENGTH,
+  type UrlProblem,
+  urlProblem,
+  type WebhookEvent,
+  type WebhookView,
+} from './model';
 import { newSecret, sealSecret } from './secrets';
 
 const MAX_PER_USER = 10;
 
-const rejected = (message: string) => new AppError('invalid_request', message);
+const PROBLEMS: Record<UrlProblem, string> = {
+  not_url: 'This is not a URL. Enter one that starts with https://.',
+  not_https: 'The URL must start with https://.',
+  credentials: 'Remove the user name and password from the URL: deliveries are signed instead.',
+  fragment: 'Remove the part after # from the URL: it is never sent.',
+  too_long: `The URL must be ${MAX_URL_LENGTH} characters or fewer.`,
+};
 
-/** Does not check for public addresses: a name can resolve differently later, so each attempt checks it. */
 function parseUrl(text: string): string {
-  const url = URL.parse(text.trim());
-  if (!url) throw rejected('This is not a URL. Enter one that starts with https://.');
-  const plainAllowed = getEnv().webhooksAllowPrivate && url.protocol === 'http:';
-  if (url.protocol !== 'https:' && !plainAllowed) {
-    throw rejected('The URL must start with https://.');
-  }
-  if (url.username !== '' || url.password !== '') {
-    throw rejected(
-      'Remove the user name and password from the URL: deliveries are signed instead.',
-    );
-  }
-  if (url.href.includes('#')) {
-    throw rejected('Remove the part after # from the URL: it is never sent.');
-  }
-  if (url.href.length > MAX_URL_LENGTH) {
-    throw rejected(`The URL must be ${MAX_URL_LENGTH} characters or fewer.`);
-  }
-  return url.href;
+  const problem = urlProblem(text, getEnv().webhooksAllowPrivate);
+  if (problem) throw new AppError('invalid_request', PROBLEMS[problem]);
+  return new URL(text.trim()).href;
 }
 
 type Choices = {
@@ -47,7 +43,7 @@ type Choices = {
  *
  * @param origin base of the links in deliveries, unless NEXTAUTH_URL is set
  * @returns the webhook and its signing secret, which `showSecret` returns again
- * @throws AppError `invalid_request` for an invalid URL and for an eleventh webhook
+ * @throws AppError `invalid_request` for an invalid URL, `too_many_webhooks` for an eleventh webhook
  */
 export async function createWebhook(
   { db, now }: Pick<Context, 'db' | 'now'>,
@@ -64,7 +60,10 @@ export async function createWebhook(
     WHERE (SELECT count(*) FROM ${webhooks} WHERE ${webhooks.userId} = ${userId}) < ${MAX_PER_USER}
     RETURNING id`);
   if (!row) {
-    throw rejected(`You have reached the limit of ${MAX_PER_USER} webhooks. Delete one first.`);
+    throw new AppError(
+      'too_many_webhooks',
+      `You have reached the limit of ${MAX_PER_USER} webhooks. Delete one first.`,
+    );
   }
   await logSecurity({ db, now }, 'webhook_created', { userId, webhookId: row.id });
   return { webhook: await getWebhook({ db, now }, userId, row.id), secret };

@@ -12,6 +12,23 @@ export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** Longest URL of a webhook, characters. */
 export const MAX_URL_LENGTH = 2_000;
+/** Why a URL cannot be that of a webhook. */
+export type UrlProblem = 'not_url' | 'not_https' | 'credentials' | 'fragment' | 'too_long';
+
+/**
+ * What is wrong with the URL of a webhook; null if nothing is. Does not check for public addresses: a name can
+ * resolve differently later, so each attempt checks it.
+ * @param plainAllowed whether http is allowed beside https
+ */
+export function urlProblem(text: string, plainAllowed: boolean): UrlProblem | null {
+  const url = URL.parse(text.trim());
+  if (!url) return 'not_url';
+  if (url.protocol !== 'https:' && !(plainAllowed && url.protocol === 'http:')) return 'not_https';
+  if (url.username !== '' || url.password !== '') return 'credentials';
+  if (url.href.includes('#')) return 'fragment';
+  return url.href.length > MAX_URL_LENGTH ? 'too_long' : null;
+}
+
 /** Time that a receiver has to respond, ms. */
 export const RECEIVER_TIMEOUT_MS = 10_000;
 

@@ -1,7 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { type Receiver, startReceiver, status } from '../setup/receiver';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, openNewHistory, watchForTrouble } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  openNewHistory,
+  signIn,
+  watchForTrouble,
+} from './steps';
 
 const PATH = '/hooks/bottega/with-a-rather-long-path/that-goes-on';
 
@@ -58,4 +64,20 @@ test('a webhook, from its registration to its end', async ({ page }) => {
   await page.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText('No webhooks yet')).toBeVisible();
   expect(trouble).toEqual([]);
+});
+
+test('what is wrong with a URL is said in the language of the page', async ({ page }) => {
+  await signIn(page, app.url);
+  await page.goto(`${app.url}/settings/webhooks`);
+  await page.getByText('Français').click();
+  for (const [url, sentence] of [
+    ['exemple', 'Ce n’est pas une URL.'],
+    ['ftp://x.example/', 'L’URL doit commencer par https://.'],
+    ['https://moi:secret@x.example/', 'Retirez le nom d’utilisateur'],
+    [`https://x.example/${'a'.repeat(2_000)}`, 'Cette URL est trop longue.'],
+  ] as const) {
+    await page.getByLabel('URL à appeler').fill(url);
+    await page.getByRole('button', { name: 'Ajouter le webhook' }).click();
+    await expect(page.getByRole('alert').filter({ hasText: sentence })).toBeVisible();
+  }
 });

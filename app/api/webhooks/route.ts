@@ -43,6 +43,7 @@ export const POST = endpoint({
       z.strictObject({ webhook: webhookView, secret: z.string().describe('Signs the messages.') }),
     ),
   },
+  errors: ['too_many_webhooks'],
   handle: async ({ request, body, ctx, userId }) => {
     const origin = requestOrigin(request.headers);
     if (origin === null) {
