@@ -15,6 +15,14 @@ export function visibleOrNull(text: string | null | undefined): string | null {
   return text === null || text === undefined || isBlank(text) ? null : text.trim();
 }
 
+/**
+ * Typed or pasted text without control characters and direction overrides, which word processors copy along and
+ * the API rejects: see `lib/plain-text.ts`.
+ */
+export function withoutControls(text: string): string {
+  return text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '').replace(/\p{Cc}+/gu, ' ');
+}
+
 /** Letters and marks that turn the direction of the text around them. */
 const RIGHT_TO_LEFT =
   /[\u0590-\u08FF\u200F\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;

@@ -8,6 +8,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useEffect, useRef, useTransition } from 'react';
 import { Checkbox, Input, Select } from '@/components/ui/input';
 import { STATES } from '@/lib/jobs/model';
+import { withoutControls } from '@/lib/visible-text';
 
 /** The parameters of /jobs; lib/jobs reads the same ones on the server. */
 const PARAMS = {
@@ -45,7 +46,7 @@ function FilterForm({ modes }: Props) {
     const data = new FormData(form);
     const value = (name: keyof typeof PARAMS) => String(data.get(name) ?? '');
     setFilter({
-      q: value('q') || null,
+      q: withoutControls(value('q')) || null,
       state: PARAMS.state.parse(value('state')),
       mode: value('mode') || null,
       archived: PARAMS.archived.parse(value('archived')),
@@ -73,7 +74,7 @@ function FilterForm({ modes }: Props) {
           name="q"
           dir="auto"
           aria-label={t('filter.search')}
-          placeholder={t('filter.search')}
+          placeholder={t('filter.searchHint')}
           defaultValue={q ?? ''}
           onChange={({ target }) => {
             // A search applies on Enter; clearing the field applies at once.

@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Input } from '@/components/ui/input';
 import type { JobView } from '@/lib/jobs';
+import { withoutControls } from '@/lib/visible-text';
 import { tellOtherTabs } from './history-channel';
 import { jobName } from './job-name';
 
@@ -24,7 +25,7 @@ export function useLabelForm(job: JobView, onSaved: () => void) {
     run(async () => {
       await callApi('PATCH /api/jobs/{id}', {
         params: { id: job.id },
-        body: { label: label.trim() || null },
+        body: { label: withoutControls(label).trim() || null },
       });
       tellOtherTabs('changed', job.id);
       router.refresh();

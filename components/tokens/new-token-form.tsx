@@ -9,6 +9,7 @@ import { ErrorMessage } from '@/components/ui/feedback';
 import { Field, FieldFrame } from '@/components/ui/field';
 import { Checkbox, Select } from '@/components/ui/input';
 import type { Scope, TokenView } from '@/lib/tokens';
+import { withoutControls } from '@/lib/visible-text';
 
 /** In the order of the form. */
 const SCOPES = ['jobs:read', 'jobs:write', 'shares:write'] satisfies Scope[];
@@ -96,7 +97,7 @@ export function NewTokenForm({ onMade, onCancel }: Props) {
     run(async () =>
       onMade(
         await callApi('POST /api/tokens', {
-          body: { name: String(data.get('name')), scopes, expiresInDays },
+          body: { name: withoutControls(String(data.get('name'))), scopes, expiresInDays },
         }),
       ),
     );

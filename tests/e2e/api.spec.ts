@@ -55,8 +55,8 @@ test('the history is saved as a file, as it is filtered', async ({ page }) => {
   await openNewHistory(page, app.url);
   await page.getByRole('button', { name: /sample jobs/i }).click();
   await expect(page.getByRole('article')).toHaveCount(5);
-  await page.getByLabel('Search labels and IDs').fill('living');
-  await page.getByLabel('Search labels and IDs').press('Enter');
+  await page.getByRole('searchbox').fill('living');
+  await page.getByRole('searchbox').press('Enter');
   await expect(page).toHaveURL(/q=living/);
   const shown = page.getByRole('article');
   await expect(shown).not.toHaveCount(5);

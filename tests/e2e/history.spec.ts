@@ -50,7 +50,7 @@ test('a job goes to the archive and comes back, and the focus is never lost', as
 
 test('clearing the search shows all jobs again', async ({ page }) => {
   await openHistory(page);
-  const search = page.getByLabel('Search labels and IDs');
+  const search = page.getByRole('searchbox');
   await search.fill('no such job');
   await search.press('Enter');
   await expect(page.getByText('No jobs match these filters.')).toBeVisible();

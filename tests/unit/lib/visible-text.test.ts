@@ -2,8 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { tabTitle } from '@/components/jobs/browser-tab';
 import { isolatedName, pictureAlt } from '@/components/jobs/job-name';
 import { signUpSchema } from '@/lib/auth/schemas';
+import { plainText } from '@/lib/plain-text';
 import { newTokenSchema } from '@/lib/tokens';
-import { isBlank, isolate, visibleOrNull } from '@/lib/visible-text';
+import { isBlank, isolate, visibleOrNull, withoutControls } from '@/lib/visible-text';
 
 /** Every code point that Unicode lets a font leave out. */
 const IGNORABLE = Array.from({ length: 0x11_0000 }, (_, code) => code)
@@ -72,5 +73,17 @@ describe('a label that is written from right to left', () => {
   it('is left alone where nothing can be reordered', () => {
     expect(isolatedName({ id: 'abc', label: 'Küche, Nord' })).toBe('Küche, Nord');
     expect(isolatedName({ id: 'abc', label: null })).toBe('abc');
+  });
+});
+
+describe('withoutControls', () => {
+  it('removes what the API rejects, and nothing else', () => {
+    expect(withoutControls('\u202AKitchen\u202C,\tnorth\r\n\u2068wing\u2069')).toBe(
+      'Kitchen, north wing',
+    );
+    for (const text of ['Küche 👩‍🎨 ❤️', 'שלום', 'a\u200Db', ''])
+      expect(withoutControls(text)).toBe(text);
+    const all = Array.from({ length: 0x3000 }, (_, code) => String.fromCodePoint(code)).join('');
+    expect(plainText.safeParse(withoutControls(all)).success).toBe(true);
   });
 });
