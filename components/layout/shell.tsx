@@ -8,11 +8,11 @@ import { LiveRegion } from '@/components/ui/feedback';
 import { readTheme, THEME_COOKIE } from '@/components/ui/preference-cookies';
 import { Tooltips } from '@/components/ui/tooltips';
 import { isOperator } from '@/lib/auth';
-import { pageUser, requestContext } from '@/lib/http/request-context';
+import { pageUser } from '@/lib/http/request-context';
 import type { Area, Messages } from '@/lib/i18n';
 import { signInPath } from '@/lib/paths';
 import { AccountMenu } from './account-menu';
-import { ConnectionNote } from './connection-note';
+import { Connection } from './connection';
 import { NavLink } from './nav-link';
 import { Footer, Wordmark } from './public-frame';
 import { ThemeSwitch } from './theme-switch';
@@ -61,11 +61,6 @@ async function Header() {
 
 async function ShellFooter() {
   return <Footer className="max-w-352" signedIn={(await pageUser()) !== null} />;
-}
-
-async function Connection() {
-  const { now } = await requestContext();
-  return <ConnectionNote now={now()} />;
 }
 
 type ShellProps = {

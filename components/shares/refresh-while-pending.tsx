@@ -1,23 +1,59 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { useConnection } from '@/components/ui/connection';
 
 const EVERY_MS = 5_000;
 
+/** A network that swallows packets gives neither a response nor an error. */
+const MAX_MS = 8_000;
+
+/** A single failure usually recovers by itself. */
+const SHOWN_AFTER_FAILURES = 2;
+
+/** Whether the server answers. Next replaces a page that it cannot refresh by the browser's error page. */
+async function serverAnswers(): Promise<boolean> {
+  const signal = AbortSignal.timeout(MAX_MS);
+  return fetch('/api/health', { cache: 'no-store', signal }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
+}
+
+type Props = {
+  /** Shown while the server cannot be reached. That the device is offline, the page says elsewhere. */
+  unreachable: string;
+};
+
 /** Renders the page again every few seconds while it is visible. */
-export function RefreshWhilePending() {
+export function RefreshWhilePending({ unreachable }: Props) {
   const router = useRouter();
+  const { online } = useConnection();
+  const [failures, setFailures] = useState(0);
   useEffect(() => {
-    // Without a network Next would replace the page by the browser's error page.
-    const refresh = () =>
-      document.visibilityState === 'visible' && navigator.onLine && router.refresh();
+    let ended = false;
+    let running = false;
+    const refresh = async () => {
+      if (running || document.visibilityState !== 'visible' || !navigator.onLine) return;
+      running = true;
+      const answers = await serverAnswers();
+      running = false;
+      if (ended) return;
+      setFailures((before) => (answers ? 0 : before + 1));
+      if (answers) router.refresh();
+    };
     const timer = setInterval(refresh, EVERY_MS);
     document.addEventListener('visibilitychange', refresh);
     return () => {
+      ended = true;
       clearInterval(timer);
       document.removeEventListener('visibilitychange', refresh);
     };
   }, [router]);
-  return null;
+  return (
+    <span role="status" className="mt-2 block empty:hidden">
+      {online && failures >= SHOWN_AFTER_FAILURES && unreachable}
+    </span>
+  );
 }

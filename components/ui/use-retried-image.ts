@@ -3,15 +3,15 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useBackOnline } from './connection';
 
-/** The waits before each new try, ms. After the last one only a returning network starts again. */
-const WAITS_MS = [2_000, 6_000, 18_000, 54_000];
+/** The waits before each new try, ms. The last one repeats: the page says that it tries again. */
+const WAITS_MS = [2_000, 6_000, 18_000, 54_000, 300_000];
 
 type State = { src: string; failures: number; failed: boolean; trying: boolean };
 
 const fresh = (src: string): State => ({ src, failures: 0, failed: false, trying: true });
 
 /**
- * Loads a picture again by itself when it fails: a few times, ever later, and at once when the network is back.
+ * Loads a picture again by itself when it fails, ever later, and at once when the network is back.
  * @returns `failed` until it has loaded after all; `trying` while it should be in the page
  */
 export function useRetriedImage(src: string) {
@@ -34,8 +34,8 @@ export function useRetriedImage(src: string) {
   const onLoad = useCallback(() => change(() => ({ failed: false })), [change]);
 
   useEffect(() => {
-    const wait = WAITS_MS[failures - 1];
-    if (!failed || trying || wait === undefined) return;
+    if (!failed || trying) return;
+    const wait = WAITS_MS[Math.min(failures, WAITS_MS.length) - 1];
     const timer = setTimeout(() => change(() => ({ trying: true })), wait);
     return () => clearTimeout(timer);
   }, [failed, trying, failures, change]);

@@ -18,7 +18,7 @@ test('says within 5 s that it is offline, how old the page is, and that it is ba
   const note = page.getByRole('status').filter({ hasText: 'line' });
   await expect(page.getByRole('main').locator('dl')).toContainText('Next check');
   await context.setOffline(true);
-  await expect(note).toContainText(/You are offline.*known at \d/, { timeout: 5_000 });
+  await expect(note).toContainText(/You are offline.*known on \d/, { timeout: 5_000 });
   await expect(page.getByRole('main').locator('dl')).toContainText(
     /Next check\s*when you are online/,
   );
@@ -62,4 +62,48 @@ test('a picture that failed to load is tried again by itself', async ({ page, co
   await page.unroute('**/picture*');
   await context.setOffline(false);
   await expect.poll(() => width(page)).toBeGreaterThan(100);
+});
+
+test('a shared page says that it is offline or cannot be updated, and goes on', async ({
+  page,
+  context,
+}) => {
+  const user = await signIn(page, app.url);
+  const id = await addSandboxJob(user, 60);
+  const made = await user.fetch(`/api/jobs/${id}/shares`, { method: 'POST' });
+  const { share } = (await made.json()) as { share: { path: string } };
+  await page.goto(app.url + share.path);
+  await expect(page.getByText('as soon as it is ready')).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByText(/You are offline/)).toBeVisible({ timeout: 5_000 });
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await context.setOffline(false);
+  await expect(page.getByText('You are back online.')).toBeVisible({ timeout: 5_000 });
+
+  // The network is there, and the server is not.
+  await page.route('**/*', (route) => route.abort());
+  await expect(page.getByText('cannot be updated at the moment')).toBeVisible();
+  await page.unroute('**/*');
+  await expect(page.getByRole('link', { name: 'Download' })).toBeVisible({ timeout: 90_000 });
+});
+
+test('a picture that stays away is tried again every five minutes', async ({ page }) => {
+  await page.clock.install();
+  const user = await signIn(page, app.url);
+  const id = await addSandboxJob(user, 0);
+  let tries = 0;
+  await page.route('**/picture*', (route) => {
+    tries += 1;
+    return route.abort();
+  });
+  await page.goto(`${app.url}/jobs/${id}`);
+  await expect(page.getByText('Trying again.').first()).toBeVisible();
+  for (let after = 1; after <= 7; after++) {
+    const before = tries;
+    await expect(async () => {
+      await page.clock.fastForward(301_000);
+      expect(tries).toBeGreaterThan(before);
+    }).toPass({ timeout: 15_000 });
+  }
 });

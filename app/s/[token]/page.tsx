@@ -43,10 +43,10 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
         )}
       </div>
       {job.state === 'pending' && (
-        <p className="text-muted text-sm">
-          {t('refreshes')}
-          <RefreshWhilePending />
-        </p>
+        <div className="text-muted text-sm">
+          <p>{t('refreshes')}</p>
+          <RefreshWhilePending unreachable={t('unreachable')} />
+        </div>
       )}
     </article>
   );

@@ -6,6 +6,7 @@ import { historyHref, isFiltered } from '@/components/jobs/history-links';
 import { jobAnnouncement, jobName, pictureAlt } from '@/components/jobs/job-name';
 import { readTheme } from '@/components/ui/preference-cookies';
 import * as messages from '@/messages/en';
+import * as french from '@/messages/fr';
 
 describe('authErrorKey', () => {
   it('keeps codes with a message, and maps all others to one message', () => {
@@ -99,5 +100,19 @@ describe('readTheme', () => {
       'system',
       'system',
     ]);
+  });
+});
+
+describe('French', () => {
+  it('has one word for a job: rendu', () => {
+    expect(JSON.stringify(french)).not.toMatch(/\bt(?:â|a)ches?\b|\btravaux\b/i);
+  });
+
+  it('writes the day after "du", "le" or a colon', () => {
+    // <time> is a date such as "26 nov. 2026, 05:19", or an age after a colon.
+    const before = JSON.stringify(french).match(/\S+\s*<time>/g) ?? [];
+    expect(before.length).toBeGreaterThan(5);
+    for (const text of before)
+      expect(text).toMatch(/^(?:le|du|:|<time>|au|jusqu’au)\s*(?:<time>)?/);
   });
 });
