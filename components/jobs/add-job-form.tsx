@@ -2,13 +2,20 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { type FormEvent, type KeyboardEvent, useEffect, useId, useRef } from 'react';
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useId,
+  useRef,
+} from 'react';
 import { ApiError, callApi } from '@/components/api-client';
 import { useAction, useErrorMessage } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { readForm, Textarea } from '@/components/ui/input';
-import { MAX_PASTED_CHARACTERS } from '@/lib/jobs/model';
+import { MAX_PASTED_CHARACTERS, withoutPictures } from '@/lib/jobs/model';
 import { jobPath } from '@/lib/paths';
 import { type AddResult, addResultOf, remaining, setAddResult, useAddResult } from './add-result';
 import { tellOtherTabs } from './history-channel';
@@ -69,6 +76,20 @@ export function AddJobForm({ initial = '', named = true }: Props) {
     if (result && field.current) field.current.value = remaining(result);
   }, [result]);
 
+  /** Layout of a long word takes seconds: a pasted response with its picture in it would freeze the tab. */
+  function paste(event: ClipboardEvent<HTMLTextAreaElement>) {
+    const pasted = event.clipboardData.getData('text/plain');
+    const text = withoutPictures(pasted);
+    if (text === pasted && text.length <= MAX_PASTED_CHARACTERS) return;
+    event.preventDefault();
+    if (text.length > MAX_PASTED_CHARACTERS) {
+      setError(t('tooLong', { count: MAX_PASTED_CHARACTERS }));
+      return;
+    }
+    const box = event.currentTarget;
+    box.setRangeText(text, box.selectionStart, box.selectionEnd, 'end');
+  }
+
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const { text } = readForm(event.currentTarget, 'text');
@@ -113,6 +134,7 @@ export function AddJobForm({ initial = '', named = true }: Props) {
           spellCheck={false}
           enterKeyHint="done"
           onKeyDown={submitOnEnter}
+          onPaste={paste}
           className="field-sizing-content max-h-40 min-w-0 flex-1 resize-none"
         />
         <Button type="submit" variant="primary" busy={busy}>

@@ -34,3 +34,30 @@ test('a link in a sentence opens its job', async ({ page }) => {
   await page.getByRole('button', { name: 'Add job' }).click();
   await expect(page).toHaveURL(`${app.url}/jobs/${id}`);
 });
+
+test('a response with its picture in it, or too long a text, does not freeze the box', async ({
+  page,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openNewHistory(page, app.url);
+  const box = page.getByLabel('Add a job');
+  const paste = async (text: string) => {
+    await page.evaluate((value) => navigator.clipboard.writeText(value), text);
+    await box.fill('');
+    await box.press('ControlOrMeta+v');
+  };
+
+  await paste('The kitchen, once more. '.repeat(4_000));
+  await expect(page.getByRole('alert').filter({ hasText: 'longer than' })).toBeVisible();
+  await expect(box).toHaveValue('');
+
+  const id = sandboxJobId(600);
+  const picture = `data:image/png;base64,${'iVBORw0KGgo'.repeat(50_000)}`;
+  await paste(JSON.stringify({ id, status: 'success', output: picture }));
+  await expect(box).toHaveValue(
+    JSON.stringify({ id, status: 'success', output: 'data:image/png,' }),
+  );
+  await box.press('Enter');
+  await expect(page).toHaveURL(`${app.url}/jobs/${id}`);
+});
