@@ -38,6 +38,14 @@ export async function toError(response: Response): Promise<ApiError> {
   return new ApiError(code, message, response.status, retryAfterMs);
 }
 
+/**
+ * For deletions: what another tab or device has deleted before is deleted, too.
+ * @throws what it is given, unless that says that the thing is gone
+ */
+export function ignoreGone(error: unknown): void {
+  if (!(error instanceof ApiError && error.status === 404)) throw error;
+}
+
 type MethodOf<Route> = {
   [Name in Method & keyof Route]: Route[Name] extends Endpoint ? Name : never;
 }[Method & keyof Route];
@@ -59,9 +67,15 @@ type EndpointOf<Name extends Operation> = Name extends `${infer Verb} ${infer Pa
 type Part<Name extends string, Schema extends z.ZodType> =
   undefined extends z.input<Schema> ? unknown : { [name in Name]: z.input<Schema> };
 
+/** The query, which may be left out if no parameter is required. */
+type QueryPart<Schema extends z.ZodType> =
+  Record<never, never> extends z.input<Schema>
+    ? { query?: z.input<Schema> }
+    : Part<'query', Schema>;
+
 type Options<Name extends Operation> =
-  EndpointOf<Name> extends Endpoint<infer Params, z.ZodType, infer Body>
-    ? Part<'params', Params> & Part<'body', Body>
+  EndpointOf<Name> extends Endpoint<infer Params, infer Query, infer Body>
+    ? Part<'params', Params> & QueryPart<Query> & Part<'body', Body>
     : never;
 
 /** The JSON that an operation returns; undefined if it has no body. */
@@ -70,7 +84,11 @@ export type ApiResult<Name extends Operation> =
     ? Received<Replies>
     : never;
 
-type AnyOptions = { params?: Record<string, string>; body?: unknown };
+type AnyOptions = {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+};
 
 /**
  * Calls our own API. Types come from the endpoint descriptions.
@@ -80,11 +98,12 @@ export async function callApi<Name extends Operation>(
   operation: Name,
   ...[options]: unknown extends Options<Name> ? [] : [Options<Name>]
 ): Promise<ApiResult<Name>> {
-  const { params = {}, body } = (options ?? {}) as AnyOptions;
+  const { params = {}, query, body } = (options ?? {}) as AnyOptions;
   const [method = '', template = ''] = operation.split(' ');
   const path = template.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(params[name] ?? ''));
+  const search = query ? `?${new URLSearchParams(query)}` : '';
   const json = { body: JSON.stringify(body), headers: { 'Content-Type': 'application/json' } };
-  const response = await request(path, { method, ...(body === undefined ? {} : json) });
+  const response = await request(path + search, { method, ...(body === undefined ? {} : json) });
   if (!response.ok) throw await toError(response);
   return (response.status === 204 ? undefined : await response.json()) as ApiResult<Name>;
 }

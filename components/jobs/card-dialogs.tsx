@@ -48,16 +48,22 @@ function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
 function ShareDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
   const t = useTranslations('shares.panel');
   const describeError = useErrorMessage();
-  const { data, error } = useSWR(
+  const { data, error, isValidating } = useSWR(
     ['shares', job.id],
     () => callApi('GET /api/jobs/{id}/shares', { params: { id: job.id } }),
-    { revalidateOnFocus: false, revalidateIfStale: true, shouldRetryOnError: false },
+    {
+      // The panel keeps the links that it has started from: they must be those of now.
+      dedupingInterval: 0,
+      revalidateOnFocus: false,
+      revalidateOnReconnect: false,
+      shouldRetryOnError: false,
+    },
   );
   return (
     <Dialog title={t('title')} onClose={onClose}>
       <ErrorMessage message={error ? describeError(error) : null} />
-      {data && <SharePanel jobId={job.id} initial={data.shares} />}
-      {!data && !error && (
+      {data && !isValidating && <SharePanel jobId={job.id} initial={data} />}
+      {isValidating && (
         <p role="status" className="animate-breathe text-muted text-sm">
           {t('loading')}
         </p>

@@ -4,7 +4,7 @@ import { Download, Maximize2, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { callApi } from '@/components/api-client';
+import { callApi, ignoreGone } from '@/components/api-client';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { ConfirmDialog } from '@/components/ui/dialog';
@@ -47,7 +47,7 @@ type RemoveDialogProps = { job: JobView; onClose: () => void; onRemoved: () => v
 export function RemoveDialog({ job, onClose, onRemoved }: RemoveDialogProps) {
   const t = useTranslations('jobs.remove');
   async function remove() {
-    await callApi('DELETE /api/jobs/{id}', { params: { id: job.id } });
+    await callApi('DELETE /api/jobs/{id}', { params: { id: job.id } }).catch(ignoreGone);
     tellOtherTabs('removed', job.id);
     announce(t('done'));
     onRemoved();

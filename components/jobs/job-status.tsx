@@ -4,9 +4,9 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
+import type { ApiResult } from '@/components/api-client';
 import { SharePanel } from '@/components/shares/share-panel';
 import type { JobView } from '@/lib/jobs';
-import type { ShareView } from '@/lib/shares';
 import { stateIcon, tabTitle } from './browser-tab';
 import { JobActions, PictureActions } from './job-actions';
 import { JobDetails } from './job-details';
@@ -33,7 +33,7 @@ function useTabSignal(job: JobView | null): void {
 
 type Props = {
   rendered: JobView;
-  shares: ShareView[];
+  shares: ApiResult<'GET /api/jobs/{id}/shares'>;
   now: number;
   /** What follows the job on its page, unless it is removed meanwhile. */
   children: ReactNode;
@@ -52,7 +52,7 @@ export function JobStatus({ rendered, shares, now, children }: Props) {
   const withoutPicture = job.state === 'succeeded' && !job.hasPicture;
   const ended = job.state === 'failed' || job.state === 'stalled' || withoutPicture;
   // Uses the rendered state: a link created before the job failed must still be revocable.
-  const shareable = rendered.state !== 'failed' || shares.length > 0;
+  const shareable = rendered.state !== 'failed' || shares.shares.length > 0;
   useTabSignal(isRemoved ? null : job);
   if (isRemoved) return <RemovedJob job={job} />;
   return (

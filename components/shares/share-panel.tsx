@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
-import { callApi } from '@/components/api-client';
+import { type ApiResult, callApi, ignoreGone } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { CopyField } from '@/components/ui/copy-button';
@@ -25,7 +25,7 @@ function ShareRow({ jobId, share, onRevoked }: ShareRowProps) {
     run(async () => {
       await callApi('DELETE /api/jobs/{id}/shares/{shareId}', {
         params: { id: jobId, shareId: share.id },
-      });
+      }).catch(ignoreGone);
       onRevoked();
     });
   }
@@ -54,13 +54,21 @@ function ShareRow({ jobId, share, onRevoked }: ShareRowProps) {
   );
 }
 
-type SharePanelProps = { jobId: string; initial: ShareView[] };
+type SharesPage = ApiResult<'GET /api/jobs/{id}/shares'>;
+
+type SharePanelProps = {
+  jobId: string;
+  /** The newest links. */
+  initial: SharesPage;
+};
 
 /** Lists, creates and revokes the links to a job. */
 export function SharePanel({ jobId, initial }: SharePanelProps) {
   const t = useTranslations('shares.panel');
-  const [shares, setShares] = useState(initial);
+  const [shares, setShares] = useState(initial.shares);
+  const [cursor, setCursor] = useState(initial.nextCursor);
   const { busy, error, run } = useAction();
+  const older = useAction();
 
   const maker = useRef<HTMLButtonElement>(null);
 
@@ -78,6 +86,17 @@ export function SharePanel({ jobId, initial }: SharePanelProps) {
     });
   }
 
+  function showOlder(from: string) {
+    older.run(async () => {
+      const page = await callApi('GET /api/jobs/{id}/shares', {
+        params: { id: jobId },
+        query: { cursor: from },
+      });
+      setShares((before) => [...before, ...page.shares]);
+      setCursor(page.nextCursor);
+    });
+  }
+
   return (
     <div className="flex flex-col gap-4">
       <p className="text-muted text-sm">{t('intro')}</p>
@@ -90,6 +109,12 @@ export function SharePanel({ jobId, initial }: SharePanelProps) {
           ))}
         </ul>
       )}
+      {cursor !== null && (
+        <Button size="small" busy={older.busy} onClick={() => showOlder(cursor)}>
+          {t('older')}
+        </Button>
+      )}
+      <ErrorMessage message={older.error} />
       <ErrorMessage message={error} />
       <Button ref={maker} busy={busy} onClick={make} className="self-start">
         {shares.length === 0 ? t('create') : t('createAnother')}

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { callApi } from '@/components/api-client';
+import { callApi, ignoreGone } from '@/components/api-client';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { announce } from '@/components/ui/feedback';
@@ -17,7 +17,7 @@ type RevokeDialogProps = { token: TokenView; onClose: () => void; onRevoked: () 
 function RevokeDialog({ token, onClose, onRevoked }: RevokeDialogProps) {
   const t = useTranslations('tokens.revoke');
   async function revoke() {
-    await callApi('DELETE /api/tokens/{id}', { params: { id: token.id } });
+    await callApi('DELETE /api/tokens/{id}', { params: { id: token.id } }).catch(ignoreGone);
     announce(t('done'));
     onRevoked();
   }

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
-import { callApi } from '@/components/api-client';
+import { callApi, ignoreGone } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
@@ -16,7 +16,7 @@ type DeleteDialogProps = { webhook: WebhookView; onClose: () => void; onDeleted:
 function DeleteDialog({ webhook, onClose, onDeleted }: DeleteDialogProps) {
   const t = useTranslations('webhooks.delete');
   async function remove() {
-    await callApi('DELETE /api/webhooks/{id}', { params: { id: webhook.id } });
+    await callApi('DELETE /api/webhooks/{id}', { params: { id: webhook.id } }).catch(ignoreGone);
     onDeleted();
   }
   return (

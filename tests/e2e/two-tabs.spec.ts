@@ -77,3 +77,48 @@ test('a job removed on another device is called removed with the next poll, and 
   await page.getByRole('button', { name: 'Archive' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'was removed' })).toBeVisible();
 });
+
+test('what was deleted in another tab can be deleted again', async ({ page, context }) => {
+  const user = await signIn(page, app.url);
+  const id = await addSandboxJob(user, 0);
+  const post = async (path: string, body: unknown) => {
+    const headers = { 'content-type': 'application/json' };
+    const made = await user.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    expect(made.status).toBe(201);
+    return made.json();
+  };
+  const { share } = await post(`/api/jobs/${id}/shares`, undefined);
+  await post('/api/tokens', { name: 'Nightly', scopes: ['jobs:read'], expiresInDays: 30 });
+  const { webhook } = await post('/api/webhooks', { url: 'https://hooks.example/a' });
+  const [status, tokens, hook] = [page, await context.newPage(), await context.newPage()];
+  await status.goto(`${app.url}/jobs/${id}`);
+  await tokens.goto(`${app.url}/settings/tokens`);
+  await hook.goto(`${app.url}/settings/webhooks/${webhook.id}`);
+  const { tokens: listed } = await (await user.fetch('/api/tokens')).json();
+  for (const path of [
+    `/api/jobs/${id}/shares/${share.id}`,
+    `/api/tokens/${listed[0].id}`,
+    `/api/webhooks/${webhook.id}`,
+  ]) {
+    expect((await user.fetch(path, { method: 'DELETE' })).status).toBe(204);
+  }
+
+  await status.getByRole('button', { name: 'Revoke' }).click();
+  await expect(status.getByLabel('Share link')).toHaveCount(0);
+  await tokens.getByRole('button', { name: 'Revoke Nightly' }).click();
+  await tokens.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click();
+  await expect(tokens.getByText('Nightly')).toHaveCount(0);
+  await hook.getByRole('button', { name: 'Send a test' }).click();
+  await expect(hook.getByRole('alert').filter({ hasText: 'no longer exists' })).toBeVisible();
+  await hook.getByRole('button', { name: 'Delete' }).click();
+  await hook.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(hook).toHaveURL(/\/settings\/webhooks$/);
+});
+
+test('a label that a word processor has marked is saved without the marks', async ({ page }) => {
+  const user = await signIn(page, app.url);
+  const id = await addSandboxJob(user, 0);
+  await page.goto(`${app.url}/jobs/${id}`);
+  await rename(page, '\u202AKitchen\u202C, north');
+  await expect(heading(page)).toHaveText('Kitchen, north');
+});

@@ -18,8 +18,8 @@ const pageJob = cache(async (id: string) => {
   const ctx = await requestContext();
   try {
     const job = await getJob(ctx, user.id, id);
-    const { shares } = await listShares(ctx, user.id, id);
-    return { ctx, job, shares };
+    const { shares, next } = await listShares(ctx, user.id, id);
+    return { ctx, job, shares: { shares, nextCursor: next } };
   } catch (error) {
     if (error instanceof AppError && error.code === 'job_not_found') notFound();
     throw error;
