@@ -3,6 +3,7 @@ import { pictureAlt } from '@/components/jobs/job-name';
 import { PendingPicture } from '@/components/jobs/pending-picture';
 import { Compare } from '@/components/ui/compare';
 import { Picture } from '@/components/ui/picture';
+import { WhileOnline } from '@/components/ui/while-online';
 import { sharedPicturePath } from '@/lib/paths';
 import type { SharedJob } from '@/lib/shares';
 
@@ -12,9 +13,15 @@ type Props = { job: SharedJob; token: string; now: number };
 export function SharedPicture({ job, token, now }: Props) {
   const t = useTranslations('shares.page');
   const tPicture = useTranslations('common.picture');
+  const tJob = useTranslations('jobs.picture');
   const input = job.hasInput ? sharedPicturePath(token, { of: 'input' }) : null;
   if (job.state === 'pending') {
-    return <PendingPicture input={input} createdAt={job.createdAt} now={now} troubled={false} />;
+    const pending = { input, createdAt: job.createdAt, now, troubled: false };
+    return (
+      <WhileOnline otherwise={<PendingPicture {...pending} offline={tJob('offline')} />}>
+        <PendingPicture {...pending} />
+      </WhileOnline>
+    );
   }
   if (!job.hasPicture) {
     return (

@@ -76,6 +76,7 @@ test('a shared page says that it is offline or cannot be updated, and goes on', 
   await expect(page.getByText('as soon as it is ready')).toBeVisible();
   await context.setOffline(true);
   await expect(page.getByText(/You are offline/)).toBeVisible({ timeout: 5_000 });
+  await expect(page.getByText('Offline: no news')).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await context.setOffline(false);
