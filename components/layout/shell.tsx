@@ -33,7 +33,7 @@ async function Header() {
   const operator = user !== null && isOperator(user);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <header className="mx-auto flex h-16 w-full max-w-352 items-center gap-4 px-4 sm:gap-6 sm:px-8">
+    <header className="mx-auto flex h-16 w-full max-w-352 items-center gap-4 px-4 sm:gap-6 sm:px-8 print:hidden">
       <Wordmark />
       {user && (
         <nav aria-label={t('main')} className="flex gap-4">

@@ -83,3 +83,19 @@ test('the filter works without JavaScript', async ({ page, browser }) => {
   await expect(plain.getByRole('searchbox')).toHaveValue('living');
   await context.close();
 });
+
+test('a page in the dark theme is printed dark on white, without its navigation', async ({
+  page,
+}) => {
+  await openHistory(page);
+  await page.getByRole('radio', { name: 'Dark theme' }).check({ force: true });
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const colours = await page.locator('body').evaluate((body) => {
+    const { color, backgroundColor } = getComputedStyle(body);
+    return { color, backgroundColor };
+  });
+  expect(colours).toEqual({ color: 'rgb(33, 28, 23)', backgroundColor: 'rgb(245, 242, 236)' });
+  await expect(page.getByRole('banner')).toBeHidden();
+  await expect(page.getByRole('contentinfo')).toBeHidden();
+  await expect(page.getByRole('article').first()).toBeVisible();
+});
