@@ -17,9 +17,11 @@ function addLinks(jobId: string, count: number): void {
   const db = new Database(file);
   const insert = db.prepare(
     `INSERT INTO shares (id, user_id, job_id, token_hash, token_sealed, created_at)
-     SELECT ?, user_id, job_id, ?, '', added_at + ? FROM entries WHERE job_id = ?`,
+     SELECT ?, user_id, job_id, ?, ?, added_at + ? FROM entries WHERE job_id = ?`,
   );
-  for (let i = 0; i < count; i++) insert.run(randomUUID(), randomUUID(), i + 1, jobId);
+  for (let i = 0; i < count; i++) {
+    insert.run(randomUUID(), randomUUID(), 'A'.repeat(100), i + 1, jobId);
+  }
   db.close();
 }
 
