@@ -25,7 +25,7 @@ const it = test
     expect(response.status).toBe(201);
     return (await response.json()) as { url: string; mailed: boolean; invitation: { id: string } };
   })
-  /** Signs somebody up by password, and returns the status. */
+  /** Signs somebody up by password. A client may do so 20 times in an hour, which is enough for this file. */
   .extend(
     'join',
     { scope: 'file' },
@@ -125,9 +125,9 @@ describe('an invitation', () => {
   it('admits one of several people at once', async ({ invite, join }) => {
     const { url } = await invite();
     const joined = await Promise.all(
-      Array.from({ length: 5 }, () => join(`${randomUUID()}@example.com`, url)),
+      Array.from({ length: 3 }, () => join(`${randomUUID()}@example.com`, url)),
     );
-    expect(joined.map(({ status }) => status).sort()).toEqual([201, 403, 403, 403, 403]);
+    expect(joined.map(({ status }) => status).sort()).toEqual([201, 403, 403]);
   });
 
   it('for an address is for nobody else, gets a new link, and is revoked', async ({
