@@ -33,6 +33,11 @@ function vercelProblems(raw: Given): string[] {
       'CRON_SECRET must be set on Vercel: without it the cron job that refreshes pending jobs is rejected.',
     );
   }
+  if (raw.TRUST_PROXY) {
+    problems.push(
+      'TRUST_PROXY cannot be set on Vercel, whose own header has the address of the client: remove it.',
+    );
+  }
   if (raw.WEBHOOKS_ALLOW_PRIVATE === 'true') {
     problems.push(
       'WEBHOOKS_ALLOW_PRIVATE cannot be true on Vercel: the private network is not yours.',

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+// Relative, as in env.ts.
+import { parseTrust } from '../scripts/server/trusted-proxies.mjs';
 
 /** Environment variables and the rules for their values. A message never repeats a value: values are secrets. */
 
@@ -67,6 +69,14 @@ export const envSchema = z.object({
     httpUrl.refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
   ),
   NEXTAUTH_SECRET_PREVIOUS: optional(secret),
+  TRUST_PROXY: optional(
+    z
+      .string()
+      .refine(
+        (text) => parseTrust(text) !== undefined,
+        'must be the number of proxies in front (at most 10), or their addresses and networks (10.0.0.0/8, loopback, private, linklocal), separated by commas',
+      ),
+  ),
   GEPETTO_API_KEY: optional(word.min(8, 'is too short for an API key')),
   GEPETTO_API_KEY_NEXT: optional(word.min(8, 'is too short for an API key')),
   GEPETTO_API_URL: optional(httpUrl),

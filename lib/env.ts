@@ -27,6 +27,8 @@ function shape(raw: EnvVariables) {
     ],
     /** The public origin. Unset: each request's own origin. */
     publicUrl: raw.NEXTAUTH_URL,
+    /** Whose forwarding headers are believed, see `parseTrust`. Unset: nobody's. */
+    trustProxy: raw.TRUST_PROXY,
     gepetto: {
       /** Unset: the sandbox replaces upstream. */
       apiKey: raw.GEPETTO_API_KEY,

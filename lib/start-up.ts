@@ -6,6 +6,7 @@ import { ConfigurationError, getEnv, onVercel } from '@/lib/env';
 import { releaseHeld } from '@/lib/lease';
 import { logFailure, logOncePerMinute, redactConsole } from '@/lib/log';
 import { TASKS } from '@/lib/maintenance';
+import { overwriteForwarded } from '@/lib/overwrite-forwarded';
 import { beforeExit, finishBeforeExit, isStopping } from '@/lib/shutdown';
 
 /** How long a task pauses between two runs, ms. */
@@ -47,6 +48,7 @@ export async function startUp(): Promise<void> {
   try {
     const { production, tracing, secrets } = getEnv();
     if (production) redactConsole();
+    overwriteForwarded();
     // Loaded only if tracing is configured: the SDK is large.
     if (tracing) (await import('@/lib/telemetry')).startTracing(tracing, secrets);
     const db = await getDb();

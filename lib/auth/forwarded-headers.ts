@@ -1,12 +1,14 @@
 import 'server-only';
-import { getEnv } from '@/lib/env';
+import { getEnv, onVercel } from '@/lib/env';
 import { clientNetwork } from '@/lib/ip-address';
+import { addressIn } from '@/scripts/server/trusted-proxies.mjs';
 
 const HOST = /^(?:[a-z0-9._-]+|\[[0-9a-f:.]+\])(?::\d{1,5})?$/i;
 
 /**
  * The origin under which the request reached the app: NEXTAUTH_URL if it is set, else the request's host,
- * by the same rule as next-auth (`utils/detect-origin`), which names and secures its cookies by it.
+ * by the same rule as next-auth (`utils/detect-origin`), which names and secures its cookies by it. What a client
+ * claims in `X-Forwarded-Host` and `-Proto` has been replaced before (`scripts/server/forwarded-headers.mjs`).
  * Null if the request has no valid host.
  */
 export function requestOrigin(headers: Headers): string | null {
@@ -22,12 +24,11 @@ export function requestOrigin(headers: Headers): string | null {
  * The key under which rate limits count a client: an IPv4 address, the /64 network of an IPv6 address,
  * or `unknown`.
  *
- * Reads the last entry of `X-Forwarded-For`. Proxies append the address they saw, so the last entry comes
- * from the nearest proxy and earlier entries come from the client. Vercel sets the header itself. Next's
- * own server adds the socket's address if the header is absent, but keeps a header that the client sent:
- * without a proxy in front the address can be forged. The limits per email address still hold then.
+ * `X-Forwarded-For` is what `scripts/server/forwarded-headers.mjs` put there, by TRUST_PROXY: nothing of what a
+ * client sent. Vercel runs without that, and sets a header of its own.
  */
 export function clientAddress(headers: Headers): string {
-  const last = headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';
-  return clientNetwork(last) ?? 'unknown';
+  const name = onVercel() ? 'x-vercel-forwarded-for' : 'x-forwarded-for';
+  const last = headers.get(name)?.split(',').at(-1)?.trim() ?? '';
+  return clientNetwork(addressIn(last) ?? '') ?? 'unknown';
 }

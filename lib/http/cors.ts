@@ -1,4 +1,5 @@
 import 'server-only';
+import { requestOrigin } from '@/lib/auth';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 
@@ -88,8 +89,11 @@ function hostOf(origin: string): string | undefined {
 export function assertSameOrigin(request: Request): void {
   if (request.method === 'GET' || request.method === 'HEAD') return;
   const origin = hostOf(request.headers.get('origin') ?? '');
-  // Behind a proxy that rewrites Host, the browser sends the origin of NEXTAUTH_URL.
-  const own = [hostOf(getEnv().publicUrl ?? ''), request.headers.get('host') ?? undefined];
+  // Behind a proxy that rewrites Host, the browser sends the origin that the proxy has.
+  const own = [
+    hostOf(requestOrigin(request.headers) ?? ''),
+    request.headers.get('host') ?? undefined,
+  ];
   const site = request.headers.get('sec-fetch-site');
   const ours = origin !== undefined && own.includes(origin);
   if (ours && (site === null || site === 'same-origin')) return;

@@ -12,8 +12,8 @@ const STANDALONE = join(ROOT, '.next/standalone');
 /** What the server needs besides it, relative to the root. */
 const EXTRAS = ['.next/static', 'public', 'scripts', 'messages', 'LICENSE'];
 
-/** What scripts/server imports. The app does not, so that Next leaves it out of its output. */
-const SERVER_PACKAGES = ['compression', 'send'];
+/** What scripts/server imports. Next leaves it out of its output, or has it in the app's chunks. */
+const SERVER_PACKAGES = ['compression', 'ipaddr.js', 'send'];
 
 /**
  * Leaves out the `.env` files, which Next copies: a bundle must contain no secrets. And Next's own

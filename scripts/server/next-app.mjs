@@ -28,6 +28,8 @@ const shutdown = () => globalThis[Symbol.for('bottega.shutdown')];
  */
 export async function startNext({ folder, host, port }) {
   process.env.NODE_ENV = 'production';
+  // lib/overwrite-forwarded.ts leaves the headers of requests to this server.
+  globalThis[Symbol.for('bottega.front')] = true;
   useBuiltConfig(folder);
   const { default: next } = await import('next');
   const app = next({ dev: false, dir: folder, port, ...(host ? { hostname: host } : {}) });

@@ -3,6 +3,7 @@ import { sendBusyPage } from './busy-page.mjs';
 import { allowCompression } from './compress.mjs';
 import { corsHeaders, originIn } from './cors.mjs';
 import { DEADLINES, limitLeftoverBody, limitResponse } from './deadlines.mjs';
+import { forwardedHeaders } from './forwarded-headers.mjs';
 import { closeSoon, reject, rejectSocket } from './reject.mjs';
 import { METHODS, methodNotAllowed, rejectionFor, rejectionForParseError } from './rejections.mjs';
 import { isPage, RenderQueue, whenRendered } from './render-queue.mjs';
@@ -11,6 +12,7 @@ import { completeHeaders } from './response-headers.mjs';
 import { removeRouterHeaders } from './router-headers.mjs';
 import { HSTS } from './security-headers.mjs';
 import { sendFile } from './static-files.mjs';
+import { parseTrust } from './trusted-proxies.mjs';
 
 const OPTIONS = {
   /** URL and headers together, bytes. The message in `rejections.mjs` repeats it. */
@@ -49,6 +51,7 @@ const UNKNOWN_EXPECTATION = {
  * @typedef {object} Site
  * @property {boolean} [https] whether browsers reach this server by https
  * @property {string[]} [allowedOrigins] origins whose pages may read rejections
+ * @property {import('./trusted-proxies.mjs').Trust} [trust] which proxies are believed; none by default
  * @property {ReturnType<typeof import('./static-files.mjs').staticFiles>} [findFile] finds static files
  * @property {RenderQueue} [queue] of the pages
  * @property {import('./deadlines.mjs').Deadlines} [deadlines]
@@ -64,7 +67,8 @@ const UNKNOWN_EXPECTATION = {
  */
 export function createAppServer(handle, overrides = {}, site = {}) {
   const { https = false, allowedOrigins = [], findFile = () => undefined } = site;
-  const { queue = new RenderQueue(), deadlines = DEADLINES } = site;
+  const { queue = new RenderQueue(), deadlines = DEADLINES, trust = parseTrust() } = site;
+  const setForwarded = forwardedHeaders(trust, (sentence) => console.warn(sentence));
   /** The last response of each connection. @type {WeakMap<object, import('node:http').ServerResponse>} */
   const responses = new WeakMap();
   const rejected = new WeakSet();
@@ -101,6 +105,7 @@ export function createAppServer(handle, overrides = {}, site = {}) {
     limitResponse(request, response, deadlines);
     completeHeaders(response, https);
     toOriginForm(request);
+    setForwarded(request);
     const rejection = rejectionFor(request);
     if (rejection) return rejectWith(request, response, rejection);
     if (request.url === '*') {

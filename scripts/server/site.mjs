@@ -1,4 +1,5 @@
 import { staticFiles } from './static-files.mjs';
+import { parseTrust } from './trusted-proxies.mjs';
 
 /**
  * What the server knows about the site: from the variables that the app reads too (lib/env.ts), which Next has
@@ -7,11 +8,12 @@ import { staticFiles } from './static-files.mjs';
  * @returns {import('./server.mjs').Site}
  */
 export function siteOf(folder) {
-  const { NEXTAUTH_URL = '', API_ALLOWED_ORIGINS = '' } = process.env;
+  const { NEXTAUTH_URL = '', API_ALLOWED_ORIGINS = '', TRUST_PROXY } = process.env;
   return {
     // Never from a request: anybody can send X-Forwarded-Proto.
     https: NEXTAUTH_URL.startsWith('https://'),
     allowedOrigins: API_ALLOWED_ORIGINS.split(/[\s,]+/).filter(Boolean),
+    trust: parseTrust(TRUST_PROXY),
     findFile: staticFiles(folder),
   };
 }

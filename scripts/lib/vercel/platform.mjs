@@ -37,6 +37,7 @@ export async function startPlatform(ports, fallback) {
       'x-forwarded-host': incoming.headers.host,
       'x-forwarded-proto': 'http',
       'x-forwarded-for': '203.0.113.7',
+      'x-vercel-forwarded-for': '203.0.113.7',
     };
     const { url: path, method } = incoming;
     const proxied = request(

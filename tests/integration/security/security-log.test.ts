@@ -45,7 +45,7 @@ const it = test
     expect(response.ok, `${method} ${path}`).toBe(true);
     return response.status === 204 ? {} : response.json();
   });
-it.override('env', { WEBHOOKS_ALLOW_PRIVATE: 'true' });
+it.override('env', { WEBHOOKS_ALLOW_PRIVATE: 'true', TRUST_PROXY: '1' });
 
 async function tryPassword(
   fetch: Client['fetch'],

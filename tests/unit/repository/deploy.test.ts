@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { isTrusted, parseTrust } from '../../../scripts/server/trusted-proxies.mjs';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 const lines = (file: string) =>
@@ -106,6 +107,18 @@ describe('the proxy configurations', () => {
       expect(server).toMatch(/access_log +\S+ bottega;/);
       expect(server).toMatch(/error_log +\S+ emerg;/);
     }
+  });
+});
+
+describe('the proxy in front is believed', () => {
+  it.each([
+    ['deploy/bottega.service', /^Environment=TRUST_PROXY=(\S+)$/m, '127.0.0.1'],
+    ['compose.yaml', /TRUST_PROXY: \$\{TRUST_PROXY:-(\S+)\}/, '172.18.0.1'],
+  ])('by %s', (file, pattern, peer) => {
+    const trust = parseTrust(pattern.exec(read(file))?.[1]);
+    expect(trust && isTrusted(peer, trust)).toBe(true);
+    // And nobody from the internet.
+    expect(trust && isTrusted('203.0.113.7', trust)).toBe(false);
   });
 });
 
