@@ -57,7 +57,7 @@ async function blockedFor(
  * The time of a call, read from the database's clock inside the statement: calls of all instances are on one
  * clock. If that clock is elsewhere than it was, the time that was shared before.
  */
-function timeOfCall(now: number) {
+export function timeOfCall(now: number) {
   return sql`iif(abs(${DATABASE_NOW} - ${now}) < ${JUMP_MS}, ${DATABASE_NOW}, ${now})`;
 }
 

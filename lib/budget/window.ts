@@ -10,6 +10,9 @@ const MINUTE_MS = 60_000;
  */
 const SKEW_MS = 2_000;
 
+/** The length of our windows, ms. */
+export const WINDOW_MS = MINUTE_MS + SKEW_MS;
+
 /** The share of the limit that is never used: the last call is not worth a 429. */
 const SLACK = 0.015;
 
@@ -35,7 +38,7 @@ export type BudgetWindow = {
 
 /** The window for calls of a priority, if upstream allows `callsPerMinute` in any 60 seconds. */
 export function windowFor(priority: Priority, callsPerMinute: number): BudgetWindow {
-  const windowMs = MINUTE_MS + SKEW_MS;
+  const windowMs = WINDOW_MS;
   if (priority === 'interactive') {
     const limit = Math.floor(callsPerMinute * (1 - SLACK));
     return { windowMs, limit, burstWindowMs: windowMs, burstLimit: limit };

@@ -6,12 +6,13 @@ import { isJobId } from '@/lib/gepetto';
 import { type KeptToken, TOKEN_COLUMNS } from '@/lib/tokens';
 import { announce } from '@/lib/webhooks';
 import { readBodyOnRequest } from './body';
+import { decoyId } from './decoy-id';
 import { hasRoom } from './entry-limit';
 import { isSettled } from './model';
 import { refreshIfDue } from './refresh';
 import { hasResponse, RESPONSE_COLUMNS, type ResponseRow } from './rows';
 import type { UpstreamErrorBody } from './schemas';
-import { countUnknownId, fetchUnknownJob } from './unknown-id-limit';
+import { fetchUnknownJob } from './unknown-id-limit';
 import { jobNotFound, noResponseError, upstreamErrorOf } from './upstream-error';
 
 /** A job as the database had it when the request arrived. */
@@ -84,19 +85,32 @@ type JobResponse = {
   trouble: UpstreamErrorBody | null;
 };
 
-/** When an id that upstream does not know yet is requested again for the first time, ms. */
-const FIRST_RETRY_MS = 4_000;
-
 /** An unknown id: checking it costs an upstream call even if the job does not exist. */
 function isUnknown(row: ResponseRow, now: number): boolean {
   return !hasResponse(row) && row.nextCheckAt <= now;
 }
 
+/** The row of an id after the look at it; what upstream never returned is requested. */
+function lookUp(ctx: Context, userId: string, jobId: string, { row, inHistory }: PreloadedJob) {
+  const mayBeWrong = !inHistory && (row === null || isUnknown(row, ctx.now()));
+  return row && !mayBeWrong ? refreshIfDue(ctx, row) : fetchUnknownJob(ctx, userId, jobId, row);
+}
+
+/**
+ * A job that was started here exists for its owner only. For others it is an unknown id like any other, down to the
+ * time of the next look and what it takes from limits and the budget: the same happens as for an id that does not exist.
+ */
+async function denyJob(ctx: Context, userId: string, jobId: string): Promise<never> {
+  const decoy = decoyId(jobId);
+  const row = await lookUp(ctx, userId, decoy, await selectJobOfUser(ctx, userId, decoy));
+  throw hasResponse(row) ? jobNotFound(404) : noResponseError(row, ctx.now());
+}
+
 /**
  * Reads a job for a user; requests it upstream if it is new or due.
  * @throws AppError `invalid_job_id`; `job_not_found` if it was started here by another user or upstream does
- *   not know it; `too_many_requests` after too many unknown ids; an `upstream_...` code if there is no
- *   response to return and upstream gives none
+ *   not know it; `too_many_requests` after too many unknown ids; `upstream_busy` after too many of all users; an
+ *   `upstream_...` code if there is no response to return and upstream gives none
  */
 export async function requireJob(
   ctx: Context,
@@ -110,18 +124,12 @@ export async function requireJob(
       'This is not a job ID. A job ID has 1 to 128 letters, digits, "-" or "_".',
     );
   }
-  const { row: known, inHistory } = preloaded ?? (await selectJobOfUser(ctx, userId, jobId));
-  // A job that was started here exists for its owner only; for others it is an unknown id like any other.
-  if (known?.startedBy && known.startedBy !== userId) {
-    await countUnknownId(ctx, userId);
-    throw jobNotFound(404, FIRST_RETRY_MS);
-  }
-  const row =
-    known && !isUnknown(known, ctx.now())
-      ? await refreshIfDue(ctx, known)
-      : await fetchUnknownJob(ctx, userId, jobId, known);
+  const known = preloaded ?? (await selectJobOfUser(ctx, userId, jobId));
+  const startedBy = known.row?.startedBy;
+  if (startedBy && startedBy !== userId) return denyJob(ctx, userId, jobId);
+  const row = await lookUp(ctx, userId, jobId, known);
   if (!hasResponse(row)) throw noResponseError(row, ctx.now());
-  return { row, inHistory };
+  return { row, inHistory: known.inHistory };
 }
 
 /**

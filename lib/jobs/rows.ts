@@ -66,12 +66,17 @@ export function selectViews(db: Db, ids: string[]): Promise<ViewRow[]> {
   return db.select(VIEW_COLUMNS).from(jobs).where(inArray(jobs.id, ids));
 }
 
-/** The row of a job. Creates it if there is none, due at once and watched. */
+/** A new row for a job, due at once and watched. */
+export function newJobRow(id: string, now: number) {
+  const { createdAt, waitingSince } = newJob(now);
+  return { id, createdAt, waitingSince, nextCheckAt: createdAt, watchedAt: createdAt };
+}
+
+/** The row of a job. Creates it if there is none. */
 export async function ensureJobRow({ db, now }: Context, id: string): Promise<JobRow> {
-  const { createdAt, waitingSince } = newJob(now());
   const [created] = await db
     .insert(jobs)
-    .values({ id, createdAt, waitingSince, nextCheckAt: createdAt, watchedAt: createdAt })
+    .values(newJobRow(id, now()))
     .onConflictDoNothing()
     .returning();
   const row = created ?? (await selectJob(db, id));

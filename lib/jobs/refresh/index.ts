@@ -1,5 +1,5 @@
 import 'server-only';
 
-export { refreshAllIfDue, refreshIfDue, refreshNow } from './refresh-if-due';
+export { refreshAllIfDue, refreshIfDue, refreshNow, tryNow } from './refresh-if-due';
 export { nextCheckDelay, settleStats } from './stats-store';
 export { sweep } from './sweep';

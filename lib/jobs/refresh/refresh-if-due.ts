@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inArray } from 'drizzle-orm';
+import type { Standing } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { jobs, LONGEST_CHECK_MS } from '@/lib/db';
 import { waitForWinner } from '@/lib/lease';
@@ -15,8 +16,10 @@ import {
   selectViews,
 } from '../rows';
 import { lacksOutput } from '../state';
+import { tooManyGuesses } from '../upstream-error';
 import { refreshJob } from './refresh-job';
 import { sweep } from './sweep';
+import { tryJob } from './try-job';
 
 /** How long the sweep that a request starts may continue after the response, ms. */
 const SWEEP_MS = 5_000;
@@ -53,13 +56,24 @@ function recordWatched({ db, now }: Context, rows: CheckRow[]): Promise<unknown>
   return db.update(jobs).set({ watchedAt: now() }).where(inArray(jobs.id, ids)).execute();
 }
 
-/** Refreshes a job; if another caller has claimed it and there is no response yet, waits for its result. */
-async function refreshOrWait(ctx: Context, id: string): Promise<JobRow> {
-  const { row: written } = await refreshJob(ctx, id, 'interactive');
-  if (written) return written;
+/** How often an id is tried whose winner had to let it go: somebody who had no place for a call. */
+const MAX_TRIES = 3;
+
+/** Requests a job; if another caller has claimed it and there is no response yet, waits for its result. */
+async function requestOrWait(
+  ctx: Context,
+  id: string,
+  request: () => Promise<JobRow | undefined>,
+): Promise<JobRow> {
   const select = () => selectJob(ctx.db, id);
   const done = (row: JobRow) => hasResponse(row) || !isDue(row, ctx.now());
-  return (await waitForWinner(select, done, ctx.now)) ?? ensureJobRow(ctx, id);
+  for (let tries = 1; ; tries++) {
+    const written = await request();
+    if (written) return written;
+    const won = await waitForWinner(select, done, ctx.now);
+    if (!won) return ensureJobRow(ctx, id);
+    if (done(won) || tries === MAX_TRIES) return won;
+  }
 }
 
 /** Interactive refreshes of this process, by database and job: callers for the same job share one. */
@@ -68,15 +82,36 @@ const running = singleton(
   () => new WeakMap<object, Map<string, Promise<JobRow>>>(),
 );
 
+/** Callers with the same key share one request. */
+function shareRequest(ctx: Context, key: string, make: () => Promise<JobRow>): Promise<JobRow> {
+  const byKey = running.get(ctx.db) ?? new Map<string, Promise<JobRow>>();
+  running.set(ctx.db, byKey);
+  const shared = byKey.get(key);
+  if (shared) return shared;
+  const requesting = make().finally(() => byKey.delete(key));
+  byKey.set(key, requesting);
+  return requesting;
+}
+
 /** Requests a due job upstream for a waiting user, ahead of background refreshes. Returns the row afterwards. */
 export function refreshNow(ctx: Context, id: string): Promise<JobRow> {
-  const byJob = running.get(ctx.db) ?? new Map<string, Promise<JobRow>>();
-  running.set(ctx.db, byJob);
-  const shared = byJob.get(id);
-  if (shared) return shared;
-  const refreshing = refreshOrWait(ctx, id).finally(() => byJob.delete(id));
-  byJob.set(id, refreshing);
-  return refreshing;
+  const refresh = async () => (await refreshJob(ctx, id, 'interactive')).row;
+  return shareRequest(ctx, id, () => requestOrWait(ctx, id, refresh));
+}
+
+/**
+ * Requests an id upstream that may be wrong, for a waiting user. Returns its row afterwards.
+ * @param by who asks: a call for such an id needs a place in the share of all users
+ * @throws AppError `upstream_busy` if there is no place
+ */
+export function tryNow(ctx: Context, id: string, by: Standing): Promise<JobRow> {
+  const attempt = async () => {
+    const { row, freeInMs } = await tryJob(ctx, id, by);
+    if (freeInMs !== undefined) throw tooManyGuesses(freeInMs);
+    return row;
+  };
+  // Somebody with another standing may have a place where this one has none.
+  return shareRequest(ctx, `${id} ${by}`, () => requestOrWait(ctx, id, attempt));
 }
 
 /** Checks jobs that upstream has returned before, and waits for that as long as the patience lasts. */

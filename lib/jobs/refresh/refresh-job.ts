@@ -17,6 +17,13 @@ type Refresh = {
 /** The condition for jobs that upstream may still be asked for: unsettled ones, and successes without a result. */
 const isOpen = or(eq(jobs.state, 'pending'), and(eq(jobs.state, 'succeeded'), isNull(jobs.output)));
 
+/** The condition for jobs that are open, and due at `now`. */
+export function isOpenAndDue(now: number) {
+  // A check that is planned later than any was planned while the clock was ahead.
+  const due = or(lte(jobs.nextCheckAt, now), gt(jobs.nextCheckAt, now + LONGEST_CHECK_MS));
+  return and(isOpen, due);
+}
+
 /** Claims a job if it is due, for a call that takes at most `maxMs`. */
 export function claimJob(
   db: Db,
@@ -24,9 +31,7 @@ export function claimJob(
   now: number,
   maxMs: number,
 ): Promise<JobRow | undefined> {
-  // A check that is planned later than any was planned while the clock was ahead.
-  const due = or(lte(jobs.nextCheckAt, now), gt(jobs.nextCheckAt, now + LONGEST_CHECK_MS));
-  const where = and(eq(jobs.id, id), isOpen, due);
+  const where = and(eq(jobs.id, id), isOpenAndDue(now));
   return claim(db, jobs, { where, now, leaseMs: maxMs + LEASE_GRACE_MS });
 }
 

@@ -1,4 +1,4 @@
-import { and, count, eq, exists, gt, or, sql } from 'drizzle-orm';
+import { and, count, eq, exists, gt, isNotNull, or, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, entries, jobs, settleAges } from '@/lib/db';
 import type { JobFacts } from '../state';
@@ -23,13 +23,16 @@ function entriesOf(db: Db) {
 }
 
 /**
- * The condition for jobs that are checked in the background: pending, and either in a history or watched. An
- * unknown id soon meets neither condition, so it costs no second call.
+ * The condition for jobs that are checked in the background: pending, and either in a history or watched. An id that
+ * upstream has never returned may be wrong: it is requested only while somebody waits, from the share of such calls.
  */
 export function isRefreshable(db: Db, now: number) {
   return and(
     eq(jobs.state, 'pending'),
-    or(exists(entriesOf(db)), gt(jobs.watchedAt, now - WATCHED_FOR_MS)),
+    or(
+      exists(entriesOf(db)),
+      and(gt(jobs.watchedAt, now - WATCHED_FOR_MS), isNotNull(jobs.checkedAt)),
+    ),
   );
 }
 
