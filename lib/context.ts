@@ -10,6 +10,8 @@ export type Context = {
   now: () => number;
   /** Keeps the process alive until the work is done, even after the response has been sent. */
   defer: (work: Promise<unknown>) => void;
+  /** The request may change and spend nothing: a page of another site led the person here. */
+  passive?: true;
 };
 
 /** The context of this process. Throws if the configuration is invalid or the database cannot be opened. */

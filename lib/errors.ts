@@ -113,6 +113,14 @@ export function errorCodes(error: unknown): string {
   return [...codes].join(' ') || 'unknown';
 }
 
+/** The error for what a link on another site would change or spend. */
+export function foreignRequest(): AppError {
+  return new AppError(
+    'forbidden_origin',
+    'A page of another site led here, so nothing was changed or requested. Open this site and try again from there.',
+  );
+}
+
 /**
  * The error of every rate limit.
  * @param retryAfterMs when the caller may try again, ms from now

@@ -6,6 +6,8 @@ import * as authenticatorConfirm from './account/authenticator/confirm/route';
 import * as authenticator from './account/authenticator/route';
 import * as confirmPasskey from './account/confirm/passkey/route';
 import * as confirm from './account/confirm/route';
+import * as ownDeletion from './account/deletion/route';
+import * as ownData from './account/export/route';
 import * as forgottenPassword from './account/forgotten-password/route';
 import * as issuer from './account/issuers/[id]/route';
 import * as issuers from './account/issuers/route';
@@ -59,6 +61,8 @@ import * as webhooks from './webhooks/route';
 export const routes = {
   '/v1/job/{id}': upstreamJob,
   '/v1/{list}': catalogues,
+  '/api/account/export': ownData,
+  '/api/account/deletion': ownDeletion,
   '/api/jobs': jobs,
   '/api/jobs/live': live,
   '/api/jobs/export': exports,

@@ -27,7 +27,12 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
   const isEmpty = jobs.length === 0 && isFirst && !isFiltered(filter);
 
   if (isEmpty && modes.length === 0) {
-    return <EmptyHistory hint={await getSandboxHint(ctx)} startSamples={params.samples === '1'} />;
+    return (
+      <EmptyHistory
+        hint={await getSandboxHint(ctx)}
+        startSamples={params.samples === '1' && !ctx.passive}
+      />
+    );
   }
   return (
     <>

@@ -39,7 +39,7 @@ export async function currentSessionId(): Promise<unknown> {
 
 /** The signed-in user, or null. For server components and route handlers. */
 export async function currentUser(
-  ctx: Pick<Context, 'db' | 'now' | 'defer'>,
+  ctx: Pick<Context, 'db' | 'now' | 'defer' | 'passive'>,
 ): Promise<SignedIn | null> {
   const user = await findSignedIn(ctx, await currentSessionId());
   if (user) noteUser(user.id);
@@ -57,7 +57,9 @@ export async function currentHalfSession(
  * The signed-in user.
  * @throws AppError `unauthenticated`
  */
-export async function requireUser(ctx: Pick<Context, 'db' | 'now' | 'defer'>): Promise<SignedIn> {
+export async function requireUser(
+  ctx: Pick<Context, 'db' | 'now' | 'defer' | 'passive'>,
+): Promise<SignedIn> {
   const user = await currentUser(ctx);
   if (user === null) {
     throw new AppError(

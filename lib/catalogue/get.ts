@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
-import { AppError } from '@/lib/errors';
+import { AppError, foreignRequest } from '@/lib/errors';
 import { type CatalogueName, errorCodeOf, UPSTREAM_ERROR_WORDS } from '@/lib/gepetto';
 import { waitForWinner } from '@/lib/lease';
 import { logFailure } from '@/lib/log';
@@ -59,14 +59,15 @@ function unavailable(row: CatalogueRow | undefined, now: number): AppError {
 /**
  * Returns one of upstream's lookup lists, requested at most once in six hours for all callers together.
  *
- * @throws AppError `not_found` with upstream's status if upstream does not have the list; an `upstream_...`
+ * @throws AppError `forbidden_origin` if it was never fetched and another site led here; `not_found` with upstream's status if upstream does not have the list; an `upstream_...`
  *   code if the list was never fetched and upstream fails
  */
 export async function getCatalogue(ctx: Context, name: CatalogueName): Promise<CatalogueResponse> {
   // The sandbox listens on another port after each start, so its origin does not identify it.
   const key = { source: ctx.gepetto.sandbox ? 'sandbox' : await ctx.gepetto.origin(), name };
   let row = await selectCatalogue(ctx.db, key);
-  if (!row || row.nextCheckAt <= ctx.now()) {
+  if (ctx.passive && !isFetched(row)) throw foreignRequest();
+  if (!ctx.passive && (!row || row.nextCheckAt <= ctx.now())) {
     row = isFetched(row) ? await refreshStale(ctx, key, row) : await fetchFirst(ctx, key);
   }
   if (!isFetched(row)) throw unavailable(row, ctx.now());

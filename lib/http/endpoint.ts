@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { assertConfirmed, type SignedIn } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
-import { AppError } from '@/lib/errors';
+import { AppError, foreignRequest } from '@/lib/errors';
 import { countRequest } from '@/lib/rate-limit';
 import { type FindToken, type FoundToken, selectToken } from '@/lib/tokens';
 import { assertAllowed, assertNoTokenInUrl, authenticate } from './authenticate';
@@ -106,6 +106,8 @@ export function endpoint<
       ? (of, hash) => findToken(of, hash, params)
       : selectToken;
     const caller = await authorize(call, ctx, access, find);
+    // It is important enough for a fresh sign-in, or leaves a trace.
+    if (confirmed && ctx.passive) throw foreignRequest();
     const input = {
       request,
       params,

@@ -7,10 +7,12 @@ import { currentUser, isOperator, type SignedIn, safePath } from '@/lib/auth';
 import { type Context, getContext } from '@/lib/context';
 import { signInPath } from '@/lib/paths';
 import { PATH_HEADER } from '@/lib/request';
+import { isForeign } from './foreign-request';
 
 /** The context of a request. Deferred work runs after the response; the platform keeps the process alive for it. */
-export function requestContext(): Promise<Context> {
-  return getContext((work) => after(() => work));
+export async function requestContext(): Promise<Context> {
+  const ctx = await getContext((work) => after(() => work));
+  return isForeign(await headers()) ? { ...ctx, passive: true } : ctx;
 }
 
 /** The signed-in user, or null. Queried once a request, however many components call it. */

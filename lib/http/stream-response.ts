@@ -39,6 +39,20 @@ export async function pictureResponse(
   return new Response(picture.body, { headers });
 }
 
+/**
+ * Passes on the parts of a file. The headers have been sent when one fails: the error is logged, and the connection
+ * closes, so that the file is not mistaken for a complete one.
+ */
+export async function* withLoggedErrors<Part>(
+  parts: AsyncGenerator<Part, void, undefined>,
+): AsyncGenerator<Part, void, undefined> {
+  try {
+    yield* parts;
+  } catch (error) {
+    throw toAppError(error);
+  }
+}
+
 /** How a file of many items is written. */
 type FileFormat<Item> = {
   /** Written before the first item. */

@@ -1,7 +1,7 @@
 import { type AnyColumn, and, eq, exists, type Placeholder, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, entries, jobs, prepareOnce, tokens } from '@/lib/db';
-import { AppError } from '@/lib/errors';
+import { AppError, foreignRequest } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { type KeptToken, TOKEN_COLUMNS } from '@/lib/tokens';
 import { announce } from '@/lib/webhooks';
@@ -108,7 +108,7 @@ async function denyJob(ctx: Context, userId: string, jobId: string): Promise<nev
 
 /**
  * Reads a job for a user; requests it upstream if it is new or due.
- * @throws AppError `invalid_job_id`; `job_not_found` if it was started here by another user or upstream does
+ * @throws AppError `invalid_job_id`; `forbidden_origin` if it is not known and another site led here; `job_not_found` if it was started here by another user or upstream does
  *   not know it; `too_many_requests` after too many unknown ids; `upstream_busy` after too many of all users; an
  *   `upstream_...` code if there is no response to return and upstream gives none
  */
@@ -126,7 +126,9 @@ export async function requireJob(
   }
   const known = preloaded ?? (await selectJobOfUser(ctx, userId, jobId));
   const startedBy = known.row?.startedBy;
-  if (startedBy && startedBy !== userId) return denyJob(ctx, userId, jobId);
+  const isOthers = Boolean(startedBy && startedBy !== userId);
+  if (ctx.passive && (isOthers || !known.row || !hasResponse(known.row))) throw foreignRequest();
+  if (isOthers) return denyJob(ctx, userId, jobId);
   const row = await lookUp(ctx, userId, jobId, known);
   if (!hasResponse(row)) throw noResponseError(row, ctx.now());
   return { row, inHistory: known.inHistory };
@@ -148,7 +150,7 @@ export async function getOrAddJob(
   const now = ctx.now();
   if (body === null) throw noResponseError(row, now);
   const settled = isSettled(row.state);
-  if (!inHistory && (await hasRoom(ctx, userId))) {
+  if (!inHistory && !ctx.passive && (await hasRoom(ctx, userId))) {
     await ctx.db.insert(entries).values({ userId, jobId, addedAt: now }).onConflictDoNothing();
     if (settled) ctx.defer(announce(ctx, jobId));
   }

@@ -55,7 +55,7 @@ export function parseTrust(text = '') {
  */
 export function addressIn(entry) {
   const withPort = /^\[([^\]]*)\](?::\d{1,5})?$|^(\d{1,3}(?:\.\d{1,3}){3}):\d{1,5}$/.exec(entry);
-  const address = (withPort?.[1] ?? withPort?.[2] ?? entry).replace(/%.*$/s, '');
+  const [address = ''] = (withPort?.[1] ?? withPort?.[2] ?? entry).split('%');
   return isIP(address) === 0 ? null : ipaddr.process(address).toString();
 }
 

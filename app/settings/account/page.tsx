@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AddressSection } from '@/components/account/address-section';
+import { MyData } from '@/components/account/my-data';
 import { NameForm } from '@/components/account/name-form';
 import { Preferences } from '@/components/account/preferences';
 import { requirePageUser } from '@/lib/http/request-context';
@@ -22,6 +23,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/settings
       </div>
       <AddressSection user={user} notice={(await searchParams).notice} />
       <Preferences />
+      <MyData user={user} />
     </div>
   );
 }

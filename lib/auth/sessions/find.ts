@@ -67,7 +67,7 @@ async function touch(db: Db, id: string, now: number): Promise<void> {
  * @param id untrusted value from the cookie
  */
 export async function findSignedIn(
-  { db, now, defer }: Pick<Context, 'db' | 'now' | 'defer'>,
+  { db, now, defer, passive }: Pick<Context, 'db' | 'now' | 'defer' | 'passive'>,
   id: unknown,
 ): Promise<SignedIn | null> {
   if (!isSessionId(id)) return null;
@@ -75,6 +75,6 @@ export async function findSignedIn(
   const row = await userOfSession(db).get({ id, now: at });
   if (!row) return null;
   const { lastSeenAt, emailVerified, ...user } = row;
-  if (isStale(lastSeenAt, at)) defer(storeLastUse(id, () => touch(db, id, at)));
+  if (!passive && isStale(lastSeenAt, at)) defer(storeLastUse(id, () => touch(db, id, at)));
   return { ...user, emailVerified: emailVerified?.getTime() ?? null };
 }

@@ -14,8 +14,8 @@ import { redirectTo, toAuthResponse } from './response';
 
 let options: Promise<AuthOptions> | undefined;
 
-/** next-auth's options, created once per process; created again after a failure. */
-function processOptions(ctx: Context): Promise<AuthOptions> {
+/** next-auth's options, created once per process, for requests of every kind; created again after a failure. */
+function processOptions({ passive: _, ...ctx }: Context): Promise<AuthOptions> {
   options ??= loadAuthOptions(ctx).catch((error: unknown) => {
     options = undefined;
     throw error;

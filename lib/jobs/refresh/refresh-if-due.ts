@@ -148,6 +148,7 @@ export async function refreshAllIfDue<Row extends CheckRow>(
   rows: Row[],
   patienceMs = PATIENCE_MS,
 ): Promise<(Row | JobRow)[]> {
+  if (ctx.passive) return rows;
   const failed = logFailure('could not record that jobs are watched');
   const recorded = Promise.resolve(recordWatched(ctx, rows)).catch(failed);
   ctx.defer(recorded);

@@ -1,0 +1,63 @@
+import { makeZip } from 'client-zip';
+import type { Context } from '@/lib/context';
+import { LARGE_FILES } from './large-files';
+import { beginExport } from './one-at-a-time';
+import { SMALL_FILES } from './small-files';
+
+const README = `Everything that this Bottega keeps about you, as it was when you exported it.
+
+profile.json              who you are
+ways-in.json              how you sign in: no password, code or key is in here
+sessions.json             where you are signed in
+tokens.json               your tokens, without the tokens themselves
+jobs.jsonl, jobs.csv      your history; the first has Gepetto's own answer of each job too
+started-jobs.jsonl        the jobs that you started here
+shares.jsonl              your share links, without the secret part
+webhooks.json             your webhooks, without their secrets
+webhook-deliveries.jsonl  what was sent to them in the last 30 days
+invitations.json          the invitations that you made, and the one that you used
+security-events.jsonl     the lines of the security log about you, of the last 90 days
+
+Files that end in .jsonl have one JSON object on each line. Times in JSON are milliseconds since 1970, UTC, except in
+jobs.jsonl, where they are ISO 8601. Pictures are not in here: Gepetto keeps them, and the jobs name their addresses.
+`;
+
+type Options = { userId: string; origin: string };
+
+/** The files of the archive, one after the other. Each is read when the one before has been written. */
+async function* files({ db, now }: Pick<Context, 'db' | 'now'>, { userId, origin }: Options) {
+  const lastModified = new Date(now());
+  yield { name: 'README.txt', lastModified, input: README };
+  for (const [name, read] of Object.entries(SMALL_FILES)) {
+    const content = await read(db, userId);
+    yield { name, lastModified, input: `${JSON.stringify(content, null, 2)}\n` };
+  }
+  for (const [name, read] of Object.entries(LARGE_FILES)) {
+    yield { name, lastModified, input: read(db, { userId, origin }) };
+  }
+}
+
+async function* chunks(zip: ReadableStream<Uint8Array>, end: () => void) {
+  const reader = zip.getReader();
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) yield part.value;
+  } finally {
+    end();
+    await reader.cancel().catch(() => {});
+  }
+}
+
+/**
+ * Everything that is kept about a user, as a ZIP file, in parts: each is read when the one before has been taken, and
+ * none after the consumer has left. One at a time for a user.
+ *
+ * @param origin of the links to jobs
+ * @throws AppError `too_many_requests` if an export of this user is under way, or too many of others
+ */
+export function exportMyData(
+  ctx: Pick<Context, 'db' | 'now'>,
+  options: Options,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const end = beginExport(options.userId);
+  return chunks(makeZip(files(ctx, options)), end);
+}

@@ -1,0 +1,4 @@
+import 'server-only';
+
+export { exportMyData } from './archive';
+export { deleteMyAccount, summarizeMyAccount } from './delete';

@@ -1,0 +1,148 @@
+import { randomUUID } from 'node:crypto';
+import { globSync } from 'node:fs';
+import { count, getTableName } from 'drizzle-orm';
+import { describe, expect } from 'vitest';
+import { routes } from '@/app/api/routes';
+import { calls, entries, guesses, jobs, securityEvents, sessions } from '@/lib/db';
+import { test } from '../../setup/test';
+
+const DONE = {
+  kind: 'json',
+  body: '{"status":"success","output":"https://a.example/x.png"}',
+} as const;
+const PENDING = { kind: 'json', body: '{"status":"pending"}' } as const;
+/** What a browser says of a link that was followed from a page elsewhere, and from a page of a sibling host. */
+const SITES = ['cross-site', 'same-site'];
+
+const it = test
+  .extend(
+    'follow',
+    ({ user }) =>
+      (path: string, site: string) =>
+        user.fetch(path, { headers: { 'sec-fetch-site': site, 'sec-fetch-mode': 'navigate' } }),
+  )
+  /** Everything that a look at something may change, all users together. */
+  .extend('traces', ({ database, upstream }) => async () => {
+    const { db } = database;
+    const tables = [entries, jobs, calls, guesses, securityEvents];
+    const counted = await Promise.all(
+      tables.map(async (table) => [
+        getTableName(table),
+        await db.select({ n: count() }).from(table),
+      ]),
+    );
+    const watched = await db
+      .select({ id: jobs.id, watchedAt: jobs.watchedAt, nextCheckAt: jobs.nextCheckAt })
+      .from(jobs);
+    const seen = await db.select({ lastSeenAt: sessions.lastSeenAt }).from(sessions);
+    return { counted, watched, seen, requests: upstream.requests.length };
+  })
+  /** A job of the user's that is pending and due for a check. */
+  .extend('dueId', async ({ user, upstream, database }) => {
+    const id = upstream.add(PENDING);
+    await user.fetch(`/v1/job/${id}`);
+    // Due for whoever asks, as after a clock that was wrong; the app's own timer leaves it.
+    await database.db.update(jobs).set({ watchedAt: 0, nextCheckAt: 4_000_000_000_000 });
+    return id;
+  });
+
+/** Ids for the parameters of a path. */
+const written = (path: string, id: string) =>
+  path
+    .replace('{list}', 'rooms')
+    .replaceAll(/\{(\w+)\}/g, (_all, name) => (name === 'id' ? id : randomUUID()));
+
+describe.each(SITES)('a link on a %s page', (site) => {
+  it('changes and spends nothing, whatever GET route it leads to', async ({
+    user,
+    follow,
+    traces,
+    dueId,
+    database,
+  }) => {
+    await user.fetch('/v1/rooms').then((response) => response.text());
+    await database.db.update(sessions).set({ lastSeenAt: 1 });
+    const paths = Object.entries(routes)
+      .filter(([, route]) => 'GET' in route && 'description' in (route.GET as object))
+      .map(([path]) => path);
+    expect(paths.length).toBeGreaterThan(10);
+    const known = await traces();
+    for (const path of paths) {
+      for (const id of [dueId, `unknown-${randomUUID()}`]) {
+        const response = await follow(written(path, id), site);
+        await response.arrayBuffer();
+        expect(response.status, path).toBeLessThan(500);
+        expect(await traces(), path).toEqual(known);
+      }
+    }
+  });
+
+  it('changes and spends nothing, whatever page it leads to', async ({
+    follow,
+    traces,
+    dueId,
+    database,
+  }) => {
+    await database.db.update(sessions).set({ lastSeenAt: 1 });
+    const pages = globSync('app/**/page.tsx').map(
+      (file) => file.slice('app'.length, -'/page.tsx'.length) || '/',
+    );
+    expect(pages.length).toBeGreaterThan(10);
+    const known = await traces();
+    for (const page of [...pages, '/jobs?samples=1', '/sign-in?callbackUrl=/jobs']) {
+      for (const id of [dueId, `unknown-${randomUUID()}`]) {
+        const response = await follow(
+          page.replace('[id]', id).replaceAll(/\[\w+\]/g, randomUUID()),
+          site,
+        );
+        await response.text();
+        expect(response.status, page).toBeLessThan(500);
+        expect(await traces(), page).toEqual(known);
+      }
+    }
+  });
+
+  it('to a known job shows it, and to another job a button that adds it', async ({
+    user,
+    upstream,
+    follow,
+  }) => {
+    const id = upstream.add(DONE);
+    await user.fetch(`/v1/job/${id}`);
+    expect(await (await follow(`/v1/job/${id}`, site)).text()).toBe(DONE.body);
+    const page = await follow(`/jobs/${id}`, site);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain(id);
+    const other = upstream.add(DONE);
+    const refused = await follow(`/v1/job/${other}`, site);
+    expect(refused.status).toBe(403);
+    expect(await refused.json()).toMatchObject({ error: { code: 'forbidden_origin' } });
+    const unknown = await follow(`/jobs/${other}`, site);
+    expect(unknown.status).toBe(404);
+    expect((await unknown.text()).match(/<button[^>]*type="submit"/g)).toHaveLength(1);
+    expect(upstream.requestsFor(other)).toHaveLength(0);
+  });
+});
+
+describe('the same address', () => {
+  it.for(['same-origin', 'none', ''])(
+    'typed, or opened from here, works: %s',
+    async (site, { user, upstream }) => {
+      const id = upstream.add(DONE);
+      const headers: Record<string, string> = site === '' ? {} : { 'sec-fetch-site': site };
+      expect((await user.fetch(`/v1/job/${id}`, { headers })).status).toBe(200);
+      expect(upstream.requestsFor(id)).toHaveLength(1);
+    },
+  );
+
+  it('works for a token, wherever its program runs', async ({ app, token, upstream }) => {
+    const id = upstream.add(DONE);
+    const headers = {
+      authorization: `Bearer ${token}`,
+      'sec-fetch-site': 'cross-site',
+      cookie: 'a=b',
+    };
+    expect((await fetch(`${app.url}/v1/job/${id}`, { headers })).status).toBe(200);
+    expect(upstream.requestsFor(id)).toHaveLength(1);
+  });
+});
