@@ -2,7 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type Db, jobs, securityEvents, shares, webhookDeliveries } from '@/lib/db';
-import { exportHistory, FORMATS, type Format } from '@/lib/jobs';
+import { exportHistory, FORMATS } from '@/lib/jobs';
 
 /** Rows read, and held in memory, at once. Everybody else waits while a page is read from a SQLite file. */
 const PAGE_SIZE = 200;
@@ -116,7 +116,12 @@ const securityEventsOf = (db: Db, userId: string): Lines =>
     securityEvents,
   );
 
-async function* history(db: Db, userId: string, format: Format, origin: string): Lines {
+async function* history(
+  db: Db,
+  userId: string,
+  format: (typeof FORMATS)['csv'],
+  origin: string,
+): Lines {
   if (format.head) yield format.head;
   for await (const page of exportHistory(
     { db },
