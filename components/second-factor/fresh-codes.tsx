@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef } from 'react';
+import { useEffect, useId, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -12,6 +12,7 @@ type Props = { codes: string[]; account: string; onDone: () => void };
 /** Shows new recovery codes, once. */
 export function FreshCodes({ codes, account, onDone }: Props) {
   const t = useTranslations('secondFactor.recovery.fresh');
+  const id = useId();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
 
@@ -19,16 +20,11 @@ export function FreshCodes({ codes, account, onDone }: Props) {
   const file = `${t('heading', { account, host: location.host })}\n\n${list}\n`;
   return (
     <section
-      aria-labelledby="fresh-codes"
+      aria-labelledby={id}
       className="flex flex-col gap-4 rounded-panel border border-accent/60 bg-panel p-5 sm:p-6"
     >
       <div className="flex flex-col gap-1">
-        <h3
-          ref={title}
-          id="fresh-codes"
-          tabIndex={-1}
-          className="font-semibold tracking-tight outline-none"
-        >
+        <h3 ref={title} id={id} tabIndex={-1} className="font-semibold tracking-tight outline-none">
           {t('title')}
         </h3>
         <p className="max-w-prose text-muted text-sm">{t('body')}</p>
