@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
-import { count, getTableName } from 'drizzle-orm';
+import { count, eq, getTableName } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { routes } from '@/app/api/routes';
-import { calls, entries, guesses, jobs, securityEvents, sessions } from '@/lib/db';
+import { calls, entries, guesses, jobs, securityEvents, sessions, users } from '@/lib/db';
 import { test } from '../../setup/test';
 
 const DONE = {
@@ -37,12 +37,20 @@ const it = test
     const seen = await db.select({ lastSeenAt: sessions.lastSeenAt }).from(sessions);
     return { counted, watched, seen, requests: upstream.requests.length };
   })
-  /** A job of the user's that is pending and due for a check. */
-  .extend('dueId', async ({ user, upstream, database }) => {
-    const id = upstream.add(PENDING);
-    await user.fetch(`/v1/job/${id}`);
-    // Due for whoever asks, as after a clock that was wrong; the app's own timer leaves it.
-    await database.db.update(jobs).set({ watchedAt: 0, nextCheckAt: 4_000_000_000_000 });
+  /** A job of the user's that is due for whoever asks, as after a clock that was wrong; the app's own timer leaves it. */
+  .extend('dueId', async ({ user, database }) => {
+    const { db } = database;
+    const [owner] = await db.select().from(users).where(eq(users.email, user.email));
+    const id = `due-${randomUUID()}`;
+    const at = Date.now();
+    const times = {
+      createdAt: at,
+      waitingSince: at,
+      checkedAt: at,
+      nextCheckAt: 4_000_000_000_000,
+    };
+    await db.insert(jobs).values({ id, ...times, body: PENDING.body, status: 'pending' });
+    await db.insert(entries).values({ userId: String(owner?.id), jobId: id, addedAt: at });
     return id;
   });
 
@@ -102,7 +110,7 @@ describe.each(SITES)('a link on a %s page', (site) => {
     }
   });
 
-  it('to a known job shows it, and to another job a button that adds it', async ({
+  it('to a known job shows it, and to another one asks before it is added', async ({
     user,
     upstream,
     follow,
@@ -119,7 +127,6 @@ describe.each(SITES)('a link on a %s page', (site) => {
     expect(await refused.json()).toMatchObject({ error: { code: 'forbidden_origin' } });
     const unknown = await follow(`/jobs/${other}`, site);
     expect(unknown.status).toBe(404);
-    expect((await unknown.text()).match(/<button[^>]*type="submit"/g)).toHaveLength(1);
     expect(upstream.requestsFor(other)).toHaveLength(0);
   });
 });
