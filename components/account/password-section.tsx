@@ -33,7 +33,8 @@ export function PasswordSection({ email, hasPassword }: Props) {
     const { current, password } = readForm(event.currentTarget, 'current', 'password');
     setDone(null);
     run(async () => {
-      if (hasPassword) await callApi('PUT /api/account/password', { body: { current, password } });
+      if (hasPassword)
+        await callApi('PATCH /api/account/password', { body: { current, password } });
       else await callApi('POST /api/account/password', { body: { password } });
       form.current?.reset();
       setDone(hasPassword ? 'changed' : 'wasSet');

@@ -60,7 +60,7 @@ const ROUTES: [string, string, Scope | null, unknown?][] = [
   ['POST', '/api/webhooks/none/deliveries/none/redeliver', null],
   ['GET', '/api/account/confirm', null],
   ['POST', '/api/account/confirm', null, { password: 'x' }],
-  ['PUT', '/api/account/password', null, { current: 'x', password: 'a long new password' }],
+  ['PATCH', '/api/account/password', null, { current: 'x', password: 'a long new password' }],
   ['POST', '/api/account/password', null, { password: 'a long new password' }],
   ['DELETE', '/api/account/sessions', null],
   ['DELETE', '/api/account/sessions/none', null],

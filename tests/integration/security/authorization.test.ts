@@ -77,7 +77,7 @@ describe('a request without a session', () => {
       ['DELETE', '/api/tokens/none'],
       ['GET', '/api/account/confirm'],
       ['POST', '/api/account/confirm', { password: 'x' }],
-      ['PUT', '/api/account/password', { current: 'x', password: 'a long new password' }],
+      ['PATCH', '/api/account/password', { current: 'x', password: 'a long new password' }],
       ['POST', '/api/account/password', { password: 'a long new password' }],
       ['GET', '/api/account/export'],
       ['POST', '/api/account/export'],

@@ -108,7 +108,9 @@ describe('a forgotten password', () => {
     const owner = await signedIn(mailing.url);
     const link = await linkFor(owner.email);
     const change = { current: PASSWORD, password: NEXT };
-    expect((await sendJson(owner.fetch, 'PUT', '/api/account/password', change)).status).toBe(204);
+    expect((await sendJson(owner.fetch, 'PATCH', '/api/account/password', change)).status).toBe(
+      204,
+    );
     expect(await (await fetch(link)).text()).toContain('has expired or was already used');
   });
 
@@ -160,7 +162,7 @@ describe('the password in the settings', () => {
     const owner = await signedIn(app.url);
     const elsewhere = await signedIn(app.url, { email: owner.email, known: true });
     const change = (current: string, password: string) =>
-      sendJson(owner.fetch, 'PUT', '/api/account/password', { current, password });
+      sendJson(owner.fetch, 'PATCH', '/api/account/password', { current, password });
     expect(await codeOf(await change('a wrong guess', NEXT))).toBe('wrong_password');
     expect(await codeOf(await change(PASSWORD, owner.email))).toBe('common_password');
     expect((await elsewhere.fetch('/api/jobs')).status).toBe(200);

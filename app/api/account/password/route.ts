@@ -4,7 +4,7 @@ import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { emptyResponse } from '@/lib/http/openapi/response';
 
 /** Changes the password. The old one is the confirmation. */
-export const PUT = endpoint({
+export const PATCH = endpoint({
   documented: false,
   access: 'session',
   body: z.strictObject({ current: passwordSchema, password: newPasswordSchema }),
@@ -22,4 +22,4 @@ export const POST = endpoint({
   handle: ({ body, ctx, session }) => setPassword(ctx, session, body.password),
 });
 
-export const { GET, PATCH, DELETE, OPTIONS } = otherMethods({ PUT, POST });
+export const { GET, PUT, DELETE, OPTIONS } = otherMethods({ PATCH, POST });
