@@ -31,12 +31,9 @@ export async function tryJob(ctx: Context, id: string, by: Standing): Promise<Tr
     const guess = await takeGuess(ctx, id, by);
     if ('freeInMs' in guess) return guess;
     const now = ctx.now();
-    const claimed = await claimOrInsert(ctx.db, jobs, {
-      row: newJobRow(id, now),
-      due: isOpenAndDue(now),
-      now,
-      leaseMs: (await maxCallMs(ctx, 'interactive')) + LEASE_GRACE_MS,
-    });
+    const leaseMs = (await maxCallMs(ctx, 'interactive')) + LEASE_GRACE_MS;
+    const claim = { row: newJobRow(id, now), due: isOpenAndDue(now), now, leaseMs };
+    const claimed = await inSpan('claim', {}, () => claimOrInsert(ctx.db, jobs, claim));
     if (!claimed) {
       await returnGuess(ctx.db, guess);
       return {};
@@ -46,6 +43,6 @@ export async function tryJob(ctx: Context, id: string, by: Standing): Promise<Tr
       ctx.gepetto.fetchJob(id, keyId),
     );
     await settleGuess(ctx.db, guess, result);
-    return { row: await settle(ctx, claimed, result) };
+    return { row: await inSpan('settle', {}, () => settle(ctx, claimed, result)) };
   });
 }
