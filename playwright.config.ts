@@ -4,6 +4,10 @@ import { findChromium } from '@/scripts/lib/browser.mjs';
 // Playwright sets FORCE_COLOR for its workers; beside NO_COLOR, Node would warn in each of them.
 delete process.env.NO_COLOR;
 
+/** What does not depend on the window's width. `expectNoSidewaysScroll` checks pages at both widths anyway. */
+const ONCE =
+  /(?:accounts|api|confirmation|hidden-tab|my-data|passkeys|second-factor|two-tabs|wrong-clock)[.]spec[.]ts$/;
+
 const executablePath = findChromium();
 
 export default defineConfig({
@@ -31,6 +35,10 @@ export default defineConfig({
   },
   projects: [
     { name: 'desktop', use: { viewport: { width: 1280, height: 900 } } },
-    { name: 'phone', use: { viewport: { width: 360, height: 740 }, hasTouch: true } },
+    {
+      name: 'phone',
+      testIgnore: ONCE,
+      use: { viewport: { width: 360, height: 740 }, hasTouch: true },
+    },
   ],
 });

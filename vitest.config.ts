@@ -28,7 +28,7 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           expect: { poll: { timeout: 45_000 } },
-          maxWorkers: 2,
+          maxWorkers: 3,
         },
       },
     ],

@@ -62,8 +62,8 @@ test.describe('a passkey', () => {
     await signOut(page);
     await page.goto(`${local()}/sign-in?callbackUrl=%2Fsettings%2Fsecurity`);
     await expectAccessible(page);
-    await page.getByRole('button', { name: 'Use a passkey' }).click();
     await isThere(device, true);
+    await page.getByRole('button', { name: 'Use a passkey' }).click();
     await expect(page).toHaveURL(/\/settings\/security$/);
     await expect(page.getByText('Last used just now')).toBeVisible();
 

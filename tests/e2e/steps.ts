@@ -14,10 +14,18 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** Expects the page to be no wider than the window. */
+const PHONE_WIDTH = 360;
+
+/** Expects the page to be no wider than the window, nor than that of a phone. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  expect(beyond, page.url()).toBeLessThanOrEqual(0);
+  const window = page.viewportSize();
+  const widths = [window?.width, PHONE_WIDTH].filter((width) => width !== undefined);
+  for (const width of new Set(widths)) {
+    if (window) await page.setViewportSize({ ...window, width });
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(beyond, `${page.url()} at ${width} px`).toBeLessThanOrEqual(0);
+  }
+  if (window) await page.setViewportSize(window);
 }
 
 /** Collects script errors, blocked resources and failed requests, which no page may have. */
