@@ -4,9 +4,10 @@ import { describe, expect } from 'vitest';
 import { signedIn } from '../../setup/client';
 import type { Asked, Asker } from '../../setup/contract';
 import { operationsOf } from '../../setup/document';
-import { testOpenApi as test } from '../../setup/openapi-test';
+import { finished, PENDING, testOpenApi as test, visitorOf } from '../../setup/openapi-test';
+import { signedInOperator } from '../../setup/operator';
 import { routePaths, routesOf } from '../../setup/routes';
-import type { Behaviour, Upstream } from '../../setup/upstream';
+import type { Behaviour } from '../../setup/upstream';
 
 const it = test
   .extend(
@@ -21,17 +22,8 @@ const it = test
       (id: string) =>
         ask('POST /api/jobs', { body: { id } }),
   );
-it.override('env', { GEPETTO_TIMEOUT_MS: '10000' });
-
-const PENDING: Behaviour = { kind: 'json', body: '{"status":"pending"}' };
-
-function finished(upstream: Upstream): string {
-  const output = new URL('/pictures/one.png', upstream.url).href;
-  return upstream.add({
-    kind: 'json',
-    body: JSON.stringify({ status: 'success', output, mode: 'furnish', more: [1, null] }),
-  });
-}
+const OPERATOR = 'operator@example.com';
+it.override('env', { GEPETTO_TIMEOUT_MS: '10000', ADMIN_EMAILS: OPERATOR });
 
 describe('the document', () => {
   it('is valid OpenAPI 3.1 with a relative server address', async ({ document }) => {
@@ -54,8 +46,8 @@ describe('the document', () => {
   it('has every route except the undocumented ones, and no other', async ({ app, document }) => {
     const undocumented = ['/api/cron/sweep', '/api/openapi.json', '/api/samples', '/api/sign-up'];
     expect(routePaths()).toEqual(expect.arrayContaining(undocumented));
-    // Of our own account pages.
-    const isOurs = (path: string) => path.startsWith('/api/account/');
+    // Of our own sign-in and account pages.
+    const isOurs = (path: string) => /^\/api\/(?:account|sign-in)(?:\/|$)/.test(path);
     const paths = routePaths().filter((path) => !undocumented.includes(path) && !isOurs(path));
     const routes = await routesOf(app.url, paths);
     const described = operationsOf(document).map(([method, path]) => `${method} ${path}`);
@@ -175,6 +167,34 @@ describe('successful responses match the document', () => {
     expect((await ask('DELETE /api/webhooks/{id}', { id })).status).toBe(204);
   });
 
+  it('for an operator, who manages people', async ({ app, database, ask }) => {
+    const operator = await signedInOperator(database.db, app.url, OPERATOR);
+    const { email } = await signedIn(app.url);
+    const { json } = await ask('GET /api/people', { query: `?q=${email}` }, operator);
+    const [{ id }] = json.people;
+    const of = (operation: string, asked: Asked = {}) => ask(operation, { id, ...asked }, operator);
+    expect((await of('GET /api/people/{id}')).json.person.email).toBe(email);
+    const disabled = await of('PATCH /api/people/{id}', { body: { disabled: true } });
+    expect(disabled.json.person.state).toBe('disabled');
+    expect((await of('DELETE /api/people/{id}/sessions')).status).toBe(204);
+    expect((await of('DELETE /api/people/{id}/second-factor')).status).toBe(204);
+    expect((await of('POST /api/people/{id}/reset-link')).status).toBe(201);
+    const deletion = await of('POST /api/people/{id}/deletion', { body: { jobs: 'delete' } });
+    expect(deletion.json.done).toBe(true);
+    expect((await of('GET /api/people/{id}')).status).toBe(404);
+
+    const invited = await ask('POST /api/invitations', { body: {} }, operator);
+    const invitation = { id: invited.json.invitation.id };
+    expect((await ask('GET /api/invitations', {}, operator)).json.invitations).toHaveLength(1);
+    expect((await ask('POST /api/invitations/{id}/link', invitation, operator)).status).toBe(201);
+    expect((await ask('DELETE /api/invitations/{id}', invitation, operator)).status).toBe(204);
+
+    expect((await ask('GET /api/security-log', {}, operator)).json.lines).not.toEqual([]);
+    for (const query of ['', '?format=jsonl']) {
+      expect((await ask('GET /api/security-log/export', { query }, operator)).status).toBe(200);
+    }
+  });
+
   it('for exports and health checks', async ({ upstream, ask, add }) => {
     await add(finished(upstream));
     for (const query of ['', '?format=csv&archived=any', '?format=jsonl&state=succeeded']) {
@@ -187,13 +207,7 @@ describe('successful responses match the document', () => {
 
 describe('errors match the document', () => {
   it('without credentials, on every operation that needs them', async ({ app, document, ask }) => {
-    const nobody = {
-      fetch: (path: string, init: RequestInit = {}) =>
-        fetch(`${app.url}${path}`, {
-          ...init,
-          headers: { ...(init.headers as Record<string, string>), origin: app.url },
-        }),
-    };
+    const nobody = visitorOf(app.url);
     const asking = operationsOf(document).filter(([, , { security }]) => security.length > 0);
     expect(asking.length).toBeGreaterThan(15);
     for (const [method, path, { requestBody }] of asking) {

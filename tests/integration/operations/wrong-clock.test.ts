@@ -39,7 +39,7 @@ const withClock = test
 const onServer = withClock.extend('databaseKind', { scope: 'file' }, 'libsql');
 
 describe.runIf(databases.includes('libsql'))('two instances whose clocks differ', () => {
-  onServer.for([30, 90, 600])(
+  onServer.for([30, 600])(
     'never exceed the limit together: %i s',
     async (skew, { startAt, upstream, database }) => {
       await database.db.delete(calls);
@@ -77,7 +77,7 @@ const seesNewJob = async (app: RunningApp, upstream: { add: (b: typeof PENDING) 
 };
 
 describe('a clock that is wrong for a while', () => {
-  withClock.for([HOUR_S, DAY_S, -HOUR_S, -DAY_S])(
+  withClock.for([DAY_S, -HOUR_S])(
     'changes nothing in a running process: %i s for 10 s',
     async (jump, { startAt, upstream }) => {
       const app = await startAt(`jump-${jump}`, 0);
@@ -103,7 +103,7 @@ describe('a clock that is wrong for a while', () => {
     },
   );
 
-  withClock.for([HOUR_S, DAY_S])(
+  withClock.for([DAY_S])(
     'leaves nothing behind in the database: started %i s ahead, then restarted',
     async (jump, { startAt, upstream }) => {
       const wrong = await startAt(`ahead-${jump}`, jump);
