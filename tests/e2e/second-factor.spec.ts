@@ -104,6 +104,7 @@ test.describe('an authenticator app', () => {
     await page.goto(`${app.url}/sign-in`);
     await givePassword(page, email);
     await page.getByRole('button', { name: 'Sign in as somebody else' }).click();
+    await expect(page).not.toHaveURL(/second-factor/);
     await page.goto(`${app.url}/sign-in`);
     await expect(page.getByLabel('Email')).toBeVisible();
   });

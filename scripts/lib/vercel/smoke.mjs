@@ -8,7 +8,7 @@ const post = (body = {}) => ({
 
 /**
  * Uses a new deployment as a user does: signs up (argon2), starts the samples, opens them and a picture (sharp),
- * and shares one. Then calls the cron route as Vercel does, and reads security.txt.
+ * shares one, and exports all data. Then calls the cron route as Vercel does, and reads security.txt.
  * @param {string} url
  * @param {{ cronSecret: string }} secrets
  * @throws {assert.AssertionError}
@@ -42,6 +42,9 @@ export async function runSmokeTest(url, { cronSecret }) {
 
   const { share } = await (await request(`/api/jobs/${id}/shares`, post())).json();
   await expectOk(await fetch(`${url}${share.path}`), 'a share link');
+
+  const data = await request('/api/account/export');
+  assert.equal((await data.bytes()).subarray(0, 2).toString(), '80,75', 'the export is a ZIP file');
 
   assert.equal(
     (await fetch(`${url}/api/cron/sweep`)).status,
