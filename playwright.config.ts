@@ -6,7 +6,7 @@ delete process.env.NO_COLOR;
 
 /** What does not depend on the window's width. `expectNoSidewaysScroll` checks pages at both widths anyway. */
 const ONCE =
-  /(?:accounts|api|confirmation|hidden-tab|my-data|passkeys|second-factor|two-tabs|wrong-clock)[.]spec[.]ts$/;
+  /(?:accounts|api|confirmation|hidden-tab|languages|my-data|passkeys|people|second-factor|security|share-panel|two-tabs|ways-in|wrong-clock)[.]spec[.]ts$/;
 
 const executablePath = findChromium();
 
