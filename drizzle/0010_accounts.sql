@@ -105,11 +105,11 @@ ALTER TABLE `users` ADD `hand_over_to` text;--> statement-breakpoint
 CREATE INDEX `users_deleting` ON `users` (`deleting_at`) WHERE "users"."deleting_at" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `users_newest` ON `users` (`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `users_operators` ON `users` (`id`) WHERE "users"."role" = 'operator';--> statement-breakpoint
-CREATE TABLE `guesses` (
+CREATE TABLE `unknown_id_calls` (
 	`id` integer PRIMARY KEY AUTOINCREMENT NOT NULL,
 	`at` integer NOT NULL,
 	`job_id` text NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `guesses_at` ON `guesses` (`at`);--> statement-breakpoint
-CREATE INDEX `guesses_job` ON `guesses` (`job_id`);
+CREATE INDEX `unknown_id_calls_at` ON `unknown_id_calls` (`at`);--> statement-breakpoint
+CREATE INDEX `unknown_id_calls_job` ON `unknown_id_calls` (`job_id`);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { log } from '@/lib/log';
-import { calls, catalogues, guesses, jobs, webhookDeliveries } from './schema';
+import { calls, catalogues, jobs, unknownIdCalls, webhookDeliveries } from './schema';
 import { batch } from './statements';
 import type { Db } from './types';
 
@@ -28,7 +28,11 @@ export async function resetFutureTimes(db: Db, now: number): Promise<boolean> {
   const id = { id: sql<number>`1` };
   const results = await batch(db, [
     db.update(calls).set({ at: now }).where(sql`${calls.at} > ${future}`).returning(id),
-    db.update(guesses).set({ at: now }).where(sql`${guesses.at} > ${future}`).returning(id),
+    db
+      .update(unknownIdCalls)
+      .set({ at: now })
+      .where(sql`${unknownIdCalls.at} > ${future}`)
+      .returning(id),
     db
       .update(jobs)
       .set({ nextCheckAt: now, leaseUntil: 0 })

@@ -51,7 +51,7 @@ function statusOf(json: Json, isInner = false): string | undefined {
 }
 
 /** The job in a response: the response itself, or the only thing in it. */
-function findJob(value: unknown): Json | undefined {
+function unwrapJob(value: unknown): Json | undefined {
   const json = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (!isObject(json)) return undefined;
   const inner = ENVELOPES.map((name) => [fieldOf(json, name)].flat()[0]).filter(isObject);
@@ -59,7 +59,7 @@ function findJob(value: unknown): Json | undefined {
 }
 
 function toJob(value: unknown): UpstreamJob | undefined {
-  const json = findJob(value);
+  const json = unwrapJob(value);
   const status = json && statusOf(json);
   if (json === undefined || status === undefined) return undefined;
   return {
@@ -79,7 +79,7 @@ export function parseJob(body: string): UpstreamJob | undefined {
 export function parseCreatedJob(body: string): (UpstreamJob & { id: string }) | undefined {
   const json = parseJson(body);
   const job = toJob(json);
-  const id = findJob(json)?.id;
+  const id = unwrapJob(json)?.id;
   return job && typeof id === 'string' ? { ...job, id } : undefined;
 }
 

@@ -47,7 +47,7 @@ export function jobNotFound(upstreamStatus?: number, retryAfterMs?: number): App
  * The error for an id that upstream has never returned, while calls for such ids have used their share.
  * @param retryAfterMs when there will be a call for one, ms from now
  */
-export function tooManyGuesses(retryAfterMs: number): AppError {
+export function tooManyUnknownIds(retryAfterMs: number): AppError {
   const ms = Math.max(1_000, retryAfterMs);
   const message = `Too many job IDs that Gepetto does not know were requested in this minute, by all users together. Try again in ${Math.ceil(ms / 1_000)} s.`;
   return new AppError('upstream_busy', message, { retryAfterMs: ms });

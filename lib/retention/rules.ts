@@ -5,7 +5,6 @@ import {
   calls,
   entries,
   failingCalls,
-  guesses,
   invitations,
   jobs,
   passkeyChallenges,
@@ -14,6 +13,7 @@ import {
   shares,
   throttles,
   tokens,
+  unknownIdCalls,
   verificationTokens,
   webhookDeliveries,
 } from '@/lib/db';
@@ -52,10 +52,10 @@ export const RETENTION: RetentionRule[] = [
     expired: (before) => sql`${failingCalls.at} < ${before}`,
   },
   {
-    table: guesses,
+    table: unknownIdCalls,
     rows: 'calls for IDs that Gepetto may not know',
     keptMs: DAY_MS,
-    expired: (before) => sql`${guesses.at} < ${before}`,
+    expired: (before) => sql`${unknownIdCalls.at} < ${before}`,
   },
   {
     table: jobs,

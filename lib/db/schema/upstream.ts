@@ -23,14 +23,14 @@ export const calls = sqliteTable(
  * Calls for ids that upstream has never returned, one row each, as long as the id may be a wrong one: all users
  * together may make few of them. The rows of an id are deleted when it turns out to be right.
  */
-export const guesses = sqliteTable(
-  'guesses',
+export const unknownIdCalls = sqliteTable(
+  'unknown_id_calls',
   {
     id: integer('id').primaryKey({ autoIncrement: true }),
     at: ms('at').notNull(),
     jobId: text('job_id').notNull(),
   },
-  (t) => [index('guesses_at').on(t.at), index('guesses_job').on(t.jobId)],
+  (t) => [index('unknown_id_calls_at').on(t.at), index('unknown_id_calls_job').on(t.jobId)],
 );
 
 /** A single row: whether upstream may be called, for all instances. */

@@ -16,7 +16,7 @@ import {
   selectViews,
 } from '../rows';
 import { lacksOutput } from '../state';
-import { tooManyGuesses } from '../upstream-error';
+import { tooManyUnknownIds } from '../upstream-error';
 import { refreshJob } from './refresh-job';
 import { sweep } from './sweep';
 import { tryJob } from './try-job';
@@ -107,7 +107,7 @@ export function refreshNow(ctx: Context, id: string): Promise<JobRow> {
 export function tryNow(ctx: Context, id: string, by: Standing): Promise<JobRow> {
   const attempt = async () => {
     const { row, freeInMs } = await tryJob(ctx, id, by);
-    if (freeInMs !== undefined) throw tooManyGuesses(freeInMs);
+    if (freeInMs !== undefined) throw tooManyUnknownIds(freeInMs);
     return row;
   };
   // Somebody with another standing may have a place where this one has none.

@@ -1,10 +1,10 @@
 import {
   callUpstream,
   maxCallMs,
-  returnGuess,
+  releaseUnknownIdCall,
+  reserveUnknownIdCall,
   type Standing,
-  settleGuess,
-  takeGuess,
+  settleUnknownIdCall,
 } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
@@ -28,21 +28,21 @@ type Try = {
  */
 export async function tryJob(ctx: Context, id: string, by: Standing): Promise<Try> {
   return inSpan('try', {}, async () => {
-    const guess = await takeGuess(ctx, id, by);
-    if ('freeInMs' in guess) return guess;
+    const call = await reserveUnknownIdCall(ctx, id, by);
+    if ('freeInMs' in call) return call;
     const now = ctx.now();
     const leaseMs = (await maxCallMs(ctx, 'interactive')) + LEASE_GRACE_MS;
     const claim = { row: newJobRow(id, now), due: isOpenAndDue(now), now, leaseMs };
     const claimed = await inSpan('claim', {}, () => claimOrInsert(ctx.db, jobs, claim));
     if (!claimed) {
-      await returnGuess(ctx.db, guess);
+      await releaseUnknownIdCall(ctx.db, call);
       return {};
     }
     const about = { subject: id, lastFailed: claimed.troubleAt !== null };
     const result = await callUpstream(ctx, 'interactive', about, (keyId) =>
       ctx.gepetto.fetchJob(id, keyId),
     );
-    await settleGuess(ctx.db, guess, result);
+    await settleUnknownIdCall(ctx.db, call, result);
     return { row: await inSpan('settle', {}, () => settle(ctx, claimed, result)) };
   });
 }

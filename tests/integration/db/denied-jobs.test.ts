@@ -1,8 +1,8 @@
 import { describe, expect } from 'vitest';
 import { jobs } from '@/lib/db';
 import type { AppError } from '@/lib/errors';
-import { done, testGuesses as test, users } from '../../setup/guesses';
 import { onEachDatabase } from '../../setup/test';
+import { done, testUnknownIds as test, users } from '../../setup/unknown-ids';
 
 describe.each(onEachDatabase(test))("another user's job, on $kind", ({ it }) => {
   it('cannot be told from an id that does not exist, however patiently one asks', async ({

@@ -3,7 +3,7 @@ import { globSync } from 'node:fs';
 import { count, eq, getTableName } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { routes } from '@/app/api/routes';
-import { calls, entries, guesses, jobs, securityEvents, sessions, users } from '@/lib/db';
+import { calls, entries, jobs, securityEvents, sessions, unknownIdCalls, users } from '@/lib/db';
 import { test } from '../../setup/test';
 
 const DONE = {
@@ -24,7 +24,7 @@ const it = test
   /** Everything that a look at something may change, all users together. */
   .extend('traces', ({ database, upstream }) => async () => {
     const { db } = database;
-    const tables = [entries, jobs, calls, guesses, securityEvents];
+    const tables = [entries, jobs, calls, unknownIdCalls, securityEvents];
     const counted = await Promise.all(
       tables.map(async (table) => [
         getTableName(table),

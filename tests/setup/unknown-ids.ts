@@ -23,7 +23,7 @@ function instance(db: Db, upstream: Upstream, clock: Clock) {
 }
 
 /** `testClean` with people who ask for ids, of two instances whose key has the usual limit. */
-export const testGuesses = testClean
+export const testUnknownIds = testClean
   .extend('contexts', ({ db, upstream, clock }) => [
     instance(db, upstream, clock),
     instance(db, upstream, clock),

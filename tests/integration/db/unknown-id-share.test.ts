@@ -1,13 +1,20 @@
 import { describe, expect } from 'vitest';
-import { takeGuess } from '@/lib/budget';
-import { guessLimit } from '@/lib/budget/guess-share';
+import { reserveUnknownIdCall } from '@/lib/budget';
+import { unknownIdCallLimit } from '@/lib/budget/unknown-id-share';
 import type { Context } from '@/lib/context';
-import { guesses, upstreamHealth } from '@/lib/db';
+import { unknownIdCalls, upstreamHealth } from '@/lib/db';
 import type { AppError } from '@/lib/errors';
 import { addJobsFromText, maintainJobs } from '@/lib/jobs';
 import { addUser } from '../../setup/context';
-import { done, PER_MINUTE, REFUSALS, SHARE, testGuesses as test, users } from '../../setup/guesses';
 import { onEachDatabase } from '../../setup/test';
+import {
+  done,
+  PER_MINUTE,
+  REFUSALS,
+  SHARE,
+  testUnknownIds as test,
+  users,
+} from '../../setup/unknown-ids';
 
 describe.each(onEachDatabase(test))('calls for ids that may be wrong, on $kind', ({ it }) => {
   it('take at most their share, of 7 accounts and of 70', async ({
@@ -31,7 +38,7 @@ describe.each(onEachDatabase(test))('calls for ids that may be wrong, on $kind',
     const inMinute = (from: number) => times.filter((at) => at >= from && at < from + 60_000);
     const most = Math.max(...times.map((from) => inMinute(from).length));
     expect(most).toBeLessThanOrEqual(SHARE);
-    expect(most).toBeGreaterThanOrEqual(guessLimit('new', PER_MINUTE));
+    expect(most).toBeGreaterThanOrEqual(unknownIdCallLimit('new', PER_MINUTE));
   });
 
   it('do not keep a colleague with known jobs from new ones', async ({
@@ -104,7 +111,7 @@ describe.each(onEachDatabase(test))('calls for ids that may be wrong, on $kind',
     const [first, second] = (await users(db, 2)) as [string, string];
     const errors = await guess([first], 20);
     const refused = errors.filter((error) => error?.code === 'upstream_busy');
-    expect(refused).toHaveLength(20 - guessLimit('new', PER_MINUTE));
+    expect(refused).toHaveLength(20 - unknownIdCallLimit('new', PER_MINUTE));
     const [{ retryAfterMs = 0, message } = {}] = refused as AppError[];
     expect(message).toContain(`Try again in ${Math.ceil(retryAfterMs / 1_000)} s.`);
     clock.advance(retryAfterMs - 1);
@@ -128,11 +135,11 @@ describe.each(onEachDatabase(test))('calls for ids that may be wrong, on $kind',
       clock.advance(seconds * 1_000);
       expect(await look(newcomer, young)).toMatchObject({ code: 'job_not_found' });
     }
-    expect(await db.select().from(guesses)).toHaveLength(3);
+    expect(await db.select().from(unknownIdCalls)).toHaveLength(3);
     upstream.set(young, done);
     clock.advance(20_000);
     expect(await look(newcomer, young)).toBeUndefined();
-    expect(await db.select().from(guesses)).toHaveLength(0);
+    expect(await db.select().from(unknownIdCalls)).toHaveLength(0);
   });
 
   it('that upstream fails count for strangers, and not for people with known jobs', async ({
@@ -145,9 +152,9 @@ describe.each(onEachDatabase(test))('calls for ids that may be wrong, on $kind',
     const stranger = await addUser(db);
     const failing = () => upstream.add({ kind: 'status', status: 500 });
     expect(await look(colleague, failing())).toMatchObject({ code: 'upstream_unavailable' });
-    expect(await db.select().from(guesses)).toHaveLength(0);
+    expect(await db.select().from(unknownIdCalls)).toHaveLength(0);
     expect(await look(stranger, failing())).toMatchObject({ code: 'upstream_unavailable' });
-    expect(await db.select().from(guesses)).toHaveLength(1);
+    expect(await db.select().from(unknownIdCalls)).toHaveLength(1);
   });
 
   it('keep no place while upstream blocks every call', async ({
@@ -166,7 +173,7 @@ describe.each(onEachDatabase(test))('calls for ids that may be wrong, on $kind',
     expect(await look(await addUser(db), 'made-up-blocked-2')).toMatchObject({
       code: 'upstream_busy',
     });
-    expect((await db.select().from(guesses)).length).toBeLessThanOrEqual(1);
+    expect((await db.select().from(unknownIdCalls)).length).toBeLessThanOrEqual(1);
   });
 
   it('are not made by background work', async ({ db, clock, contexts, flood, guess, wrong }) => {
@@ -201,8 +208,12 @@ describe.each(onEachDatabase(test))('calls for ids that may be wrong, on $kind',
   }) => {
     const [one, other] = contexts as unknown as [Context, Context];
     const taken = await Promise.all(
-      Array.from({ length: 40 }, (_, n) => takeGuess(n % 2 ? one : other, `g${n}`, 'new')),
+      Array.from({ length: 40 }, (_, n) =>
+        reserveUnknownIdCall(n % 2 ? one : other, `g${n}`, 'new'),
+      ),
     );
-    expect(taken.filter((guess) => 'id' in guess)).toHaveLength(guessLimit('new', PER_MINUTE));
+    expect(taken.filter((guess) => 'id' in guess)).toHaveLength(
+      unknownIdCallLimit('new', PER_MINUTE),
+    );
   });
 });
