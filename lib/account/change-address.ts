@@ -14,6 +14,9 @@ import { tellOwner } from './tell-owner';
 /** The person who is signed in, from the session. */
 type Person = { id: string; email: string; emailVerified: number | null; sessionId: string };
 
+/** An operator stays one: ADMIN_EMAILS may list the old address, but not the new one. */
+type WithRole = Person & { operator: boolean };
+
 type Data = Pick<Context, 'db' | 'now' | 'defer'>;
 
 /**
@@ -65,11 +68,15 @@ export async function readAddressLink(
 }
 
 /** Changes a proved address, unless another user has it; links that were mailed to the old one end. */
-async function changeAddress(ctx: Data, user: Person, email: string): Promise<boolean> {
+async function changeAddress(ctx: Data, user: WithRole, email: string): Promise<boolean> {
   const { db } = ctx;
   const changed = db
     .update(users)
-    .set({ email, emailVerified: new Date(ctx.now()) })
+    .set({
+      email,
+      emailVerified: new Date(ctx.now()),
+      ...(user.operator ? { role: 'operator' as const } : {}),
+    })
     .where(
       and(
         eq(users.id, user.id),
@@ -92,7 +99,7 @@ async function changeAddress(ctx: Data, user: Person, email: string): Promise<bo
  */
 export async function confirmAddress(
   ctx: Data,
-  user: Person,
+  user: WithRole,
   token: unknown,
 ): Promise<'confirmed' | 'changed' | 'taken' | 'unknown'> {
   const link = await useAccountLink(ctx, token, 'change_email', user.id);

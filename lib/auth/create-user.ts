@@ -42,7 +42,7 @@ export async function maySignUp({ db, now }: Data, applicant: Applicant): Promis
 function isUserToComplete(id: string, email: string, now: number): SQL {
   if (getEnv().signUp !== 'open') return sql`${users.id} = ${id}`;
   return sql`${users.id} = ${id} OR (${users.email} = ${email} AND ${users.emailVerified} IS NULL
-    AND ${users.disabledAt} IS NULL AND ${users.createdAt} < ${now - UNFINISHED_MS}
+    AND ${users.disabledAt} IS NULL AND ${users.role} IS NOT 'operator' AND ${users.createdAt} < ${now - UNFINISHED_MS}
     AND NOT EXISTS (SELECT 1 FROM ${accounts} WHERE ${accounts.userId} = ${users.id})
     AND NOT EXISTS (SELECT 1 FROM ${passkeys} WHERE ${passkeys.userId} = ${users.id}))`;
 }

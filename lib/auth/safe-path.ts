@@ -17,16 +17,16 @@ function decoded(path: string): string | null {
   }
 }
 
-/** Whether a path is a page and not an API route. */
+/** Whether a path is a page and not a route of our API or of the drop-in, which a foreign link must not spend. */
 function isPage(path: string): boolean {
-  return PLAIN.test(path) && !/^\/api(\/|$)/i.test(path);
+  return PLAIN.test(path) && !/^\/(?:api|v1)(\/|$)/i.test(path);
 }
 
 /**
  * The path to go to after sign-in.
  *
  * @param raw untrusted text from a link, a form or a cookie
- * @param fallback returned if `raw` is missing, leaves this origin, points to `/api`, or is longer than
+ * @param fallback returned if `raw` is missing, leaves this origin, points to `/api` or `/v1`, or is longer than
  *   2,000 characters
  * @returns a percent-encoded path with query and hash that starts with exactly one slash
  */

@@ -12,6 +12,7 @@ export { DATABASE_NOW, now, readClock } from './clock';
 export { isUnavailable } from './errors';
 export { LONGEST_CHECK_MS, LONGEST_LEASE_MS, resetFutureTimes } from './future-times';
 export { insertIf } from './insert-if';
+export { isLiveSession } from './live-session';
 export { migrateOnce } from './migrate';
 export * from './schema';
 export { batch, prepareOnce } from './statements';

@@ -1,6 +1,6 @@
 import 'server-only';
 import type { z } from 'zod';
-import { assertConfirmed, type SignedIn } from '@/lib/auth';
+import { assertConfirmed, assertOperator, requireUser, type SignedIn } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { getEnv } from '@/lib/env';
 import { AppError, foreignRequest } from '@/lib/errors';
@@ -47,6 +47,13 @@ async function authorize(
   assertWithinRateLimit(call.rateLimit);
   assertAllowed(caller, access);
   return { userId, session, found };
+}
+
+/** The session of the request, read again. @throws AppError */
+async function sessionStill(ctx: Context, access: Access): Promise<SignedIn> {
+  const session = await requireUser(ctx);
+  if (access === 'operator') assertOperator(session);
+  return session;
 }
 
 function toResponse(value: unknown, status: number): Response {
@@ -108,14 +115,13 @@ export function endpoint<
     const caller = await authorize(call, ctx, access, find);
     // It is important enough for a fresh sign-in, or leaves a trace.
     if (confirmed && ctx.passive) throw foreignRequest();
-    const input = {
-      request,
-      params,
-      ctx,
-      ...caller,
+    const values = {
       query: query && readQuery(request, query),
       body: body && (await readBody(request, body)),
     };
+    // The body may take ten seconds to arrive: the session may have ended meanwhile.
+    if (body && caller?.session) caller.session = await sessionStill(ctx, access);
+    const input = { request, params, ctx, ...caller, ...values };
     if (confirmed && caller?.session && confirmedIf(input.body as z.output<Body>)) {
       assertConfirmed(caller.session, ctx.now());
     }

@@ -32,11 +32,11 @@ export type Inviter = {
 async function mail({ db }: Data, to: string, url: string, locale: Locale): Promise<boolean> {
   const { email } = getEnv();
   if (!email) return false;
-  // The same limit as for sign-in links: nobody's mailbox is flooded.
-  await rateLimiter(db, { name: 'mail', points: 5, seconds: 15 * 60 }).consume(to);
   const t = await translator(locale, 'mail');
   const { host } = new URL(url);
   try {
+    // The same limit as for sign-in links: nobody's mailbox is flooded. The operator hands the link over then.
+    await rateLimiter(db, { name: 'mail', points: 5, seconds: 15 * 60 }).consume(to);
     await sendMail(email, {
       to,
       locale,
@@ -85,7 +85,7 @@ async function assertNoAccount({ db }: Data, email: string | undefined): Promise
 
 /**
  * Invites somebody, and mails the link if it is for an address and a mail server is set up.
- * @throws AppError `email_taken`; `too_many_invitations` if 500 can be used; `too_many_requests` for one mailbox
+ * @throws AppError `email_taken`; `too_many_invitations` if 500 can be used
  */
 export async function createInvitation(
   ctx: Data,
@@ -120,7 +120,7 @@ export async function createInvitation(
 
 /**
  * Gives an unused invitation a new link, which can be used for seven days; the old one is dead. Mails it again.
- * @throws AppError `not_found` if it was used or revoked; `too_many_requests`
+ * @throws AppError `not_found` if it was used or revoked
  */
 export async function renewInvitation(
   ctx: Data,

@@ -99,7 +99,9 @@ const securityEventsOf = (db: Db, userId: string): Lines =>
           event: securityEvents.event,
           aboutYou: sql<boolean>`${securityEvents.aboutUser} IS ${userId}`.mapWith(Boolean),
           byYou: sql<boolean>`${securityEvents.byUser} IS ${userId}`.mapWith(Boolean),
-          from: securityEvents.from,
+          // Where an operator was is no fact about the user.
+          from: sql<string | null>`CASE WHEN ${securityEvents.byUser} IS NULL
+            OR ${securityEvents.byUser} = ${userId} THEN ${securityEvents.from} END`,
           details: securityEvents.details,
           times: securityEvents.times,
         })

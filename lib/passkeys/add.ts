@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { batch, type Db, passkeys, recoveryCodes } from '@/lib/db';
+import { batch, type Db, isLiveSession, passkeys, recoveryCodes } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { replaceCodes } from '@/lib/second-factor';
 import { logSecurity } from '@/lib/security-log';
@@ -40,14 +40,18 @@ export async function newPasskeyOptions({ db, now }: Data, owner: Owner, party: 
 
 type NewRow = typeof passkeys.$inferInsert;
 
-/** The statement that stores a passkey unless its owner has ten, or somebody has this one. */
-function insertPasskey(db: Db, { id, userId, publicKey, counter, transports, ...row }: NewRow) {
+/** The statement that stores a passkey unless its owner has ten, or somebody has this one, or the session has ended. */
+function insertPasskey(
+  db: Db,
+  { id, userId, publicKey, counter, transports, ...row }: NewRow,
+  sessionId: string,
+) {
   const ofUser = sql`SELECT count(*) FROM ${passkeys} WHERE ${passkeys.userId} = ${userId}`;
   return db
     .insert(passkeys)
     .select(
       sql`SELECT ${id}, ${userId}, ${publicKey}, ${counter}, ${JSON.stringify(transports)}, ${row.name},
-        ${row.createdAt}, NULL WHERE (${ofUser}) < ${MAX_PASSKEYS}`,
+        ${row.createdAt}, NULL WHERE (${ofUser}) < ${MAX_PASSKEYS} AND ${isLiveSession(sessionId)}`,
     )
     .onConflictDoNothing()
     .returning({ id: passkeys.id });
@@ -96,7 +100,11 @@ export async function addPasskey(
     sql`EXISTS (SELECT 1 FROM ${passkeys} WHERE ${isStored}) AND NOT EXISTS (SELECT 1 FROM ${recoveryCodes}
       WHERE ${recoveryCodes.userId} = ${userId} AND ${recoveryCodes.usedAt} IS NULL)`,
   );
-  const [inserted, , kept] = await batch(db, [insertPasskey(db, row), forget, keep]);
+  const [inserted, , kept] = await batch(db, [
+    insertPasskey(db, row, owner.sessionId),
+    forget,
+    keep,
+  ]);
   if (inserted.length === 0) throw await refusal(db, id);
   await logSecurity(ctx, 'passkey_added', { userId });
   const passkey = { id, name, createdAt: at, lastUsedAt: null };

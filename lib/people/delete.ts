@@ -1,13 +1,14 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { isActiveOperator } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { type Db, users } from '@/lib/db';
+import { batch, type Db, users } from '@/lib/db';
 import { normalizeEmail } from '@/lib/email-address';
 import { AppError } from '@/lib/errors';
 import { assertRoomFor } from '@/lib/jobs';
 import { logSecurity } from '@/lib/security-log';
 import { deletePages } from './delete-pages';
 import { anotherOperatorThan, lastOperator, ownAccount, personNotFound } from './errors';
+import { withdrawAsOperator } from './update';
 
 /** What becomes of the jobs of a deleted user. */
 export type JobsOfDeleted = 'delete' | { handOverTo: string };
@@ -105,6 +106,7 @@ export async function deleteUser(
   const heir = jobs === 'delete' ? null : jobs.handOverTo;
   if (heir !== null) await assertRoomFor(ctx, heir, userId);
   if (await mark(db, now(), userId, heir)) {
+    await batch(db, withdrawAsOperator(db, userId));
     const reason = heir === null ? 'jobs_deleted' : 'jobs_handed_over';
     await logSecurity(ctx, 'account_deletion_started', { userId, by, reason });
   } else {

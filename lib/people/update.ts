@@ -1,7 +1,7 @@
 import { and, eq, exists, isNull, sql } from 'drizzle-orm';
 import { isActiveOperator } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { accountLinks, batch, type Db, sessions, users } from '@/lib/db';
+import { accountLinks, batch, type Db, invitations, sessions, users } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { logSecurity, type SecurityEvent } from '@/lib/security-log';
 import { anotherOperatorThan, lastOperator, ownAccount, personNotFound } from './errors';
@@ -37,6 +37,20 @@ function shut(db: Db, userId: string) {
   return [
     db.delete(sessions).where(and(eq(sessions.userId, userId), disabled)),
     db.delete(accountLinks).where(and(eq(accountLinks.userId, userId), disabled)),
+  ] as const;
+}
+
+/**
+ * Statements that withdraw what somebody has made as an operator, once they are none: invitations, and links that reset
+ * a password. Who made a link is not stored, so all of them go: there are few, and a click makes another.
+ */
+export function withdrawAsOperator(db: Db, id: string) {
+  const isNone = sql`NOT EXISTS (SELECT 1 FROM users WHERE users.id = ${id} AND ${isActiveOperator()})`;
+  return [
+    db
+      .delete(invitations)
+      .where(and(eq(invitations.invitedBy, id), isNull(invitations.usedAt), isNone)),
+    db.delete(accountLinks).where(and(eq(accountLinks.purpose, 'reset_password'), isNone)),
   ] as const;
 }
 
@@ -79,6 +93,7 @@ export async function updatePerson(
       )
       .returning({ id: users.id }),
     ...shut(db, id),
+    ...(loses && person.operator ? withdrawAsOperator(db, id) : []),
   ]);
   if (changed.length === 0) throw loses ? lastOperator() : personNotFound();
   for (const event of events) await logSecurity(ctx, event, { userId: id, by: operatorId });

@@ -21,27 +21,30 @@ const nameOf = (secret: string) => hash('sha256', secret, 'base64url');
  * wrong until `succeed`. Five wrong ones of a session and ten of an account are free, then pauses grow, see
  * `guessLimiter`. In the long run 24 guesses a day are left: in a year they find a code with a chance of three in a
  * hundred, for somebody who knows the password, with every guess in the security log. A known browser has five of its
- * own, so that such a person cannot keep the owner out.
+ * own, and all known browsers twenty, so that such a person cannot keep the owner out.
  *
  * @throws AppError `too_many_requests`
  */
 export async function beginCodeGuess(db: Db, userId: string, { sessionId, device }: Source) {
   const narrow = guessLimiter(db, { name: 'code-session', free: 5, forgiveSeconds: HOUR });
-  const wide = guessLimiter(db, { name: 'code', free: 10, forgiveSeconds: HOUR });
+  const wide = guessLimiter(
+    db,
+    device === null
+      ? { name: 'code', free: 10, forgiveSeconds: HOUR }
+      : { name: 'code-devices', free: 20, forgiveSeconds: HOUR },
+  );
   const key = device === null ? nameOf(sessionId) : `${userId} ${nameOf(device)}`;
   await narrow.begin(key);
-  if (device === null) {
-    try {
-      await wide.begin(userId);
-    } catch (error) {
-      await narrow.giveBack(key);
-      throw error;
-    }
+  try {
+    await wide.begin(userId);
+  } catch (error) {
+    await narrow.giveBack(key);
+    throw error;
   }
   return {
     async succeed(): Promise<void> {
       await narrow.reset(key);
-      if (device === null) await wide.giveBack(userId);
+      await wide.giveBack(userId);
     },
   };
 }

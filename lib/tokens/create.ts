@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { tokens } from '@/lib/db';
+import { isLiveSession, tokens } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { logSecurity } from '@/lib/security-log';
 import { hashToken, newToken, prefixOf } from './format';
@@ -12,12 +12,14 @@ const MAX_PER_USER = 50;
 
 /**
  * Creates a token. Only its hash is stored, so this is the only time the token itself is returned.
+ * @param sessionId of the user's session, which must not have ended
  * @throws AppError `too_many_tokens` if the user has 50 tokens
  */
 export async function createToken(
   { db, now }: Pick<Context, 'db' | 'now'>,
   userId: string,
   { name, scopes, expiresInDays }: NewToken,
+  sessionId: string | null = null,
 ): Promise<{ token: string; view: TokenView }> {
   const token = newToken();
   const createdAt = now();
@@ -28,6 +30,7 @@ export async function createToken(
     SELECT ${view.id}, ${userId}, ${name}, ${hashToken(token)}, ${view.prefix},
       ${JSON.stringify(scopes)}, ${createdAt}, ${expiresAt}
     WHERE (SELECT count(*) FROM ${tokens} WHERE ${tokens.userId} = ${userId}) < ${MAX_PER_USER}
+      AND ${isLiveSession(sessionId)}
     RETURNING id`);
   if (created.length === 0) {
     throw new AppError(

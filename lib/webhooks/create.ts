@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { webhooks } from '@/lib/db';
+import { isLiveSession, webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import type { Locale } from '@/lib/i18n/model';
@@ -36,6 +36,8 @@ type Choices = {
   events?: WebhookEvent[] | undefined;
   /** The language of emails about the webhook. */
   locale?: Locale;
+  /** The session of the user who creates it, which must not have ended. */
+  sessionId?: string;
 };
 
 /**
@@ -50,7 +52,7 @@ export async function createWebhook(
   userId: string,
   url: string,
   origin: string,
-  { events, locale }: Choices = {},
+  { events, locale, sessionId }: Choices = {},
 ): Promise<{ webhook: WebhookView; secret: string }> {
   const secret = newSecret();
   const [row] = await db.all<{ id: string }>(sql`
@@ -58,6 +60,7 @@ export async function createWebhook(
     SELECT ${crypto.randomUUID()}, ${userId}, ${parseUrl(url)}, ${origin}, ${sealSecret(secret)}, ${now()},
       ${events ? JSON.stringify(events) : null}, ${locale ?? null}
     WHERE (SELECT count(*) FROM ${webhooks} WHERE ${webhooks.userId} = ${userId}) < ${MAX_PER_USER}
+      AND ${isLiveSession(sessionId ?? null)}
     RETURNING id`);
   if (!row) {
     throw new AppError(

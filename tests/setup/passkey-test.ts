@@ -1,3 +1,4 @@
+import { sessions } from '@/lib/db';
 import {
   addPasskey,
   assertion,
@@ -20,12 +21,15 @@ export type Changes = Parameters<ReturnType<typeof createAuthenticator>['create'
 
 /** `testClean` with a user who has passkeys. */
 export const testPasskeys = test
-  .extend('owner', ({ userId }) => ({
-    id: userId,
-    email: 'ada@example.com',
-    name: null,
-    sessionId: SESSION,
-  }))
+  .extend('owner', async ({ ctx, db, userId }) => {
+    const at = ctx.now();
+    const session = { id: SESSION, userId, createdAt: at, expiresAt: at + 3_600_000 };
+    await db
+      .insert(sessions)
+      .values(session)
+      .onConflictDoUpdate({ target: sessions.id, set: session });
+    return { id: userId, email: 'ada@example.com', name: null, sessionId: SESSION };
+  })
   /** Adds a passkey of an authenticator to the owner. */
   .extend(
     'add',

@@ -31,7 +31,7 @@ export const POST = endpoint({
     ),
   },
   errors: ['too_many_tokens'],
-  handle: ({ body, ctx, userId }) => createToken(ctx, userId, body),
+  handle: ({ body, ctx, userId, session }) => createToken(ctx, userId, body, session.sessionId),
 });
 
 export const { PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET, POST });

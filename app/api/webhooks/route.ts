@@ -44,13 +44,15 @@ export const POST = endpoint({
     ),
   },
   errors: ['too_many_webhooks'],
-  handle: async ({ request, body, ctx, userId }) => {
+  handle: async ({ request, body, ctx, userId, session }) => {
     const origin = requestOrigin(request.headers);
     if (origin === null) {
       throw new AppError('invalid_request', 'The request has no valid Host header.');
     }
     const { url, events } = body;
-    return createWebhook(ctx, userId, url, origin, { events, locale: await requestLocale() });
+    const { sessionId } = session;
+    const locale = await requestLocale();
+    return createWebhook(ctx, userId, url, origin, { events, locale, sessionId });
   },
 });
 

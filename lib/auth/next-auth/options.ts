@@ -1,4 +1,5 @@
 import 'server-only';
+import { type SQL, sql } from 'drizzle-orm';
 import { headers } from 'next/headers';
 import type { AuthOptions } from 'next-auth';
 import { learnLocale } from '@/lib/account';
@@ -80,15 +81,23 @@ function signInCallback(ctx: AuthContext): SignIn {
 const methodOf = (provider: string | undefined) =>
   provider === 'credentials' ? 'password' : (provider ?? 'unknown');
 
+type Known = { id: string; passwordHash?: string };
+
+/** The condition that what the sign-in rests on has not been removed or changed since it was checked. */
+function restsOn({ id, passwordHash }: Known, method: string): SQL {
+  if (method === 'email') return sql`1`;
+  if (method === 'passkey') return sql`EXISTS (SELECT 1 FROM passkeys WHERE user_id = ${id})`;
+  if (method === 'password') {
+    return sql`EXISTS (SELECT 1 FROM passwords WHERE user_id = ${id} AND hash = ${passwordHash ?? ''})`;
+  }
+  return sql`EXISTS (SELECT 1 FROM accounts WHERE user_id = ${id} AND provider = ${method})`;
+}
+
 /**
  * Starts the session of a user who has just signed in, or takes the one that the second factor has completed.
  * @returns the session's id
  */
-async function signIn(
-  ctx: AuthContext,
-  user: { id: string } | Completed,
-  method: string,
-): Promise<string> {
+async function signIn(ctx: AuthContext, user: Known | Completed, method: string): Promise<string> {
   if ('sessionId' in user) {
     const { id: userId, sessionId, method: first, factor } = user;
     await rememberDevice(userId);
@@ -97,7 +106,11 @@ async function signIn(
   }
   // Its cookie replaces the one of an earlier session, which nobody could use or end any more.
   const replaced = await currentSessionId();
-  const session = await openSession(ctx, user.id, { method, headers: await headers() });
+  const session = await openSession(ctx, user.id, {
+    method,
+    headers: await headers(),
+    rests: restsOn(user, method),
+  });
   await deleteSession(ctx, replaced);
   await learnLocale(ctx, user.id, await requestLocale());
   if (session.needsSecondFactor) noteSecondFactorDue();

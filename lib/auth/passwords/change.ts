@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, eq, ne, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { accountLinks, batch, passwords, sessions } from '@/lib/db';
+import { accountLinks, batch, insertIf, isLiveSession, passwords, sessions } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { logSecurity } from '@/lib/security-log';
 import { assertPassword } from '../confirmation';
@@ -60,18 +60,20 @@ export async function changePassword(
 }
 
 /**
- * Sets the first password of a user who signs in another way. Needs a confirmed session.
+ * Sets the first password of a user who signs in another way. Needs a confirmed session, which must not end before the
+ * password is stored.
  * @throws AppError `password_exists` or `common_password`
  */
 export async function setPassword(ctx: Data, user: SignedIn, password: string): Promise<void> {
   const { db, now } = ctx;
   const hash = await hashNewPassword(password, user);
   const [set] = await batch(db, [
-    db
-      .insert(passwords)
-      .values({ userId: user.id, hash, updatedAt: now() })
-      .onConflictDoNothing()
-      .returning({ userId: passwords.userId }),
+    insertIf(
+      db,
+      passwords,
+      { userId: user.id, hash, updatedAt: now() },
+      isLiveSession(user.sessionId),
+    ).returning({ userId: passwords.userId }),
     withdrawLinks(ctx, user.id, hash),
   ]);
   if (set.length === 0) {

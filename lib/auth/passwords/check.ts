@@ -17,7 +17,7 @@ type Visitor = { client: string; deviceOf: DeviceOf };
  * Checks an email address and a password. Neither the result nor the time taken reveals which of them was
  * wrong.
  *
- * @returns the user's id, or null if address and password do not match
+ * @returns the user's id and the hash that matched, or null if address and password do not match
  * @throws AppError `too_many_requests` after too many failures; those of strangers do not count for a browser that
  *   has signed in before
  */
@@ -25,7 +25,7 @@ export async function checkPassword(
   ctx: Pick<Context, 'db' | 'now' | 'defer'>,
   credentials: { email: unknown; password: unknown },
   { client, deviceOf }: Visitor,
-): Promise<{ id: string } | null> {
+): Promise<{ id: string; passwordHash: string } | null> {
   const email = normalizeEmail(credentials.email);
   const password = passwordSchema.safeParse(credentials.password);
   const failed = (reason: string, of: { account?: string; userId?: string | undefined } = {}) =>
@@ -50,10 +50,10 @@ export async function checkPassword(
     },
   );
   const matches = await verifyPassword(password.data, user?.hash);
-  if (!user || !matches) {
+  if (!user?.hash || !matches) {
     await failed('wrong_credentials', { account, userId: user?.id });
     return null;
   }
   await attempt.succeed();
-  return { id: user.id };
+  return { id: user.id, passwordHash: user.hash };
 }

@@ -2,7 +2,8 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { lte, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { batch, sessions } from '@/lib/db';
+import { batch, insertIf, sessions } from '@/lib/db';
+import { AppError } from '@/lib/errors';
 import { hasSecondFactor } from '@/lib/second-factor';
 import { placeOf } from './place';
 
@@ -28,6 +29,8 @@ type SignIn = {
   method: string;
   /** Of the request that signs in: they tell the browser and the place. */
   headers: Headers;
+  /** What the sign-in rests on, such as the password: it must still be there when the session starts. */
+  rests?: SQL;
 };
 
 /** The condition that a session is one too many of its kind. */
@@ -40,11 +43,12 @@ function isBeyond(limit: number, userId: string, isHalf: 0 | 1): SQL {
  * Starts a session, and deletes expired ones and those beyond the limit. A user with a second factor has only half a
  * session until they have shown it (`completeSession`), for ten minutes. A passkey is both factors.
  * @returns the session's id, for the cookie
+ * @throws AppError `unauthenticated` if the user has been disabled, or what the sign-in rests on removed, meanwhile
  */
 export async function openSession(
   { db, now }: Pick<Context, 'db' | 'now'>,
   userId: string,
-  { method, headers }: SignIn,
+  { method, headers, rests = sql`1` }: SignIn,
 ): Promise<{ id: string; needsSecondFactor: boolean }> {
   const at = now();
   const id = randomBytes(32).toString('base64url');
@@ -53,9 +57,10 @@ export async function openSession(
     db.delete(sessions).where(lte(sessions.expiresAt, at)),
     db.delete(sessions).where(isBeyond(MAX_PER_USER, userId, 0)),
     db.delete(sessions).where(isBeyond(MAX_HALF_PER_USER, userId, 1)),
-    db
-      .insert(sessions)
-      .values({
+    insertIf(
+      db,
+      sessions,
+      {
         id,
         userId,
         createdAt: at,
@@ -66,10 +71,17 @@ export async function openSession(
         userAgent: headers.get('user-agent')?.slice(0, MAX_USER_AGENT) ?? null,
         place: placeOf(headers),
         lastSeenAt: at,
-      })
-      .returning({ needsSecondFactor: sessions.needsSecondFactor }),
+      },
+      sql`${rests} AND EXISTS (SELECT 1 FROM users WHERE users.id = ${userId} AND users.disabled_at IS NULL)`,
+    ).returning({ needsSecondFactor: sessions.needsSecondFactor }),
   ]);
-  return { id, needsSecondFactor: started?.needsSecondFactor ?? true };
+  if (!started) {
+    throw new AppError(
+      'unauthenticated',
+      'How you sign in has changed in the meantime. Open the sign-in page and start again.',
+    );
+  }
+  return { id, needsSecondFactor: started.needsSecondFactor };
 }
 
 /** `openSession` for callers who need only the session's id. */

@@ -1,5 +1,5 @@
 import { confirmAddress } from '@/lib/account';
-import { currentUser } from '@/lib/auth';
+import { currentUser, isOperator } from '@/lib/auth';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { readForm } from '@/lib/http/read-request';
 import { signInPath } from '@/lib/paths';
@@ -14,8 +14,9 @@ export const POST = endpoint({
   handle: async ({ request, ctx }) => {
     const token = (await readForm(request)).get('token');
     const user = await currentUser(ctx);
-    const location = user
-      ? `${PAGE}?notice=${await confirmAddress(ctx, user, token)}`
+    const person = user && { ...user, operator: isOperator(user) };
+    const location = person
+      ? `${PAGE}?notice=${await confirmAddress(ctx, person, token)}`
       : signInPath(`${PAGE}/confirm?${new URLSearchParams({ token: token ?? '' })}`);
     return new Response(null, { status: 303, headers: { location } });
   },
