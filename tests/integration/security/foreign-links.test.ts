@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { globSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { count, eq, getTableName } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { routes } from '@/app/api/routes';
@@ -37,8 +38,8 @@ const it = test
     const seen = await db.select({ lastSeenAt: sessions.lastSeenAt }).from(sessions);
     return { counted, watched, seen, requests: upstream.requests.length };
   })
-  /** A job of the user's that is due for whoever asks, as after a clock that was wrong; the app's own timer leaves it. */
-  .extend('dueId', async ({ user, database }) => {
+  /** Makes a job of the user's that is due for whoever asks, as after a clock that was wrong. */
+  .extend('makeDue', ({ user, database }) => async () => {
     const { db } = database;
     const [owner] = await db.select().from(users).where(eq(users.email, user.email));
     const id = `due-${randomUUID()}`;
@@ -52,7 +53,30 @@ const it = test
     await db.insert(jobs).values({ id, ...times, body: PENDING.body, status: 'pending' });
     await db.insert(entries).values({ userId: String(owner?.id), jobId: id, addedAt: at });
     return id;
-  });
+  })
+  /**
+   * Follows a link to something that a look could change: an id that is due, or a made-up one. The app's own timer may
+   * change something meanwhile, every 15 s at most: then it is tried again, with an id of its own.
+   */
+  .extend(
+    'expectUntouched',
+    ({ follow, traces, makeDue }) =>
+      async (toPath: (id: string) => string, site: string) => {
+        for (const makeId of [makeDue, async () => `unknown-${randomUUID()}`]) {
+          for (let attempt = 1; ; attempt++) {
+            const path = toPath(await makeId());
+            const before = await traces();
+            const response = await follow(path, site);
+            await response.arrayBuffer();
+            expect(response.status, path).toBeLessThan(500);
+            const after = await traces();
+            if (attempt < 3 && !isDeepStrictEqual(after, before)) continue;
+            expect(after, path).toEqual(before);
+            break;
+          }
+        }
+      },
+  );
 
 /** Ids for the parameters of a path. */
 const written = (path: string, id: string) =>
@@ -63,9 +87,7 @@ const written = (path: string, id: string) =>
 describe.each(SITES)('a link on a %s page', (site) => {
   it('changes and spends nothing, whatever GET route it leads to', async ({
     user,
-    follow,
-    traces,
-    dueId,
+    expectUntouched,
     database,
   }) => {
     await user.fetch('/v1/rooms').then((response) => response.text());
@@ -74,21 +96,11 @@ describe.each(SITES)('a link on a %s page', (site) => {
       .filter(([, route]) => 'GET' in route && 'description' in (route.GET as object))
       .map(([path]) => path);
     expect(paths.length).toBeGreaterThan(10);
-    const known = await traces();
-    for (const path of paths) {
-      for (const id of [dueId, `unknown-${randomUUID()}`]) {
-        const response = await follow(written(path, id), site);
-        await response.arrayBuffer();
-        expect(response.status, path).toBeLessThan(500);
-        expect(await traces(), path).toEqual(known);
-      }
-    }
+    for (const path of paths) await expectUntouched((id) => written(path, id), site);
   });
 
   it('changes and spends nothing, whatever page it leads to', async ({
-    follow,
-    traces,
-    dueId,
+    expectUntouched,
     database,
   }) => {
     await database.db.update(sessions).set({ lastSeenAt: 1 });
@@ -96,17 +108,9 @@ describe.each(SITES)('a link on a %s page', (site) => {
       (file) => file.slice('app'.length, -'/page.tsx'.length) || '/',
     );
     expect(pages.length).toBeGreaterThan(10);
-    const known = await traces();
     for (const page of [...pages, '/jobs?samples=1', '/sign-in?callbackUrl=/jobs']) {
-      for (const id of [dueId, `unknown-${randomUUID()}`]) {
-        const response = await follow(
-          page.replace('[id]', id).replaceAll(/\[\w+\]/g, randomUUID()),
-          site,
-        );
-        await response.text();
-        expect(response.status, page).toBeLessThan(500);
-        expect(await traces(), page).toEqual(known);
-      }
+      const toPath = (id: string) => page.replace('[id]', id).replaceAll(/\[\w+\]/g, randomUUID());
+      await expectUntouched(toPath, site);
     }
   });
 
