@@ -35,7 +35,8 @@ test('the API page needs no session and loads from our origin only', async ({ pa
   const response = await page.goto(`${app.url}/docs/api`);
   expect(response?.headers()['content-security-policy']).not.toContain("'unsafe-eval'");
   const adding = page.locator('#operations-Jobs-addJob');
-  await expect(adding).toContainText('Add a job to the history');
+  // The viewer is a large script, and this the first page of a server that has just started.
+  await expect(adding).toContainText('Add a job to the history', { timeout: 45_000 });
   await adding.getByRole('button').first().click();
   await expect(adding).toContainText('too_many_requests');
   await expectAccessibleViewer(page);
