@@ -6,6 +6,8 @@ import { type Client, PASSWORD, signedIn } from '../setup/client';
 /** Expects no accessibility violation on the current page, in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
+    // A page that refreshes is without a title for a moment.
+    await expect(page).toHaveTitle(/./);
     // Without motion: colours that are still changing are no contrast to judge.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     const { violations } = await new AxeBuilder({ page }).analyze();
