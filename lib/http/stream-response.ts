@@ -73,10 +73,6 @@ async function* chunks<Item>(
     for (let page = first; !page.done; page = await rest.next()) {
       yield encoder.encode(page.value.map((item) => format.line(item)).join(''));
     }
-  } catch (error) {
-    // The headers have been sent: log the error and close the connection, so that the file is not
-    // mistaken for a complete one.
-    throw toAppError(error);
   } finally {
     await rest.return();
   }
@@ -91,5 +87,5 @@ export async function fileStream<Item>(
   pages: Pages<Item>,
   format: FileFormat<Item>,
 ): Promise<ReadableStream<Uint8Array>> {
-  return ReadableStream.from(chunks(await pages.next(), pages, format));
+  return ReadableStream.from(withLoggedErrors(chunks(await pages.next(), pages, format)));
 }
