@@ -1,33 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { type RunningApp, startApp } from '../setup/app';
 import { browserFetch, PASSWORD } from '../setup/client';
-import { freePort } from '../setup/free-port';
-import { type MailServer, startMailServer } from '../setup/mail-server';
 import { lastMailTo, linkIn, scan } from '../setup/mailed-link';
-import { type Issuer, startIssuer } from '../setup/oidc-issuer';
 import { codeOf } from '../setup/second-factor';
+import { type AppWithMail, appWithMail } from './mail-and-issuer';
 import { expectAccessible, watchForTrouble } from './steps';
 
 const OPERATOR = 'operator@example.com';
 const COLLEAGUE = 'colleague@example.com';
 const NEXT_PASSWORD = 'a quite different phrase';
 
-let app: RunningApp;
-let mail: MailServer;
-let issuer: Issuer;
-
-test.beforeAll(async () => {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  mail = await startMailServer();
-  issuer = await startIssuer({ redirectUris: [`${url}/api/auth/callback/oidc`] });
-  const env = { EMAIL_SERVER: mail.url, EMAIL_FROM: 'bottega@example.com', NEXTAUTH_URL: url };
-  app = await startApp({ port, env: { ...env, ...issuer.env, SIGN_UP: 'invite' } });
-});
-test.afterAll(async () => {
-  await app.stop();
-  await Promise.all([mail.close(), issuer.close()]);
+const running = appWithMail('invite');
+let app: AppWithMail['app'];
+let mail: AppWithMail['mail'];
+let issuer: AppWithMail['issuer'];
+test.beforeAll(() => {
+  ({ app, mail, issuer } = running());
 });
 
 const headingOf = (page: Page) => page.getByRole('heading', { level: 1 });

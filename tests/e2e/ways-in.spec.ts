@@ -1,28 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page, test } from '@playwright/test';
-import { type RunningApp, startApp } from '../setup/app';
 import { browserFetch, PASSWORD } from '../setup/client';
-import { freePort } from '../setup/free-port';
-import { type MailServer, startMailServer } from '../setup/mail-server';
 import { lastMailTo, linkIn, mailedLink, scan } from '../setup/mailed-link';
-import { type Issuer, startIssuer } from '../setup/oidc-issuer';
+import { type AppWithMail, appWithMail } from './mail-and-issuer';
 import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
 
-let app: RunningApp;
-let mail: MailServer;
-let issuer: Issuer;
-
-test.beforeAll(async () => {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  mail = await startMailServer();
-  issuer = await startIssuer({ redirectUris: [`${url}/api/auth/callback/oidc`] });
-  const env = { EMAIL_SERVER: mail.url, EMAIL_FROM: 'bottega@example.com', NEXTAUTH_URL: url };
-  app = await startApp({ port, env: { ...env, ...issuer.env, SIGN_UP: 'open' } });
-});
-test.afterAll(async () => {
-  await app.stop();
-  await Promise.all([mail.close(), issuer.close()]);
+const running = appWithMail('open');
+let app: AppWithMail['app'];
+let mail: AppWithMail['mail'];
+let issuer: AppWithMail['issuer'];
+test.beforeAll(() => {
+  ({ app, mail, issuer } = running());
 });
 
 const someone = () => `${randomUUID()}@example.com`;
