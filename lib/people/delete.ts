@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
-import { isActiveOperator } from '@/lib/auth';
+import { isActiveOperator, isOperatorRow } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { batch, type Db, users } from '@/lib/db';
 import { normalizeEmail } from '@/lib/email-address';
@@ -25,7 +25,10 @@ type Options = {
 const isHeir = (heir: string, userId: string): SQL =>
   sql`EXISTS (SELECT 1 FROM users WHERE id = ${heir} AND id <> ${userId} AND disabled_at IS NULL)`;
 
-/** Marks the account in one statement, unless that would leave nobody to manage people or to get its jobs. */
+/**
+ * Marks the account in one statement, unless that would leave nobody to manage people or to get its jobs.
+ * @returns whether it was an operator's; undefined if it was not marked
+ */
 async function mark(db: Db, at: number, userId: string, heir: string | null) {
   const isGettingJobs = sql`EXISTS (SELECT 1 FROM users WHERE deleting_at IS NOT NULL AND hand_over_to = ${userId})`;
   const [marked] = await db
@@ -44,8 +47,8 @@ async function mark(db: Db, at: number, userId: string, heir: string | null) {
         sql`NOT ${isGettingJobs}`,
       ),
     )
-    .returning({ id: users.id });
-  return marked !== undefined;
+    .returning({ operator: sql<number>`${isOperatorRow()}` });
+  return marked;
 }
 
 /** Why the account was not marked; null if it is being deleted already. */
@@ -105,8 +108,9 @@ export async function deleteUser(
   const { db, now } = ctx;
   const heir = jobs === 'delete' ? null : jobs.handOverTo;
   if (heir !== null) await assertRoomFor(ctx, heir, userId);
-  if (await mark(db, now(), userId, heir)) {
-    await batch(db, withdrawAsOperator(db, userId));
+  const marked = await mark(db, now(), userId, heir);
+  if (marked) {
+    if (marked.operator) await batch(db, withdrawAsOperator(db, userId));
     const reason = heir === null ? 'jobs_deleted' : 'jobs_handed_over';
     await logSecurity(ctx, 'account_deletion_started', { userId, by, reason });
   } else {

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { setPassword } from '@/lib/auth';
 import { openSession, startSession } from '@/lib/auth/sessions';
 import { passwords, sessions, tokens, users, webhooks } from '@/lib/db';
-import { updatePerson } from '@/lib/people';
+import { deleteUser, updatePerson } from '@/lib/people';
 import { createToken } from '@/lib/tokens';
 import { createWebhook } from '@/lib/webhooks';
 import { addUser } from '../../setup/context';
@@ -81,5 +81,34 @@ describe.each(onEachDatabase(testLib))('an operator who is none any more on $kin
     const { listInvitations } = await import('@/lib/invitations');
     const { invitations } = await listInvitations(ctx, undefined);
     expect(invitations.map(({ id }) => id)).not.toContain(invitation.id);
+  });
+
+  it('keeps the links of the others when somebody else deletes their account', async ({
+    ctx,
+    db,
+    userId,
+  }) => {
+    const { createAccountLink, readAccountLink } = await import('@/lib/account');
+    const colleague = await addUser(db);
+    const link = { purpose: 'reset_password' as const, userId: colleague, minutes: 60 };
+    const token = await createAccountLink(ctx, link);
+    await deleteUser(ctx, userId, { jobs: 'delete' });
+    expect(await readAccountLink(ctx, token, 'reset_password')).not.toBeNull();
+  });
+
+  it('leaves no link that resets a password when the account is deleted', async ({
+    ctx,
+    db,
+    userId,
+  }) => {
+    const { createAccountLink, readAccountLink } = await import('@/lib/account');
+    const [other, colleague] = [await addUser(db), await addUser(db)];
+    for (const id of [userId, other]) {
+      await db.update(users).set({ role: 'operator' }).where(eq(users.id, id));
+    }
+    const link = { purpose: 'reset_password' as const, userId: colleague, minutes: 60 };
+    const token = await createAccountLink(ctx, link);
+    await deleteUser(ctx, other, { jobs: 'delete' });
+    expect(await readAccountLink(ctx, token, 'reset_password')).toBeNull();
   });
 });
