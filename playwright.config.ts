@@ -6,13 +6,14 @@ delete process.env.NO_COLOR;
 
 /** What does not depend on the window's width. `expectNoSidewaysScroll` checks pages at both widths anyway. */
 const ONCE =
-  /(?:accounts|api|confirmation|hidden-tab|languages|my-data|passkeys|people|second-factor|security|share-panel|two-tabs|ways-in|wrong-clock)[.]spec[.]ts$/;
+  /(?:accounts|api|confirmation|hidden-tab|languages|my-data|offline|passkeys|people|second-factor|security|share-panel|tokens|two-tabs|ways-in|webhooks|wrong-clock)[.]spec[.]ts$/;
 
 const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  workers: 2,
+  // More than processors: many tests wait for a clock.
+  workers: 3,
   forbidOnly: true,
   retries: 0,
   reporter: 'list',
