@@ -12,8 +12,7 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // More than processors: many tests wait for a clock.
-  workers: 3,
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   reporter: 'list',
