@@ -9,6 +9,9 @@ function halfPairs(raw: Given): string[] {
     ['OIDC_ISSUER', 'OIDC_CLIENT_ID'],
     ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
     ['EMAIL_SERVER', 'EMAIL_FROM'],
+    ['S3_BUCKET', 'S3_ENDPOINT'],
+    ['S3_BUCKET', 'S3_ACCESS_KEY_ID'],
+    ['S3_BUCKET', 'S3_SECRET_ACCESS_KEY'],
   ];
   return pairs
     .filter(([a, b]) => (raw[a] === undefined) !== (raw[b] === undefined))
@@ -21,6 +24,11 @@ function vercelProblems(raw: Given): string[] {
   if (!/^(libsql|https?):/.test(raw.DATABASE_URL ?? raw.TURSO_DATABASE_URL ?? '')) {
     problems.push(
       'DATABASE_URL or TURSO_DATABASE_URL must be a libsql:// URL on Vercel: a file would be lost with the instance.',
+    );
+  }
+  if (!raw.BLOB_READ_WRITE_TOKEN && !raw.S3_BUCKET) {
+    problems.push(
+      'BLOB_READ_WRITE_TOKEN or S3_BUCKET must be set on Vercel: results in a folder would be lost with the instance. Connect a private Blob store to the project.',
     );
   }
   if (!raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX !== 'true') {
@@ -54,6 +62,10 @@ export function crossChecks(raw: Given): string[] {
   }
   if (!raw.GEPETTO_API_KEY && raw.GEPETTO_SANDBOX === 'false') {
     problems.push('GEPETTO_API_KEY must be set if GEPETTO_SANDBOX=false.');
+  }
+  const stores = ['STORAGE_DIR', 'S3_BUCKET', 'BLOB_READ_WRITE_TOKEN'].filter((name) => raw[name]);
+  if (stores.length > 1) {
+    problems.push(`${stores.join(' and ')} name different stores: set one of them.`);
   }
   if (raw.GEPETTO_API_KEY_NEXT !== undefined && raw.GEPETTO_API_KEY === undefined) {
     problems.push('GEPETTO_API_KEY_NEXT needs GEPETTO_API_KEY: set that one first.');

@@ -1,4 +1,5 @@
 import 'server-only';
+import { dirname, join } from 'node:path';
 // Relative: scripts/vercel-build.mjs imports this file with plain Node, which knows no alias.
 import { crossChecks } from './env-checks.ts';
 import { type EnvVariables, envSchema } from './env-schema.ts';
@@ -57,6 +58,7 @@ function shape(raw: EnvVariables) {
       /** Allows a new, empty file although there was a database at its path before. */
       mayCreate: raw.DATABASE_CREATE === 'true',
     },
+    storage: storage(raw),
     /** API requests that one token may make a minute; `lib/rate-limit/request-limits.ts` derives a user's. */
     requestsPerMinute: raw.API_REQUESTS_PER_MINUTE ?? 600,
     /**
@@ -93,6 +95,38 @@ function oidc(raw: EnvVariables) {
   const client = pair(raw.OIDC_CLIENT_ID, raw.OIDC_CLIENT_SECRET);
   if (!client || !raw.OIDC_ISSUER) return undefined;
   return { ...client, issuer: raw.OIDC_ISSUER, name: raw.OIDC_NAME ?? 'Single sign-on' };
+}
+
+/** Where results are kept. */
+export type StorageSettings =
+  | { kind: 'folder'; path: string }
+  | {
+      kind: 's3';
+      endpoint: string;
+      bucket: string;
+      region: string;
+      accessKeyId: string;
+      secretAccessKey: string;
+      forcePathStyle: boolean;
+    }
+  | { kind: 'vercel-blob'; token: string };
+
+/** Beside the database, unless a bucket, a Blob store or another folder is named. */
+function storage(raw: EnvVariables): StorageSettings {
+  if (raw.BLOB_READ_WRITE_TOKEN) return { kind: 'vercel-blob', token: raw.BLOB_READ_WRITE_TOKEN };
+  if (raw.S3_BUCKET && raw.S3_ENDPOINT && raw.S3_ACCESS_KEY_ID && raw.S3_SECRET_ACCESS_KEY) {
+    return {
+      kind: 's3',
+      endpoint: raw.S3_ENDPOINT,
+      bucket: raw.S3_BUCKET,
+      region: raw.S3_REGION ?? 'us-east-1',
+      accessKeyId: raw.S3_ACCESS_KEY_ID,
+      secretAccessKey: raw.S3_SECRET_ACCESS_KEY,
+      forcePathStyle: raw.S3_PATH_STYLE === 'true',
+    };
+  }
+  const database = /^file:(.+)$/.exec(raw.DATABASE_URL ?? '')?.[1] ?? 'data/bottega.db';
+  return { kind: 'folder', path: raw.STORAGE_DIR ?? join(dirname(database), 'files') };
 }
 
 function tracing(raw: EnvVariables) {
@@ -135,6 +169,8 @@ function secretsOf(raw: EnvVariables): string[] {
     raw.GOOGLE_CLIENT_SECRET,
     raw.OIDC_CLIENT_SECRET,
     raw.EMAIL_SERVER,
+    raw.S3_SECRET_ACCESS_KEY,
+    raw.BLOB_READ_WRITE_TOKEN,
     ...Object.values(tracing(raw)?.headers ?? {}),
   ];
   return own.flatMap((value) => (value && value.length >= MIN_SECRET_LENGTH ? [value] : []));

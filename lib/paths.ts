@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import type { PictureSize } from '@/lib/results/model';
 
 /** The status page of a job. */
 export function jobPath(id: string): Route {
@@ -39,10 +40,26 @@ export function secondFactorPath(callback?: string): Route {
   return withCallback('/sign-in/second-factor', callback);
 }
 
-type PictureOptions = { of: 'output' | 'input'; download?: boolean };
+type PictureOptions = {
+  of: 'output' | 'input';
+  /** Of a stored result; the default is `full`. */
+  size?: PictureSize;
+  /** The hash of the stored result: browsers keep what this address gives for a year. */
+  hash?: string;
+  download?: boolean;
+};
 
-function picturePath(base: string, { of, download }: PictureOptions): string {
-  return `${base}/picture?of=${of}${download ? '&download=1' : ''}`;
+/** Characters of the hash in an address: enough to tell any two pictures of a job apart. */
+const HASH_IN_ADDRESS = 16;
+
+function picturePath(base: string, { of, size, hash, download }: PictureOptions): string {
+  const query = new URLSearchParams({
+    of,
+    ...(size && { size }),
+    ...(hash && { v: hash.slice(0, HASH_IN_ADDRESS) }),
+    ...(download && { download: '1' }),
+  });
+  return `${base}/picture?${query}`;
 }
 
 /** A job's picture, for users with the job. */

@@ -22,6 +22,7 @@ const SECRETS = {
   NEXTAUTH_SECRET: secret(),
   GEPETTO_API_KEY: secret(),
   DATABASE_AUTH_TOKEN: secret(),
+  BLOB_READ_WRITE_TOKEN: secret(),
   CRON_SECRET: secret(),
 };
 const SETTINGS = { ...SECRETS, DATABASE_URL: 'libsql://check.example' };
@@ -30,12 +31,19 @@ const RUN_SETTINGS = {
   VERCEL: '1',
   NEXTAUTH_SECRET: SECRETS.NEXTAUTH_SECRET,
   CRON_SECRET: SECRETS.CRON_SECRET,
+  BLOB_READ_WRITE_TOKEN: SECRETS.BLOB_READ_WRITE_TOKEN,
   GEPETTO_SANDBOX: 'true',
 };
 
 async function assertUnconfiguredBuildFails(tree) {
   const { code, output } = await vercelBuild(tree, { GEPETTO_API_KEY: '' });
-  const needed = ['NEXTAUTH_SECRET', 'DATABASE_URL', 'GEPETTO_API_KEY', 'CRON_SECRET'];
+  const needed = [
+    'NEXTAUTH_SECRET',
+    'DATABASE_URL',
+    'BLOB_READ_WRITE_TOKEN',
+    'GEPETTO_API_KEY',
+    'CRON_SECRET',
+  ];
   const unnamed = needed.filter((name) => !output.includes(name));
   if (code === 0) throw new Failure('A build without settings succeeded.');
   if (unnamed.length > 0)

@@ -2,6 +2,7 @@ import 'server-only';
 import { ReadableStream } from 'node:stream/web';
 import { z } from 'zod';
 import type { Picture } from '@/lib/pictures';
+import { PICTURE_SIZES } from '@/lib/results/model';
 import { toAppError } from './errors';
 
 /** The query of every picture route. */
@@ -10,6 +11,15 @@ export const pictureQuery = z.strictObject({
     .enum(['output', 'input'])
     .default('output')
     .describe('The result (the default) or the input picture.'),
+  size: z
+    .enum(PICTURE_SIZES)
+    .default('full')
+    .describe('Of a stored result: the width of a WebP thumbnail, or the whole picture.'),
+  v: z
+    .string()
+    .max(64)
+    .optional()
+    .describe("The beginning of the result's hash: the response may then be kept for a year."),
   download: z.literal('1').optional().describe('Send `1` to save the picture as a file.'),
 });
 

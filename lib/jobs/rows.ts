@@ -2,6 +2,7 @@ import { eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, type entries, jobs } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
+import { RESULT_COLUMN, type ResultView, toResultView } from '@/lib/results';
 import { visibleOrNull } from '@/lib/visible-text';
 import type { JobView } from './schemas';
 import { type JobFacts, newJob } from './state';
@@ -40,10 +41,11 @@ export const VIEW_COLUMNS = {
   ...columnsButBody,
   failedBody: sql<string | null>`CASE WHEN ${jobs.state} = 'failed' AND ${jobs.failure} IS NULL
     THEN ${body} END`.as('failed_body'),
+  result: RESULT_COLUMN,
 };
 
 /** A job without its body. */
-export type ViewRow = Omit<JobRow, 'body'> & { failedBody?: string | null };
+export type ViewRow = Omit<JobRow, 'body'> & { failedBody?: string | null; result?: string | null };
 
 /** Whether upstream has ever responded for this job. */
 export function hasResponse<Row extends Pick<JobRow, 'checkedAt'>>(
@@ -113,6 +115,14 @@ export function lastCheckOf({ checkedAt, troubleAt, waitingSince }: JobRow): num
   return Math.max(checkedAt ?? 0, troubleAt ?? 0, waitingSince);
 }
 
+const NOT_COPIED: ResultView = { state: 'waiting', problem: null, picture: null };
+
+/** Our copy of a job's picture; null if the job has no picture. */
+export function resultOf(job: ViewRow | JobRow): ResultView | null {
+  if (job.state !== 'succeeded' || job.output === null) return null;
+  return 'result' in job && job.result ? toResultView(job.result) : NOT_COPIED;
+}
+
 /** A job as the owner of `entry` sees it. */
 export function toJobView(entry: EntryRow, job: ViewRow | JobRow): JobView {
   const pending = job.state === 'pending';
@@ -134,6 +144,7 @@ export function toJobView(entry: EntryRow, job: ViewRow | JobRow): JobView {
     checkedAt: job.checkedAt,
     nextCheckAt: pending ? job.nextCheckAt : null,
     hasPicture: job.state === 'succeeded' && job.output !== null,
+    result: resultOf(job),
     hasInput: job.inputUrl !== null,
     failure: failed ? (job.failure ?? (failedBody ? parseFailure(failedBody) : null)) : null,
     trouble: pending ? upstreamErrorOf(job) : null,

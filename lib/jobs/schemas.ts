@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ERROR_CODES } from '@/lib/errors';
 import { JOB_ID, UPSTREAM_ERROR_WORDS } from '@/lib/gepetto';
 import { plainText } from '@/lib/plain-text';
+import { resultView } from '@/lib/results';
 import { MAX_PASTED_CHARACTERS, MAX_SEARCH_CHARACTERS, STATES } from './model';
 
 /** A job id as a parameter or in a body. */
@@ -65,6 +66,7 @@ export const jobView = z
       .nullable()
       .describe('Time of the next check, ms UTC; null unless the job is pending.'),
     hasPicture: z.boolean().describe('Whether `/api/jobs/{id}/picture` has its result.'),
+    result: resultView.nullable().describe("Bottega's copy of the result; null without a result."),
     hasInput: z
       .boolean()
       .describe('Whether `/api/jobs/{id}/picture?of=input` has the input picture.'),
@@ -90,6 +92,18 @@ export const jobView = z
         checkedAt: 1_767_225_640_000,
         nextCheckAt: null,
         hasPicture: true,
+        result: {
+          state: 'stored',
+          problem: null,
+          picture: {
+            hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+            type: 'image/png',
+            bytes: 2_097_152,
+            width: 1536,
+            height: 1024,
+            thumbHash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
+          },
+        },
         hasInput: false,
         failure: null,
         trouble: null,

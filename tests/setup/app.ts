@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { cleanEnv } from '../../scripts/lib/clean-env.mjs';
 import { startChild } from './child';
 import { freePort } from './free-port';
+import { filesBeside } from './sqld';
 import { temporaryFolder } from './temp-folder';
 
 const ROOT = process.cwd();
@@ -40,13 +41,15 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
   const folder = temporaryFolder();
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
+  const database = options.env?.DATABASE_URL ?? `file:${join(folder.path, 'bottega.db')}`;
   const env = cleanEnv({
-    DATABASE_URL: `file:${join(folder.path, 'bottega.db')}`,
+    DATABASE_URL: database,
     NEXTAUTH_SECRET: randomBytes(32).toString('base64url'),
     // With a key people sign up by invitation; most tests are not about that.
     SIGN_UP: 'open',
     HOSTNAME: '127.0.0.1',
     PORT: String(port),
+    ...(database.startsWith('http') ? { STORAGE_DIR: filesBeside(database) } : {}),
     ...options.env,
   });
   try {

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startChild } from './child';
 import { freePort } from './free-port';
@@ -17,6 +18,9 @@ const BINARY = join(
 export function canRunSqld(): boolean {
   return existsSync(BINARY) && spawnSync(BINARY, ['--version']).status === 0;
 }
+
+/** Where apps on this server's database keep their files: all the same folder, as they would one bucket. */
+export const filesBeside = (url: string) => join(tmpdir(), `bottega-files-${new URL(url).port}`);
 
 /** Starts an empty libSQL server, by default on a free port. `stop` ends it and deletes its data. */
 export async function startSqld(port?: number): Promise<{
@@ -39,6 +43,7 @@ export async function startSqld(port?: number): Promise<{
     stop: async () => {
       await child.stop('SIGKILL');
       folder.remove();
+      rmSync(filesBeside(url), { recursive: true, force: true });
     },
   };
 }

@@ -1,6 +1,7 @@
 export * from './account-links';
 export * from './auth';
 export * from './jobs';
+export * from './results';
 export * from './second-factors';
 export * from './security-events';
 export * from './shares';

@@ -18,6 +18,8 @@ export const jobs = sqliteTable(
     mode: text('mode'),
     /** The address of the result, or `data:` if the body contains the picture itself. */
     output: text('output'),
+    /** When the address in `output` was found to be gone: the job is due for one more request. Null otherwise. */
+    outputGoneAt: ms('output_gone_at'),
     /** Upstream's reason why the job failed; null if it names none, and in rows of version 0.1. */
     failure: text('failure'),
     /** The picture that the job started from; known only for jobs started here. */
@@ -54,6 +56,7 @@ export const jobs = sqliteTable(
     index('jobs_unkept').on(t.unkeptAt).where(sql`${t.unkeptAt} IS NOT NULL`),
     index('jobs_started_by').on(t.startedBy).where(sql`${t.startedBy} IS NOT NULL`),
     index('jobs_due').on(t.nextCheckAt).where(sql`${t.state} = 'pending'`),
+    index('jobs_output_gone').on(t.nextCheckAt).where(sql`${t.outputGoneAt} IS NOT NULL`),
     index('jobs_unannounced')
       .on(t.settledAt)
       .where(sql`${t.settledAt} IS NOT NULL AND ${t.announcedAt} IS NULL`),

@@ -33,7 +33,7 @@ const it = test
       (path: string) =>
         Promise.all([user.fetch(path), user.fetch(path)]),
   );
-it.override('env', { VERCEL: '1', CRON_SECRET: randomUUID() });
+it.override('env', { VERCEL: '1', CRON_SECRET: randomUUID(), BLOB_READ_WRITE_TOKEN: 'none' });
 
 const statuses = (answers: Response[]) => answers.map(({ status }) => status);
 

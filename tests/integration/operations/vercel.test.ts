@@ -14,6 +14,7 @@ const SETTINGS = {
   DATABASE_AUTH_TOKEN: CANARY,
   GEPETTO_API_KEY: CANARY,
   CRON_SECRET: CANARY,
+  BLOB_READ_WRITE_TOKEN: CANARY,
 };
 
 describe('an app on Vercel with an invalid configuration', () => {
@@ -21,6 +22,7 @@ describe('an app on Vercel with an invalid configuration', () => {
     ['DATABASE_URL', { DATABASE_URL: 'file:canary.db' }],
     ['GEPETTO_API_KEY', { GEPETTO_API_KEY: '' }],
     ['CRON_SECRET', { CRON_SECRET: '' }],
+    ['BLOB_READ_WRITE_TOKEN', { BLOB_READ_WRITE_TOKEN: '' }],
     ['NEXTAUTH_SECRET', { NEXTAUTH_SECRET: 'canary-change-me-to-32-random-characters' }],
   ] as const)(
     'names %s, and no value, in every response after %j',

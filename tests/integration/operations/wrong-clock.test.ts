@@ -47,6 +47,7 @@ describe.runIf(databases.includes('libsql'))('two instances whose clocks differ'
         GEPETTO_CALLS_PER_MINUTE: '20',
         VERCEL: '1',
         CRON_SECRET: randomBytes(16).toString('hex'),
+        BLOB_READ_WRITE_TOKEN: 'none',
       };
       const instances = await Promise.all([
         startAt(`one-${skew}`, 0, env),

@@ -27,6 +27,7 @@ const job = (more: Partial<JobView> = {}): JobView => ({
   checkedAt: T0,
   nextCheckAt: T0 + 2_000,
   hasPicture: false,
+  result: null,
   hasInput: false,
   failure: null,
   trouble: null,

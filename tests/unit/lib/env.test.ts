@@ -136,6 +136,7 @@ describe('parseEnv on Vercel', () => {
     TURSO_DATABASE_URL: 'libsql://x.turso.io',
     GEPETTO_API_KEY: 'canary-key-value',
     CRON_SECRET: 'canary-0123456789',
+    BLOB_READ_WRITE_TOKEN: 'canary-blob-token',
   };
   const { GEPETTO_API_KEY: _, ...keyless } = deployed;
 
@@ -151,6 +152,7 @@ describe('parseEnv on Vercel', () => {
     ['GEPETTO_API_KEY', { GEPETTO_API_KEY: '' }],
     ['GEPETTO_API_KEY', { GEPETTO_API_KEY: '', GEPETTO_SANDBOX: 'false' }],
     ['CRON_SECRET', { CRON_SECRET: '' }],
+    ['BLOB_READ_WRITE_TOKEN', { BLOB_READ_WRITE_TOKEN: '' }],
     ['NEXTAUTH_SECRET', { NEXTAUTH_SECRET: undefined }],
   ])('names %s after %j', (name, change) => {
     const act = () => parseEnv({ ...deployed, ...change });
@@ -160,7 +162,9 @@ describe('parseEnv on Vercel', () => {
 
   it('reports all problems at once', () => {
     const act = () => parseEnv({ VERCEL: '1', NEXTAUTH_SECRET: '' });
-    expect(act).toThrow(/^NEXTAUTH_SECRET .*\nDATABASE_URL .*\nGEPETTO_API_KEY .*\nCRON_SECRET /);
+    expect(act).toThrow(
+      /^NEXTAUTH_SECRET .*\nDATABASE_URL .*\nBLOB_READ_WRITE_TOKEN .*\nGEPETTO_API_KEY .*\nCRON_SECRET /,
+    );
   });
 
   it('uses the sandbox only if GEPETTO_SANDBOX=true', () => {

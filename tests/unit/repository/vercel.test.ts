@@ -70,8 +70,8 @@ describe('the deploy links', () => {
     for (const page of pages) expect(page).not.toMatch(/vercel\.com\/new\/clone|YOUR[-_]/);
   });
 
-  it('ask for exactly the variables that a deployment needs besides the database', () => {
-    const database = { TURSO_DATABASE_URL: 'libsql://x.turso.io' };
+  it('ask for exactly the variables that a deployment needs besides the database and the store', () => {
+    const database = { TURSO_DATABASE_URL: 'libsql://x.turso.io', BLOB_READ_WRITE_TOKEN: 'x' };
     expect(links).toHaveLength(2);
     for (const link of links) {
       const names = link.get('env')?.split(',') ?? [];

@@ -28,6 +28,7 @@ function jobs(now: number): Record<string, JobView> {
     checkedAt: now - MINUTE_MS,
     nextCheckAt: now + MINUTE_MS,
     hasPicture: false,
+    result: null,
     hasInput: false,
     failure: null,
     trouble: null,

@@ -1,0 +1,5 @@
+import 'server-only';
+
+export { StorageError } from './errors';
+export { getStorage, openStorage } from './open';
+export type { ByteRange, Storage, StoredFile } from './storage';

@@ -1,0 +1,29 @@
+/** The first and the last byte, counted from 0. */
+export type ByteRange = { start: number; end: number };
+
+/** `modifiedAt` is ms UTC, by the store's clock. */
+export type StoredFile = { key: string; bytes: number; modifiedAt: number };
+
+/**
+ * Where files are kept. A key consists of segments of `a-z 0-9 . _ -`, separated by `/`, and is never a name
+ * that a person chose. Every verb throws StorageError.
+ */
+export type Storage = {
+  /** Stores a file whole or not at all, and replaces one of the same key. It is durable on return. */
+  put: (key: string, content: Uint8Array, type: string) => Promise<void>;
+  /** The content, or the part of it in `range`; null if there is no such file. Cancel the stream to close it. */
+  get: (key: string, range?: ByteRange) => Promise<ReadableStream<Uint8Array> | null>;
+  /** The size in bytes; null if there is no such file. */
+  head: (key: string) => Promise<{ bytes: number } | null>;
+  /** Deletes a file; harmless if there is none. */
+  delete: (key: string) => Promise<void>;
+  /** Every file whose key starts with `prefix`, page by page. */
+  list: (prefix: string) => AsyncIterable<StoredFile>;
+};
+
+const KEY = /^(?:[a-z0-9_-][a-z0-9._-]{0,127}\/){0,4}[a-z0-9_-][a-z0-9._-]{0,127}$/;
+
+/** @throws TypeError for a key that is not one of ours */
+export function assertKey(key: string): void {
+  if (!KEY.test(key) || key.includes('..')) throw new TypeError('Not a key of the storage.');
+}
