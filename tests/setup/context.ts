@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '@/lib/context';
 import { type Db, users } from '@/lib/db';
 import { createGepetto } from '@/lib/gepetto';
+import { openStorage, type Storage } from '@/lib/storage';
+import { temporaryFolder } from './temp-folder';
 
 export const TEST_KEY = 'test-key-0123456789';
 
@@ -18,6 +20,13 @@ export function startClock(at = Date.now()): Clock {
   };
 }
 
+/** An empty folder that is deleted with the process. */
+async function freshStorage(): Promise<Storage> {
+  const { path, remove } = temporaryFolder();
+  process.once('exit', remove);
+  return openStorage({ kind: 'folder', path });
+}
+
 /** The context that functions of `lib/` take, for a database and an upstream address. `idle` awaits deferred work. */
 export function testContext(
   db: Db,
@@ -25,10 +34,12 @@ export function testContext(
   clock: Clock = startClock(),
 ): Context & { idle: () => Promise<void> } {
   const deferred: Promise<unknown>[] = [];
+  let storage: Promise<Storage> | undefined;
   const target = async () => ({ baseUrl: upstreamUrl, apiKey: TEST_KEY });
   return {
     db,
     gepetto: createGepetto(target, { sandbox: false, timeoutMs: 2_000, callsPerMinute: 100_000 }),
+    storage: () => (storage ??= freshStorage()),
     now: clock.now,
     defer: (work) => deferred.push(work),
     idle: async () => {
