@@ -70,7 +70,7 @@ export function JobCard({ job, now, lazy, fresh }: JobCardProps) {
 /** One page of the history as a grid of cards; pending jobs update by themselves. */
 export function JobGrid({ rendered, now }: { rendered: JobView[]; now: number }) {
   const t = useTranslations('jobs.state');
-  const live = useLiveJobs(rendered);
+  const live = useLiveJobs(rendered, now);
   const jobs = live.jobs.filter(({ id }) => !live.removed.has(id));
   useFreshPage();
   useNotifications(rendered, jobs);

@@ -43,7 +43,7 @@ type Props = {
 export function JobStatus({ rendered, shares, now, children }: Props) {
   const t = useTranslations('jobs');
   const tShares = useTranslations('shares.panel');
-  const { jobs, removed, forget, live } = useLiveJobs([rendered]);
+  const { jobs, removed, forget, live } = useLiveJobs([rendered], now);
   const job = jobs[0] ?? rendered;
   const isRemoved = removed.has(job.id);
   useFreshPage({ id: job.id, onRemoved: forget });

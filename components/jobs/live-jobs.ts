@@ -12,6 +12,12 @@ function isNewer(live: JobView, rendered: JobView): boolean {
 /** A job of a poll, and the rendered job that it is newer than in every respect, if any. */
 export type Received = { job: JobView; over: JobView | null };
 
+/** Our copy of the picture: what the page says, unless the poll is later or knows how the copying has ended. */
+function latestResult(rendered: JobView, { job: live, over }: Received): JobView['result'] {
+  const ended = rendered.result?.state === 'waiting' && live.result?.state !== 'waiting';
+  return live.result !== null && (ended || over === rendered) ? live.result : rendered.result;
+}
+
 /**
  * Merges the latest poll into the job that the server rendered. An older response never replaces a settled
  * job. Label and archive of a poll count only if it began after the page was rendered: a slow one would undo a
@@ -21,30 +27,50 @@ export function mergeJob(rendered: JobView, received: Received | undefined): Job
   if (received === undefined) return rendered;
   const { job: live, over } = received;
   const { label, archived, addedAt } = over === rendered ? live : rendered;
-  const state = isNewer(live, rendered) ? live : rendered;
-  return { ...state, label, archived, addedAt };
+  if (isNewer(live, rendered)) return { ...live, label, archived, addedAt };
+  return { ...rendered, label, archived, addedAt, result: latestResult(rendered, received) };
 }
 
-/** The ids of the pending jobs, sorted, so that the same set makes the same request. */
-export function pendingIds(jobs: JobView[]): string[] {
+const MINUTE = 60_000;
+
+/** How long a page waits for the copy of a new picture, ms. Most take less than a second; retries take minutes. */
+const COPY_AWAITED_MS = 2 * MINUTE;
+
+/** How long ago the job of a picture that is being copied succeeded, ms. Null if the page does not wait for it. */
+function copyAge({ result, settledAt }: JobView, now: number): number | null {
+  if (result?.state !== 'waiting' || settledAt === null) return null;
+  const age = now - settledAt;
+  return age < COPY_AWAITED_MS ? age : null;
+}
+
+/**
+ * The ids of the jobs that may change by themselves: pending, or their picture is being copied. Sorted, so that the
+ * same set makes the same request.
+ * @param now ms UTC
+ */
+export function watchedIds(jobs: JobView[], now: number): string[] {
   return jobs
-    .filter(({ state }) => state === 'pending')
+    .filter((job) => job.state === 'pending' || copyAge(job, now) !== null)
     .map(({ id }) => id)
     .sort();
 }
 
-const MINUTE = 60_000;
 const LONGEST_WAIT_MS = 60_000;
+
+/** A copy that takes longer than this has met with trouble, ms. */
+const QUICK_COPY_MS = 10_000;
 
 /**
  * The poll interval for a page's jobs, ms: short while the youngest pending job is young, because most jobs
- * finish early. 0 when none is pending.
+ * finish early, and shortest in the seconds in which a new picture is copied. 0 when nothing will change.
  */
 export function pollInterval(jobs: JobView[], now: number): number {
+  const copies = jobs.map((job) => copyAge(job, now)).filter((age) => age !== null);
+  if (copies.some((age) => age < QUICK_COPY_MS)) return 500;
   const pending = jobs.filter(({ state }) => state === 'pending');
-  if (pending.length === 0) return 0;
+  if (pending.length === 0) return copies.length > 0 ? 2_000 : 0;
   const age = now - Math.max(...pending.map(({ createdAt }) => createdAt));
-  if (age < MINUTE) return 2_000;
+  if (age < MINUTE || copies.length > 0) return 2_000;
   return age < 5 * MINUTE ? 4_000 : 10_000;
 }
 

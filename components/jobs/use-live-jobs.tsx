@@ -9,7 +9,7 @@ import { serverNow } from '@/components/ui/server-clock';
 import { Time } from '@/components/ui/time';
 import { useBriefly } from '@/components/ui/use-briefly';
 import type { JobView } from '@/lib/jobs';
-import { mergeJob, pendingIds, pollInterval, type Received, retryDelay } from './live-jobs';
+import { mergeJob, pollInterval, type Received, retryDelay, watchedIds } from './live-jobs';
 import { usePoll } from './use-poll';
 
 type LiveJobs = ApiResult<'GET /api/jobs/live'>;
@@ -21,7 +21,7 @@ const MAX_MS = 8_000;
 let last: { path: string; etag: string; jobs: LiveJobs } | undefined;
 
 /**
- * Fetches the pending jobs of a page. Sends `If-None-Match` itself: from the browser's cache it could not tell that
+ * Fetches the jobs of a page that may change. Sends `If-None-Match` itself: from the browser's cache it could not tell that
  * nothing has changed, and would parse and render the same again.
  * @throws ApiError
  */
@@ -53,8 +53,8 @@ type LiveError = {
 /** The state of the page's polling: what is wrong with it, or how often it has worked again after that was said. */
 type Live = { trouble: LiveError | null; recoveries: number };
 
-function livePath(jobs: JobView[]): string | null {
-  const ids = pendingIds(jobs);
+function livePath(jobs: JobView[], now: number): string | null {
+  const ids = watchedIds(jobs, now);
   return ids.length === 0
     ? null
     : `/api/jobs/live?${new URLSearchParams(ids.map((id) => ['id', id]))}`;
@@ -67,16 +67,18 @@ const isShown = (trouble: LiveError | null) =>
   trouble !== null && (trouble.signedOut || trouble.tries >= SHOWN_AFTER_FAILURES);
 
 /**
- * Polls the pending jobs of a page with a single request, see `usePoll`. The last known state stays while
- * requests fail.
+ * Polls the jobs of a page that are pending, or whose picture is being copied, with a single request, see `usePoll`.
+ * The last known state stays while requests fail.
  *
  * @param rendered the jobs as the server rendered them, in the order of the page
+ * @param now the server's time at rendering, ms UTC
  * @returns the jobs, the ids of those that are no longer in the history, and the state of the polling
  */
-export function useLiveJobs(rendered: JobView[]) {
+export function useLiveJobs(rendered: JobView[], now: number) {
   const [received, setReceived] = useState<ReadonlyMap<string, Received>>(new Map());
   const [gone, setGone] = useState<ReadonlySet<JobView>>(new Set());
   const [live, setLive] = useState<Live>({ trouble: null, recoveries: 0 });
+  const [heardAt, setHeardAt] = useState(now);
   const jobs = rendered.map((job) => mergeJob(job, received.get(job.id)));
 
   const forget = (ids: string[]) => {
@@ -99,7 +101,10 @@ export function useLiveJobs(rendered: JobView[]) {
 
   // A job that was added again is rendered anew, and is another object then.
   const removed = new Set(rendered.filter((job) => gone.has(job)).map(({ id }) => id));
-  const path = livePath(jobs.filter(({ id }) => !removed.has(id)));
+  const path = livePath(
+    jobs.filter(({ id }) => !removed.has(id)),
+    Math.max(now, heardAt),
+  );
   usePoll({
     path,
     interval: () => pollInterval(latest.current, serverNow()),
@@ -114,6 +119,7 @@ export function useLiveJobs(rendered: JobView[]) {
         const present = new Set(response.jobs.map(({ id }) => id));
         forget(idsIn(from).filter((id) => !present.has(id) && over(id) !== null));
         lastReceived.current = serverNow();
+        setHeardAt(lastReceived.current);
         setLive(({ trouble, recoveries }) => ({
           trouble: null,
           recoveries: recoveries + (isShown(trouble) ? 1 : 0),

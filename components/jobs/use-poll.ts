@@ -19,8 +19,11 @@ type Poll = {
  */
 export function usePoll({ path, ...poll }: Poll): void {
   const latest = useRef(poll);
+  const onRender = useRef(() => {});
   useEffect(() => {
     latest.current = poll;
+    // What came may have changed the interval.
+    onRender.current();
   });
   useEffect(() => {
     if (path === null) return;
@@ -56,10 +59,14 @@ export function usePoll({ path, ...poll }: Poll): void {
     };
 
     schedule();
+    onRender.current = () => {
+      if (failures === 0) schedule();
+    };
     document.addEventListener('visibilitychange', onVisibility);
     addEventListener('online', onOnline);
     return () => {
       ended = true;
+      onRender.current = () => {};
       timer.close();
       document.removeEventListener('visibilitychange', onVisibility);
       removeEventListener('online', onOnline);

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   mergeJob as merge,
-  pendingIds,
   pollDelay,
   pollInterval,
   retryDelay,
+  watchedIds,
 } from '@/components/jobs/live-jobs';
 import type { JobView } from '@/lib/jobs';
 
@@ -89,7 +89,49 @@ describe('mergeJob', () => {
   });
 });
 
-describe('pendingIds', () => {
+const result = (state: 'waiting' | 'stored' | 'failed'): JobView['result'] => ({
+  state,
+  problem: null,
+  picture: null,
+});
+
+/** A job that succeeded at T0, and how far the copying of its picture is. */
+const succeeded = (state: 'waiting' | 'stored' | 'failed', more: Partial<JobView> = {}) =>
+  job({ state: 'succeeded', hasPicture: true, settledAt: T0, result: result(state), ...more });
+
+describe('the copy of a new picture', () => {
+  it('is taken from a poll, of a job that had succeeded when the page was rendered too', () => {
+    expect(mergeJob(job(), succeeded('stored')).result?.state).toBe('stored');
+    expect(mergeJob(succeeded('waiting'), succeeded('stored')).result?.state).toBe('stored');
+    expect(mergeJob(succeeded('waiting'), succeeded('failed')).result?.state).toBe('failed');
+  });
+
+  it('is not undone by a poll that began before the page was rendered', () => {
+    expect(mergeJob(succeeded('stored'), succeeded('waiting')).result?.state).toBe('stored');
+    expect(mergeJob(succeeded('failed'), succeeded('stored')).result?.state).toBe('failed');
+    const rendered = succeeded('failed');
+    const later = { job: succeeded('waiting'), over: rendered };
+    expect(merge(rendered, later).result?.state).toBe('waiting');
+  });
+
+  it('is waited for, often at first and for two minutes', () => {
+    const jobs = [succeeded('waiting'), succeeded('stored', { id: 'b' })];
+    expect(watchedIds(jobs, T0 + 1)).toEqual(['a']);
+    expect(pollInterval(jobs, T0 + 1)).toBe(500);
+    expect(pollInterval(jobs, T0 + MINUTE)).toBe(2_000);
+    expect(watchedIds(jobs, T0 + 2 * MINUTE)).toEqual([]);
+    expect(pollInterval(jobs, T0 + 2 * MINUTE)).toBe(0);
+  });
+
+  it('is waited for beside an old pending job', () => {
+    const jobs = [job({ id: 'b', createdAt: T0 - 60 * MINUTE }), succeeded('waiting')];
+    expect(pollInterval(jobs, T0 + 1)).toBe(500);
+    expect(pollInterval(jobs, T0 + MINUTE)).toBe(2_000);
+    expect(pollInterval(jobs, T0 + 2 * MINUTE)).toBe(10_000);
+  });
+});
+
+describe('watchedIds', () => {
   it('leaves out settled and stalled jobs, and sorts the ids', () => {
     const jobs = [
       job({ id: 'c' }),
@@ -97,7 +139,7 @@ describe('pendingIds', () => {
       job({ id: 'd', state: 'failed' }),
       job({ id: 'a' }),
     ];
-    expect(pendingIds(jobs)).toEqual(['a', 'c']);
+    expect(watchedIds(jobs, T0)).toEqual(['a', 'c']);
   });
 });
 
