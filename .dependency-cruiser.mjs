@@ -4,7 +4,8 @@
 const FOUNDATION = 'gepetto|storage|db';
 const DRIVERS = '^node_modules/(?:better-sqlite3|@libsql|drizzle-orm/(?:better-sqlite3|libsql))/';
 /** Files directly in lib/ that combine concepts or work on rows; all others use none. */
-const COMPOSITION = '^lib/(?:context|lease|maintain-time|maintenance|readiness|start-up)[.]ts$';
+const COMPOSITION =
+  '^lib/(?:context|job-body|lease|maintain-time|maintenance|readiness|start-up)[.]ts$';
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

@@ -85,6 +85,34 @@ export function guardedGet(url: URL, guard: Guard): Promise<IncomingMessage> {
   return sendRequest(url, guard, { headers });
 }
 
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * `guardedGet` that follows redirects, each under the same guard.
+ *
+ * @param guard.timeoutMs limit for all of them together
+ * @returns the first response that is no redirect, or the redirect after the last that is followed
+ */
+export async function guardedGetRedirected(
+  url: URL,
+  guard: Guard,
+  maxRedirects: number,
+): Promise<IncomingMessage> {
+  const startedAt = performance.now();
+  let at = url;
+  for (let followed = 0; ; followed++) {
+    const timeoutMs = Math.max(1, guard.timeoutMs - (performance.now() - startedAt));
+    const response = await guardedGet(at, { ...guard, timeoutMs });
+    const { statusCode = 0, headers } = response;
+    if (!REDIRECTS.has(statusCode) || !headers.location || followed === maxRedirects) {
+      return response;
+    }
+    response.destroy();
+    if (!URL.canParse(headers.location, at.href)) throw new AddressNotAllowedError();
+    at = new URL(headers.location, at);
+  }
+}
+
 /** How much of an unused response body is read before the connection is closed, bytes. */
 const MAX_DISCARDED_BYTES = 64 * 1024;
 

@@ -1,4 +1,5 @@
 import { TimeoutError } from '@/lib/guarded-fetch';
+import { PictureError } from '@/lib/picture-error';
 
 export type Chunks = AsyncIterator<Uint8Array>;
 
@@ -55,7 +56,7 @@ export function limitedStream(
           return;
         }
         size += value.byteLength;
-        if (size > maxBytes) throw new Error('The picture is too large.');
+        if (size > maxBytes) throw new PictureError('too_large');
         controller.enqueue(value);
       } catch (error) {
         close();

@@ -3,13 +3,12 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
-import { readBody } from './body';
+import { IN_BODY, readBody } from '@/lib/job-body';
 import { inOrder, pageOf, positionText } from './history-query';
 import type { State } from './model';
 import { VIEW_COLUMNS } from './rows';
 import type { Cursor, HistorySelection } from './schemas';
 import { parseSearch } from './search-query';
-import { IN_BODY } from './state';
 
 /**
  * Entries read, and held in memory, at once; fewer with their bodies, which can be large. Everybody else waits

@@ -3,10 +3,9 @@ import type { Context } from '@/lib/context';
 import { type Db, entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { parseJob } from '@/lib/gepetto';
-import { readBodyOnRequest } from './body';
+import { IN_BODY, readBodyOnRequest } from '@/lib/job-body';
 import type { PictureKind } from './model';
 import { type JobRow, selectJob, VIEW_COLUMNS } from './rows';
-import { IN_BODY } from './state';
 import { notInHistory } from './upstream-error';
 
 /** The same error for a missing picture and for a link that shows none, so that neither can be told apart. */

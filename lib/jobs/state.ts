@@ -1,4 +1,5 @@
 import { meaningOf, type UpstreamJob } from '@/lib/gepetto';
+import { IN_BODY } from '@/lib/job-body';
 import { isSettled, type State } from './model';
 
 /** A job that has been pending for this long is stalled: it is checked only on request, ms. */
@@ -27,9 +28,6 @@ export type JobFacts = {
   /** When upstream last said that the job had not ended. */
   pendingAt: number | null;
 };
-
-/** Stands in for a picture that is itself a part of upstream's response. */
-export const IN_BODY = 'data:';
 
 /**
  * An unknown word with a result is a success. A success without one is final too, but only when it is seen twice in

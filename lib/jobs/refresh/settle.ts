@@ -1,10 +1,10 @@
 import type { Context } from '@/lib/context';
 import { jobs } from '@/lib/db';
 import { parseFailure, type UpstreamError, type UpstreamResult } from '@/lib/gepetto';
+import { deleteOldParts, storeBody } from '@/lib/job-body';
 import { writeClaimed } from '@/lib/lease';
 import { log } from '@/lib/log';
 import { announce } from '@/lib/webhooks';
-import { deleteOldParts, storeBody } from '../body';
 import { isSettled } from '../model';
 import { hasResponse, type JobRow, jobFactsOf, lastCheckOf } from '../rows';
 import { applyUpstream, leaveOutUnseen, stallIfOverdue } from '../state';

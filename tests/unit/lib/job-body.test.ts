@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { partsOf } from '@/lib/jobs/body';
+import { partsOf } from '@/lib/job-body';
 
 describe('partsOf', () => {
   it('cuts no character in two: each part survives UTF-8', () => {

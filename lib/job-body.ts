@@ -1,11 +1,14 @@
+import 'server-only';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, gte, isNull, lt, ne, or, sql } from 'drizzle-orm';
 import { type Db, jobBodyParts, jobs } from '@/lib/db';
 import { holding } from '@/lib/held-bytes';
-import type { JobRow } from './rows';
 
 // A body is usually a few hundred bytes and stands in the job's row. One that contains its picture has up to
 // 16 MiB: it stands in parts in its own table.
+
+/** In `jobs.output`: the picture is itself a part of upstream's response. */
+export const IN_BODY = 'data:';
 
 /** Larger bodies are stored in parts, characters. Rows stay small enough to read a hundred at once. */
 const MAX_INLINE = 64 * 1024;
@@ -14,7 +17,7 @@ const PART_SIZE = 512 * 1024;
 /** Parts read at once: a libSQL server sends at most 10 MB. */
 const PARTS_READ = 4;
 
-type StoredBody = Pick<JobRow, 'body' | 'bodyVersion'>;
+type StoredBody = Pick<typeof jobs.$inferSelect, 'body' | 'bodyVersion'>;
 
 /** Cuts a text into parts, none of them inside a character: half of one cannot be stored. */
 export function partsOf(text: string): string[] {
