@@ -27,7 +27,7 @@ CREATE TABLE `results` (
 );
 --> statement-breakpoint
 CREATE INDEX `results_due` ON `results` (`next_attempt_at`) WHERE "results"."state" = 'waiting';--> statement-breakpoint
-CREATE INDEX `results_stored` ON `results` (`stored_at`) WHERE "results"."state" = 'stored';--> statement-breakpoint
+CREATE INDEX `results_stored` ON `results` (`stored_at`,`bytes`,`thumbnail_bytes`) WHERE "results"."state" = 'stored';--> statement-breakpoint
 CREATE INDEX `results_failed` ON `results` (`problem`) WHERE "results"."state" = 'failed';--> statement-breakpoint
 CREATE TABLE `unreferenced_files` (
 	`folder` text PRIMARY KEY NOT NULL,
@@ -67,6 +67,7 @@ CREATE TRIGGER `entries_last_removed` AFTER DELETE ON `entries`
 WHEN NOT EXISTS (SELECT 1 FROM `entries` WHERE `job_id` = old.`job_id`)
 BEGIN
 	DELETE FROM `results` WHERE `job_id` = old.`job_id`;
+	DELETE FROM `shares` WHERE `job_id` = old.`job_id`;
 END;
 --> statement-breakpoint
 CREATE TRIGGER `results_deleted` AFTER DELETE ON `results` WHEN old.`folder` IS NOT NULL BEGIN

@@ -59,6 +59,8 @@ function shape(raw: EnvVariables) {
       mayCreate: raw.DATABASE_CREATE === 'true',
     },
     storage: storage(raw),
+    /** How long a stored result is kept, ms; null for ever. */
+    keepResultsMs: raw.KEEP_RESULTS_DAYS ? raw.KEEP_RESULTS_DAYS * 24 * 60 * 60 * 1_000 : null,
     /** API requests that one token may make a minute; `lib/rate-limit/request-limits.ts` derives a user's. */
     requestsPerMinute: raw.API_REQUESTS_PER_MINUTE ?? 600,
     /**

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context';
 import { maintainJobs } from '@/lib/jobs';
 import { maintainTime } from '@/lib/maintain-time';
 import { maintainPeople } from '@/lib/people';
+import { maintainResults } from '@/lib/results';
 import { maintainRetention } from '@/lib/retention';
 import { maintainWebhooks } from '@/lib/webhooks';
 
@@ -13,6 +14,7 @@ type Task = (ctx: Context, forMs: number) => Promise<void>;
 export const TASKS: Task[] = [
   maintainTime,
   maintainJobs,
+  maintainResults,
   maintainWebhooks,
   maintainPeople,
   maintainRetention,

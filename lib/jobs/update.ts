@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, entries, jobs } from '@/lib/db';
+import { deleteUnreferenced } from '@/lib/results';
 import { visibleOrNull } from '@/lib/visible-text';
 import { toJobView } from './rows';
 import type { JobView } from './schemas';
@@ -39,18 +40,23 @@ export async function updateJob(
   return toJobView(entry, job);
 }
 
+/** How long a request goes on with deleting files, ms. Background work finishes it. */
+const DELETE_FILES_MS = 10_000;
+
 /**
- * Removes a job from the user's history. The job itself stays and can be added again.
+ * Removes a job from the user's history. The job itself stays and can be added again; if nobody else has it, its
+ * result, thumbnails and share links are deleted.
  * @throws AppError `job_not_found` if the job is not in this user's history
  */
 export async function removeJob(
-  { db }: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'now' | 'storage' | 'defer'>,
   userId: string,
   jobId: string,
 ): Promise<void> {
-  const removed = await db
+  const removed = await ctx.db
     .delete(entries)
     .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
     .returning({ jobId: entries.jobId });
   if (removed.length === 0) throw notInHistory();
+  ctx.defer(deleteUnreferenced(ctx, DELETE_FILES_MS));
 }

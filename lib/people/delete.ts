@@ -5,6 +5,7 @@ import { batch, type Db, users } from '@/lib/db';
 import { normalizeEmail } from '@/lib/email-address';
 import { AppError } from '@/lib/errors';
 import { assertRoomFor } from '@/lib/jobs';
+import { deleteUnreferenced } from '@/lib/results';
 import { logSecurity } from '@/lib/security-log';
 import { deletePages } from './delete-pages';
 import { anotherOperatorThan, lastOperator, ownAccount, personNotFound } from './errors';
@@ -80,13 +81,17 @@ async function refusal(db: Db, userId: string, heir: string | null): Promise<App
   );
 }
 
+type DeletionContext = Pick<Context, 'db' | 'now' | 'storage' | 'defer'>;
+
 /** Goes on with the deletion of an account. Returns whether it is done. */
 async function goOn(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: DeletionContext,
   { id, handOverTo }: { id: string; handOverTo: string | null },
   until: number,
 ): Promise<boolean> {
   const deleted = await deletePages(ctx, id, handOverTo, until);
+  // The files of the results that nobody else has. Background work finishes it.
+  ctx.defer(deleteUnreferenced(ctx, REQUEST_MS));
   if (deleted) await logSecurity(ctx, 'account_deleted', { userId: id });
   return deleted;
 }
@@ -101,7 +106,7 @@ async function goOn(
  *   user; `too_many_jobs` if both histories do not fit into one; `deletion_in_progress` if the user is an heir
  */
 export async function deleteUser(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: DeletionContext,
   userId: string,
   { jobs, by }: Options,
 ): Promise<{ done: boolean }> {
@@ -137,7 +142,7 @@ async function withId(db: Db, jobs: JobsOfDeleted): Promise<JobsOfDeleted> {
  * @throws AppError `own_account`, and as `deleteUser`
  */
 export async function deletePerson(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: DeletionContext,
   operatorId: string,
   id: string,
   jobs: JobsOfDeleted,
@@ -147,10 +152,7 @@ export async function deletePerson(
 }
 
 /** Finishes the deletions that have begun, for at most `forMs` ms. */
-export async function maintainPeople(
-  ctx: Pick<Context, 'db' | 'now'>,
-  forMs: number,
-): Promise<void> {
+export async function maintainPeople(ctx: DeletionContext, forMs: number): Promise<void> {
   const { db, now } = ctx;
   const until = now() + forMs;
   const begun = await db

@@ -17,13 +17,15 @@ export type Storage = {
   head: (key: string) => Promise<{ bytes: number } | null>;
   /** Deletes a file; harmless if there is none. */
   delete: (key: string) => Promise<void>;
-  /** Every file whose key starts with `prefix`, page by page. */
+  /** Every file whose key starts with `prefix`, page by page; also what a killed process has left of a `put`. */
   list: (prefix: string) => AsyncIterable<StoredFile>;
 };
 
 const KEY = /^(?:[a-z0-9_-][a-z0-9._-]{0,127}\/){0,4}[a-z0-9_-][a-z0-9._-]{0,127}$/;
 
+export const isKey = (text: string) => KEY.test(text) && !text.includes('..');
+
 /** @throws TypeError for a key that is not one of ours */
 export function assertKey(key: string): void {
-  if (!KEY.test(key) || key.includes('..')) throw new TypeError('Not a key of the storage.');
+  if (!isKey(key)) throw new TypeError('Not a key of the storage.');
 }

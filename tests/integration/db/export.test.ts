@@ -9,7 +9,7 @@ import {
   updateJob,
 } from '@/lib/jobs';
 import { FORMATS } from '@/lib/jobs/export-formats';
-import { addUser, startClock } from '../../setup/context';
+import { addUser, startClock, testContext } from '../../setup/context';
 import { addJobs } from '../../setup/many-jobs';
 import { onEachDatabase, test } from '../../setup/test';
 
@@ -104,11 +104,12 @@ describe.each(onEachDatabase(withJobs))('an export from $kind', ({ it }) => {
     userWithJobs,
   }) => {
     const { user, ids } = await userWithJobs(PAGE + 10);
+    const ctx = testContext(database.db, 'http://127.0.0.1:9');
     const seen: string[] = [];
     for await (const page of exportHistory(database, user, ALL, false)) {
       if (seen.length === 0) {
-        await removeJob(database, user, String(ids[0]));
-        await removeJob(database, user, String(ids.at(-1)));
+        await removeJob(ctx, user, String(ids[0]));
+        await removeJob(ctx, user, String(ids.at(-1)));
       }
       seen.push(...page.map((job) => job.id));
     }

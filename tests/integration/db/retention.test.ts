@@ -128,8 +128,15 @@ describe.each(onEachDatabase(it))('old rows on $kind', ({ it }) => {
     expect(await count(sql`jobs WHERE id = ${id}`)).toBe(0);
   });
 
-  it('include the links of a job that was removed', async ({ ctx, clock, userId, kept }) => {
+  it('include the links of a job that was removed, if somebody else keeps it', async ({
+    ctx,
+    clock,
+    userId,
+    kept,
+  }) => {
     const id = await kept();
+    const other = await addUser(ctx.db);
+    await ctx.db.insert(entries).values({ userId: other, jobId: id, addedAt: ctx.now() });
     await createShare(ctx, userId, id);
     await removeJob(ctx, userId, id);
     const [share] = await ctx.db.select().from(shares).where(eq(shares.jobId, id));
