@@ -1,6 +1,6 @@
 import 'server-only';
-import { dirname, join } from 'node:path';
 // Relative: scripts/vercel-build.mjs imports this file with plain Node, which knows no alias.
+import { storageSettings } from '../scripts/lib/files/settings.mjs';
 import { crossChecks } from './env-checks.ts';
 import { type EnvVariables, envSchema } from './env-schema.ts';
 
@@ -58,7 +58,7 @@ function shape(raw: EnvVariables) {
       /** Allows a new, empty file although there was a database at its path before. */
       mayCreate: raw.DATABASE_CREATE === 'true',
     },
-    storage: storage(raw),
+    storage: storageSettings(raw, raw.DATABASE_URL),
     /** How long a stored result is kept, ms; null for ever. */
     keepResultsMs: raw.KEEP_RESULTS_DAYS ? raw.KEEP_RESULTS_DAYS * 24 * 60 * 60 * 1_000 : null,
     /** API requests that one token may make a minute; `lib/rate-limit/request-limits.ts` derives a user's. */
@@ -112,24 +112,6 @@ export type StorageSettings =
       forcePathStyle: boolean;
     }
   | { kind: 'vercel-blob'; token: string };
-
-/** Beside the database, unless a bucket, a Blob store or another folder is named. */
-function storage(raw: EnvVariables): StorageSettings {
-  if (raw.BLOB_READ_WRITE_TOKEN) return { kind: 'vercel-blob', token: raw.BLOB_READ_WRITE_TOKEN };
-  if (raw.S3_BUCKET && raw.S3_ENDPOINT && raw.S3_ACCESS_KEY_ID && raw.S3_SECRET_ACCESS_KEY) {
-    return {
-      kind: 's3',
-      endpoint: raw.S3_ENDPOINT,
-      bucket: raw.S3_BUCKET,
-      region: raw.S3_REGION ?? 'us-east-1',
-      accessKeyId: raw.S3_ACCESS_KEY_ID,
-      secretAccessKey: raw.S3_SECRET_ACCESS_KEY,
-      forcePathStyle: raw.S3_PATH_STYLE === 'true',
-    };
-  }
-  const database = /^file:(.+)$/.exec(raw.DATABASE_URL ?? '')?.[1] ?? 'data/bottega.db';
-  return { kind: 'folder', path: raw.STORAGE_DIR ?? join(dirname(database), 'files') };
-}
 
 function tracing(raw: EnvVariables) {
   if (!raw.OTEL_EXPORTER_OTLP_ENDPOINT) return undefined;

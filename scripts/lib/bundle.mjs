@@ -15,6 +15,9 @@ const EXTRAS = ['.next/static', 'public', 'scripts', 'messages', 'LICENSE'];
 /** What scripts/server imports. Next leaves it out of its output, or has it in the app's chunks. */
 const SERVER_PACKAGES = ['compression', 'ipaddr.js', 'send'];
 
+/** What the commands import that work on files: npm run doctor, backup and restore. */
+const COMMAND_PACKAGES = ['files-sdk', '@vercel/blob'];
+
 /**
  * Leaves out the `.env` files, which Next copies: a bundle must contain no secrets. And Next's own
  * `server.js`, which would serve without the checks of scripts/server.
@@ -26,7 +29,10 @@ function copyInto(folder) {
   // Symbolic links must stay relative, or they would point out of the bundle.
   const options = { recursive: true, filter: isBundled, verbatimSymlinks: true };
   cpSync(STANDALONE, folder, options);
-  for (const path of [...EXTRAS, ...packageFolders(ROOT, SERVER_PACKAGES)]) {
+  for (const path of [
+    ...EXTRAS,
+    ...packageFolders(ROOT, [...SERVER_PACKAGES, ...COMMAND_PACKAGES]),
+  ]) {
     cpSync(join(ROOT, path), join(folder, path), { recursive: true });
   }
   if (existsSync(BUNDLED_NODE)) cpSync(BUNDLED_NODE, join(folder, 'node_modules/node/bin/node'));

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Files } from 'files-sdk';
+import { databaseUrl } from '../database-file.mjs';
+import { ROOT } from '../root.mjs';
+import { Failure } from '../run.mjs';
+import { deleteIn, filesIn } from './folder.mjs';
+import { storageSettings } from './settings.mjs';
+
+/**
+ * @typedef {{ key: string, bytes: number, modifiedAt: number }} StoredFile
+ *
+ * @typedef {object} Store
+ * @property {string} name for people
+ * @property {string} [folder] its absolute path, if it is a folder
+ * @property {(prefix: string) => AsyncIterable<StoredFile>} list
+ * @property {(key: string) => Promise<Buffer>} read
+ * @property {(key: string, content: Buffer, type: string) => Promise<unknown>} put
+ * @property {(key: string) => Promise<unknown>} delete
+ */
+
+/** The settings of the store that the app uses. A folder is absolute. */
+export function appStorage() {
+  const settings = storageSettings(process.env, databaseUrl());
+  return settings.kind === 'folder'
+    ? { ...settings, path: resolve(ROOT, settings.path) }
+    : settings;
+}
+
+async function adapterOf(settings) {
+  if (settings.kind === 'folder') {
+    const { fs } = await import('files-sdk/fs');
+    return fs({ root: settings.path });
+  }
+  if (settings.kind === 's3') {
+    const { s3Fetch } = await import('files-sdk/s3-fetch');
+    const { kind: _, ...options } = settings;
+    return s3Fetch(options);
+  }
+  const { vercelBlob } = await import('files-sdk/vercel-blob');
+  return vercelBlob({ token: settings.token, access: 'private' });
+}
+
+/** Every file of a bucket or a Blob store, page by page. */
+async function* pages(files, prefix) {
+  let cursor;
+  do {
+    const page = await files.list({ prefix, ...(cursor === undefined ? {} : { cursor }) });
+    for (const { key, size, lastModified = 0 } of page.items) {
+      yield { key, bytes: size, modifiedAt: lastModified };
+    }
+    cursor = page.cursor;
+  } while (cursor !== undefined);
+}
+
+/** What people call a store. */
+const nameOf = (settings) =>
+  ({
+    folder: () => settings.path,
+    s3: () => `the bucket ${settings.bucket}`,
+    'vercel-blob': () => 'the Vercel Blob store',
+  })[settings.kind]();
+
+/**
+ * Opens the store that the app uses, with the same keys.
+ * @returns {Promise<Store>}
+ * @throws {Failure} if it is a folder that does not exist
+ */
+export async function openStore() {
+  const settings = appStorage();
+  const folder = settings.kind === 'folder' ? settings.path : undefined;
+  if (folder && !existsSync(folder)) {
+    throw new Failure(
+      `There is no folder ${folder}. Start the app once, or set STORAGE_DIR to the folder that the app uses.`,
+    );
+  }
+  const files = new Files({ adapter: await adapterOf(settings), timeout: 60_000, retries: 2 });
+  return {
+    name: nameOf(settings),
+    ...(folder ? { folder } : {}),
+    list: (prefix) => (folder ? filesIn(folder, prefix) : pages(files, prefix)),
+    read: async (key) => Buffer.from(await (await files.download(key)).arrayBuffer()),
+    put: (key, content, type) => files.upload(key, content, { contentType: type }),
+    delete: (key) => (folder ? deleteIn(folder, key) : files.delete(key)),
+  };
+}
