@@ -1,15 +1,34 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
+import { Compare } from '@/components/compare/compare';
 import { SamplesButton } from '@/components/jobs/start-samples';
 import { Shell } from '@/components/layout/shell';
+import { useComparisonTexts } from '@/components/results/texts';
 import { buttonClass } from '@/components/ui/button-class';
-import { Compare } from '@/components/ui/compare';
 import { signInMethods } from '@/lib/auth';
 import { pageUser, requestContext } from '@/lib/http/request-context';
 import { signInPath, signUpPath } from '@/lib/paths';
 
 const SAMPLES = '/jobs?samples=1';
+
+/** What the app is for: a room before and after. */
+function Hero() {
+  const tLanding = useTranslations('landing');
+  const t = useTranslations('common.picture');
+  const alt = tLanding('pictureAlt');
+  return (
+    <figure className="aspect-3/2 overflow-hidden rounded-print shadow-print">
+      <Compare
+        before={{ src: '/hero/before.webp', alt: t('beforeAlt', { alt }) }}
+        after={{ src: '/hero/after.webp', alt: t('afterAlt', { alt }) }}
+        texts={useComparisonTexts()}
+        initial="slider"
+        choosable={false}
+      />
+    </figure>
+  );
+}
 
 function Actions({ signedIn, sandbox }: { signedIn: boolean; sandbox: boolean }) {
   const t = useTranslations('landing');
@@ -61,9 +80,7 @@ export default async function LandingPage() {
             <Actions signedIn={user !== null} sandbox={gepetto.sandbox} />
           </div>
         </div>
-        <figure className="overflow-hidden rounded-print shadow-print">
-          <Compare before="/hero/before.webp" after="/hero/after.webp" alt={t('pictureAlt')} />
-        </figure>
+        <Hero />
       </div>
     </Shell>
   );

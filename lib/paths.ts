@@ -49,6 +49,9 @@ type PictureOptions = {
   download?: boolean;
 };
 
+/** Makes the addresses of one job's pictures. */
+export type PicturePath = (options: PictureOptions) => string;
+
 /** Characters of the hash in an address: enough to tell any two pictures of a job apart. */
 const HASH_IN_ADDRESS = 16;
 

@@ -1,14 +1,14 @@
 import { Pause, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Compare } from '@/components/ui/compare';
+import { PendingNote } from '@/components/results/pending-note';
+import { PictureFrame } from '@/components/results/picture-frame';
+import { ResultPicture } from '@/components/results/result-picture';
+import { ofJob, sourcesOf } from '@/components/results/sources';
+import { useComparisonTexts } from '@/components/results/texts';
 import { useConnection } from '@/components/ui/connection';
-import { Picture } from '@/components/ui/picture';
+import type { Comparison } from '@/components/ui/preference-cookies';
 import type { JobView } from '@/lib/jobs';
-import { jobPicturePath } from '@/lib/paths';
 import { pictureAlt } from './job-name';
-import { PendingPicture } from './pending-picture';
-
-type Props = { job: JobView; now: number; fresh: boolean };
 
 const NO_PICTURE = {
   failed: 'failed',
@@ -17,56 +17,81 @@ const NO_PICTURE = {
   pending: 'none',
 } as const;
 
+/** The page's header and what is around the picture, rem: a picture is seen whole without scrolling. */
+const BELOW_REM = 8;
+
+/** The width of the status page's first column. */
+const SIZES =
+  '(min-width: 88rem) 61rem, (min-width: 64rem) calc(100vw - 27rem), (min-width: 40rem) calc(100vw - 4rem), calc(100vw - 2rem)';
+
 /** For a failed or stalled job, and a success without a picture: the input picture if known, otherwise a placeholder. */
 function WithoutPicture({ job }: { job: JobView }) {
   const t = useTranslations('jobs.picture');
-  if (job.hasInput) {
-    return (
-      <figure className="flex flex-col gap-2">
-        <Picture
-          src={jobPicturePath(job.id, { of: 'input' })}
-          alt={t('input')}
-          className="h-auto w-full rounded-print opacity-60 grayscale"
-        />
-        <figcaption className="text-muted text-sm">{t('input')}</figcaption>
-      </figure>
-    );
-  }
+  const input = job.hasInput ? ofJob(job.id)({ of: 'input' }) : null;
   const Icon = job.state === 'failed' ? X : Pause;
   return (
-    <div className="grid aspect-3/2 place-content-center justify-items-center gap-3 rounded-print border border-line bg-panel text-muted">
-      <Icon aria-hidden className="size-6" />
-      <p>{t(NO_PICTURE[job.state])}</p>
-    </div>
+    <PictureFrame
+      ratio={3 / 2}
+      below={BELOW_REM}
+      hint={{ thumbHash: null, input: null }}
+      waiting={false}
+      note={
+        !input && (
+          <p className="grid justify-items-center gap-3 text-muted">
+            <Icon aria-hidden className="size-6" />
+            {t(NO_PICTURE[job.state])}
+          </p>
+        )
+      }
+    >
+      {input && (
+        <figure className="size-full">
+          <img
+            src={input}
+            alt={t('input')}
+            decoding="async"
+            className="size-full object-contain opacity-60 grayscale"
+          />
+          <figcaption className="absolute bottom-3 left-3 rounded-full bg-panel px-3 py-1 text-sm">
+            {t('input')}
+          </figcaption>
+        </figure>
+      )}
+    </PictureFrame>
   );
 }
 
+type Props = { job: JobView; now: number; comparison: Comparison };
+
 /** The job's picture at full width, compared with its input if that is known. */
-export function JobPicture({ job, now, fresh }: Props) {
+export function JobPicture({ job, now, comparison }: Props) {
   const { online } = useConnection();
   const tJob = useTranslations('jobs.picture');
   const t = useTranslations('common.picture');
-  const input = job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null;
+  const texts = useComparisonTexts();
   if (job.state !== 'pending' && !job.hasPicture) return <WithoutPicture job={job} />;
-  if (!job.hasPicture) {
-    return (
-      <PendingPicture
-        input={input}
-        createdAt={job.createdAt}
-        now={now}
-        troubled={job.trouble !== null}
-        offline={online ? null : tJob('offline')}
-      />
-    );
-  }
-  const output = jobPicturePath(job.id, { of: 'output' });
+  const path = ofJob(job.id);
+  const alt = pictureAlt(job, t);
+  const pending = {
+    createdAt: job.createdAt,
+    now,
+    troubled: job.trouble !== null,
+    offline: online ? null : tJob('offline'),
+  };
   return (
-    <div className={`overflow-hidden rounded-print shadow-print ${fresh ? 'animate-appear' : ''}`}>
-      {input ? (
-        <Compare before={input} after={output} alt={pictureAlt(job, t)} />
-      ) : (
-        <Picture src={output} alt={pictureAlt(job, t)} className="h-auto w-full" />
-      )}
-    </div>
+    <ResultPicture
+      job={job}
+      output={sourcesOf(job.result, path)}
+      input={job.hasInput ? path({ of: 'input' }) : null}
+      alts={{ result: alt, before: t('beforeAlt', { alt }), after: t('afterAlt', { alt }) }}
+      sizes={SIZES}
+      comparison={comparison}
+      below={BELOW_REM}
+      texts={texts}
+      notes={{
+        waiting: <PendingNote phase="waiting" {...pending} />,
+        arriving: <PendingNote phase="arriving" {...pending} />,
+      }}
+    />
   );
 }

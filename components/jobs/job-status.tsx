@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
 import type { ApiResult } from '@/components/api-client';
 import { SharePanel } from '@/components/shares/share-panel';
+import type { Comparison } from '@/components/ui/preference-cookies';
 import type { JobView } from '@/lib/jobs';
 import { stateIcon, tabTitle } from './browser-tab';
 import { JobActions, PictureActions } from './job-actions';
@@ -35,12 +36,14 @@ type Props = {
   rendered: JobView;
   shares: ApiResult<'GET /api/jobs/{id}/shares'>;
   now: number;
+  /** How the person compared before and after last. */
+  comparison: Comparison;
   /** What follows the job on its page, unless it is removed meanwhile. */
   children: ReactNode;
 };
 
 /** The status page: starts from the job as the server rendered it and polls while it is pending. */
-export function JobStatus({ rendered, shares, now, children }: Props) {
+export function JobStatus({ rendered, shares, now, comparison, children }: Props) {
   const t = useTranslations('jobs');
   const tShares = useTranslations('shares.panel');
   const { jobs, removed, forget, live } = useLiveJobs([rendered], now);
@@ -75,7 +78,7 @@ export function JobStatus({ rendered, shares, now, children }: Props) {
           <div className="flex flex-col gap-6">
             {/* Above the picture for an ended job, where it is the main message; otherwise below. */}
             {ended && <StatePanel job={job} now={now} />}
-            <JobPicture job={job} now={now} fresh={announcement !== null} />
+            <JobPicture job={job} now={now} comparison={comparison} />
             {!ended && <StatePanel job={job} now={now} />}
             <LiveStatus live={live} />
             {job.state === 'pending' && <NotifyButton />}

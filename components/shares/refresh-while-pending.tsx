@@ -4,8 +4,6 @@ import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useConnection } from '@/components/ui/connection';
 
-const EVERY_MS = 5_000;
-
 /** A network that swallows packets gives neither a response nor an error. */
 const MAX_MS = 8_000;
 
@@ -24,10 +22,11 @@ async function serverAnswers(): Promise<boolean> {
 type Props = {
   /** Shown while the server cannot be reached. That the device is offline, the page says elsewhere. */
   unreachable: string;
+  everyMs: number;
 };
 
 /** Renders the page again every few seconds while it is visible. */
-export function RefreshWhilePending({ unreachable }: Props) {
+export function RefreshWhilePending({ unreachable, everyMs }: Props) {
   const router = useRouter();
   const { online } = useConnection();
   const [failures, setFailures] = useState(0);
@@ -43,14 +42,14 @@ export function RefreshWhilePending({ unreachable }: Props) {
       setFailures((before) => (answers ? 0 : before + 1));
       if (answers) router.refresh();
     };
-    const timer = setInterval(refresh, EVERY_MS);
+    const timer = setInterval(refresh, everyMs);
     document.addEventListener('visibilitychange', refresh);
     return () => {
       ended = true;
       clearInterval(timer);
       document.removeEventListener('visibilitychange', refresh);
     };
-  }, [router]);
+  }, [router, everyMs]);
   return (
     <span role="status" className="mt-2 block empty:hidden">
       {online && failures >= SHOWN_AFTER_FAILURES && unreachable}

@@ -12,6 +12,19 @@ export function readTheme(value: string | undefined): Theme {
 /** Remembers the last language of the code panel, so that the server renders it and the panel does not flash. */
 export const LANGUAGE_COOKIE = 'code-language';
 
+/** Remembers how before and after are compared. */
+export const COMPARISON_COOKIE = 'comparison';
+
+export const COMPARISONS = ['slider', 'side', 'hold'] as const;
+
+/** `slider`: a divider over both; `side`: side by side; `hold`: the input shows while it is asked for. */
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** Parses the cookie's value; anything else means the slider. */
+export function readComparison(value: string | undefined): Comparison {
+  return COMPARISONS.find((one) => one === value) ?? 'slider';
+}
+
 const A_YEAR_S = 365 * 24 * 60 * 60;
 
 /** Saves a preference in a cookie for a year, so that the server can render with it. */

@@ -1,10 +1,14 @@
 'use client';
 
 import { ImageOff } from 'lucide-react';
+import { useState } from 'react';
 import { useRetriedImage } from './use-retried-image';
 
 export type RemoteImageProps = {
   src: string;
+  /** The same picture in other sizes, and how wide it is shown. */
+  srcSet?: string | undefined;
+  sizes?: string | undefined;
   alt: string;
   /** Replaces the picture when it cannot be loaded. */
   missingText: string;
@@ -13,6 +17,10 @@ export type RemoteImageProps = {
   lazy?: boolean;
   /** Called when the picture has failed, and when it has come after all. */
   onMissing?: (missing: boolean) => void;
+  /** Whether a hint of the picture is behind it, which shows until it has loaded. */
+  overHint?: boolean | undefined;
+  /** Called with width / height when it has loaded. */
+  onRatio?: ((ratio: number) => void) | undefined;
 };
 
 /**
@@ -20,19 +28,32 @@ export type RemoteImageProps = {
  * again by itself, see `useRetriedImage`.
  */
 export function RemoteImage(props: RemoteImageProps) {
-  const { src, alt, missingText, className = '', lazy = false, onMissing } = props;
+  const { src, srcSet, sizes, alt, missingText, className = '', lazy = false } = props;
+  const { onMissing, onRatio, overHint = false } = props;
+  const [loaded, setLoaded] = useState<string | null>(null);
   const { failed, trying, onError, onLoad } = useRetriedImage(src);
 
   function miss() {
     onError();
     onMissing?.(true);
   }
+  function has({ naturalWidth, naturalHeight }: HTMLImageElement) {
+    setLoaded(src);
+    onRatio?.(naturalWidth / naturalHeight);
+  }
+  // Behind the transparent parts of a picture is a plain colour.
+  const background = overHint && loaded !== src ? '' : 'bg-sunken';
   const image = (
     <img
       // Before hydration the events fire without a listener.
       ref={(element) => {
-        if (element?.complete && element.naturalWidth === 0 && !failed) miss();
+        if (!element?.complete) return;
+        if (element.naturalWidth === 0) {
+          if (!failed) miss();
+        } else has(element);
       }}
+      srcSet={srcSet}
+      sizes={srcSet && sizes}
       src={src}
       alt={failed ? '' : alt}
       width={1536}
@@ -40,11 +61,12 @@ export function RemoteImage(props: RemoteImageProps) {
       decoding="async"
       loading={lazy && !failed ? 'lazy' : undefined}
       onError={miss}
-      onLoad={() => {
+      onLoad={({ currentTarget }) => {
+        has(currentTarget);
         onLoad();
         if (failed) onMissing?.(false);
       }}
-      className={failed ? 'hidden' : `bg-sunken ${className}`}
+      className={failed ? 'hidden' : `${background} ${className}`}
     />
   );
   if (!failed) return image;

@@ -12,7 +12,7 @@ export { countPending, maintainJobs } from './maintenance';
 export type { PictureKind } from './model';
 export { pictureNotFound, pictureUrl, pictureUrlOf } from './picture-url';
 export { refreshIfDue } from './refresh';
-export { isEndKnown, VIEW_COLUMNS, type ViewRow } from './rows';
+export { isEndKnown, resultOf, VIEW_COLUMNS, type ViewRow } from './rows';
 export { getSandboxHint, startSamples } from './samples';
 export {
   addedJobs,

@@ -8,6 +8,7 @@ import {
   pictureNotFound,
   pictureUrlOf,
   refreshIfDue,
+  resultOf,
   VIEW_COLUMNS,
   type ViewRow,
 } from '@/lib/jobs';
@@ -27,7 +28,7 @@ export const activeShareOfEntry = and(
 /** The part of a job that anyone with the link may see: not its owner, id or label. */
 export type SharedJob = Pick<
   JobView,
-  'state' | 'mode' | 'createdAt' | 'settledAt' | 'hasPicture' | 'hasInput'
+  'state' | 'mode' | 'createdAt' | 'settledAt' | 'hasPicture' | 'hasInput' | 'result'
 >;
 
 async function resolveJob(ctx: Context, token: string): Promise<ViewRow | null> {
@@ -51,6 +52,7 @@ export async function resolveShare(ctx: Context, token: string): Promise<SharedJ
     createdAt: job.createdAt,
     settledAt: isEndKnown(job) ? job.settledAt : null,
     hasPicture: job.state === 'succeeded' && job.output !== null,
+    result: resultOf(job),
     hasInput: job.inputUrl !== null,
   };
 }

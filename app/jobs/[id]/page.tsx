@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
@@ -6,6 +7,7 @@ import { cache } from 'react';
 import { CodePanel } from '@/components/code-panel/code-panel';
 import { stateIcon, tabTitle } from '@/components/jobs/browser-tab';
 import { JobStatus } from '@/components/jobs/job-status';
+import { COMPARISON_COOKIE, readComparison } from '@/components/ui/preference-cookies';
 import { AppError } from '@/lib/errors';
 import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { getJob } from '@/lib/jobs';
@@ -36,8 +38,9 @@ export async function generateMetadata({ params }: PageProps<'/jobs/[id]'>): Pro
 export default async function JobPage({ params }: PageProps<'/jobs/[id]'>) {
   const t = await getTranslations('jobs.page');
   const { ctx, job, shares } = await pageJob((await params).id);
+  const comparison = readComparison((await cookies()).get(COMPARISON_COOKIE)?.value);
   return (
-    <JobStatus key={job.id} rendered={job} shares={shares} now={ctx.now()}>
+    <JobStatus key={job.id} rendered={job} shares={shares} now={ctx.now()} comparison={comparison}>
       {/* As wide as the picture above it. */}
       <div className="lg:pr-92">
         <CodePanel jobId={job.id}>

@@ -1,13 +1,19 @@
 import { Download } from 'lucide-react';
+import { cookies } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { RefreshWhilePending } from '@/components/shares/refresh-while-pending';
 import { SharedPicture } from '@/components/shares/shared-picture';
 import { buttonClass } from '@/components/ui/button-class';
+import { COMPARISON_COOKIE, readComparison } from '@/components/ui/preference-cookies';
 import { Time } from '@/components/ui/time';
 import { requestContext } from '@/lib/http/request-context';
 import { sharedPicturePath, sharePath } from '@/lib/paths';
-import { resolveShare, tokenOfLink } from '@/lib/shares';
+import { resolveShare, type SharedJob, tokenOfLink } from '@/lib/shares';
+
+/** Whether our copy of a new picture is about to be there. */
+const isBeingCopied = ({ result, settledAt }: SharedJob, now: number) =>
+  result?.state === 'waiting' && settledAt !== null && now - settledAt < 60_000;
 
 /** The public page of a share: the result, and nothing about its owner. */
 export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
@@ -19,9 +25,11 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
   const job = await resolveShare(ctx, token);
   // Unknown and revoked links get the same 404.
   if (!job) notFound();
+  const comparison = readComparison((await cookies()).get(COMPARISON_COOKIE)?.value);
+  const copying = isBeingCopied(job, ctx.now());
   return (
     <article className="flex flex-col gap-6">
-      <SharedPicture job={job} token={token} now={ctx.now()} />
+      <SharedPicture job={job} token={token} now={ctx.now()} comparison={comparison} />
       <div className="flex flex-wrap items-center justify-between gap-4">
         <div>
           <h1 className="font-medium text-xl tracking-tight first-letter:uppercase">
@@ -42,10 +50,10 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
           </a>
         )}
       </div>
-      {job.state === 'pending' && (
+      {(job.state === 'pending' || copying) && (
         <div className="text-muted text-sm">
-          <p>{t('refreshes')}</p>
-          <RefreshWhilePending unreachable={t('unreachable')} />
+          {job.state === 'pending' && <p>{t('refreshes')}</p>}
+          <RefreshWhilePending unreachable={t('unreachable')} everyMs={copying ? 1_000 : 5_000} />
         </div>
       )}
     </article>

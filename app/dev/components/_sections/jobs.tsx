@@ -5,7 +5,6 @@ import { JobCard } from '@/components/jobs/job-grid';
 import { PendingPicture } from '@/components/jobs/pending-picture';
 import { StateBadge } from '@/components/jobs/state-badge';
 import { StatePanel } from '@/components/jobs/state-panel';
-import { Compare } from '@/components/ui/compare';
 import { Picture } from '@/components/ui/picture';
 import type { JobView } from '@/lib/jobs';
 import { type SectionProps, Specimen } from './specimen';
@@ -80,9 +79,6 @@ const AFTER = '/hero/after.webp';
 export function Pictures({ now }: SectionProps) {
   return (
     <>
-      <Specimen name="Compare">
-        <Compare before={BEFORE} after={AFTER} alt="A living room" />
-      </Specimen>
       <Specimen name="Picture: present, missing">
         <Picture src={AFTER} alt="A living room" className="h-auto w-full" />
         <Picture src="/hero/none.webp" alt="A living room" className="w-full" />
