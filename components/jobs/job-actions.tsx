@@ -15,9 +15,23 @@ import { tellOtherTabs } from './history-channel';
 import { isolatedName } from './job-name';
 import { useArchive } from './use-archive';
 
-/** Links that download and open the result. */
-export function PictureActions({ jobId }: { jobId: string }) {
+/** Links that download and open the result. Before there is one they have their place, and nothing to link to. */
+export function PictureActions({ job: { id: jobId, hasPicture } }: { job: JobView }) {
   const t = useTranslations('jobs.actions');
+  if (!hasPicture) {
+    return (
+      <div className="flex flex-col gap-2">
+        <Button variant="primary" aria-disabled="true" className="opacity-40">
+          <Download aria-hidden className="size-4" />
+          {t('download')}
+        </Button>
+        <Button aria-disabled="true" className="opacity-40">
+          <Maximize2 aria-hidden className="size-4" />
+          {t('open')}
+        </Button>
+      </div>
+    );
+  }
   return (
     <div className="flex flex-col gap-2">
       <a

@@ -4,7 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useConnection } from '@/components/ui/connection';
 import { CopyButton } from '@/components/ui/copy-button';
-import { formatDuration, shortId } from '@/components/ui/format';
+import { formatBytes, formatDuration, formatType, shortId } from '@/components/ui/format';
 import { useNow } from '@/components/ui/hydration';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
@@ -53,6 +53,15 @@ function NextCheck({ at, now }: { at: number; now: number }) {
   );
 }
 
+/** The size, the weight and the type of a stored result; a dash until it is stored. */
+function PictureFacts({ result }: Pick<JobView, 'result'>) {
+  const locale = useLocale();
+  if (!result?.picture) return '–';
+  const { width, height, bytes, type } = result.picture;
+  const facts = [`${width} × ${height}`, formatBytes(bytes, locale), formatType(type)];
+  return <span className="tabular-nums">{facts.join(' · ')}</span>;
+}
+
 /** The details of a job as a list of names and values. */
 export function JobDetails({ job, now }: { job: JobView; now: number }) {
   const t = useTranslations('jobs.details');
@@ -74,11 +83,6 @@ export function JobDetails({ job, now }: { job: JobView; now: number }) {
       <DescriptionItem name={job.createdKnown ? t('created') : t('firstSeen')}>
         <Time at={createdAt} />
       </DescriptionItem>
-      {job.endKnown && settledAt !== null && (
-        <DescriptionItem name={t('settled')}>
-          <Time at={settledAt} />
-        </DescriptionItem>
-      )}
       {/* Of a job that had ended when it was first seen, it is not known how long it took. */}
       {(settledAt === null || (job.createdKnown && job.endKnown)) && (
         <DescriptionItem name={took}>
@@ -90,12 +94,23 @@ export function JobDetails({ job, now }: { job: JobView; now: number }) {
           <RelativeTime at={checkedAt} now={now} />
         </DescriptionItem>
       )}
+      {/* In the place of the next check: no other row moves when the job ends. */}
+      {job.endKnown && settledAt !== null && (
+        <DescriptionItem name={t('settled')}>
+          <Time at={settledAt} />
+        </DescriptionItem>
+      )}
       {nextCheckAt !== null && (
         <DescriptionItem name={t('nextCheck')}>
           <NextCheck at={nextCheckAt} now={now} />
         </DescriptionItem>
       )}
       {job.archived && <DescriptionItem name={t('archived')}>{t('yes')}</DescriptionItem>}
+      {(job.state === 'pending' || job.hasPicture) && (
+        <DescriptionItem name={t('picture')}>
+          <PictureFacts result={job.result} />
+        </DescriptionItem>
+      )}
       <DescriptionItem name={t('id')}>
         <JobId id={job.id} />
       </DescriptionItem>

@@ -81,10 +81,15 @@ export function JobStatus({ rendered, shares, now, comparison, children }: Props
             <JobPicture job={job} now={now} comparison={comparison} />
             {!ended && <StatePanel job={job} now={now} />}
             <LiveStatus live={live} />
-            {job.state === 'pending' && <NotifyButton />}
+            {/* Keeps its place when the picture comes: nothing moves then. */}
+            {rendered.state === 'pending' && (
+              <div className={job.state === 'pending' ? '' : 'invisible'}>
+                <NotifyButton />
+              </div>
+            )}
           </div>
           <div className="flex flex-col gap-8">
-            {job.hasPicture && <PictureActions jobId={job.id} />}
+            {(job.hasPicture || job.state === 'pending') && <PictureActions job={job} />}
             <JobDetails job={job} now={now} />
             {shareable && (
               <section

@@ -78,3 +78,28 @@ export function formatDuration(ms: number, locale: string): string {
 export function shortId(id: string): string {
   return id.length <= 18 ? id : `${id.slice(0, 9)}…${id.slice(-6)}`;
 }
+
+const byteFormat = oncePerKey(
+  (locale, unit) =>
+    new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit: unit ?? 'byte',
+      maximumFractionDigits: 1,
+    }),
+);
+
+/** A number of bytes in the unit that people use for it: `840 byte`, `312 kB`, `2.1 MB`. */
+export function formatBytes(bytes: number, locale: string): string {
+  const [unit, size] =
+    bytes < 1_000 ? ['byte', 1] : bytes < 999_500 ? ['kilobyte', 1_000] : ['megabyte', 1_000_000];
+  const inUnit = bytes / Number(size);
+  return byteFormat(intlLocale(locale), String(unit)).format(
+    inUnit < 10 ? inUnit : Math.round(inUnit),
+  );
+}
+
+/** A picture's media type as people name it: `JPEG`, `WebP`. */
+export function formatType(type: string): string {
+  const name = type.replace('image/', '');
+  return name === 'webp' ? 'WebP' : name.toUpperCase();
+}

@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { formatAge, formatDuration, formatLocal, formatUtc, shortId } from '@/components/ui/format';
+import {
+  formatAge,
+  formatBytes,
+  formatDuration,
+  formatLocal,
+  formatType,
+  formatUtc,
+  shortId,
+} from '@/components/ui/format';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
@@ -61,5 +69,33 @@ describe('shortId', () => {
   it('keeps a short id whole and both ends of a long one', () => {
     expect(shortId('abcdefghijklmnopqr')).toBe('abcdefghijklmnopqr');
     expect(shortId('abcdefghijklmnopqrs')).toBe('abcdefghi…nopqrs');
+  });
+});
+
+describe('formatBytes', () => {
+  it.each([
+    [840, '840 byte'],
+    [1_000, '1 kB'],
+    [312_400, '312 kB'],
+    [999_499, '999 kB'],
+    [999_500, '1 MB'],
+    [2_140_000, '2.1 MB'],
+    [41_900_000, '42 MB'],
+  ])('%d is %s', (bytes, text) => {
+    expect(plain(formatBytes(bytes, 'en'))).toBe(text);
+  });
+
+  it('writes the number in the language of the page', () => {
+    expect(plain(formatBytes(2_140_000, 'fr'))).toBe('2,1 Mo');
+  });
+});
+
+describe('formatType', () => {
+  it.each([
+    ['image/jpeg', 'JPEG'],
+    ['image/webp', 'WebP'],
+    ['image/avif', 'AVIF'],
+  ])('%s is %s', (type, text) => {
+    expect(formatType(type)).toBe(text);
   });
 });
