@@ -139,6 +139,22 @@ export async function release(db: Db, table: LeaseTable, claimed: LeaseRow): Pro
     .where(isHeld(table, claimed));
 }
 
+/** The statement of `writeClaimed`, for a batch. It also demands `condition`. */
+export function writeOfClaimed<Table extends LeaseTable>(
+  db: Db,
+  table: Table,
+  claimed: Table['$inferSelect'],
+  change: Change<Table>,
+  condition?: SQL,
+) {
+  held.delete(nameOf(table, claimed));
+  return db
+    .update(table as LeaseTable)
+    .set(values({ ...change, leaseUntil: 0 }))
+    .where(and(isHeld(table, claimed), condition))
+    .returning();
+}
+
 /**
  * Writes to a claimed row and ends the claim.
  * @returns the row as it is now; undefined, and nothing written, if the claim no longer stands
@@ -149,13 +165,38 @@ export async function writeClaimed<Table extends LeaseTable>(
   claimed: Table['$inferSelect'],
   change: Change<Table>,
 ): Promise<Table['$inferSelect'] | undefined> {
-  held.delete(nameOf(table, claimed));
-  const [row] = await db
-    .update(table as LeaseTable)
-    .set(values({ ...change, leaseUntil: 0 }))
-    .where(isHeld(table, claimed))
-    .returning();
+  const [row] = await writeOfClaimed(db, table, claimed, change);
   return row;
+}
+
+/**
+ * Does work under a claim that may take longer than its lease: prolongs the lease meanwhile, so that it ends soon if
+ * this process dies. `claimed` gets the time at which it then ends.
+ */
+export async function prolonging<T>(
+  db: Db,
+  table: LeaseTable,
+  claimed: LeaseRow,
+  { leaseMs, now }: { leaseMs: number; now: () => number },
+  work: () => Promise<T>,
+): Promise<T> {
+  const prolong = async () => {
+    const leaseUntil = now() + leaseMs;
+    const change = db.update(table).set(values({ leaseUntil })).where(isHeld(table, claimed));
+    const [row] = await change.returning();
+    if (row) claimed.leaseUntil = leaseUntil;
+  };
+  let last = Promise.resolve();
+  const timer = setInterval(() => {
+    // Without the database the claim ends, and another may follow: the fence keeps this one from writing.
+    last = last.then(prolong).catch(() => undefined);
+  }, leaseMs / 3).unref();
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    await last;
+  }
 }
 
 /**

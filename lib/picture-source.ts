@@ -66,12 +66,15 @@ async function detectType(head: Uint8Array): Promise<Pick<Picture, 'type' | 'ext
   throw new PictureError('not_a_picture', `type ${kind?.mime ?? 'unknown'}`);
 }
 
-/** A picture that is itself the address: `data:image/png;base64,...`. */
-async function openDataUri(address: string): Promise<Picture> {
+/**
+ * A picture that is itself the address: `data:image/png;base64,...`.
+ * @throws PictureError
+ */
+export async function readDataUri(address: string) {
   const text = address.slice(address.indexOf(',') + 1);
   const bytes = Buffer.from(text.includes('%') ? decodeURIComponent(text) : text, 'base64');
   const kind = await detectType(bytes.subarray(0, SAMPLE_BYTES));
-  return { body: heldStream(bytes), ...kind };
+  return { bytes, ...kind };
 }
 
 async function fetchPicture(ctx: Pick<Context, 'gepetto'>, address: string): Promise<Picture> {
@@ -107,5 +110,7 @@ async function fetchPicture(ctx: Pick<Context, 'gepetto'>, address: string): Pro
  * @throws PictureError, an error of the connection, or AppError `server_busy` for a `data:` URI
  */
 export async function openSource(ctx: Pick<Context, 'gepetto'>, address: string): Promise<Picture> {
-  return address.startsWith('data:') ? openDataUri(address) : fetchPicture(ctx, address);
+  if (!address.startsWith('data:')) return fetchPicture(ctx, address);
+  const { bytes, ...kind } = await readDataUri(address);
+  return { body: heldStream(bytes), ...kind };
 }

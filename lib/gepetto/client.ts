@@ -115,7 +115,8 @@ export function createGepetto(
     keyIds: async () => keysOf(await target()).map(fingerprint),
     async fetchJob(id, keyId) {
       if (!isJobId(id)) throw new Error('Refused to request a malformed job id.');
-      return toUpstreamResult(await get(`/job/${id}`, keyId), now());
+      const { baseUrl } = await target();
+      return toUpstreamResult(await get(`/job/${id}`, keyId), now(), `${baseUrl}/`);
     },
     async fetchCatalogue(name, keyId) {
       return toCatalogueResult(await get(`/${name}`, keyId), now());

@@ -58,21 +58,24 @@ function unwrapJob(value: unknown): Json | undefined {
   return [json, ...inner].find((one) => statusOf(one) !== undefined);
 }
 
-function toJob(value: unknown): UpstreamJob | undefined {
+function toJob(value: unknown, base?: string): UpstreamJob | undefined {
   const json = unwrapJob(value);
   const status = json && statusOf(json);
   if (json === undefined || status === undefined) return undefined;
   return {
     status,
     mode: shortText(fieldOf(json, 'mode'), 100),
-    output: findOutput(json)?.toWellFormed(),
+    output: findOutput(json, base)?.toWellFormed(),
     createdAt: findCreatedAt(json),
   };
 }
 
-/** Parses the body of `GET /job/<id>`; undefined if it is not a job. */
-export function parseJob(body: string): UpstreamJob | undefined {
-  return toJob(parseJson(body));
+/**
+ * Parses the body of `GET /job/<id>`; undefined if it is not a job.
+ * @param base what a relative address of the result is relative to; without it there is no such result
+ */
+export function parseJob(body: string, base?: string): UpstreamJob | undefined {
+  return toJob(parseJson(body), base);
 }
 
 /** Parses the response to a POST that starts a job; undefined if it is not a job with an id. */

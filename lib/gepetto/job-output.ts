@@ -1,5 +1,5 @@
 import { fieldOf, fieldsOf, isObject, type Json, namedLike } from './json';
-import { readPicture } from './read-picture';
+import { readPicture, readRelative } from './read-picture';
 
 /** How deep a picture is searched for in nested lists and objects. */
 const MAX_DEPTH = 8;
@@ -70,6 +70,11 @@ const ENVELOPES = ['data', 'response', 'payload', 'job', 'task', 'prediction'];
 /** Searches one job for its picture. */
 class PictureSearch {
   #looks = 0;
+  readonly #read: (text: string) => string | undefined;
+
+  constructor(read: (text: string) => string | undefined) {
+    this.#read = read;
+  }
 
   firstIn(values: unknown[], depth: number): string | undefined {
     for (const value of values.slice(0, MAX_ENTRIES)) {
@@ -81,7 +86,7 @@ class PictureSearch {
 
   /** A picture in a text: an address, or the JSON of an output of another shape. */
   #inText(text: string, depth: number): string | undefined {
-    const found = readPicture(text);
+    const found = this.#read(text);
     if (found !== undefined || text.length > MAX_JSON || !/^\s*[[{"]/.test(text)) return found;
     try {
       return this.find(JSON.parse(text), depth + 1);
@@ -112,9 +117,8 @@ class PictureSearch {
   }
 }
 
-/** The result of a job: an http(s) address or a `data:` URI of a picture; undefined if it has none that can be read. */
-export function findOutput(job: Json): string | undefined {
-  const search = new PictureSearch();
+function searchWith(read: (text: string) => string | undefined, job: Json): string | undefined {
+  const search = new PictureSearch(read);
   const inner = ENVELOPES.map((name) => fieldOf(job, name));
   for (const json of [job, ...inner.filter(isObject)]) {
     const outputs = OUTPUT_FIELDS.map((name) => fieldOf(json, name));
@@ -123,4 +127,14 @@ export function findOutput(job: Json): string | undefined {
   }
   // `{"data": [{"url": "..."}]}`
   return search.firstIn(inner.filter(Array.isArray), 0);
+}
+
+/**
+ * The result of a job: an http(s) address or a `data:` URI of a picture; undefined if it has none that can be read.
+ * @param base what a relative address is relative to; it counts only where there is no other
+ */
+export function findOutput(job: Json, base?: string): string | undefined {
+  const found = searchWith(readPicture, job);
+  if (found !== undefined || base === undefined) return found;
+  return searchWith((text) => readRelative(text, base), job);
 }

@@ -69,3 +69,16 @@ export function readPicture(text: string): string | undefined {
     return base64Picture(trimmed.slice(trimmed.indexOf(',') + 1).trim());
   return base64Picture(trimmed) ?? httpUrl(trimmed);
 }
+
+/** Paths that do not say so themselves are taken for those of pictures only with one of these endings. */
+const PICTURE_NAME = /\.(?:png|jpe?g|webp|avif|gif)(?:[?#].*)?$/i;
+const PATH = /^(?:\/|\.\.?\/)[^\s<>"{}|\\^`]+$/;
+const PLAIN_PATH = /^[\w%~@+-][^\s<>"{}|\\^`:]*$/;
+
+/** An address that a text gives relative to `base`; undefined for anything else. */
+export function readRelative(text: string, base: string): string | undefined {
+  if (text.length > MAX_URL) return undefined;
+  const path = withoutBrackets(text.trim());
+  const isPath = PATH.test(path) || (PLAIN_PATH.test(path) && PICTURE_NAME.test(path));
+  return isPath && URL.canParse(path, base) ? new URL(path, base).href : undefined;
+}

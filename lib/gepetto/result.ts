@@ -60,12 +60,12 @@ const UNKNOWN = /^(?:(?:job|task|prediction|request)_)?(?:not_found|unknown_(?:i
 const saysUnknown = ({ status, output }: UpstreamJob) =>
   output === undefined && UNKNOWN.test(normalizeStatus(status));
 
-/** Reads the response to `GET /job/<id>`; `now` in ms UTC. */
-export function toUpstreamResult(result: FetchResult, now: number): UpstreamResult {
+/** Reads the response to `GET /job/<id>`; `now` in ms UTC, `base` as for `parseJob`. */
+export function toUpstreamResult(result: FetchResult, now: number, base?: string): UpstreamResult {
   const classified = classify(result, now);
   if (classified.kind !== 'body') return classified;
   const { body, httpStatus } = classified;
-  const job = parseJob(body);
+  const job = parseJob(body, base);
   if (!job) return { kind: 'invalid_response', httpStatus };
   return saysUnknown(job) ? { kind: 'not_found', httpStatus: 404 } : { kind: 'job', job, body };
 }

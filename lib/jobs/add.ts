@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, entries, jobs } from '@/lib/db';
+import { copyResult } from '@/lib/results';
 import { announce } from '@/lib/webhooks';
 import { assertRoom } from './entry-limit';
 import { requireJob } from './get-or-add';
@@ -36,5 +37,6 @@ export async function addJob(
   ]);
   if (!entry || !job) throw jobNotFound();
   if (!inHistory && isSettled(row.state)) ctx.defer(announce(ctx, jobId));
+  if (!inHistory && job.state === 'succeeded') ctx.defer(copyResult(ctx, jobId));
   return toJobView(entry, job);
 }

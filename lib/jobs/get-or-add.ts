@@ -4,6 +4,7 @@ import { type Db, entries, jobs, prepareOnce, tokens } from '@/lib/db';
 import { AppError, foreignRequest } from '@/lib/errors';
 import { isJobId } from '@/lib/gepetto';
 import { readBodyOnRequest } from '@/lib/job-body';
+import { copyResult } from '@/lib/results';
 import { type KeptToken, TOKEN_COLUMNS } from '@/lib/tokens';
 import { announce } from '@/lib/webhooks';
 import { decoyId } from './decoy-id';
@@ -153,6 +154,7 @@ export async function getOrAddJob(
   if (!inHistory && !ctx.passive && (await hasRoom(ctx, userId))) {
     await ctx.db.insert(entries).values({ userId, jobId, addedAt: now }).onConflictDoNothing();
     if (settled) ctx.defer(announce(ctx, jobId));
+    if (row.state === 'succeeded') ctx.defer(copyResult(ctx, jobId));
   }
   return {
     body,

@@ -2,6 +2,7 @@ import type { Context } from '@/lib/context';
 import { batch, entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import type { CreateRequest } from '@/lib/gepetto';
+import { copyResult } from '@/lib/results';
 import { nextCheckDelay } from './refresh';
 import { toJobView } from './rows';
 import type { JobView } from './schemas';
@@ -57,6 +58,7 @@ async function startSample(ctx: Context, userId: string, sample: Sample): Promis
       .returning(),
   ]);
   if (!job || !entry) throw new Error('An insert returned no row.');
+  if (job.state === 'succeeded') ctx.defer(copyResult(ctx, job.id));
   return toJobView(entry, job);
 }
 

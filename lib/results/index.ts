@@ -1,5 +1,6 @@
 import 'server-only';
 
+export { copyResult } from './copy';
 export { deleteUnreferenced } from './delete-unreferenced';
 export { expireResults } from './expire';
 export { maintainResults } from './maintenance';

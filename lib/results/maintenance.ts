@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/context';
+import { copyDue } from './copy-due';
 import { deleteUnreferenced } from './delete-unreferenced';
 import { expireResults } from './expire';
 
@@ -7,5 +8,8 @@ import { expireResults } from './expire';
  * @param forMs the longest that each part goes on, ms
  */
 export async function maintainResults(ctx: Context, forMs: number): Promise<void> {
-  await Promise.all([expireResults(ctx, forMs).then(() => deleteUnreferenced(ctx, forMs))]);
+  await Promise.all([
+    copyDue(ctx, forMs),
+    expireResults(ctx, forMs).then(() => deleteUnreferenced(ctx, forMs)),
+  ]);
 }

@@ -17,6 +17,8 @@ export type Behaviour =
   /** One response after the other; the last one repeats. */
   | { kind: 'sequence'; of: Behaviour[] };
 
+type PictureAnswer = Uint8Array | ((response: ServerResponse) => unknown);
+
 export type Upstream = {
   /** Ends in `/v1`. */
   url: string;
@@ -25,6 +27,8 @@ export type Upstream = {
   set: (jobOrList: string, behaviour: Behaviour) => void;
   /** Adds a job with a new id and returns the id. */
   add: (behaviour: Behaviour) => string;
+  /** Sets the response to requests for `/pictures/<name>`, or its bytes, and returns the address. */
+  serve: (name: string, picture: PictureAnswer) => string;
   /** The requests for one job so far. */
   requestsFor: (jobId: string) => Upstream['requests'];
   /** Every request with this key gets 401 from now on. */
@@ -139,12 +143,16 @@ async function servePicture(name: string, response: ServerResponse): Promise<voi
  */
 export async function startUpstream(): Promise<Upstream> {
   const behaviours = new Map<string, Behaviour>();
+  const pictures = new Map<string, PictureAnswer>();
   const refused = new Set<string>();
   const requests: Upstream['requests'] = [];
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
     requests.push({ method, url, headers, at: Date.now() });
     const picture = /^\/pictures\/(.+)$/.exec(url)?.[1];
+    const answer = pictures.get(picture ?? '');
+    if (answer instanceof Uint8Array) return void response.end(answer);
+    if (answer) return void answer(response);
     if (picture) return void servePicture(picture, response);
     if (refused.has(headers.authorization ?? '')) return void response.writeHead(401).end();
     const asked = /^\/v1\/(?:job\/([^/?]+)|(styles|rooms|skies))$/.exec(url);
@@ -153,8 +161,9 @@ export async function startUpstream(): Promise<Upstream> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
+    url: `${origin}/v1`,
     requests,
     set: (jobOrList, behaviour) => behaviours.set(jobOrList, behaviour),
     add: (behaviour) => {
@@ -162,11 +171,16 @@ export async function startUpstream(): Promise<Upstream> {
       behaviours.set(id, behaviour);
       return id;
     },
+    serve: (name, picture) => {
+      pictures.set(name, picture);
+      return `${origin}/pictures/${name}`;
+    },
     requestsFor: (jobId) => requests.filter(({ url }) => url === `/v1/job/${jobId}`),
     refuseKey: (key) => refused.add(`Bearer ${key}`),
     reset: () => {
       requests.length = 0;
       behaviours.clear();
+      pictures.clear();
       refused.clear();
     },
     close: async () => {

@@ -4,6 +4,7 @@ import { parseFailure, type UpstreamError, type UpstreamResult } from '@/lib/gep
 import { deleteOldParts, storeBody } from '@/lib/job-body';
 import { writeClaimed } from '@/lib/lease';
 import { log } from '@/lib/log';
+import { copyResult } from '@/lib/results';
 import { announce } from '@/lib/webhooks';
 import { isSettled } from '../model';
 import { hasResponse, type JobRow, jobFactsOf, lastCheckOf } from '../rows';
@@ -60,6 +61,13 @@ async function recordSettle(ctx: Context, before: JobRow, after: JobRow, result:
   await recordSettleAge(ctx, after.mode, pendingAt, ctx.now() - after.createdAt);
 }
 
+/** Whether there is a result to copy now: the first, another address, or the answer that there is no other. */
+function hasNewResult(before: JobRow, after: JobRow): boolean {
+  const isNew = before.state !== 'succeeded' || before.output !== after.output;
+  const isAnswered = before.outputGoneAt !== null && after.outputGoneAt === null;
+  return after.state === 'succeeded' && after.output !== null && (isNew || isAnswered);
+}
+
 /**
  * Writes upstream's result to the claimed row and ends the claim. Does nothing if another process has claimed
  * the row since: a slow process whose claim has expired must not overwrite newer results.
@@ -84,6 +92,8 @@ export async function settle(
   const row = await writeClaimed(ctx.db, jobs, claimed, change);
   const hasParts = [claimed.bodyVersion, change.bodyVersion].some((version) => version != null);
   if (hasParts) await deleteOldParts(ctx.db, claimed.id);
+  // At once, not at the next sweep: people are waiting to see it.
+  if (row && hasNewResult(claimed, row)) ctx.defer(copyResult(ctx, row.id, { force: true }));
   if (row && isSettled(row.state) && !isSettled(claimed.state)) {
     if (result.kind === 'job') await recordSettle(ctx, claimed, row, result);
     ctx.defer(announce(ctx, row.id));

@@ -1,0 +1,62 @@
+import { eq } from 'drizzle-orm';
+import pLimit from 'p-limit';
+import type { Context } from '@/lib/context';
+import { type Db, jobs } from '@/lib/db';
+import { parseJob } from '@/lib/gepetto';
+import { IN_BODY, readBody } from '@/lib/job-body';
+import { PictureError, toPictureError } from '@/lib/picture-error';
+import { openSource, readDataUri } from '@/lib/picture-source';
+
+/** What is known of a job whose result is copied. */
+export type Source = Pick<
+  typeof jobs.$inferSelect,
+  'id' | 'state' | 'output' | 'outputGoneAt' | 'bodyVersion'
+>;
+
+export async function selectSource(db: Db, jobId: string): Promise<Source | undefined> {
+  const { id, state, output, outputGoneAt, bodyVersion } = jobs;
+  const [source] = await db
+    .select({ id, state, output, outputGoneAt, bodyVersion })
+    .from(jobs)
+    .where(eq(jobs.id, jobId));
+  return source;
+}
+
+/** A picture with its response takes 60 MB while it is read: one at a time. */
+const oneBody = pLimit(1);
+
+async function readFromBody(db: Db, { id, bodyVersion }: Source) {
+  const [row] =
+    bodyVersion === null
+      ? await db.select({ body: jobs.body }).from(jobs).where(eq(jobs.id, id))
+      : [];
+  const body = await readBody(db, { id, bodyVersion, body: row?.body ?? null });
+  const address = body === null ? undefined : parseJob(body)?.output;
+  if (!address?.startsWith(IN_BODY)) throw new PictureError('empty', 'no picture in the body');
+  return readDataUri(address);
+}
+
+async function download(ctx: Context, address: string) {
+  try {
+    const { body, type } = await openSource(ctx, address);
+    const parts: Uint8Array[] = [];
+    for await (const part of body) parts.push(part);
+    return { bytes: Buffer.concat(parts), type };
+  } catch (error) {
+    throw toPictureError(error);
+  }
+}
+
+/**
+ * Reads the picture of a job whole, at most 40 MB, and its type from its bytes.
+ * @throws PictureError
+ */
+export async function readSource(
+  ctx: Context,
+  source: Source,
+): Promise<{ bytes: Buffer; type: string }> {
+  const { output } = source;
+  if (output === null) throw new PictureError('empty', 'no address');
+  if (output === IN_BODY) return oneBody(() => readFromBody(ctx.db, source));
+  return output.startsWith(IN_BODY) ? readDataUri(output) : download(ctx, output);
+}
