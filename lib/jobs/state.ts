@@ -77,6 +77,17 @@ function addOutput(facts: JobFacts, response: UpstreamJob): JobFacts {
 }
 
 /**
+ * Takes the address that upstream names for a result which has gone from the one before. Unchanged if it names none, or
+ * the same.
+ */
+export function renewOutput(facts: JobFacts, response: UpstreamJob): JobFacts {
+  const output = storedOutput(response.output);
+  const isNew = output !== undefined && output !== facts.output;
+  const succeeded = facts.state === 'succeeded' && meaningOf(response.status) !== 'failure';
+  return isNew && succeeded ? { ...facts, output } : facts;
+}
+
+/**
  * Applies a response of upstream that arrived at `now`. A settled job is returned unchanged, except that a success
  * without a result may get one.
  */

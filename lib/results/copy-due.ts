@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from '@/lib/context';
+import { logOncePerMinute } from '@/lib/log';
 import { isStopping } from '@/lib/shutdown';
 import { backfill } from './backfill';
 import { isAnyDue, type ResultRow } from './claim';
@@ -13,6 +14,8 @@ const LONGEST_REST_MS = 2_000;
 const OLD_MS = 10 * 60_000;
 
 const isOld = (row: ResultRow) => row.attempts === 1 && row.queuedAt - row.nextAttemptAt > OLD_MS;
+
+const logBackfill = logOncePerMinute('the results of an existing history were not queued');
 
 async function copyOneByOne(ctx: Context, until: number): Promise<void> {
   while (ctx.now() < until && !isStopping()) {
@@ -31,7 +34,7 @@ async function copyOneByOne(ctx: Context, until: number): Promise<void> {
  */
 export async function copyDue(ctx: Context, forMs: number): Promise<void> {
   const until = ctx.now() + forMs;
-  await backfill(ctx);
+  await backfill(ctx).catch(logBackfill);
   if (!(await isAnyDue(ctx))) return;
   await Promise.all(Array.from({ length: WORKERS }, () => copyOneByOne(ctx, until)));
 }

@@ -39,7 +39,7 @@ export async function resultOf({ db }: Pick<Context, 'db'>, jobId: string) {
 }
 
 /** `testLib` for the copying of results: a store of the kind `store`, and a clock that starts at the present. */
-const testResults = testLib
+export const testResults = testLib
   .extend('store', { scope: 'file' }, 'folder' as (typeof STORES)[number])
   .extend('opened', { scope: 'file' }, async ({ store }, { onCleanup }) => {
     const { storage, close } = await openStore(store);

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import { callUpstream, maxCallMs } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { type Db, jobs, LONGEST_CHECK_MS } from '@/lib/db';
@@ -14,8 +14,14 @@ type Refresh = {
   freeInMs?: number;
 };
 
-/** The condition for jobs that upstream may still be asked for: unsettled ones, and successes without a result. */
-const isOpen = or(eq(jobs.state, 'pending'), and(eq(jobs.state, 'succeeded'), isNull(jobs.output)));
+/**
+ * The condition for jobs that upstream may still be asked for: unsettled ones, and successes without a result, or
+ * whose result has gone from its address.
+ */
+const isOpen = or(
+  eq(jobs.state, 'pending'),
+  and(eq(jobs.state, 'succeeded'), or(isNull(jobs.output), isNotNull(jobs.outputGoneAt))),
+);
 
 /** The condition for jobs that are open, and due at `now`. */
 export function isOpenAndDue(now: number) {

@@ -8,7 +8,7 @@ import { copyResult } from '@/lib/results';
 import { announce } from '@/lib/webhooks';
 import { isSettled } from '../model';
 import { hasResponse, type JobRow, jobFactsOf, lastCheckOf } from '../rows';
-import { applyUpstream, leaveOutUnseen, stallIfOverdue } from '../state';
+import { applyUpstream, leaveOutUnseen, renewOutput, stallIfOverdue } from '../state';
 import { retryDelay, WATCHED_FOR_MS } from './policy';
 import { nextCheckDelay, recordSettleAge } from './stats-store';
 
@@ -18,12 +18,14 @@ type JobResult = Extract<UpstreamResult, { kind: 'job' }>;
 async function changeAfterJob(ctx: Context, row: JobRow, result: JobResult): Promise<Change> {
   const now = ctx.now();
   const before = leaveOutUnseen(jobFactsOf(row), lastCheckOf(row), now);
-  const facts = applyUpstream(before, result.job, now);
+  const isGone = row.outputGoneAt !== null;
+  const facts = isGone ? renewOutput(before, result.job) : applyUpstream(before, result.job, now);
   const delay = await nextCheckDelay(ctx, facts, now - row.watchedAt < WATCHED_FOR_MS);
   // A settled job changes only where a missing result is found.
-  if (facts === before) return { nextCheckAt: now + delay };
+  if (facts === before) return { outputGoneAt: null, nextCheckAt: now + delay };
   return {
     ...facts,
+    outputGoneAt: null,
     ...(await storeBody(ctx.db, row.id, row.fence, result.body)),
     failure: facts.state === 'failed' ? parseFailure(result.body) : null,
     checkedAt: now,
@@ -35,10 +37,16 @@ async function changeAfterJob(ctx: Context, row: JobRow, result: JobResult): Pro
   };
 }
 
+/** Errors by which upstream has answered for one job. After any other it is asked again. */
+const ANSWERS = new Set(['not_found', 'forbidden', 'too_large', 'invalid_response']);
+
 function changeAfterError(row: JobRow, error: UpstreamError, now: number): Change {
   const failures = row.failures + 1;
   const retryAt = now + retryDelay(error, failures, Math.random(), hasResponse(row));
-  if (isSettled(row.state)) return { failures, nextCheckAt: retryAt };
+  if (isSettled(row.state)) {
+    const answered = ANSWERS.has(error.kind) ? { outputGoneAt: null } : {};
+    return { failures, nextCheckAt: retryAt, ...answered };
+  }
   return {
     ...stallIfOverdue(leaveOutUnseen(jobFactsOf(row), lastCheckOf(row), now), now),
     failures,

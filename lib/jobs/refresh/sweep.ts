@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { and, desc, inArray, isNull, lte } from 'drizzle-orm';
+import { and, desc, inArray, isNotNull, isNull, lte, type SQL } from 'drizzle-orm';
 import { isProbing, PROBE_INTERVAL_MS, selectHealth } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { isUnavailable, jobs } from '@/lib/db';
@@ -37,15 +37,22 @@ type DueJob = Pick<
 /** The ids of due jobs in the order in which to check them. */
 type DueList = { healthy: string[]; failing: string[] };
 
-async function selectDue({ db, now }: Context): Promise<DueJob[]> {
+async function selectDueWhere({ db, now }: Context, where: SQL | undefined): Promise<DueJob[]> {
   const { id, mode, createdAt, checkedAt, nextCheckAt, troubleAt } = jobs;
   const at = now();
   return db
     .select({ id, mode, createdAt, checkedAt, nextCheckAt, troubleAt })
     .from(jobs)
-    .where(and(isRefreshable(db, at), lte(nextCheckAt, at), isFree(jobs.leaseUntil, at)))
+    .where(and(where, lte(nextCheckAt, at), isFree(jobs.leaseUntil, at)))
     .orderBy(nextCheckAt)
     .limit(LIST_LIMIT);
+}
+
+/** Pending jobs, and those whose result has gone from its address: each kind has its own index. */
+async function selectDue(ctx: Context): Promise<DueJob[]> {
+  const pending = await selectDueWhere(ctx, isRefreshable(ctx.db, ctx.now()));
+  const gone = await selectDueWhere(ctx, isNotNull(jobs.outputGoneAt));
+  return [...pending, ...gone];
 }
 
 /** Highest rank first. */
