@@ -2,6 +2,7 @@ import 'server-only';
 
 export { addJob } from './add';
 export { addJobsFromText } from './add-from-text';
+export { copyAgain } from './copy-again';
 export { assertRoomFor } from './entry-limit';
 export { type ExportedJob, exportHistory } from './export';
 export { FORMATS } from './export-formats';

@@ -5,6 +5,7 @@ export { deleteUnreferenced } from './delete-unreferenced';
 export { expireResults } from './expire';
 export { maintainResults } from './maintenance';
 export { type CopyProgress, copyProgress } from './progress';
+export { requeueResult } from './requeue';
 export { type ResultView, resultView, type StoredPicture } from './schemas';
 export { type StorageUsed, storageUsed, storageUsedBy } from './storage-used';
 export { RESULT_COLUMN, toResultView } from './view';
