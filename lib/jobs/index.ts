@@ -11,9 +11,10 @@ export { getOrAddJob, selectTokenWithJob } from './get-or-add';
 export { listHistory, listJobs } from './list';
 export { countPending, maintainJobs } from './maintenance';
 export type { PictureKind } from './model';
-export { pictureNotFound, pictureUrl, pictureUrlOf } from './picture-url';
+export { getPicture, type JobPicture, type PictureFacts, toJobPicture } from './picture';
+export { pictureNotFound } from './picture-url';
 export { refreshIfDue } from './refresh';
-export { isEndKnown, resultOf, VIEW_COLUMNS, type ViewRow } from './rows';
+export { isEndKnown, resultOf, VIEW_COLUMNS } from './rows';
 export { getSandboxHint, startSamples } from './samples';
 export {
   addedJobs,
