@@ -1,8 +1,9 @@
-// npm run restore -- <file> [--stopped]: replaces the database with a backup. The app must be stopped.
+// npm run restore -- <file> [--stopped]: replaces the database, and brings back the files of results. The app must be stopped.
 import { existsSync, realpathSync, rmSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { databaseFile } from './lib/database-file.mjs';
 import { loadEnvFiles } from './lib/env-files.mjs';
+import { appStorage } from './lib/files/app-storage.mjs';
 import { onAppNode, resolveUserPath } from './lib/on-app-node.mjs';
 import { Failure, runMain } from './lib/run.mjs';
 
@@ -19,6 +20,20 @@ function readArguments() {
   throw new Failure(`Invalid arguments. Usage: ${USAGE}`);
 }
 
+/** What is said about the files of results. */
+function describe(files) {
+  if (files === null) {
+    return ['Results are in a bucket or a Blob store: run npm run doctor, which compares them.'];
+  }
+  const { results, missing } = files;
+  const lines = results === 0 ? [] : [`The files of ${results} results are in place.`];
+  if (missing === 0) return lines;
+  return [
+    ...lines,
+    `The files of ${missing} results are not beside the backup: Bottega copies them again from Gepetto, as far as it still has them.`,
+  ];
+}
+
 async function restore() {
   const { file, stopped } = readArguments();
   loadEnvFiles();
@@ -31,19 +46,28 @@ async function restore() {
   const { assertUnused, deleteSessions, replaceDatabase } = await import(
     './lib/replace-database.mjs'
   );
+  const { restoreFiles } = await import('./lib/files/restore-files.mjs');
   verify(file);
   const fresh = `${path}.restoring`;
   const rows = copyDatabase(file, fresh);
+  const storage = appStorage();
   let aside;
+  let files = null;
   try {
     deleteSessions(fresh);
     assertUnused(path, { stopped });
+    // Before the database: a row must find its files.
+    if (storage.kind === 'folder') files = restoreFiles(file, fresh, path, storage.path);
     aside = replaceDatabase(fresh, path);
   } finally {
     rmSync(fresh, { force: true });
   }
   console.log(`Restored ${formatCounts(rows)}: ${path}`);
+  for (const line of describe(files)) console.log(line);
   if (aside) console.log(`The previous database was kept: ${aside}`);
+  if (aside && files !== null) {
+    console.log('Files that only the previous database needs stay until you run npm run doctor.');
+  }
   console.log('Start Bottega now. All users have to sign in again.');
   console.log(
     'Tokens and share links that were revoked after the backup are valid again: see docs/operations.md.',

@@ -1,11 +1,7 @@
 import sharp from 'sharp';
+import { QUEUE_AGAIN } from '../files/queue-again.mjs';
 import { WIDTHS } from './survey.mjs';
 
-const ANEW = `UPDATE results SET state = 'waiting', problem = NULL, attempts = 0, asked_again_at = NULL,
-  queued_at = CAST(unixepoch('subsec') * 1000 AS INTEGER), next_attempt_at = CAST(unixepoch('subsec') * 1000 AS INTEGER),
-  lease_until = 0, fence = fence + 1, folder = NULL, hash = NULL, type = NULL, bytes = NULL, thumbnail_bytes = NULL,
-  width = NULL, height = NULL, thumb_hash = NULL, stored_at = NULL
-  WHERE job_id = ? AND state = 'stored' AND folder = ? RETURNING job_id`;
 const SIZES =
   'UPDATE results SET thumbnail_bytes = ? WHERE job_id = ? AND folder = ? RETURNING job_id';
 
@@ -19,7 +15,7 @@ const SIZES =
 export async function queueAgain(db, rows) {
   const queued = [];
   for (const { jobId, folder } of rows) {
-    if ((await db.all(ANEW, [jobId, folder])).length > 0) queued.push(jobId);
+    if ((await db.all(QUEUE_AGAIN, [jobId, folder])).length > 0) queued.push(jobId);
   }
   return queued;
 }

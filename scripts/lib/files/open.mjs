@@ -1,11 +1,8 @@
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { Files } from 'files-sdk';
-import { databaseUrl } from '../database-file.mjs';
-import { ROOT } from '../root.mjs';
 import { Failure } from '../run.mjs';
+import { appStorage } from './app-storage.mjs';
 import { deleteIn, filesIn } from './folder.mjs';
-import { storageSettings } from './settings.mjs';
 
 /**
  * @typedef {{ key: string, bytes: number, modifiedAt: number }} StoredFile
@@ -18,14 +15,6 @@ import { storageSettings } from './settings.mjs';
  * @property {(key: string, content: Buffer, type: string) => Promise<unknown>} put
  * @property {(key: string) => Promise<unknown>} delete
  */
-
-/** The settings of the store that the app uses. A folder is absolute. */
-export function appStorage() {
-  const settings = storageSettings(process.env, databaseUrl());
-  return settings.kind === 'folder'
-    ? { ...settings, path: resolve(ROOT, settings.path) }
-    : settings;
-}
 
 async function adapterOf(settings) {
   if (settings.kind === 'folder') {

@@ -57,7 +57,7 @@ describe('a backup made while the app writes', () => {
   it('is one file, readable by its owner only, and the newest are kept', ({ path, backup }) => {
     expect(statSync(backup).mode & 0o777).toBe(0o600);
     expect(globSync(`${backup}*`)).toEqual([backup]);
-    const kept = globSync(join(dirname(path), 'backups/*'));
+    const kept = globSync(join(dirname(path), 'backups/*.db*'));
     expect(kept.map((file) => statSync(file).mode & 0o777)).toEqual([0o600, 0o600]);
   });
 

@@ -1,0 +1,74 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { Failure } from '../run.mjs';
+import { syncToDisk } from '../sync-to-disk.mjs';
+import { queueAgainIn, storedResults } from './stored.mjs';
+import { takeResult } from './take.mjs';
+
+// The backups in a folder share one folder of files: a result that ten of them have is there once. Each database names
+// the files that belong to it, so it is the manifest.
+
+/** The folder with the files of all backups beside it. @param {string} backup the path of a backup */
+export const filesOf = (backup) => join(dirname(backup), 'bottega-files');
+
+/** @typedef {{ results: number, taken: number, missing: number }} Taken */
+
+/**
+ * Brings every file that a backup refers to into the folder beside it. What has been deleted since the backup began, or
+ * is missing, is queued again in the backup, so that it refers to no file that is not there.
+ *
+ * @param {string} from the app's folder of files
+ * @param {string} backup a database that has not got its final name yet
+ * @returns {Taken}
+ * @throws {Failure}
+ */
+export function takeFiles(from, backup) {
+  const to = filesOf(backup);
+  if (resolve(to) === resolve(from)) {
+    throw new Failure(`${to} is the folder of the app itself. Back up into another folder.`);
+  }
+  const rows = storedResults(backup);
+  const taken = { results: rows.length, taken: 0, missing: 0 };
+  const missing = [];
+  for (const row of rows) {
+    const outcome = takeResult(from, to, row);
+    if (outcome === 'taken') taken.taken += 1;
+    if (outcome === 'missing') missing.push(row);
+  }
+  queueAgainIn(backup, missing);
+  for (const folder of [to, join(to, 'results')]) if (existsSync(folder)) syncToDisk(folder);
+  syncToDisk(backup);
+  return { ...taken, missing: missing.length };
+}
+
+const isDatabase = (name) => !/-(?:wal|shm|journal)$/.test(name);
+
+/** The folders that any database beside them refers to; null if one cannot be read, or is not finished. */
+function referenced(folder) {
+  const found = new Set();
+  for (const name of readdirSync(folder).filter(isDatabase)) {
+    const path = join(folder, name);
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) continue;
+    if (name.endsWith('.partial')) return null;
+    try {
+      for (const row of storedResults(path)) found.add(row.folder);
+    } catch (error) {
+      if (error.code !== 'SQLITE_NOTADB') return null;
+    }
+  }
+  return found;
+}
+
+/**
+ * Deletes the files that no backup in a folder refers to any more. If one of them cannot be read, all files stay.
+ * @param {string} folder of the backups
+ */
+export function pruneFiles(folder) {
+  const results = join(folder, 'bottega-files', 'results');
+  if (!existsSync(results)) return;
+  const kept = referenced(folder);
+  if (kept === null) return;
+  for (const name of readdirSync(results)) {
+    if (!kept.has(`results/${name}`)) rmSync(join(results, name), { recursive: true, force: true });
+  }
+}

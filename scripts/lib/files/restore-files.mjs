@@ -1,0 +1,40 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { Failure } from '../run.mjs';
+import { filesOf } from './backup-files.mjs';
+import { queueAgainIn, storedResults } from './stored.mjs';
+import { takeResult } from './take.mjs';
+
+/** Root gives what it creates to the user of the app. */
+function ownerFor(database) {
+  if (process.getuid?.() !== 0) return undefined;
+  const { uid, gid } = statSync(existsSync(database) ? database : dirname(database));
+  return { uid, gid };
+}
+
+/**
+ * Brings the files of a backup into the app's folder. Results whose files are neither beside the backup nor in the
+ * app's folder are queued again in the fresh database: the app copies them anew, as far as their source still exists.
+ *
+ * @param {string} backup
+ * @param {string} fresh the database that is about to replace the app's
+ * @param {string} database the path of the app's database
+ * @param {string} folder the app's folder of files
+ * @returns {{ results: number, missing: number }}
+ * @throws {Failure}
+ */
+export function restoreFiles(backup, fresh, database, folder) {
+  try {
+    const owner = ownerFor(database);
+    const rows = storedResults(fresh);
+    const missing = rows.filter(
+      (row) => takeResult(filesOf(backup), folder, row, owner) === 'missing',
+    );
+    queueAgainIn(fresh, missing);
+    return { results: rows.length - missing.length, missing: missing.length };
+  } catch (error) {
+    throw new Failure(
+      `The files of results cannot be brought into ${folder} (${error.message}). The database was not changed.`,
+    );
+  }
+}
