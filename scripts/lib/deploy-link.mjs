@@ -8,6 +8,8 @@ const DATABASE = {
   productSlug: 'database',
   protocol: 'storage',
 };
+/** For results: only private stores keep files from whoever knows an address. */
+const BLOB_STORE = { type: 'blob', access: 'private' };
 const SECRETS = 'Two secrets of 32 random characters (openssl rand -base64 32)';
 
 /** The short names of package.json. */
@@ -37,7 +39,7 @@ export function packageRepository() {
 }
 
 /**
- * Vercel's page that copies a public repository, asks for the variables and creates the database.
+ * Vercel's page that copies a public repository, asks for the variables, and creates the database and the store.
  * @param {string} repository from `repositoryUrl`
  * @param {{ sandbox: boolean }} options `sandbox`: without a key for Gepetto
  * @returns {string}
@@ -52,6 +54,6 @@ export function deployLink(repository, { sandbox }) {
   const description = sandbox ? SECRETS : `${SECRETS} and the key of the Gepetto API`;
   link.searchParams.set('envDescription', description);
   if (sandbox) link.searchParams.set('envDefaults', JSON.stringify({ GEPETTO_SANDBOX: 'true' }));
-  link.searchParams.set('products', JSON.stringify([DATABASE]));
+  link.searchParams.set('products', JSON.stringify([DATABASE, BLOB_STORE]));
   return link.href;
 }

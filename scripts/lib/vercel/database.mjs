@@ -14,7 +14,7 @@ const START_TIMEOUT_MS = 30_000;
 export const hasDatabase = () => existsSync(BINARY);
 
 /** @returns {Promise<number>} */
-function freePort() {
+export function freePort() {
   const server = createServer();
   return new Promise((resolve) => {
     server.listen(0, '127.0.0.1', () => {

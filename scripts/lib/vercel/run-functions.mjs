@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../run.mjs';
+import { startBucket } from './bucket.mjs';
 import { startDatabase } from './database.mjs';
 import { startInstance } from './instance.mjs';
 import { startPlatform } from './platform.mjs';
@@ -18,15 +19,16 @@ async function checkProxy(port) {
 }
 
 /**
- * Runs each function of a build in its own process, all on one libSQL server, and runs the smoke test.
+ * Runs each function of a build in its own process, all on one libSQL server and one bucket, and runs the smoke test.
  * @param {import('./output.mjs').BuiltFunction[]} functions
- * @param {Record<string, string>} env the settings of the deployment, without the database
+ * @param {Record<string, string>} env the settings of the deployment, without the database and the store
  * @throws {Failure}
  */
 export async function runFunctions(functions, env) {
   // Outside the copy of the repository, whose package.json would make every .js file an ES module.
   const folder = mkdtempSync(join(tmpdir(), 'bottega-functions-'));
   const database = await startDatabase(join(folder, 'database'));
+  const bucket = await startBucket(join(folder, 'bucket'));
   const instances = new Map();
   let platform;
   try {
@@ -35,7 +37,7 @@ export async function runFunctions(functions, env) {
       mkdirSync(target, { recursive: true });
       instances.set(
         built,
-        await startInstance(built, target, { ...env, DATABASE_URL: database.url }),
+        await startInstance(built, target, { ...env, ...bucket.env, DATABASE_URL: database.url }),
       );
     }
     const portOf = (test) => [...instances].find(([built]) => test(built))?.[1].port;
@@ -61,6 +63,7 @@ export async function runFunctions(functions, env) {
     platform?.close();
     for (const { stop } of instances.values()) stop();
     database.stop();
+    await bucket.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }

@@ -85,10 +85,11 @@ describe('the deploy links', () => {
     }
   });
 
-  it('create a database from the marketplace and contain no secret', () => {
+  it('create a database from the marketplace and a private store, and contain no secret', () => {
     for (const link of links) {
       expect(JSON.parse(link.get('products') ?? '')).toMatchObject([
         { integrationSlug: 'tursocloud' },
+        { type: 'blob', access: 'private' },
       ]);
       const defaults = JSON.parse(link.get('envDefaults') ?? '{}') as object;
       expect(Object.keys(defaults).filter((name) => name !== 'GEPETTO_SANDBOX')).toEqual([]);
