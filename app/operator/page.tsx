@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { CallsChart } from '@/components/operator/calls-chart';
 import { Figures, LastErrors } from '@/components/operator/figures';
+import { ResultsOverview } from '@/components/operator/results-overview';
 import { budgetReport } from '@/lib/budget';
 import { requestContext, requirePageOperator } from '@/lib/http/request-context';
 import { countPending } from '@/lib/jobs';
@@ -23,6 +24,7 @@ export default async function OperatorPage() {
       <Figures report={report} pending={pending} />
       <CallsChart report={report} />
       <LastErrors report={report} />
+      <ResultsOverview />
     </div>
   );
 }

@@ -1,15 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Time } from '@/components/ui/time';
 import type { BudgetReport } from '@/lib/budget';
-
-function Figure({ name, value }: { name: string; value: string }) {
-  return (
-    <div className="flex flex-col gap-1">
-      <dt className="text-muted text-sm">{name}</dt>
-      <dd className="font-medium text-lg tabular-nums">{value}</dd>
-    </div>
-  );
-}
+import { Figure } from './figure';
 
 /** Upstream's health, the number of pending jobs and the response times. */
 export function Figures({ report, pending }: { report: BudgetReport; pending: number }) {

@@ -2,6 +2,7 @@ import { makeZip } from 'client-zip';
 import type { Context } from '@/lib/context';
 import { LARGE_FILES } from './large-files';
 import { beginExport } from './one-at-a-time';
+import { pictures } from './pictures';
 import { SMALL_FILES } from './small-files';
 
 const README = `Everything that this Bottega keeps about you, as it was when you exported it.
@@ -12,6 +13,8 @@ sessions.json             where you are signed in
 tokens.json               your tokens, without the tokens themselves
 jobs.jsonl, jobs.csv      your history; the first has Gepetto's own answer of each job too
 started-jobs.jsonl        the jobs that you started here
+results.jsonl             what Bottega has stored of each job in your history, with the name of its file in here
+results/                  those pictures, as Gepetto made them
 shares.jsonl              your share links, without the secret part
 webhooks.json             your webhooks, without their secrets
 webhook-deliveries.jsonl  what was sent to them in the last 30 days
@@ -19,14 +22,17 @@ invitations.json          the invitations that you made, and the one that you us
 security-events.jsonl     the lines of the security log about you, of the last 90 days
 
 Files that end in .jsonl have one JSON object on each line. Times in JSON are milliseconds since 1970, UTC, except in
-jobs.jsonl, where they are ISO 8601. Pictures are not in here: Gepetto keeps them, and the jobs name their addresses.
+jobs.jsonl, where they are ISO 8601. Pictures that Bottega has not stored are not in here: the jobs name their addresses.
 `;
 
+type ExportContext = Pick<Context, 'db' | 'now' | 'storage'>;
 type Options = { userId: string; origin: string };
 
 /** The files of the archive, one after the other. Each is read when the one before has been written. */
-async function* files({ db, now }: Pick<Context, 'db' | 'now'>, { userId, origin }: Options) {
-  const lastModified = new Date(now());
+async function* files(ctx: ExportContext, { userId, origin }: Options) {
+  const { db, now } = ctx;
+  const startedAt = now();
+  const lastModified = new Date(startedAt);
   yield { name: 'README.txt', lastModified, input: README };
   for (const [name, read] of Object.entries(SMALL_FILES)) {
     const content = await read(db, userId);
@@ -35,6 +41,7 @@ async function* files({ db, now }: Pick<Context, 'db' | 'now'>, { userId, origin
   for (const [name, read] of Object.entries(LARGE_FILES)) {
     yield { name, lastModified, input: read(db, { userId, origin }) };
   }
+  yield* pictures(ctx, userId, startedAt);
 }
 
 async function* chunks(zip: ReadableStream<Uint8Array>, end: () => void) {
@@ -55,7 +62,7 @@ async function* chunks(zip: ReadableStream<Uint8Array>, end: () => void) {
  * @throws AppError `too_many_requests` if an export of this user is under way, or too many of others
  */
 export function exportMyData(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: ExportContext,
   options: Options,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const end = beginExport(options.userId);

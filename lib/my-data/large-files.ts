@@ -3,6 +3,7 @@ import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type Db, jobs, securityEvents, shares, webhookDeliveries } from '@/lib/db';
 import { exportHistory, FORMATS } from '@/lib/jobs';
+import { resultRows } from './stored-results';
 
 /** Rows read, and held in memory, at once. Everybody else waits while a page is read from a SQLite file. */
 const PAGE_SIZE = 200;
@@ -89,6 +90,18 @@ const startedJobsOf = (db: Db, userId: string): Lines =>
     jobs,
   );
 
+/** Written page by page, as all files here. */
+async function* resultsOf(db: Db, userId: string): Lines {
+  let lines: string[] = [];
+  for await (const { folder: _, label: __, ...row } of resultRows(db, userId)) {
+    lines.push(`${JSON.stringify(row)}\n`);
+    if (lines.length < PAGE_SIZE) continue;
+    yield lines.join('');
+    lines = [];
+  }
+  yield lines.join('');
+}
+
 const securityEventsOf = (db: Db, userId: string): Lines =>
   pagesOf(
     (after, limit) =>
@@ -142,6 +155,7 @@ export const LARGE_FILES: Record<string, (db: Db, options: Options) => Lines> = 
   'jobs.jsonl': (db, { userId, origin }) => history(db, userId, FORMATS.jsonl, origin),
   'jobs.csv': (db, { userId, origin }) => history(db, userId, FORMATS.csv, origin),
   'started-jobs.jsonl': (db, { userId }) => startedJobsOf(db, userId),
+  'results.jsonl': (db, { userId }) => resultsOf(db, userId),
   'shares.jsonl': (db, { userId }) => sharesOf(db, userId),
   'webhook-deliveries.jsonl': (db, { userId }) => deliveriesOf(db, userId),
   'security-events.jsonl': (db, { userId }) => securityEventsOf(db, userId),

@@ -11,6 +11,10 @@ const report = <Status extends string>(status: Status) =>
       database: z.enum(['reachable', 'not_writable', 'unreachable']),
       migrations: z.enum(['current', 'ahead', 'behind', 'unknown']),
       key: z.enum(['present', 'sandbox', 'refused']),
+      storage: z
+        .enum(['full', 'denied', 'unavailable'])
+        .optional()
+        .describe('Only if results cannot be stored: why the folder cannot be written.'),
     }),
   });
 

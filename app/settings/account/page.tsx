@@ -4,6 +4,7 @@ import { AddressSection } from '@/components/account/address-section';
 import { MyData } from '@/components/account/my-data';
 import { NameForm } from '@/components/account/name-form';
 import { Preferences } from '@/components/account/preferences';
+import { StorageSection } from '@/components/account/storage-section';
 import { requirePageUser } from '@/lib/http/request-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,6 +24,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/settings
       </div>
       <AddressSection user={user} notice={(await searchParams).notice} />
       <Preferences />
+      <StorageSection userId={user.id} />
       <MyData user={user} />
     </div>
   );

@@ -1,7 +1,3 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { count, eq, sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { startSession } from '@/lib/auth/sessions';
@@ -18,29 +14,13 @@ import { addUser } from '../../setup/context';
 import { testLib as test } from '../../setup/lib-test';
 import { addJobs } from '../../setup/many-jobs';
 import { onEachDatabase } from '../../setup/test';
+import { unzip } from '../../setup/unzip';
 
 const ORIGIN = 'https://bottega.example';
 const done = {
   kind: 'json',
   body: '{"status":"success","output":"https://a.example/x.png","n":12345678901234567890}',
 } as const;
-
-/** The files of an archive, by name. `unzip` also checks the sums and the directory. */
-function unzip(archive: Uint8Array): Record<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), 'bottega-zip-'));
-  try {
-    writeFileSync(join(folder, 'a.zip'), archive);
-    const program =
-      'import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None; z.extractall(sys.argv[2])';
-    execFileSync('python3', ['-c', program, join(folder, 'a.zip'), join(folder, 'out')]);
-    const names = readdirSync(join(folder, 'out'));
-    return Object.fromEntries(
-      names.map((name) => [name, readFileSync(join(folder, 'out', name), 'utf8')]),
-    );
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
 
 const lines = (file = '') =>
   file
@@ -51,7 +31,8 @@ const lines = (file = '') =>
 const it = test.extend('exported', ({ ctx }) => async (userId: string) => {
   const parts: Uint8Array[] = [];
   for await (const part of exportMyData(ctx, { userId, origin: ORIGIN })) parts.push(part);
-  return unzip(Buffer.concat(parts));
+  const files = Object.entries(unzip(Buffer.concat(parts)));
+  return Object.fromEntries(files.map(([name, content]) => [name, content.toString()]));
 });
 
 describe('the export', () => {

@@ -1,0 +1,25 @@
+import { getTranslations } from 'next-intl/server';
+import { formatFileSize } from '@/components/ui/file-size';
+import { getEnv } from '@/lib/env';
+import { requestContext } from '@/lib/http/request-context';
+import { storageUsedBy } from '@/lib/results';
+import { Section } from './section';
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** How much the results of the user take, and how long they are kept. */
+export async function StorageSection({ userId }: { userId: string }) {
+  const t = await getTranslations('storage');
+  const used = await storageUsedBy(await requestContext(), userId);
+  const { keepResultsMs } = getEnv();
+  return (
+    <Section title={t('title')} intro={t('intro')}>
+      <p className="tabular-nums">
+        {t('used', { count: used.results, size: await formatFileSize(used.bytes) })}
+      </p>
+      {keepResultsMs !== null && (
+        <p className="text-muted">{t('kept', { days: keepResultsMs / DAY_MS })}</p>
+      )}
+    </Section>
+  );
+}
