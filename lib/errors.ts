@@ -54,7 +54,6 @@ export const ERROR_CODES = [
   'upstream_timeout',
   'upstream_busy',
   'picture_unavailable',
-  'result_expired',
   'server_busy',
   'database_unavailable',
   'not_configured',

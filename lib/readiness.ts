@@ -4,6 +4,7 @@ import { assertFilesWritable, type Db, getDb, schemaPosition } from '@/lib/db';
 import { getGepetto } from '@/lib/gepetto';
 import { logOncePerMinute } from '@/lib/log';
 import { rateLimiter } from '@/lib/rate-limit';
+import { getStorage, type Storage, StorageError, type StorageFault } from '@/lib/storage';
 
 /** The result of each check, as words only: no configured value is shown. */
 export type Checks = {
@@ -13,6 +14,8 @@ export type Checks = {
   migrations: 'current' | 'ahead' | 'behind' | 'unknown';
   /** `refused`: upstream rejects every configured key. */
   key: 'present' | 'sandbox' | 'refused';
+  /** Only if the folder of results cannot be written. Everything stored can still be shown. */
+  storage?: StorageFault;
 };
 
 export type Readiness = { ready: boolean; checks: Checks };
@@ -62,6 +65,21 @@ async function isWritable(db: Db, checks: WriteCheck[]): Promise<boolean> {
   }
 }
 
+const logStorage = logOncePerMinute('results cannot be stored');
+
+/** Why results cannot be stored; nothing if they can, or if only a request to a bucket would tell. */
+export async function checkStorage(
+  open: () => Promise<Pick<Storage, 'assertWritable'>>,
+): Promise<Pick<Checks, 'storage'>> {
+  try {
+    await withTimeout(open().then((storage) => storage.assertWritable?.()));
+    return {};
+  } catch (error) {
+    logStorage(error);
+    return { storage: error instanceof StorageError ? error.fault : 'unavailable' };
+  }
+}
+
 /**
  * Checks whether this instance can serve requests: the database responds, its schema is not older than this
  * version, and what must be writable can be written. A rejected key does not count: everything stored can
@@ -88,6 +106,14 @@ export async function checkReadiness(
   }
 }
 
+async function checkAll(): Promise<Readiness> {
+  const [{ ready, checks }, storage] = await Promise.all([
+    checkReadiness(getDb, getGepetto().sandbox, WRITE_CHECKS),
+    checkStorage(getStorage),
+  ]);
+  return { ready, checks: { ...checks, ...storage } };
+}
+
 let latest: { at: number; readiness: Promise<Readiness> } | undefined;
 
 /** The readiness of this process, at most a second old. Throws ConfigurationError. */
@@ -95,7 +121,7 @@ export function readiness(): Promise<Readiness> {
   if (latest && performance.now() - latest.at < FRESH_MS) return latest.readiness;
   latest = {
     at: performance.now(),
-    readiness: checkReadiness(getDb, getGepetto().sandbox, WRITE_CHECKS),
+    readiness: checkAll(),
   };
   return latest.readiness;
 }

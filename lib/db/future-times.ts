@@ -1,6 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { log } from '@/lib/log';
-import { calls, catalogues, jobs, unknownIdCalls, webhookDeliveries } from './schema';
+import {
+  calls,
+  catalogues,
+  jobs,
+  results,
+  unknownIdCalls,
+  unreferencedFiles,
+  webhookDeliveries,
+} from './schema';
 import { batch } from './statements';
 import type { Db } from './types';
 
@@ -14,6 +22,11 @@ export const LONGEST_CHECK_MS = 15 * MINUTE;
 /** No list waits longer for its next request. */
 const LONGEST_LIST_MS = 7 * 60 * MINUTE;
 
+/** No result waits longer for its next attempt to be copied: an hour, and half of it at random. */
+const LONGEST_COPY_WAIT_MS = 90 * MINUTE;
+/** No files wait longer for their deletion. */
+const LONGEST_FILES_MS = 60 * MINUTE + TOLERANCE_MS;
+
 /**
  * Corrects rows that were written while the clock was ahead. What is due later than anything is ever planned
  * is due now, a lease from the future has ended, and a call from the future counts as made now: it uses the
@@ -26,7 +39,7 @@ export async function resetFutureTimes(db: Db, now: number): Promise<boolean> {
   const future = now + TOLERANCE_MS;
   const leased = now + LONGEST_LEASE_MS;
   const id = { id: sql<number>`1` };
-  const results = await batch(db, [
+  const corrected = await batch(db, [
     db.update(calls).set({ at: now }).where(sql`${calls.at} > ${future}`).returning(id),
     db
       .update(unknownIdCalls)
@@ -61,12 +74,34 @@ export async function resetFutureTimes(db: Db, now: number): Promise<boolean> {
         sql`${webhookDeliveries.nextAttemptAt} IS NOT NULL AND ${webhookDeliveries.leaseUntil} > ${leased}`,
       )
       .returning(id),
+    db
+      .update(results)
+      .set({ nextAttemptAt: now, leaseUntil: 0, queuedAt: sql`min(${results.queuedAt}, ${now})` })
+      .where(
+        sql`${results.state} = 'waiting' AND ${results.nextAttemptAt} > ${now + LONGEST_COPY_WAIT_MS}`,
+      )
+      .returning(id),
+    // The copy that announced them gives up: it refers to them only at the time that it set.
+    db
+      .update(unreferencedFiles)
+      .set({ deleteAt: now })
+      .where(sql`${unreferencedFiles.deleteAt} > ${now + LONGEST_FILES_MS}`)
+      .returning(id),
   ]);
-  const [ofCalls, , ofJobs, ofLists, ofDeliveries] = results.map((rows) => rows.length);
-  const found = results.some((rows) => rows.length > 0);
+  const [ofCalls, , ofJobs, ofLists, ofDeliveries, , ofResults, ofFiles] = corrected.map(
+    (rows) => rows.length,
+  );
+  const found = corrected.some((rows) => rows.length > 0);
   if (found) {
     log().warn(
-      { calls: ofCalls, jobs: ofJobs, lists: ofLists, deliveries: ofDeliveries },
+      {
+        calls: ofCalls,
+        jobs: ofJobs,
+        lists: ofLists,
+        deliveries: ofDeliveries,
+        results: ofResults,
+        files: ofFiles,
+      },
       'the clock has been set back: times in the future were corrected',
     );
   }

@@ -1,11 +1,14 @@
 import { mkdirSync } from 'node:fs';
-import { open, rm, rmdir } from 'node:fs/promises';
+import { open, rm, rmdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fs } from 'files-sdk/fs';
 import { toStorageError } from './errors';
 import { fromAdapter } from './from-adapter';
 import { assertKey, type Storage, type StoredFile } from './storage';
 import { walkFolder } from './walk-folder';
+
+/** One block: a full disk may have room for less. */
+const PROBE = new Uint8Array(4_096);
 
 async function flush(path: string): Promise<void> {
   const file = await open(path, 'r');
@@ -53,6 +56,16 @@ export function folderStorage(path: string): Storage {
       }
       // Another file is in it, or it has gone already.
       await removeEmpty(root, key).catch(() => {});
+    },
+    async assertWritable() {
+      const path = join(root, `.writable-${process.pid}`);
+      try {
+        await writeFile(path, PROBE);
+      } catch (error) {
+        throw toStorageError(error);
+      } finally {
+        await rm(path, { force: true }).catch(() => {});
+      }
     },
     async *list(prefix): AsyncGenerator<StoredFile> {
       try {

@@ -1,5 +1,5 @@
 import 'server-only';
 
-export { StorageError } from './errors';
+export { StorageError, type StorageFault } from './errors';
 export { getStorage, openStorage } from './open';
 export type { ByteRange, Storage, StoredFile } from './storage';

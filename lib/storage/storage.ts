@@ -17,6 +17,8 @@ export type Storage = {
   head: (key: string) => Promise<{ bytes: number } | null>;
   /** Deletes a file; harmless if there is none. */
   delete: (key: string) => Promise<void>;
+  /** Throws if nothing can be written now. Only a folder tells without a request to somebody else. */
+  assertWritable?: () => Promise<void>;
   /** Every file whose key starts with `prefix`, page by page; also what a killed process has left of a `put`. */
   list: (prefix: string) => AsyncIterable<StoredFile>;
 };

@@ -1,7 +1,15 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { recordResult, reserveCall } from '@/lib/budget';
-import { calls, entries, jobs, resetFutureTimes, throttles } from '@/lib/db';
+import {
+  calls,
+  entries,
+  jobs,
+  resetFutureTimes,
+  results,
+  throttles,
+  unreferencedFiles,
+} from '@/lib/db';
 import { getOrAddJob, maintainJobs } from '@/lib/jobs';
 import { claim } from '@/lib/lease';
 import { rateLimiter } from '@/lib/rate-limit';
@@ -58,6 +66,27 @@ describe.each(onEachDatabase(test))('rows from the future on $kind', ({ it }) =>
     await recordResult(db, first.callId, limited, 5, T0 + HOUR);
     await db.delete(calls);
     expect(await reserveCall(db, 'interactive', 20, T0)).toMatchObject({ reserved: true });
+  });
+
+  it('keep no result from being copied, and no files from being deleted', async ({ db }) => {
+    await db.insert(jobs).values({ id: 'a', createdAt: T0, waitingSince: T0, nextCheckAt: T0 });
+    await db.insert(results).values({
+      jobId: 'a',
+      queuedAt: T0 + 24 * HOUR,
+      nextAttemptAt: T0 + 25 * HOUR,
+      leaseUntil: T0 + 24 * HOUR,
+    });
+    await db.insert(unreferencedFiles).values([
+      { folder: 'results/ahead', deleteAt: T0 + 25 * HOUR },
+      { folder: 'results/being-written', deleteAt: T0 + HOUR },
+    ]);
+    expect(await resetFutureTimes(db, T0)).toBe(true);
+    expect(await db.select().from(results)).toMatchObject([
+      { queuedAt: T0, nextAttemptAt: T0, leaseUntil: 0 },
+    ]);
+    const times = await db.select().from(unreferencedFiles).orderBy(unreferencedFiles.folder);
+    expect(times.map(({ deleteAt }) => deleteAt)).toEqual([T0, T0 + HOUR]);
+    expect(await resetFutureTimes(db, T0)).toBe(false);
   });
 
   it('hold no lease', async ({ db }) => {

@@ -1,7 +1,10 @@
+import { existsSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { type Db, upstreamHealth } from '@/lib/db';
-import { checkReadiness } from '@/lib/readiness';
+import { checkReadiness, checkStorage } from '@/lib/readiness';
+import { openStorage } from '@/lib/storage';
 import { testLib as test } from '../../setup/lib-test';
 import { onEachDatabase } from '../../setup/test';
 
@@ -44,5 +47,29 @@ describe.each(onEachDatabase(withCheck))('readiness on $kind', ({ it }) => {
     expect(await checkReadiness(broken, false)).toEqual({ ready: false, checks });
     const silent = () => new Promise<Db>(() => {});
     expect(await checkReadiness(silent, false)).toEqual({ ready: false, checks });
+  });
+});
+
+describe('the store', () => {
+  test('is named if its folder cannot be written, and leaves nothing behind', async ({
+    folder,
+  }) => {
+    const path = join(folder, 'files');
+    const storage = await openStorage({ kind: 'folder', path });
+    expect(await checkStorage(async () => storage)).toEqual({});
+    expect(readdirSync(path)).toEqual([]);
+    rmSync(path, { recursive: true });
+    expect(await checkStorage(async () => storage)).toEqual({ storage: 'unavailable' });
+    writeFileSync(path, 'a file in its place');
+    expect(await checkStorage(async () => storage)).toEqual({ storage: 'unavailable' });
+    // The same is said if it cannot even be opened.
+    const opened = checkStorage(() => openStorage({ kind: 'folder', path: join(path, 'below') }));
+    expect(await opened).toEqual({ storage: 'unavailable' });
+  });
+
+  test.skipIf(!existsSync('/dev/full'))('is named if its disk is full', async ({ folder }) => {
+    const storage = await openStorage({ kind: 'folder', path: folder });
+    symlinkSync('/dev/full', join(folder, `.writable-${process.pid}`));
+    expect(await checkStorage(async () => storage)).toEqual({ storage: 'full' });
   });
 });
