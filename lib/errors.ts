@@ -54,6 +54,7 @@ export const ERROR_CODES = [
   'upstream_timeout',
   'upstream_busy',
   'picture_unavailable',
+  'result_expired',
   'server_busy',
   'database_unavailable',
   'not_configured',

@@ -26,6 +26,7 @@ import * as invitation from './invitations/[id]/route';
 import * as invitations from './invitations/route';
 import * as check from './jobs/[id]/check/route';
 import * as picture from './jobs/[id]/picture/route';
+import * as result from './jobs/[id]/result/route';
 import * as job from './jobs/[id]/route';
 import * as share from './jobs/[id]/shares/[shareId]/route';
 import * as shares from './jobs/[id]/shares/route';
@@ -69,6 +70,7 @@ export const routes = {
   '/api/jobs/{id}': job,
   '/api/jobs/{id}/check': check,
   '/api/jobs/{id}/picture': picture,
+  '/api/jobs/{id}/result': result,
   '/api/jobs/{id}/shares': shares,
   '/api/jobs/{id}/shares/{shareId}': share,
   '/api/tokens': tokens,

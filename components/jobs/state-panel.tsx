@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
+import { CopyProblem } from '@/components/results/copy-problem';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { RelativeTime } from '@/components/ui/time';
@@ -34,10 +35,10 @@ function CheckNowButton({ jobId }: { jobId: string }) {
   );
 }
 
-function Panel({ title, children }: { title: string; children: ReactNode }) {
+function Panel({ title, children }: { title?: string; children: ReactNode }) {
   return (
     <section className="flex flex-col items-start gap-3 rounded-panel border border-line bg-panel p-5">
-      <h2 className="font-semibold tracking-tight">{title}</h2>
+      {title && <h2 className="font-semibold tracking-tight">{title}</h2>}
       {children}
     </section>
   );
@@ -111,11 +112,21 @@ function Troubled({ job, now }: TroubledProps) {
   );
 }
 
-/** Explains a failed or stalled job, a success without a picture, or a failed check. Null for other jobs. */
+/**
+ * Explains a failed or stalled job, a success without a picture or whose picture could not be copied, or a failed check.
+ * Null for other jobs.
+ */
 export function StatePanel({ job, now }: { job: JobView; now: number }) {
   if (job.state === 'failed') return <Failed job={job} />;
   if (job.state === 'succeeded' && !job.hasPicture) return <WithoutResult id={job.id} />;
   if (job.state === 'stalled') return <Stalled id={job.id} />;
+  if (job.result?.state === 'failed') {
+    return (
+      <Panel>
+        <CopyProblem job={job} />
+      </Panel>
+    );
+  }
   const { trouble } = job;
   return trouble && <Troubled job={{ ...job, trouble }} now={now} />;
 }

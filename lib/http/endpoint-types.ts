@@ -28,7 +28,7 @@ type Documentation = {
 /** `documented: false` keeps an endpoint that only our own pages or machines call out of the document. */
 type Documented = Documentation | { documented: false };
 
-export type Responses = Partial<Record<200 | 201 | 204 | 304 | 503 | '4XX', ApiResponse>>;
+export type Responses = Partial<Record<200 | 201 | 204 | 206 | 304 | 503 | '4XX', ApiResponse>>;
 
 /** What an endpoint accepts and returns: everything that the document and the API client need. */
 export type Description<

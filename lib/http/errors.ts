@@ -59,6 +59,7 @@ export const STATUS: Record<ErrorCode, number> = {
   upstream_timeout: 504,
   upstream_busy: 503,
   picture_unavailable: 502,
+  result_expired: 410,
   server_busy: 503,
   database_unavailable: 503,
   not_configured: 503,

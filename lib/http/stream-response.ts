@@ -1,53 +1,6 @@
 import 'server-only';
 import { ReadableStream } from 'node:stream/web';
-import { z } from 'zod';
-import type { Picture } from '@/lib/pictures';
-import { PICTURE_SIZES } from '@/lib/results/model';
 import { toAppError } from './errors';
-
-/** The query of every picture route. */
-export const pictureQuery = z.strictObject({
-  of: z
-    .enum(['output', 'input'])
-    .default('output')
-    .describe('The result (the default) or the input picture.'),
-  size: z
-    .enum(PICTURE_SIZES)
-    .default('full')
-    .describe('Of a stored result: the width of a WebP thumbnail, or the whole picture.'),
-  v: z
-    .string()
-    .max(64)
-    .optional()
-    .describe("The beginning of the result's hash: the response may then be kept for a year."),
-  download: z.literal('1').optional().describe('Send `1` to save the picture as a file.'),
-});
-
-/**
- * Streams a picture.
- * @param download the name of the file to save it as, without extension; null to show it
- */
-export async function pictureResponse(
-  request: Request,
-  picture: Picture,
-  download: string | null,
-): Promise<Response> {
-  const headers = new Headers({
-    'Content-Type': picture.type,
-    // If a browser treated the picture as a page, the sandbox would block its scripts.
-    'Content-Security-Policy': "default-src 'none'; sandbox",
-    'Referrer-Policy': 'no-referrer',
-  });
-  if (download !== null) {
-    headers.set('Content-Disposition', `attachment; filename="${download}.${picture.extension}"`);
-  }
-  if (request.method === 'HEAD') {
-    // Next drops the body of a HEAD without closing its source.
-    await picture.body.cancel();
-    return new Response(null, { headers });
-  }
-  return new Response(picture.body, { headers });
-}
 
 /**
  * Passes on the parts of a file. The headers have been sent when one fails: the error is logged, and the connection

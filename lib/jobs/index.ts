@@ -2,6 +2,7 @@ import 'server-only';
 
 export { addJob } from './add';
 export { addJobsFromText } from './add-from-text';
+export { copyAgain } from './copy-again';
 export { assertRoomFor } from './entry-limit';
 export { type ExportedJob, exportHistory } from './export';
 export { FORMATS } from './export-formats';
@@ -10,9 +11,10 @@ export { getOrAddJob, selectTokenWithJob } from './get-or-add';
 export { listHistory, listJobs } from './list';
 export { countPending, maintainJobs } from './maintenance';
 export type { PictureKind } from './model';
-export { pictureNotFound, pictureUrl, pictureUrlOf } from './picture-url';
+export { getPicture, type JobPicture, type PictureFacts, toJobPicture } from './picture';
+export { pictureNotFound } from './picture-url';
 export { refreshIfDue } from './refresh';
-export { isEndKnown, resultOf, VIEW_COLUMNS, type ViewRow } from './rows';
+export { isEndKnown, resultOf, VIEW_COLUMNS } from './rows';
 export { getSandboxHint, startSamples } from './samples';
 export {
   addedJobs,

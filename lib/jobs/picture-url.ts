@@ -1,12 +1,10 @@
-import { and, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { type Db, entries, jobs } from '@/lib/db';
+import type { Db } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { parseJob } from '@/lib/gepetto';
 import { IN_BODY, readBodyOnRequest } from '@/lib/job-body';
 import type { PictureKind } from './model';
-import { type JobRow, selectJob, VIEW_COLUMNS } from './rows';
-import { notInHistory } from './upstream-error';
+import { type JobRow, selectJob } from './rows';
 
 /** The same error for a missing picture and for a link that shows none, so that neither can be told apart. */
 export function pictureNotFound(): AppError {
@@ -33,23 +31,4 @@ export async function pictureUrlOf(
   const url = stored === IN_BODY ? await pictureInBody(db, job.id) : stored;
   if (url === null) throw pictureNotFound();
   return url;
-}
-
-/**
- * The same for a job of a user's history.
- * @throws AppError `job_not_found` if the job is not in this user's history; `not_found`
- */
-export async function pictureUrl(
-  { db }: Pick<Context, 'db'>,
-  userId: string,
-  jobId: string,
-  kind: PictureKind,
-): Promise<string> {
-  const [found] = await db
-    .select({ job: VIEW_COLUMNS })
-    .from(entries)
-    .innerJoin(jobs, eq(jobs.id, entries.jobId))
-    .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)));
-  if (!found) throw notInHistory();
-  return pictureUrlOf({ db }, found.job, kind);
 }

@@ -7,7 +7,7 @@ import { isAnyDue, type ResultRow } from './claim';
 import { copyNext, inPlace } from './copy';
 
 /** Due results that are copied at the same time. Those of jobs that have just ended have the other places. */
-const WORKERS = 2;
+const WORKERS = 4;
 /** The longest rest after a result of an existing history, ms. */
 const LONGEST_REST_MS = 2_000;
 /** A result that became due this long before its first attempt comes from an existing history, ms. */

@@ -12,13 +12,15 @@ import { isStopping } from '@/lib/shutdown';
 import { singleton } from '@/lib/singleton';
 import { claimNext, claimResult, LEASE_MS, type ResultRow } from './claim';
 import { endAttempt, recordFailure } from './failed-attempt';
-import { readSource, type Source, selectSource } from './read-source';
+import { openResult, type Source, selectSource } from './read-source';
 import { currentPause, endPause } from './storage-pause';
 import { storePicture } from './store';
 import { makeThumbnails } from './thumbnails';
 
-/** Pictures of one process that are fetched, decoded or stored at the same time: each may have 40 MB. */
-const PLACES = 3;
+/** Attempts of one process at the same time. Most wait for a source: one that hangs holds up no others. */
+const PLACES = 16;
+/** Pictures of one process in memory at the same time, of at most 40 MB each. */
+const IN_MEMORY = 4;
 /** The longest attempt, ms. */
 const LONGEST_MS = 4 * 60_000;
 /** A result is given up when its process has died again and again: the picture may be what kills it. */
@@ -26,15 +28,25 @@ const MAX_ATTEMPTS_OF_DEAD = 6;
 
 const logError = logOncePerMinute('a result could not be copied');
 
-/** Work in the few places of this process, in the order of arrival. */
+/** An attempt in one of the places of this process, in the order of arrival. */
 export function inPlace<T>(work: () => Promise<T>): Promise<T> {
   return singleton('result-copies', () => pLimit(PLACES))(work);
 }
 
+const inMemory = <T>(work: () => Promise<T>): Promise<T> =>
+  singleton('results-in-memory', () => pLimit(IN_MEMORY))(work);
+
 async function copy(ctx: Context, claimed: ResultRow, source: Source): Promise<void> {
-  const picture = await readSource(ctx, source);
-  const thumbnails = await decoding(() => makeThumbnails(picture.bytes));
-  if (await storePicture(ctx, claimed, { ...picture, ...thumbnails })) endPause(ctx);
+  const opened = await openResult(ctx, source);
+  try {
+    await inMemory(async () => {
+      const picture = await opened.read();
+      const thumbnails = await decoding(() => makeThumbnails(picture.bytes));
+      if (await storePicture(ctx, claimed, { ...picture, ...thumbnails })) endPause(ctx);
+    });
+  } finally {
+    opened.close();
+  }
 }
 
 /** Rejects after the longest time that an attempt may take. What it still does has no effect. */

@@ -1,10 +1,14 @@
 import 'server-only';
 
+export { convertPicture } from './convert';
 export { copyResult } from './copy';
 export { deleteUnreferenced } from './delete-unreferenced';
 export { expireResults } from './expire';
+export { extensionOf, FILE_COLUMNS, type FileRow, type StoredFiles, toStoredFiles } from './files';
 export { maintainResults } from './maintenance';
+export { type OpenFile, openResult, sizeOfResult } from './open';
 export { type CopyProgress, copyProgress } from './progress';
+export { requeueResult } from './requeue';
 export { type ResultView, resultView, type StoredPicture } from './schemas';
 export { type StorageUsed, storageUsed, storageUsedBy } from './storage-used';
 export { RESULT_COLUMN, toResultView } from './view';

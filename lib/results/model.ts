@@ -44,3 +44,8 @@ export const THUMBNAIL_WIDTHS = [320, 640, 1280] as const;
 export const PICTURE_SIZES = ['320', '640', '1280', 'full'] as const;
 
 export type PictureSize = (typeof PICTURE_SIZES)[number];
+
+/** What a picture is converted to on request. */
+export const PICTURE_FORMATS = ['png', 'jpeg', 'webp'] as const;
+
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];

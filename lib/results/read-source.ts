@@ -36,27 +36,35 @@ async function readFromBody(db: Db, { id, bodyVersion }: Source) {
   return readDataUri(address);
 }
 
-async function download(ctx: Context, address: string) {
-  try {
-    const { body, type } = await openSource(ctx, address);
-    const parts: Uint8Array[] = [];
-    for await (const part of body) parts.push(part);
-    return { bytes: Buffer.concat(parts), type };
-  } catch (error) {
+/** A picture that can be read. `close` ends the connection, if it has not been read. */
+export type Opened = { read: () => Promise<{ bytes: Buffer; type: string }>; close: () => void };
+
+const inMemory = (read: Opened['read']): Opened => ({ read, close: () => undefined });
+
+async function openAddress(ctx: Context, address: string): Promise<Opened> {
+  const { body, type } = await openSource(ctx, address).catch((error: unknown) => {
     throw toPictureError(error);
-  }
+  });
+  const read = async () => {
+    try {
+      const parts: Uint8Array[] = [];
+      for await (const part of body) parts.push(part);
+      return { bytes: Buffer.concat(parts), type };
+    } catch (error) {
+      throw toPictureError(error);
+    }
+  };
+  return { read, close: () => void body.cancel().catch(() => undefined) };
 }
 
 /**
- * Reads the picture of a job whole, at most 40 MB, and its type from its bytes.
- * @throws PictureError
+ * Opens the picture of a job: it is read whole, at most 40 MB. Its type is that of its bytes.
+ * @throws PictureError, as does reading
  */
-export async function readSource(
-  ctx: Context,
-  source: Source,
-): Promise<{ bytes: Buffer; type: string }> {
+export async function openResult(ctx: Context, source: Source): Promise<Opened> {
   const { output } = source;
   if (output === null) throw new PictureError('empty', 'no address');
-  if (output === IN_BODY) return oneBody(() => readFromBody(ctx.db, source));
-  return output.startsWith(IN_BODY) ? readDataUri(output) : download(ctx, output);
+  if (output === IN_BODY) return inMemory(() => oneBody(() => readFromBody(ctx.db, source)));
+  if (output.startsWith(IN_BODY)) return inMemory(() => readDataUri(output));
+  return openAddress(ctx, output);
 }

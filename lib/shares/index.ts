@@ -2,7 +2,7 @@ import 'server-only';
 
 export { createShare } from './create';
 export { listShares } from './list';
-export { resolveShare, type SharedJob, sharedPictureUrl } from './resolve';
+export { getSharedPicture, resolveShare, type SharedJob } from './resolve';
 export { revokeShare } from './revoke';
 export { type ShareView, shareCursor, shareView } from './schemas';
 export { tokenOfLink } from './token';

@@ -1,17 +1,18 @@
 import { and, eq, gte, isNull } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, jobs, shares } from '@/lib/db';
+import { entries, jobs, results, shares } from '@/lib/db';
 import {
   isEndKnown,
+  type JobPicture,
   type JobView,
   type PictureKind,
   pictureNotFound,
-  pictureUrlOf,
   refreshIfDue,
   resultOf,
+  toJobPicture,
   VIEW_COLUMNS,
-  type ViewRow,
 } from '@/lib/jobs';
+import { FILE_COLUMNS } from '@/lib/results';
 import { hashToken, isToken } from './token';
 
 /**
@@ -31,21 +32,23 @@ export type SharedJob = Pick<
   'state' | 'mode' | 'createdAt' | 'settledAt' | 'hasPicture' | 'hasInput' | 'result'
 >;
 
-async function resolveJob(ctx: Context, token: string): Promise<ViewRow | null> {
+async function findShared({ db }: Pick<Context, 'db'>, token: string) {
   if (!isToken(token)) return null;
-  const [share] = await ctx.db
-    .select({ job: VIEW_COLUMNS })
+  const [share] = await db
+    .select({ job: VIEW_COLUMNS, files: FILE_COLUMNS })
     .from(shares)
     .innerJoin(entries, activeShareOfEntry)
     .innerJoin(jobs, eq(jobs.id, shares.jobId))
+    .leftJoin(results, eq(results.jobId, jobs.id))
     .where(eq(shares.tokenHash, hashToken(token)));
-  return share ? refreshIfDue(ctx, share.job) : null;
+  return share ?? null;
 }
 
 /** The job that a link shows. Returns null for unknown and revoked links alike. */
 export async function resolveShare(ctx: Context, token: string): Promise<SharedJob | null> {
-  const job = await resolveJob(ctx, token);
-  if (!job) return null;
+  const share = await findShared(ctx, token);
+  if (!share) return null;
+  const job = await refreshIfDue(ctx, share.job);
   return {
     state: job.state,
     mode: job.mode,
@@ -58,15 +61,16 @@ export async function resolveShare(ctx: Context, token: string): Promise<SharedJ
 }
 
 /**
- * The upstream URL of a shared picture. Only the guarded fetch may use it; it is never sent to a client.
- * @throws AppError `not_found` with the same message for a missing link and a missing picture
+ * A shared picture.
+ * @throws AppError `not_found` with the same message for a missing link and a missing picture; `result_expired`
  */
-export async function sharedPictureUrl(
+export async function getSharedPicture(
   ctx: Context,
   token: string,
   kind: PictureKind,
-): Promise<string> {
-  const job = await resolveJob(ctx, token);
-  if (!job) throw pictureNotFound();
-  return pictureUrlOf(ctx, job, kind);
+): Promise<JobPicture> {
+  const share = await findShared(ctx, token);
+  if (!share) throw pictureNotFound();
+  const job = await refreshIfDue(ctx, share.job);
+  return toJobPicture(ctx, { job, files: share.files, label: null }, kind);
 }

@@ -12,6 +12,7 @@ export { default as myData } from './my-data.json';
 export { default as operator } from './operator.json';
 export { default as passkeys } from './passkeys.json';
 export { default as people } from './people.json';
+export { default as results } from './results.json';
 export { default as secondFactor } from './second-factor.json';
 export { default as security } from './security.json';
 export { default as securityLog } from './security-log.json';

@@ -88,6 +88,7 @@ describe('successful responses match the document', () => {
     const listed = await ask('GET /api/jobs', { query: '?archived=true&q=label&state=succeeded' });
     expect(listed.json).toMatchObject({ jobs: [{ id }], nextCursor: null });
     expect((await ask('POST /api/jobs/{id}/check', { id })).status).toBe(200);
+    expect((await ask('POST /api/jobs/{id}/result', { id })).status).toBe(200);
     expect((await ask('GET /api/jobs/{id}/picture', { id })).status).toBe(200);
     expect((await ask('DELETE /api/jobs/{id}', { id })).status).toBe(204);
     expect((await ask('GET /api/jobs/{id}', { id })).status).toBe(404);

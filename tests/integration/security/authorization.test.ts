@@ -26,6 +26,7 @@ const it = test
     ['PATCH', `/api/jobs/${id}`, { label: 'stolen' }],
     ['DELETE', `/api/jobs/${id}`],
     ['POST', `/api/jobs/${id}/check`],
+    ['POST', `/api/jobs/${id}/result`],
     ['GET', `/api/jobs/${id}/picture`],
     ['GET', `/api/jobs/${id}/shares`],
     ['POST', `/api/jobs/${id}/shares`],

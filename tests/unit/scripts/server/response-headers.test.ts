@@ -26,6 +26,34 @@ describe('HTML', () => {
   });
 });
 
+describe('a body whose length the app knows', () => {
+  it('has a Content-Length, also for HEAD', async () => {
+    const { url } = await startFront(async ({ method }, response) => {
+      response.writeHead(200, { 'Content-Type': 'image/webp', 'X-Bottega-Length': '5' });
+      response.end(method === 'HEAD' ? undefined : 'hello');
+    });
+    for (const method of ['GET', 'HEAD']) {
+      const { headers, body } = await sendRaw(url, rawGet('/api/jobs/x/picture', [], method));
+      expect(headers).toMatchObject({ 'content-length': '5' });
+      expect(headers).not.toHaveProperty('x-bottega-length');
+      expect(headers).not.toHaveProperty('transfer-encoding');
+      expect(body).toBe(method === 'HEAD' ? '' : 'hello');
+    }
+  });
+
+  it('has none if it is compressed', async () => {
+    const text = 'hello '.repeat(1_000);
+    const { url } = await startFront(async (_request, response) => {
+      response.writeHead(200, { 'Content-Type': 'text/plain', 'X-Bottega-Length': text.length });
+      response.end(text);
+    });
+    const gzip = rawGet('/api/x', ['Accept-Encoding: gzip']);
+    const { headers } = await sendRaw(url, gzip);
+    expect(headers).toMatchObject({ 'content-encoding': 'gzip', 'transfer-encoding': 'chunked' });
+    expect(headers).not.toHaveProperty('content-length');
+  });
+});
+
 describe('Strict-Transport-Security', () => {
   const REQUESTS = [
     rawGet('/'),
