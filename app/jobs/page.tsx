@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
-import { AddJobForm } from '@/components/jobs/add-job-form';
 import { EmptyHistory, NoResults, UnusableFilterNotice } from '@/components/jobs/empty-history';
-import { ExportMenu } from '@/components/jobs/export-menu';
-import { Filters } from '@/components/jobs/filters';
 import { isFiltered, Pager } from '@/components/jobs/history-links';
 import { JobGrid } from '@/components/jobs/job-grid';
+import { DENSITY_COOKIE, readDensity } from '@/components/ui/preference-cookies';
+import { HistoryBar } from '@/components/wall/history-bar';
+import { StateStrip } from '@/components/wall/state-strip';
 import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { getSandboxHint, listHistory, parseFilter, unusableFilter } from '@/lib/jobs';
 
@@ -22,7 +23,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
   const params = await searchParams;
   const filter = parseFilter(params);
   const unusable = unusableFilter(params);
-  const { jobs, next, modes } = await listHistory(ctx, user.id, filter);
+  const { jobs, next, modes, counts } = await listHistory(ctx, user.id, filter);
   const isFirst = filter.after === undefined;
   const isEmpty = jobs.length === 0 && isFirst && !isFiltered(filter);
 
@@ -34,23 +35,30 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
       />
     );
   }
+  const density = readDensity((await cookies()).get(DENSITY_COOKIE)?.value);
+  const shown = unusable ? [] : jobs;
   return (
     <>
-      <div className="mb-6 grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-4 sm:mb-10 lg:grid-cols-[1fr_minmax(0,34rem)]">
-        <div className="flex items-center justify-between gap-3">
-          <h1 className="font-medium text-title">{t('title')}</h1>
-          {jobs.length > 0 && !unusable && <ExportMenu filter={filter} />}
-        </div>
-        <AddJobForm named={false} />
-      </div>
-      <Filters modes={modes} />
-      {unusable ? (
-        <UnusableFilterNotice reason={unusable} />
-      ) : jobs.length > 0 ? (
-        <JobGrid rendered={jobs} now={ctx.now()} />
+      <HistoryBar
+        title={t('title')}
+        filter={filter}
+        modes={modes}
+        density={density}
+        exportable={shown.length > 0}
+      />
+      {shown.length > 0 ? (
+        <JobGrid
+          rendered={shown}
+          now={ctx.now()}
+          density={density}
+          counts={counts}
+          filter={filter}
+        />
       ) : (
-        <NoResults filter={filter} first={isFirst} />
+        <StateStrip counts={counts} filter={filter} />
       )}
+      {unusable && <UnusableFilterNotice reason={unusable} />}
+      {!unusable && jobs.length === 0 && <NoResults filter={filter} first={isFirst} />}
       {!unusable && <Pager filter={filter} next={next} first={isFirst} />}
     </>
   );

@@ -6,14 +6,20 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import type { JobView } from '@/lib/jobs';
 import type { CardDialog } from './card-dialogs';
-import { isolatedName } from './job-name';
 import type { Archiving } from './use-archive';
 
 const loadDialogs = () => import('./card-dialogs');
 const CardDialogs = lazy(loadDialogs);
 
-/** The menu of a job card. */
-export function CardMenu({ job, archive }: { job: JobView; archive: Archiving }) {
+type Props = {
+  job: JobView;
+  /** The job's name on its card, isolated. */
+  name: string;
+  archive: Archiving;
+};
+
+/** The menu of a job card, over its picture. */
+export function CardMenu({ job, name, archive }: Props) {
   const t = useTranslations('jobs.actions');
   const [open, setOpen] = useState<CardDialog | null>(null);
 
@@ -25,8 +31,10 @@ export function CardMenu({ job, archive }: { job: JobView; archive: Archiving })
   return (
     <>
       <Menu
-        name={t('menu', { name: isolatedName(job) })}
+        name={t('menu', { name })}
         icon={<Ellipsis aria-hidden className="size-5" />}
+        // Without a pointer that can hover it is always there.
+        className="bg-black/55! text-white! opacity-0 transition-opacity hover:bg-black/75! focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:bg-black/75! aria-expanded:opacity-100 [@media(hover:none)]:opacity-100"
       >
         <MenuItem onClick={() => setOpen('rename')}>
           <PenLine aria-hidden className="size-4 text-muted" />

@@ -64,9 +64,9 @@ function FilterForm({ modes }: Props) {
         event.preventDefault();
         apply(event.currentTarget);
       }}
-      className="mb-8 aria-busy:animate-breathe grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
+      className="aria-busy:animate-breathe grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
     >
-      <div className="relative col-span-2 sm:w-80">
+      <div className="relative col-span-2 sm:w-64 lg:w-80">
         <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
         <Input
           ref={search}

@@ -1,68 +1,57 @@
-import { ImageOff, Pause, X } from 'lucide-react';
+import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
 import { useConnection } from '@/components/ui/connection';
-import { Picture } from '@/components/ui/picture';
+import { CardNotice } from '@/components/wall/card-notice';
+import { FramedPicture, type Place } from '@/components/wall/framed-picture';
 import type { JobView } from '@/lib/jobs';
 import { jobPicturePath } from '@/lib/paths';
 import { pictureAlt } from './job-name';
 import { PendingPicture } from './pending-picture';
 
-type Props = { job: JobView; now: number; lazy: boolean; fresh: boolean };
+type Props = {
+  job: JobView;
+  /** The server's time at rendering, ms UTC. */
+  now: number;
+  place: Place;
+  /** Whether the picture has arrived since the page was rendered. */
+  fresh: boolean;
+};
 
-function NoPicture({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <div className="flex aspect-3/2 flex-col justify-end gap-2 rounded-print border border-line bg-panel p-4 text-muted text-sm">
-      {icon}
-      <p dir="auto" className="line-clamp-3">
-        {children}
-      </p>
-    </div>
-  );
+/** Whether a card shows its job's result. */
+export function showsResult({ state, hasPicture, result }: JobView): boolean {
+  return state === 'succeeded' && hasPicture && result?.state !== 'expired';
 }
 
-/** A job's picture on its card, or a placeholder for a pending, failed or stalled job. */
-export function JobThumb({ job, now, lazy, fresh }: Props) {
+function Content({ job, now, place }: Omit<Props, 'fresh'>) {
   const { online } = useConnection();
   const t = useTranslations('jobs.picture');
   const tPicture = useTranslations('common.picture');
-  if (job.state === 'failed') {
-    return (
-      <NoPicture icon={<X aria-hidden className="size-5 text-danger" />}>
-        {job.failure ?? t('failedNoReason')}
-      </NoPicture>
-    );
+  if (showsResult(job)) {
+    return <FramedPicture job={job} alt={pictureAlt(job, tPicture)} place={place} />;
   }
-  if (job.state === 'stalled') {
-    return (
-      <NoPicture icon={<Pause aria-hidden className="size-5 text-warn" />}>
-        {t('stalled')}
-      </NoPicture>
-    );
-  }
-  if (job.state === 'succeeded' && !job.hasPicture) {
-    return (
-      <NoPicture icon={<ImageOff aria-hidden className="size-5" />}>{t('unreadable')}</NoPicture>
-    );
-  }
-  if (!job.hasPicture) {
-    const input = job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null;
-    return (
-      <PendingPicture
-        input={input}
-        createdAt={job.createdAt}
-        now={now}
-        troubled={job.trouble !== null}
-        offline={online ? null : t('offline')}
-      />
-    );
-  }
+  if (job.state !== 'pending') return <CardNotice job={job} />;
   return (
-    <Picture
-      src={jobPicturePath(job.id, { of: 'output' })}
-      alt={pictureAlt(job, tPicture)}
-      lazy={lazy}
-      className={`aspect-3/2 w-full rounded-print object-cover shadow-print ${fresh ? 'animate-appear' : ''}`}
+    <PendingPicture
+      input={job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null}
+      createdAt={job.createdAt}
+      now={now}
+      troubled={job.trouble !== null}
+      offline={online ? null : t('offline')}
     />
+  );
+}
+
+/** The frame of a card: its size does not change, whatever comes into it. */
+export function JobThumb({ job, now, place, fresh }: Props) {
+  return (
+    <div
+      className={clsx(
+        'relative col-start-1 row-start-1 w-full overflow-hidden rounded-print bg-sunken',
+        fresh && 'animate-appear',
+      )}
+      style={{ aspectRatio: place.frame }}
+    >
+      <Content job={job} now={now} place={place} />
+    </div>
   );
 }

@@ -1,39 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
-import { callApi } from '@/components/api-client';
-import { useAction } from '@/components/layout/use-action';
 import { CopyProblem } from '@/components/results/copy-problem';
-import { Button } from '@/components/ui/button';
-import { ErrorMessage } from '@/components/ui/feedback';
 import { RelativeTime } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
 import { responsePath } from '@/lib/paths';
-
-/** Checks the job with Gepetto at once; a stalled job becomes pending again. */
-function CheckNowButton({ jobId }: { jobId: string }) {
-  const t = useTranslations('jobs.panel');
-  const router = useRouter();
-  const { busy, error, run } = useAction();
-  return (
-    <>
-      <Button
-        busy={busy}
-        onClick={() =>
-          run(async () => {
-            await callApi('POST /api/jobs/{id}/check', { params: { id: jobId } });
-            router.refresh();
-          })
-        }
-      >
-        {t('checkNow')}
-      </Button>
-      <ErrorMessage message={error} />
-    </>
-  );
-}
+import { CheckNowButton } from './check-now-button';
 
 function Panel({ title, children }: { title?: string; children: ReactNode }) {
   return (

@@ -33,7 +33,7 @@ async function Header() {
   const operator = user !== null && isOperator(user);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <header className="mx-auto flex h-16 w-full max-w-352 items-center gap-4 px-4 sm:gap-6 sm:px-8 print:hidden">
+    <header className="mx-auto flex h-14 w-full max-w-(--page) items-center gap-4 px-4 sm:h-16 sm:gap-6 sm:px-8 print:hidden">
       <Wordmark />
       {user && (
         <nav aria-label={t('main')} className="flex gap-4">
@@ -60,7 +60,7 @@ async function Header() {
 }
 
 async function ShellFooter() {
-  return <Footer className="max-w-352" signedIn={(await pageUser()) !== null} />;
+  return <Footer className="max-w-(--page)" signedIn={(await pageUser()) !== null} />;
 }
 
 type ShellProps = {
@@ -77,7 +77,7 @@ export function Shell({ messages = [], children }: ShellProps) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto flex w-full max-w-352 flex-1 flex-col px-4 pt-6 pb-20 outline-none sm:px-8 sm:pt-10"
+        className="mx-auto flex w-full max-w-(--page) flex-1 flex-col px-4 pt-6 pb-20 has-data-wide:max-sm:pt-1 outline-none sm:px-8 sm:pt-10 sm:has-data-wide:pt-6"
       >
         {children}
       </main>

@@ -25,6 +25,19 @@ export function readComparison(value: string | undefined): Comparison {
   return COMPARISONS.find((one) => one === value) ?? 'slider';
 }
 
+/** Remembers how large the pictures of the wall are, so that the server renders them so and nothing moves. */
+export const DENSITY_COOKIE = 'wall-density';
+
+export const DENSITIES = ['small', 'medium', 'large'] as const;
+
+/** How large the pictures of the wall are. */
+export type Density = (typeof DENSITIES)[number];
+
+/** Parses the cookie's value; anything that is not a density means `medium`. */
+export function readDensity(value: string | undefined): Density {
+  return DENSITIES.find((density) => density === value) ?? 'medium';
+}
+
 const A_YEAR_S = 365 * 24 * 60 * 60;
 
 /** Saves a preference in a cookie for a year, so that the server can render with it. */

@@ -15,6 +15,8 @@ export type RemoteImageProps = {
   className?: string;
   /** Load it only when it is near the viewport. */
   lazy?: boolean;
+  /** Load it before the other pictures. */
+  first?: boolean;
   /** Called when the picture has failed, and when it has come after all. */
   onMissing?: (missing: boolean) => void;
   /** Whether a hint of the picture is behind it, which shows until it has loaded. */
@@ -28,7 +30,7 @@ export type RemoteImageProps = {
  * again by itself, see `useRetriedImage`.
  */
 export function RemoteImage(props: RemoteImageProps) {
-  const { src, srcSet, sizes, alt, missingText, className = '', lazy = false } = props;
+  const { src, srcSet, sizes, alt, missingText, className = '', lazy = false, first } = props;
   const { onMissing, onRatio, overHint = false } = props;
   const [loaded, setLoaded] = useState<string | null>(null);
   const { failed, trying, onError, onLoad } = useRetriedImage(src);
@@ -59,6 +61,7 @@ export function RemoteImage(props: RemoteImageProps) {
       width={1536}
       height={1024}
       decoding="async"
+      fetchPriority={first ? 'high' : undefined}
       loading={lazy && !failed ? 'lazy' : undefined}
       onError={miss}
       onLoad={({ currentTarget }) => {

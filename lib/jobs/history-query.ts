@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { entries } from '@/lib/db';
+import { MAX_COUNTED_JOBS } from './model';
 import type { Cursor, HistorySelection } from './schemas';
 import { POSITION, searchCondition } from './search-query';
 
@@ -96,4 +97,16 @@ export function modesOf(userId: string): SQL<string> {
     SELECT ${next(sql`''`)}
     UNION ALL SELECT ${next(sql`found.mode`)} FROM found WHERE found.mode IS NOT NULL LIMIT ${MAX_MODES})
     SELECT json_group_array(mode) FROM found WHERE mode IS NOT NULL)`;
+}
+
+/** How many of a user's jobs are in a state that needs attention, up to `MAX_COUNTED_JOBS`; archived ones do not count. */
+export type StateCounts = Record<'pending' | 'failed' | 'stalled', number>;
+
+/** `StateCounts` as JSON: as many steps in the index of the states as there are such jobs, at most. */
+export function stateCountsOf(userId: string): SQL<string> {
+  const count = (state: keyof StateCounts) =>
+    sql`(SELECT count(*) FROM (SELECT 1 FROM ${entries}
+      WHERE ${and(selected(userId, { state, archived: false }), archivedIs(false))} LIMIT ${MAX_COUNTED_JOBS}))`;
+  return sql<string>`(SELECT json_object(
+    'pending', ${count('pending')}, 'failed', ${count('failed')}, 'stalled', ${count('stalled')}))`;
 }

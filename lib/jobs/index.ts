@@ -8,6 +8,7 @@ export { type ExportedJob, exportHistory } from './export';
 export { FORMATS } from './export-formats';
 export { checkNow, getJob, getJobs } from './get';
 export { getOrAddJob, selectTokenWithJob } from './get-or-add';
+export type { StateCounts } from './history-query';
 export { listHistory, listJobs } from './list';
 export { countPending, maintainJobs } from './maintenance';
 export type { PictureKind } from './model';

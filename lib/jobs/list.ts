@@ -1,7 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { entries, jobs, users } from '@/lib/db';
-import { inOrder, modesOf, pageOf, positionText } from './history-query';
+import {
+  inOrder,
+  modesOf,
+  pageOf,
+  positionText,
+  type StateCounts,
+  stateCountsOf,
+} from './history-query';
 import { type EntryRow, toJobView, VIEW_COLUMNS, type ViewRow } from './rows';
 import {
   type Cursor,
@@ -13,7 +20,7 @@ import {
 import { parseSearch } from './search-query';
 
 /** Entries on one page of the history page. */
-const PAGE_SIZE = 24;
+const PAGE_SIZE = 48;
 
 type JobsPage = {
   jobs: JobView[];
@@ -57,6 +64,8 @@ export async function listJobs(
 export type HistoryPage = JobsPage & {
   /** Every mode among the user's jobs, for the filter. */
   modes: string[];
+  /** Of all jobs that are not archived, whatever the filter. */
+  counts: StateCounts;
 };
 
 /**
@@ -76,6 +85,7 @@ export async function listHistory(
       job: VIEW_COLUMNS,
       position: positionText,
       modes: modesOf(userId),
+      counts: stateCountsOf(userId),
     })
     .from(users)
     .leftJoin(page, sql`true`)
@@ -86,5 +96,7 @@ export async function listHistory(
     entry && job ? [{ entry, job, position }] : [],
   );
   const modes = JSON.parse(rows[0]?.modes ?? '[]') as string[];
-  return { ...toPage(found, PAGE_SIZE, words), modes: modes.sort() };
+  const none: StateCounts = { pending: 0, failed: 0, stalled: 0 };
+  const counts = rows[0] ? (JSON.parse(rows[0].counts) as StateCounts) : none;
+  return { ...toPage(found, PAGE_SIZE, words), modes: modes.sort(), counts };
 }

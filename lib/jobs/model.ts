@@ -27,5 +27,8 @@ export const MAX_PASTED_IDS = 100;
 /** The longest search of the history, characters. */
 export const MAX_SEARCH_CHARACTERS = 200;
 
+/** Jobs in a state are counted up to this number: the history says "999+" then. */
+export const MAX_COUNTED_JOBS = 1_000;
+
 /** A job's result, or the picture that it was started from. */
 export type PictureKind = 'output' | 'input';

@@ -20,4 +20,5 @@ export { default as settings } from './settings.json';
 export { default as shares } from './shares.json';
 export { default as storage } from './storage.json';
 export { default as tokens } from './tokens.json';
+export { default as wall } from './wall.json';
 export { default as webhooks } from './webhooks.json';

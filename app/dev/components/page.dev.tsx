@@ -3,12 +3,12 @@ import { Shell } from '@/components/layout/shell';
 import { Controls } from './_sections/controls';
 import { Feedback } from './_sections/feedback';
 import { Forms } from './_sections/forms';
-import { Jobs, Pictures } from './_sections/jobs';
+import { Jobs, Pictures, Wall } from './_sections/jobs';
 import { Theme } from './_sections/specimen';
 
 export const metadata: Metadata = { title: 'Components' };
 
-const SECTIONS = { Controls, Forms, Feedback, Jobs, Pictures };
+const SECTIONS = { Controls, Forms, Feedback, Wall, Jobs, Pictures };
 
 /**
  * Every component in every state, in both themes. Exists in development only: next.config.mjs adds the
@@ -18,7 +18,7 @@ export default function ComponentsPage() {
   // Fixed, so that reloading the page changes nothing.
   const now = Date.UTC(2026, 10, 24, 8, 30);
   return (
-    <Shell messages={['jobs', 'auth']}>
+    <Shell messages={['jobs', 'wall', 'auth']}>
       <h1 className="mb-8 font-medium text-title">Components</h1>
       {Object.entries(SECTIONS).map(([name, Section]) => (
         <section key={name} aria-label={name} className="mb-12 flex flex-col gap-4">

@@ -1,11 +1,14 @@
 'use client';
 
+import { JobCard } from '@/components/jobs/job-card';
 import { JobDetails } from '@/components/jobs/job-details';
-import { JobCard } from '@/components/jobs/job-grid';
 import { PendingPicture } from '@/components/jobs/pending-picture';
 import { StateBadge } from '@/components/jobs/state-badge';
 import { StatePanel } from '@/components/jobs/state-panel';
 import { Picture } from '@/components/ui/picture';
+import { DensitySwitch } from '@/components/wall/density-switch';
+import { frameRatio, pictureRatio } from '@/components/wall/layout';
+import { StateStrip } from '@/components/wall/state-strip';
 import type { JobView } from '@/lib/jobs';
 import { type SectionProps, Specimen } from './specimen';
 
@@ -48,6 +51,42 @@ function jobs(now: number): Record<string, JobView> {
       label: 'Living room, north',
       hasPicture: true,
     },
+    'Succeeded, its picture was not copied': {
+      ...pending,
+      ...ended,
+      state: 'succeeded',
+      status: 'success',
+      hasPicture: true,
+      result: { state: 'failed', problem: 'gone', picture: null },
+    },
+    'Succeeded, its picture is kept: a preview until it comes': {
+      ...pending,
+      ...ended,
+      state: 'succeeded',
+      status: 'success',
+      hasPicture: true,
+      result: {
+        state: 'stored',
+        problem: null,
+        picture: {
+          hash: '9f86d081884c7d65',
+          type: 'image/png',
+          bytes: 2_097_152,
+          width: 1024,
+          height: 1536,
+          thumbHash: '1QcSHQRnh493V4dIh4eXh1h4kJUI',
+        },
+      },
+    },
+    'Succeeded, its picture was deleted': {
+      ...pending,
+      ...ended,
+      state: 'succeeded',
+      status: 'success',
+      hasPicture: true,
+      result: { state: 'expired', problem: null, picture: null },
+    },
+    'Succeeded without a picture': { ...pending, ...ended, state: 'succeeded', status: 'success' },
     Failed: { ...pending, ...ended, state: 'failed', status: 'failed', failure: 'No room found.' },
     'Stalled, with a long label': {
       ...pending,
@@ -58,12 +97,19 @@ function jobs(now: number): Record<string, JobView> {
   };
 }
 
+function placeOf(job: JobView) {
+  return { frame: frameRatio(pictureRatio(job)), sizes: '18rem', lazy: true, first: false };
+}
+
 export function Jobs({ now }: SectionProps) {
   return Object.entries(jobs(now)).map(([name, job]) => (
     <Specimen key={name} name={name}>
       <StateBadge state={job.state} />
       <div className="w-full max-w-72">
-        <JobCard job={job} now={now} lazy={false} fresh={false} />
+        <JobCard job={job} now={now} place={placeOf(job)} fresh={false} />
+      </div>
+      <div className="w-40">
+        <JobCard job={job} now={now} place={placeOf(job)} fresh={false} />
       </div>
       <StatePanel job={job} now={now} />
       <div className="w-full max-w-80">
@@ -71,6 +117,24 @@ export function Jobs({ now }: SectionProps) {
       </div>
     </Specimen>
   ));
+}
+
+export function Wall() {
+  return (
+    <>
+      <Specimen name="StateStrip: some, many, one of them chosen">
+        <StateStrip counts={{ pending: 3, failed: 2, stalled: 0 }} filter={{ state: undefined }} />
+        <StateStrip
+          counts={{ pending: 12, failed: 1_000, stalled: 1 }}
+          filter={{ state: undefined }}
+        />
+        <StateStrip counts={{ pending: 0, failed: 2, stalled: 1 }} filter={{ state: 'failed' }} />
+      </Specimen>
+      <Specimen name="DensitySwitch">
+        <DensitySwitch initial="medium" />
+      </Specimen>
+    </>
+  );
 }
 
 const BEFORE = '/hero/before.webp';

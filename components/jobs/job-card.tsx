@@ -1,0 +1,61 @@
+'use client';
+
+import { TriangleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { ErrorMessage } from '@/components/ui/feedback';
+import { Caption } from '@/components/wall/caption';
+import { useCardName } from '@/components/wall/card-name';
+import type { Place } from '@/components/wall/framed-picture';
+import type { JobView } from '@/lib/jobs';
+import { CardMenu } from './card-menu';
+import { JobThumb, showsResult } from './job-thumb';
+import { useArchive } from './use-archive';
+
+/** Says that the picture is not ours yet and may be gone some day. */
+function NotCopied() {
+  const t = useTranslations('wall.card');
+  return (
+    <p
+      title={t('notCopiedWhy')}
+      className="z-1 col-start-1 row-start-1 m-1.5 flex items-center gap-1.5 self-start justify-self-start rounded-full bg-panel px-2 py-0.5 font-medium text-warn text-xs"
+    >
+      <TriangleAlert aria-hidden className="size-3.5" />
+      {t('notCopied')}
+    </p>
+  );
+}
+
+type Props = {
+  job: JobView;
+  /** The server's time at rendering, ms UTC. */
+  now: number;
+  place: Place;
+  /** Whether the picture has arrived since the page was rendered. */
+  fresh: boolean;
+};
+
+/** One job on the wall: its picture, a caption over it, a menu, and a badge where something is out of the ordinary. */
+export function JobCard({ job, now, place, fresh }: Props) {
+  const t = useTranslations('jobs.state');
+  const archive = useArchive(job);
+  const name = useCardName(job);
+  const result = showsResult(job);
+  return (
+    <article className="group @container relative grid rounded-print has-[h2_a:focus-visible]:outline-3 has-[h2_a:focus-visible]:outline-accent has-[h2_a:focus-visible]:outline-offset-1">
+      <JobThumb job={job} now={now} place={place} fresh={fresh} />
+      <Caption
+        job={job}
+        now={now}
+        onPicture={result || (job.state === 'pending' && job.hasInput)}
+      />
+      {job.state === 'pending' && <span className="sr-only">{t('pending')}</span>}
+      {result && job.result?.state === 'failed' && <NotCopied />}
+      <div className="z-10 col-start-1 row-start-1 m-1.5 self-start justify-self-end">
+        <CardMenu job={job} name={name} archive={archive} />
+      </div>
+      <div className="relative z-10 bg-wall py-1 empty:hidden">
+        <ErrorMessage message={archive.error} />
+      </div>
+    </article>
+  );
+}
