@@ -2,13 +2,15 @@
 
 import { TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Caption } from '@/components/wall/caption';
 import { useCardName } from '@/components/wall/card-name';
+import { CardNotice } from '@/components/wall/card-notice';
 import type { Place } from '@/components/wall/framed-picture';
 import type { JobView } from '@/lib/jobs';
 import { CardMenu } from './card-menu';
-import { JobThumb, showsResult } from './job-thumb';
+import { JobThumb, showsResult, withoutPicture } from './job-thumb';
 import { useArchive } from './use-archive';
 
 /** Says that the picture is not ours yet and may be gone some day. */
@@ -30,25 +32,21 @@ type Props = {
   /** The server's time at rendering, ms UTC. */
   now: number;
   place: Place;
-  /** Whether the picture has arrived since the page was rendered. */
-  fresh: boolean;
 };
 
 /** One job on the wall: its picture, a caption over it, a menu, and a badge where something is out of the ordinary. */
-export function JobCard({ job, now, place, fresh }: Props) {
+export function JobCard({ job, now, place }: Props) {
   const t = useTranslations('jobs.state');
   const archive = useArchive(job);
   const name = useCardName(job);
+  const [missing, setMissing] = useState(false);
   const result = showsResult(job);
   return (
     <article className="group @container relative grid rounded-print has-[h2_a:focus-visible]:outline-3 has-[h2_a:focus-visible]:outline-accent has-[h2_a:focus-visible]:outline-offset-1">
-      <JobThumb job={job} now={now} place={place} fresh={fresh} />
-      <Caption
-        job={job}
-        now={now}
-        onPicture={result || (job.state === 'pending' && job.hasInput)}
-      />
+      <JobThumb job={job} now={now} place={place} onMissing={setMissing} />
+      <Caption job={job} now={now} onPicture={result && !missing} />
       {job.state === 'pending' && <span className="sr-only">{t('pending')}</span>}
+      {withoutPicture(job) && <CardNotice job={job} />}
       {result && job.result?.state === 'failed' && <NotCopied />}
       <div className="z-10 col-start-1 row-start-1 m-1.5 self-start justify-self-end">
         <CardMenu job={job} name={name} archive={archive} />

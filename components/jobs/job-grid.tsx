@@ -61,7 +61,7 @@ export function JobGrid({ rendered, now, density: initial, counts, filter }: Pro
             const place = { frame, sizes, lazy: index >= EAGER, first: index < 2 };
             return (
               <li key={job.id} style={{ '--ratio': frame, '--share': share } as CSSProperties}>
-                <JobCard job={job} now={now} place={place} fresh={news.includes(job)} />
+                <JobCard job={job} now={now} place={place} />
               </li>
             );
           })}

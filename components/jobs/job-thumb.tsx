@@ -1,20 +1,22 @@
-import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
+import { PendingNote } from '@/components/results/pending-note';
+import { PictureFrame } from '@/components/results/picture-frame';
+import { Revealed } from '@/components/results/revealed';
+import { useReveal } from '@/components/results/use-reveal';
 import { useConnection } from '@/components/ui/connection';
-import { CardNotice } from '@/components/wall/card-notice';
+import { DimmedInput } from '@/components/wall/dimmed-input';
 import { FramedPicture, type Place } from '@/components/wall/framed-picture';
 import type { JobView } from '@/lib/jobs';
 import { jobPicturePath } from '@/lib/paths';
 import { pictureAlt } from './job-name';
-import { PendingPicture } from './pending-picture';
 
 type Props = {
   job: JobView;
   /** The server's time at rendering, ms UTC. */
   now: number;
   place: Place;
-  /** Whether the picture has arrived since the page was rendered. */
-  fresh: boolean;
+  /** Called when the picture has failed, and when it has come after all. */
+  onMissing: (missing: boolean) => void;
 };
 
 /** Whether a card shows its job's result. */
@@ -22,36 +24,49 @@ export function showsResult({ state, hasPicture, result }: JobView): boolean {
   return state === 'succeeded' && hasPicture && result?.state !== 'expired';
 }
 
-function Content({ job, now, place }: Omit<Props, 'fresh'>) {
+/** Whether a card has to say why it shows no picture. */
+export const withoutPicture = (job: JobView) => job.state !== 'pending' && !showsResult(job);
+
+/** The frame of a card: its size does not change, whatever comes into it. A new picture is revealed in it. */
+export function JobThumb({ job, now, place, onMissing }: Props) {
   const { online } = useConnection();
   const t = useTranslations('jobs.picture');
   const tPicture = useTranslations('common.picture');
-  if (showsResult(job)) {
-    return <FramedPicture job={job} alt={pictureAlt(job, tPicture)} place={place} />;
-  }
-  if (job.state !== 'pending') return <CardNotice job={job} />;
-  return (
-    <PendingPicture
-      input={job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null}
+  const { phase, fresh } = useReveal(job);
+  const arriving = phase === 'arriving';
+  const waiting = job.state === 'pending' || arriving;
+  const shown = showsResult(job) && !arriving;
+  const note = waiting && (
+    <PendingNote
+      phase={arriving ? 'arriving' : 'waiting'}
       createdAt={job.createdAt}
       now={now}
       troubled={job.trouble !== null}
       offline={online ? null : t('offline')}
     />
   );
-}
-
-/** The frame of a card: its size does not change, whatever comes into it. */
-export function JobThumb({ job, now, place, fresh }: Props) {
   return (
-    <div
-      className={clsx(
-        'relative col-start-1 row-start-1 w-full overflow-hidden rounded-print bg-sunken',
-        fresh && 'animate-appear',
-      )}
-      style={{ aspectRatio: place.frame }}
+    <PictureFrame
+      ratio={place.frame}
+      hint={{
+        thumbHash: shown && !fresh ? (job.result?.picture?.thumbHash ?? null) : null,
+        input: (waiting || fresh) && job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null,
+      }}
+      waiting={waiting}
+      note={note}
+      className={`col-start-1 row-start-1 shadow-none! ${withoutPicture(job) ? 'border border-line bg-panel!' : ''}`}
     >
-      <Content job={job} now={now} place={place} />
-    </div>
+      {shown && (
+        <Revealed fresh={fresh}>
+          <FramedPicture
+            job={job}
+            alt={pictureAlt(job, tPicture)}
+            place={place}
+            onMissing={onMissing}
+          />
+        </Revealed>
+      )}
+      {withoutPicture(job) && <DimmedInput job={job} />}
+    </PictureFrame>
   );
 }

@@ -18,7 +18,7 @@ export function PendingNote({ phase, createdAt, now, troubled, offline = null }:
   const t = useTranslations('common.picture');
   const said = troubled ? t('waiting') : t('rendering');
   return (
-    <p className="flex items-center gap-2.5 rounded-full bg-panel px-4 py-2 text-sm shadow-print">
+    <p className="flex items-center gap-2.5 rounded-full bg-panel px-4 py-2 text-sm shadow-print @max-[13rem]:gap-1.5 @max-[13rem]:px-2.5 @max-[13rem]:py-1 @max-[13rem]:text-xs">
       {offline ?? (
         <>
           <span aria-hidden className="size-2 animate-breathe rounded-full bg-accent" />

@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useHydratedValue } from '@/components/ui/hydration';
 import { averageColour, blurredUrl } from './thumb-hash';
 
@@ -30,10 +30,13 @@ type Props = {
 function Hint({ hint, onHintRatio }: Pick<Props, 'hint' | 'onHintRatio'>) {
   const { thumbHash, input } = hint;
   const blurred = useHydratedValue(() => thumbHash && blurredUrl(thumbHash), null);
+  const [failed, setFailed] = useState<string | null>(null);
   const shown = blurred ?? (thumbHash ? null : input);
-  if (!shown) return null;
+  if (!shown || shown === failed) return null;
   const learn = ({ naturalWidth, naturalHeight }: HTMLImageElement) => {
-    if (naturalWidth > 0 && !blurred) onHintRatio?.(naturalWidth / naturalHeight);
+    // Browsers draw a broken picture even if it has no text.
+    if (naturalWidth === 0) setFailed(shown);
+    else if (!blurred) onHintRatio?.(naturalWidth / naturalHeight);
   };
   return (
     <img
@@ -41,6 +44,7 @@ function Hint({ hint, onHintRatio }: Pick<Props, 'hint' | 'onHintRatio'>) {
         if (element?.complete) learn(element);
       }}
       onLoad={({ currentTarget }) => learn(currentTarget)}
+      onError={() => setFailed(shown)}
       src={shown}
       alt=""
       decoding="async"

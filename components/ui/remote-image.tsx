@@ -77,10 +77,11 @@ export function RemoteImage(props: RemoteImageProps) {
     <div
       role="img"
       aria-label={alt}
-      className={`grid aspect-3/2 place-content-center justify-items-center gap-2 bg-sunken p-6 text-center text-muted text-sm ${className}`}
+      className={`grid aspect-3/2 place-content-center justify-items-center gap-2 bg-sunken p-6 @max-[13rem]:p-2 text-center text-muted text-sm ${className}`}
     >
       <ImageOff aria-hidden className="size-5" />
-      <p>{missingText}</p>
+      {/* In a card that is too narrow for the sentence, only screen readers get it. */}
+      <p className="@max-[8rem]:sr-only @max-[13rem]:text-xs">{missingText}</p>
       {trying && image}
     </div>
   );

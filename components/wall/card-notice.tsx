@@ -3,32 +3,22 @@ import type { ReactNode } from 'react';
 import { CheckNowButton } from '@/components/jobs/check-now-button';
 import { StateBadge } from '@/components/jobs/state-badge';
 import type { JobView } from '@/lib/jobs';
-import { jobPicturePath } from '@/lib/paths';
 
-type NoticeProps = { job: JobView; badge: ReactNode; reason: string; next?: ReactNode };
+type NoticeProps = { badge: ReactNode; reason: string; next?: ReactNode };
 
-/** Why a card has no picture and what to do about it, over the input picture if there is one. */
-function Notice({ job, badge, reason, next }: NoticeProps) {
+/** Why a card has no picture and what to do about it. A press goes to the link of the card, which is below it. */
+function Notice({ badge, reason, next }: NoticeProps) {
   return (
-    <div className="absolute inset-0 border border-line bg-panel">
-      {job.hasInput && (
-        <img
-          src={jobPicturePath(job.id, { of: 'input' })}
-          alt=""
-          width={1536}
-          height={1024}
-          decoding="async"
-          loading="lazy"
-          className="absolute inset-0 size-full object-contain opacity-25 grayscale"
-        />
-      )}
-      <div className="relative flex flex-col items-start gap-1 p-2.5 text-xs @min-[13rem]:gap-1.5 @min-[13rem]:text-[0.8125rem]">
-        <span className="rounded-full bg-panel/85 py-0.5">{badge}</span>
-        <p dir="auto" title={reason} className="line-clamp-2 leading-4 @min-[13rem]:leading-5">
-          {reason}
-        </p>
-        {next}
-      </div>
+    <div className="pointer-events-none z-2 col-start-1 row-start-1 flex flex-col items-start gap-0.5 self-start p-2 pr-12 text-xs @min-[13rem]:gap-1.5 @min-[13rem]:p-2.5 @min-[13rem]:pr-12 @min-[13rem]:text-[0.8125rem]">
+      {badge}
+      <p
+        dir="auto"
+        title={reason}
+        className="line-clamp-2 leading-4 @min-[13rem]:line-clamp-3 @min-[13rem]:leading-5"
+      >
+        {reason}
+      </p>
+      {next}
     </div>
   );
 }
@@ -45,7 +35,6 @@ export function CardNotice({ job }: { job: JobView }) {
   if (job.state === 'failed') {
     return (
       <Notice
-        job={job}
         badge={<StateBadge state="failed" />}
         reason={job.failure ?? t('failedNoReason')}
         next={<Next>{t('failedNext')}</Next>}
@@ -55,12 +44,10 @@ export function CardNotice({ job }: { job: JobView }) {
   if (job.state === 'stalled') {
     return (
       <Notice
-        job={job}
         badge={<StateBadge state="stalled" />}
         reason={t('stalled')}
         next={
-          // Above the link that covers the card.
-          <div className="relative z-10 flex flex-col gap-1">
+          <div className="pointer-events-auto flex flex-col gap-1">
             <CheckNowButton jobId={job.id} size="small" />
           </div>
         }
@@ -68,7 +55,7 @@ export function CardNotice({ job }: { job: JobView }) {
     );
   }
   if (job.result?.state === 'expired') {
-    return <Notice job={job} badge={missing} reason={t('expired')} />;
+    return <Notice badge={missing} reason={t('expired')} />;
   }
   return (
     <Notice

@@ -1,10 +1,8 @@
-import { useMemo } from 'react';
+import { Fitted } from '@/components/results/fitted';
 import { Picture } from '@/components/ui/picture';
-import { thumbHashPreview } from '@/components/ui/thumb-hash';
 import type { JobView } from '@/lib/jobs';
 import { jobPicturePath } from '@/lib/paths';
-import type { StoredPicture } from '@/lib/results';
-import { fill, thumbnailWidths } from './layout';
+import { thumbnailWidths } from './layout';
 
 /** Where and how a card's picture is shown. */
 export type Place = {
@@ -17,54 +15,46 @@ export type Place = {
   first: boolean;
 };
 
-type StoredProps = { job: JobView; picture: StoredPicture; alt: string; place: Place };
-
-/** The thumbnails of a stored picture, over its preview. Their addresses contain its hash: browsers keep them. */
-function Thumbnail({ job, picture, alt, place }: StoredProps) {
-  const { hash, width, height, thumbHash } = picture;
-  const preview = useMemo(() => thumbHashPreview(thumbHash), [thumbHash]);
-  const path = (size: (typeof widths)[number]) =>
-    jobPicturePath(job.id, { of: 'output', size: `${size}`, hash });
-  const widths = thumbnailWidths(width);
-  return (
-    <div
-      className="absolute inset-0 m-auto bg-size-[100%_100%]"
-      style={{
-        ...fill(width / height, place.frame),
-        ...(preview && { backgroundImage: `url(${preview})` }),
-      }}
-      // Browsers may round what they decode differently.
-      suppressHydrationWarning
-    >
-      <Picture
-        src={path(widths.at(-1) ?? 320)}
-        srcSet={widths.map((size) => `${path(size)} ${size}w`).join(', ')}
-        sizes={place.sizes}
-        alt={alt}
-        width={width}
-        height={height}
-        lazy={place.lazy}
-        first={place.first}
-        previewed={preview !== null}
-        className="size-full object-contain"
-      />
-    </div>
-  );
+/**
+ * The thumbnails of a stored picture. Their addresses contain its hash: browsers keep them. A picture that is not
+ * stored is streamed.
+ */
+function sourcesOf({ id, result }: JobView) {
+  const picture = result?.picture;
+  if (!picture) return { src: jobPicturePath(id, { of: 'output' }) };
+  const sources = thumbnailWidths(picture.width).map((width) => ({
+    width,
+    src: jobPicturePath(id, { of: 'output', size: `${width}`, hash: picture.hash }),
+  }));
+  return {
+    src: sources.at(-1)?.src ?? '',
+    srcSet: sources.map(({ src, width }) => `${src} ${width}w`).join(', '),
+  };
 }
 
-type Props = { job: JobView; alt: string; place: Place };
+type Props = {
+  job: JobView;
+  alt: string;
+  place: Place;
+  /** Called when the picture has failed, and when it has come after all. */
+  onMissing: (missing: boolean) => void;
+};
 
-/** A job's picture, whole, within its card's frame. One that is not stored is streamed, and its size is not known. */
-export function FramedPicture({ job, alt, place }: Props) {
+/** A job's picture, whole, within its card's frame. */
+export function FramedPicture({ job, alt, place, onMissing }: Props) {
   const picture = job.result?.picture;
-  if (picture) return <Thumbnail job={job} picture={picture} alt={alt} place={place} />;
   return (
-    <Picture
-      src={jobPicturePath(job.id, { of: 'output' })}
-      alt={alt}
-      lazy={place.lazy}
-      first={place.first}
-      className="absolute inset-0 size-full object-contain"
-    />
+    <Fitted ratio={picture ? picture.width / picture.height : null}>
+      <Picture
+        {...sourcesOf(job)}
+        sizes={place.sizes}
+        alt={alt}
+        lazy={place.lazy}
+        first={place.first}
+        overHint={picture !== undefined && picture !== null}
+        onMissing={onMissing}
+        className="size-full object-contain"
+      />
+    </Fitted>
   );
 }

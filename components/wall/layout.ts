@@ -24,15 +24,6 @@ export function frameRatio(ratio: number): number {
   return rounded(Math.min(WIDEST, Math.max(TALLEST, ratio)));
 }
 
-/** The part of its frame that a picture fills, in percent: all of it, unless it is an extreme one. */
-export function fill(ratio: number, frame: number): { width: string; height: string } {
-  const percent = (part: number) => `${rounded(Math.min(1, part) * 100)}%`;
-  const close = Math.abs(ratio / frame - 1) < 0.001;
-  return close
-    ? { width: '100%', height: '100%' }
-    : { width: percent(ratio / frame), height: percent(frame / ratio) };
-}
-
 /**
  * The share of a row's width that each of the frames takes if a row has exactly `columns` of them: in proportion to
  * their widths, so that all of a row are equally high. The last row is completed with frames of the usual ratio.

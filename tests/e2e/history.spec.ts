@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, openNewHistory } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, openFilter, openNewHistory } from './steps';
 
 const app = runningApp();
 
@@ -27,6 +27,7 @@ test('a job goes to the archive and comes back, and the focus is never lost', as
   await expect(page.getByRole('main')).toBeFocused();
   await expect(page.getByRole('status').filter({ hasText: 'Archived' })).toBeAttached();
 
+  await openFilter(page);
   await page.getByLabel('Archived').check();
   await expect(cards(page)).toHaveCount(1);
   await cards(page).getByRole('link').click();
@@ -51,6 +52,7 @@ test('a job goes to the archive and comes back, and the focus is never lost', as
 test('clearing the search shows all jobs again', async ({ page }) => {
   await openHistory(page);
   const search = page.getByRole('searchbox');
+  await openFilter(page);
   await search.fill('no such job');
   await search.press('Enter');
   await expect(page.getByText('No jobs match these filters.')).toBeVisible();

@@ -1,10 +1,7 @@
 import fc from 'fast-check';
-import { rgbaToThumbHash } from 'thumbhash';
 import { describe, expect, it } from 'vitest';
 import { readDensity } from '@/components/ui/preference-cookies';
-import { thumbHashPreview } from '@/components/ui/thumb-hash';
 import {
-  fill,
   frameRatio,
   pictureRatio,
   shares,
@@ -20,8 +17,6 @@ const sized = (width: number, height: number) => ({
   },
 });
 
-const percent = (text: string) => Number(text.replace('%', '')) / 100;
-
 describe('a frame', () => {
   it('has the proportions of its picture, or 3:2', () => {
     expect(frameRatio(pictureRatio(sized(1024, 1536)))).toBeCloseTo(2 / 3, 3);
@@ -30,19 +25,15 @@ describe('a frame', () => {
     expect(frameRatio(pictureRatio({ result: { picture: null } }))).toBe(1.5);
   });
 
-  it('is bounded, and holds the whole picture in its own proportions', () => {
+  it('is bounded for panoramas and very tall pictures', () => {
     const side = fc.integer({ min: 1, max: 30_000 });
     fc.assert(
       fc.property(side, side, (width, height) => {
         const frame = frameRatio(width / height);
         expect(frame).toBeGreaterThanOrEqual(0.5);
         expect(frame).toBeLessThanOrEqual(2.5);
-        const part = fill(width / height, frame);
-        const [w, h] = [percent(part.width), percent(part.height)];
-        expect(Math.max(w, h)).toBe(1);
-        const box = (frame * w) / h;
-        // Percentages have two decimals.
-        expect(Math.abs(box / (width / height) - 1)).toBeLessThan(0.001 + 0.0001 / Math.min(w, h));
+        const ratio = width / height;
+        if (ratio >= 0.5 && ratio <= 2.5) expect(frame).toBeCloseTo(ratio, 3);
       }),
     );
   });
@@ -82,20 +73,6 @@ describe('thumbnails', () => {
   it('are chosen by their width on the wall', () => {
     expect(sizesOf(1.5, 0.5, 'medium')).toBe('(max-width: 607px) 50vw, 379px');
     expect(sizesOf(1.5, 1, 'large')).toBe('(max-width: 607px) 100vw, 552px');
-  });
-
-  it('have a small preview in the colours of the picture', () => {
-    const [width, height] = [60, 40];
-    const pixels = Array.from({ length: width * height }, (_, i) =>
-      i % width < width / 2 ? [200, 40, 40, 255] : [40, 40, 200, 255],
-    );
-    const hash = Buffer.from(rgbaToThumbHash(width, height, pixels.flat())).toString('base64');
-    const preview = thumbHashPreview(hash);
-    expect(preview).toMatch(/^data:image\/png;base64,/);
-    expect(preview?.length).toBeLessThan(450);
-    expect(thumbHashPreview('1QcSHQRnh493V4dIh4eXh1h4kJUI')).not.toBe(preview);
-    for (const broken of ['', 'x', '€', 'AAAA'])
-      expect(() => thumbHashPreview(broken)).not.toThrow();
   });
 });
 

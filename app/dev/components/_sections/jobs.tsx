@@ -106,10 +106,10 @@ export function Jobs({ now }: SectionProps) {
     <Specimen key={name} name={name}>
       <StateBadge state={job.state} />
       <div className="w-full max-w-72">
-        <JobCard job={job} now={now} place={placeOf(job)} fresh={false} />
+        <JobCard job={job} now={now} place={placeOf(job)} />
       </div>
       <div className="w-40">
-        <JobCard job={job} now={now} place={placeOf(job)} fresh={false} />
+        <JobCard job={job} now={now} place={placeOf(job)} />
       </div>
       <StatePanel job={job} now={now} />
       <div className="w-full max-w-80">
