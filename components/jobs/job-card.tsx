@@ -9,17 +9,19 @@ import { useCardName } from '@/components/wall/card-name';
 import { CardNotice } from '@/components/wall/card-notice';
 import type { Place } from '@/components/wall/framed-picture';
 import type { JobView } from '@/lib/jobs';
+import type { ResultProblem } from '@/lib/results/model';
 import { CardMenu } from './card-menu';
 import { JobThumb, showsResult, withoutPicture } from './job-thumb';
 import { useArchive } from './use-archive';
 
-/** Says that the picture is not ours yet and may be gone some day. */
-function NotCopied() {
+/** Says that the picture is not ours, and why; its status page has the sentence and a button that tries again. */
+function NotCopied({ problem }: { problem: ResultProblem | null }) {
   const t = useTranslations('wall.card');
+  const tResults = useTranslations('results');
   return (
     <p
-      title={t('notCopiedWhy')}
-      className="z-1 col-start-1 row-start-1 m-1.5 flex items-center gap-1.5 self-start justify-self-start rounded-full bg-panel px-2 py-0.5 font-medium text-warn text-xs"
+      title={problem ? tResults(`problem.${problem}`) : tResults('failed')}
+      className="z-2 col-start-1 row-start-1 m-1.5 flex items-center gap-1.5 self-start justify-self-start rounded-full bg-panel px-2 py-0.5 font-medium text-warn text-xs"
     >
       <TriangleAlert aria-hidden className="size-3.5" />
       {t('notCopied')}
@@ -47,7 +49,7 @@ export function JobCard({ job, now, place }: Props) {
       <Caption job={job} now={now} onPicture={result && !missing} />
       {job.state === 'pending' && <span className="sr-only">{t('pending')}</span>}
       {withoutPicture(job) && <CardNotice job={job} />}
-      {result && job.result?.state === 'failed' && <NotCopied />}
+      {result && job.result?.state === 'failed' && <NotCopied problem={job.result.problem} />}
       <div className="z-10 col-start-1 row-start-1 m-1.5 self-start justify-self-end">
         <CardMenu job={job} name={name} archive={archive} />
       </div>

@@ -58,11 +58,6 @@ export function CardNotice({ job }: { job: JobView }) {
     return <Notice badge={missing} reason={t('expired')} />;
   }
   return (
-    <Notice
-      job={job}
-      badge={missing}
-      reason={t('unreadable')}
-      next={<Next>{t('unreadableNext')}</Next>}
-    />
+    <Notice badge={missing} reason={t('unreadable')} next={<Next>{t('unreadableNext')}</Next>} />
   );
 }
