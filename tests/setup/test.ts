@@ -113,3 +113,19 @@ export function onEachDatabase<Context>(it: TestAPI<Context>) {
     it: base.extend('databaseKind', { scope: 'file' }, kind) as unknown as TestAPI<Context>,
   }));
 }
+
+/**
+ * `it` once for each value of a fixture of scope `file`. Unlike `override`, which changes `it` itself for the tests
+ * before it too.
+ */
+export function onEach<Context, Name extends string & keyof Context, const Value>(
+  it: TestAPI<Context>,
+  name: Name,
+  values: readonly Value[],
+) {
+  const base = it as unknown as typeof test;
+  return values.map((value) => ({
+    value,
+    it: base.extend(name, { scope: 'file' }, value as never) as unknown as TestAPI<Context>,
+  }));
+}

@@ -12,7 +12,7 @@ import { addJobs } from '../../setup/many-jobs';
 import { startS3 } from '../../setup/s3-server';
 import { storeResult } from '../../setup/stored-result';
 import { temporaryFolder } from '../../setup/temp-folder';
-import { onEachDatabase } from '../../setup/test';
+import { onEach, onEachDatabase } from '../../setup/test';
 
 const DAY = 24 * 60 * 60_000;
 const KINDS = ['folder', 's3'] as const;
@@ -64,7 +64,7 @@ const resultsIn = async (db: Db) =>
 const waitingFolders = (db: Db) => db.select().from(unreferencedFiles);
 
 const combinations = onEachDatabase(test).flatMap(({ kind, it }) =>
-  KINDS.map((store) => ({ kind, store, it: it.override('store', store) })),
+  onEach(it, 'store', KINDS).map(({ value, it: on }) => ({ kind, store: value, it: on })),
 );
 
 describe.each(combinations)('results on $kind, files in $store', ({ it }) => {

@@ -1,11 +1,13 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { describe, expect, it as plain } from 'vitest';
 import { openStorage, type Storage, StorageError } from '@/lib/storage';
+import { startBlobStore } from '../../setup/blob-server';
 import { freePort } from '../../setup/free-port';
 import { startS3 } from '../../setup/s3-server';
 import { temporaryFolder } from '../../setup/temp-folder';
-import { test } from '../../setup/test';
+import { onEach, test } from '../../setup/test';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 const KEY = 'results/ab/full.webp';
@@ -21,12 +23,12 @@ async function keysOf(storage: Storage, prefix = ''): Promise<string[]> {
   return keys.sort();
 }
 
-const KINDS = ['folder', 's3'] as const;
+const KINDS = ['folder', 's3', 'vercel-blob'] as const;
 const it = test
   .extend('kind', { scope: 'file' }, 'folder' as (typeof KINDS)[number])
   .extend('storage', { scope: 'file' }, async ({ kind }, { onCleanup }) => {
-    if (kind === 's3') {
-      const server = await startS3();
+    if (kind !== 'folder') {
+      const server = await (kind === 's3' ? startS3() : startBlobStore());
       onCleanup(server.close);
       return openStorage(server.settings);
     }
@@ -35,9 +37,9 @@ const it = test
     return openStorage({ kind: 'folder', path: join(folder.path, 'files') });
   });
 
-const each = KINDS.map((kind) => ({ kind, on: it.override('kind', kind) }));
+const each = onEach(it, 'kind', KINDS);
 
-describe.each(each)('a store of the kind $kind', ({ on }) => {
+describe.each(each)('a store of the kind $value', ({ it: on }) => {
   on('returns what was stored, whole and in parts', async ({ storage }) => {
     await storage.put(KEY, bytes('0123456789'), 'image/webp');
     expect(await textOf(storage, KEY)).toBe('0123456789');
@@ -87,6 +89,60 @@ describe.each(each)('a store of the kind $kind', ({ on }) => {
     for (const key of ['', '/a', '../a', 'a/../b', 'a//b', 'A', 'a b', 'a\0', 'é', 'a/', '.a']) {
       await expect(storage.put(key, bytes('x'), 'image/png')).rejects.toThrow(TypeError);
       await expect(storage.get(key)).rejects.toThrow(TypeError);
+    }
+  });
+});
+
+describe('a folder', () => {
+  it('lists and deletes what a killed process has left, and keeps no empty folder', async ({
+    folder,
+  }) => {
+    const root = join(folder, 'files');
+    const storage = await openStorage({ kind: 'folder', path: root });
+    await storage.put(KEY, bytes('whole'), 'image/webp');
+    const half = join(root, `${KEY}.0b9c.fls-tmp`);
+    writeFileSync(half, 'ha');
+    writeFileSync(join(root, 'results/ab/old.meta.json'), '{}');
+    // Not ours: no key has such a name.
+    writeFileSync(join(root, 'results/ab/.DS_Store'), '');
+    expect(await keysOf(storage, 'results/ab/')).toEqual([
+      KEY,
+      `${KEY}.0b9c.fls-tmp`,
+      'results/ab/old.meta.json',
+    ]);
+    rmSync(join(root, 'results/ab/.DS_Store'));
+    for (const key of await keysOf(storage, 'results/ab/')) await storage.delete(key);
+    expect(readdirSync(join(root, 'results'))).toEqual([]);
+    await storage.put(KEY, bytes('again'), 'image/webp');
+    expect(await textOf(storage, KEY)).toBe('again');
+  });
+
+  it('lists by a prefix that ends within a name too', async ({ folder }) => {
+    const storage = await openStorage({ kind: 'folder', path: folder });
+    await storage.put('results/a/full', bytes('x'), 'image/png');
+    await storage.put('results/ab/full', bytes('x'), 'image/png');
+    expect(await keysOf(storage, 'results/a/')).toEqual(['results/a/full']);
+    expect(await keysOf(storage, 'results/a')).toEqual(['results/a/full', 'results/ab/full']);
+    expect(await keysOf(storage, 'results/none/')).toEqual([]);
+  });
+});
+
+describe('a Blob store that refuses the token', () => {
+  it('is denied, and the error names no token', async ({ onTestFinished }) => {
+    const server = await startBlobStore();
+    onTestFinished(server.close);
+    const token = 'vercel_blob_rw_aStoreOfTheTests_another';
+    const storage = await openStorage({ kind: 'vercel-blob', token });
+    for (const use of [
+      () => storage.put(KEY, bytes('x'), 'image/png'),
+      () => storage.get(KEY),
+      () => storage.head(KEY),
+      () => storage.delete(KEY),
+    ]) {
+      const error = await use().catch((thrown) => thrown);
+      expect(error).toBeInstanceOf(StorageError);
+      expect(error.fault).toBe('denied');
+      expect(JSON.stringify(error) + String(error)).not.toContain('_another');
     }
   });
 });
