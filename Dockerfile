@@ -15,7 +15,7 @@ ENV NODE_ENV=production \
     HOSTNAME=0.0.0.0 \
     PORT=3000
 WORKDIR /app
-# The app's user can write only to data.
+# The app's user can write only to data: the database, and results in data/files.
 COPY --from=build /bundle ./
 RUN mkdir -m 700 data && chown node:node data
 USER node

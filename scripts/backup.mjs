@@ -49,6 +49,11 @@ function describe(files, where) {
     return ['Results are in a bucket or a Blob store, not in this backup: see docs/operations.md.'];
   }
   const { results, taken, missing } = files;
+  if (results > 0 && missing === results) {
+    return [
+      `WARNING: this backup has no files: the folder has none of the ${results} results in the database. Set STORAGE_DIR or S3_* as for the app. If they are set, use npm run doctor.`,
+    ];
+  }
   const lines =
     results === 0 ? [] : [`Files of ${results - missing} results (${taken} new): ${where}`];
   if (missing === 0) return lines;

@@ -26,6 +26,11 @@ function describe(files) {
     return ['Results are in a bucket or a Blob store: run npm run doctor, which compares them.'];
   }
   const { results, missing } = files;
+  if (results === 0 && missing > 0) {
+    return [
+      `WARNING: the files of the ${missing} results are neither beside the backup nor in the folder of the app. If they are in a bucket, all is well: set S3_* when you use npm run doctor. Else bring them there, or use npm run doctor, which lets Bottega copy them again.`,
+    ];
+  }
   const lines = results === 0 ? [] : [`The files of ${results} results are in place.`];
   if (missing === 0) return lines;
   return [

@@ -38,11 +38,7 @@ export async function resultOf({ db }: Pick<Context, 'db'>, jobId: string) {
   return row;
 }
 
-/** Between two tests, so that a pause of the first has ended. */
-const BETWEEN_MS = 10 * 60_000;
-let tests = 0;
-
-/** `testLib` for the copying of results: an empty store of the kind `store`. */
+/** `testLib` for the copying of results: a store of the kind `store`, and a clock that starts at the present. */
 export const testResults = testLib
   .extend('store', { scope: 'file' }, 'folder' as (typeof STORES)[number])
   .extend('opened', { scope: 'file' }, async ({ store }, { onCleanup }) => {
@@ -50,14 +46,8 @@ export const testResults = testLib
     onCleanup(close);
     return storage;
   })
-  .extend('storage', async ({ opened }) => {
-    for (const key of await keysOf(opened)) await opened.delete(key);
-    return opened;
-  })
-  .extend('clock', () => {
-    tests += 1;
-    return startClock(Date.now() + tests * BETWEEN_MS);
-  })
+  .extend('storage', ({ opened }) => opened)
+  .extend('clock', () => startClock())
   .extend('ctx', ({ db, upstream, clock, storage }) => ({
     ...testContext(db, upstream.url, clock),
     storage: async () => storage,

@@ -1,5 +1,5 @@
 import { queueAgain, redrawThumbnails } from './mend.mjs';
-import { deleteStrays } from './strays.mjs';
+import { assertTogether, deleteStrays } from './strays.mjs';
 import { survey } from './survey.mjs';
 
 /** Ids that are printed in full. */
@@ -39,6 +39,7 @@ async function mend(db, store, found, { dryRun }) {
  */
 export async function examine(db, store, options) {
   const found = await survey(db, store);
+  assertTogether(store, found);
   const strays = await deleteStrays(db, store, found, options);
   const { queued, drawn } = await mend(db, store, found, options);
   const lost = await lostResults(db);

@@ -2,8 +2,8 @@ import { Failure } from '../run.mjs';
 
 /** A file that is younger may be about to get its row, ms. The protocol gives a copy one hour. */
 const YOUNG_MS = 60 * 60_000;
-/** This many files without a single row look like the wrong database. */
-const SUSPICIOUS = 40;
+/** This many files without a single row, or rows without a single file, look like the wrong database or store. */
+const SUSPICIOUS = { files: 40, rows: 10 };
 
 const folderOf = (key) => key.slice(0, key.lastIndexOf('/'));
 
@@ -29,6 +29,21 @@ async function pendingFolders(db) {
 }
 
 /**
+ * Makes sure that database and store belong together: otherwise everything would be deleted, and copied again.
+ *
+ * @param {import('../files/open.mjs').Store} store
+ * @param {import('./survey.mjs').Survey} survey
+ * @throws {Failure}
+ */
+export function assertTogether(store, { results, strays, referenced }) {
+  if (referenced > 0) return;
+  if (strays.length <= SUSPICIOUS.files && results <= SUSPICIOUS.rows) return;
+  throw new Failure(
+    `None of the ${results} results in the database refers to any of the ${strays.length} files in ${store.name}. Check that DATABASE_URL and the store belong together. Nothing was changed.`,
+  );
+}
+
+/**
  * Deletes the files that no row refers to, if they are older than an hour.
  *
  * @param {import('../open-database.mjs').Database} db
@@ -36,14 +51,8 @@ async function pendingFolders(db) {
  * @param {import('./survey.mjs').Survey} survey
  * @param {{ dryRun: boolean }} options
  * @returns {Promise<{ deleted: number, bytes: number, young: number, pending: number }>}
- * @throws {Failure} if it looks as if database and store do not belong together
  */
-export async function deleteStrays(db, store, { strays, referenced }, { dryRun }) {
-  if (referenced === 0 && strays.length > SUSPICIOUS) {
-    throw new Failure(
-      `No result in the database refers to any of the ${strays.length} files in ${store.name}. Check that DATABASE_URL and the store belong together. Nothing was changed.`,
-    );
-  }
+export async function deleteStrays(db, store, { strays }, { dryRun }) {
   const pending = await pendingFolders(db);
   const done = { deleted: 0, bytes: 0, young: 0, pending: 0 };
   const old = new Map();

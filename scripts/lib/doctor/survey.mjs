@@ -44,7 +44,7 @@ function faultOf({ bytes, thumbnailBytes }, sizes) {
 }
 
 /**
- * Compares the rows of stored results with the files. The rows are read first: a file that comes after them is young.
+ * Compares the rows of stored results with the files, and changes nothing. The rows are read first: a file that comes after them is young.
  *
  * @param {import('../open-database.mjs').Database} db
  * @param {import('../files/open.mjs').Store} store

@@ -15,7 +15,8 @@ export const filesOf = (backup) => join(dirname(backup), 'bottega-files');
 
 /**
  * Brings every file that a backup refers to into the folder beside it. What has been deleted since the backup began, or
- * is missing, is queued again in the backup, so that it refers to no file that is not there.
+ * is missing, is queued again in the backup, so that it refers to no file that is not there. If none is there, this is
+ * hardly the store of the app, and the rows stay as they are.
  *
  * @param {string} from the app's folder of files
  * @param {string} backup a database that has not got its final name yet
@@ -35,7 +36,7 @@ export function takeFiles(from, backup) {
     if (outcome === 'taken') taken.taken += 1;
     if (outcome === 'missing') missing.push(row);
   }
-  queueAgainIn(backup, missing);
+  if (missing.length < rows.length) queueAgainIn(backup, missing);
   for (const folder of [to, join(to, 'results')]) if (existsSync(folder)) syncToDisk(folder);
   syncToDisk(backup);
   return { ...taken, missing: missing.length };

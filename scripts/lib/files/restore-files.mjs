@@ -14,7 +14,8 @@ function ownerFor(database) {
 
 /**
  * Brings the files of a backup into the app's folder. Results whose files are neither beside the backup nor in the
- * app's folder are queued again in the fresh database: the app copies them anew, as far as their source still exists.
+ * app's folder are queued again in the fresh database: the app copies them anew, as far as their source still exists. If
+ * there is not a single one, this is hardly the store of the app, and the rows stay as they are.
  *
  * @param {string} backup
  * @param {string} fresh the database that is about to replace the app's
@@ -30,7 +31,7 @@ export function restoreFiles(backup, fresh, database, folder) {
     const missing = rows.filter(
       (row) => takeResult(filesOf(backup), folder, row, owner) === 'missing',
     );
-    queueAgainIn(fresh, missing);
+    if (missing.length < rows.length) queueAgainIn(fresh, missing);
     return { results: rows.length - missing.length, missing: missing.length };
   } catch (error) {
     throw new Failure(

@@ -168,6 +168,23 @@ describe('a backup of results in a folder', () => {
     expect(statesIn(backup)).toEqual({ first: 'waiting', second: 'stored' });
   });
 
+  test('leaves the rows alone if the store is not that of the app', async ({
+    given: _,
+    path,
+    folder,
+    backUp,
+    restore,
+  }) => {
+    const elsewhere = { DATABASE_URL: `file:${path}`, STORAGE_DIR: join(folder, 'elsewhere') };
+    const backup = join(folder, 'one.db');
+    const { code, output } = await runScript('backup', [backup], elsewhere);
+    expect([code, output]).toEqual([0, expect.stringContaining('WARNING: this backup has no')]);
+    const restored = await restore.run(backup);
+    expect(restored.output).toContain('WARNING: the files of the 2 results');
+    expect(statesIn(restore.to)).toEqual({ first: 'stored', second: 'stored' });
+    expect((await backUp(join(folder, 'two.db'))).output).toContain('Files of 2 results');
+  });
+
   test('leaves nothing that looks like a backup if the files cannot be copied', async ({
     given: _,
     folder,

@@ -116,6 +116,34 @@ it('writes only into the folder of its database, and keeps its secret there', as
   expect((await user.fetch('/api/jobs/live?ids=x')).status).not.toBe(401);
 });
 
+it('has what its commands need: the doctor, and backups with the files of results', async ({
+  made: { folder, data },
+  app: _,
+}) => {
+  const command = (script: string, ...args: string[]) => {
+    const env = cleanEnv({ DATABASE_URL: `file:${data}/bottega.db` }) as NodeJS.ProcessEnv;
+    const path = join(folder, 'scripts', script);
+    return spawnSync(process.execPath, [path, ...args], { env, cwd: folder, encoding: 'utf8' });
+  };
+  const doctor = command('doctor.mjs', '--dry-run');
+  expect([doctor.stderr, doctor.status]).toEqual(['', 0]);
+  expect(doctor.stdout).toContain('Compared ');
+  const backup = command('backup.mjs');
+  expect([backup.stderr, backup.status]).toEqual(['', 0]);
+  // Every store can be opened: a port that nothing listens on.
+  const S3 = { S3_ENDPOINT: 'http://127.0.0.1:9', S3_BUCKET: 'b', S3_ACCESS_KEY_ID: 'a' };
+  const away = spawnSync(process.execPath, [join(folder, 'scripts/doctor.mjs')], {
+    env: cleanEnv({
+      DATABASE_URL: `file:${data}/bottega.db`,
+      S3_SECRET_ACCESS_KEY: 's',
+      ...S3,
+    }) as NodeJS.ProcessEnv,
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  expect([away.status, away.stderr]).toEqual([1, expect.stringContaining('The check stopped')]);
+});
+
 it('passes the health check of the image while it runs, and fails it otherwise', async ({
   app,
 }) => {

@@ -11,7 +11,7 @@ import { startS3 } from '../../setup/s3-server';
 import { runScript } from '../../setup/script';
 import { storeResult } from '../../setup/stored-result';
 import { temporaryFolder } from '../../setup/temp-folder';
-import { onEachDatabase } from '../../setup/test';
+import { onEach, onEachDatabase } from '../../setup/test';
 
 const KINDS = ['folder', 's3'] as const;
 
@@ -76,7 +76,7 @@ const test = testClean
   });
 
 const combinations = onEachDatabase(test).flatMap(({ kind, it }) =>
-  KINDS.map((store) => ({ kind, store, it: it.override('store', store) })),
+  onEach(it, 'store', KINDS).map(({ value, it: on }) => ({ kind, store: value, it: on })),
 );
 
 describe.each(combinations)('npm run doctor on $kind, files in $store', ({ it }) => {
@@ -188,6 +188,26 @@ describe.each(onFolder)('npm run doctor on $kind and a folder', ({ it }) => {
     expect([code, output]).toEqual([0, expect.stringContaining('Deleted 3 files')]);
     expect(await keysOf(storage)).toEqual(before.filter((key) => !stray.includes(key)));
     expect(await db.select().from(unreferencedFiles)).toEqual([]);
+  });
+
+  it('refuses to copy everything again if no result has a file', async ({
+    doctor,
+    db,
+    storage,
+    given: _,
+    rowOf,
+  }) => {
+    const ids = Array.from({ length: 11 }, (_, n) => `more-${n}`);
+    await addJobs(
+      db,
+      'ada',
+      ids.map((id) => ({ id, at: 1 })),
+    );
+    for (const jobId of ids) await storeResult({ db, storage, jobId });
+    for (const key of await keysOf(storage)) await storage.delete(key);
+    const { code, output } = await doctor();
+    expect([code, output]).toEqual([1, expect.stringContaining('belong together')]);
+    expect(await rowOf('more-1')).toMatchObject({ state: 'stored' });
   });
 
   it('refuses to delete everything if no result refers to any file', async ({
