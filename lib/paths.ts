@@ -40,6 +40,11 @@ export function secondFactorPath(callback?: string): Route {
   return withCallback('/sign-in/second-factor', callback);
 }
 
+/** The formats in which a stored result can be had, besides its own. */
+export const PICTURE_FORMATS = ['png', 'jpeg', 'webp'] as const;
+
+export type PictureFormat = (typeof PICTURE_FORMATS)[number];
+
 type PictureOptions = {
   of: 'output' | 'input';
   /** Of a stored result; the default is `full`. */
@@ -47,6 +52,9 @@ type PictureOptions = {
   /** The hash of the stored result: browsers keep what this address gives for a year. */
   hash?: string;
   download?: boolean;
+  /** Of a stored result: another format, and another width, px. */
+  format?: PictureFormat;
+  width?: number;
 };
 
 /** Makes the addresses of one job's pictures. */
@@ -55,12 +63,15 @@ export type PicturePath = (options: PictureOptions) => string;
 /** Characters of the hash in an address: enough to tell any two pictures of a job apart. */
 const HASH_IN_ADDRESS = 16;
 
-function picturePath(base: string, { of, size, hash, download }: PictureOptions): string {
+function picturePath(base: string, options: PictureOptions): string {
+  const { of, size, hash, download, format, width } = options;
   const query = new URLSearchParams({
     of,
     ...(size && { size }),
     ...(hash && { v: hash.slice(0, HASH_IN_ADDRESS) }),
     ...(download && { download: '1' }),
+    ...(format && { format }),
+    ...(width && { width: `${width}` }),
   });
   return `${base}/picture?${query}`;
 }

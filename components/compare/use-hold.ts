@@ -3,8 +3,12 @@
 import { type KeyboardEvent, type PointerEvent, type SyntheticEvent, useState } from 'react';
 
 /** Whether a button is being held, by a pointer, a finger, Space or Enter, and the listeners that it needs. */
-export function useHold() {
-  const [held, setHeld] = useState(false);
+export function useHold(onHeld?: (held: boolean) => void) {
+  const [held, set] = useState(false);
+  const setHeld = (next: boolean) => {
+    set(next);
+    onHeld?.(next);
+  };
   const release = () => setHeld(false);
   const holding = {
     onPointerDown: ({ button }: PointerEvent) => setHeld(button === 0),

@@ -2,10 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import useSWR from 'swr';
-import { callApi } from '@/components/api-client';
-import { useErrorMessage } from '@/components/layout/use-action';
-import { SharePanel } from '@/components/shares/share-panel';
+import { JobShares } from '@/components/shares/job-shares';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { ErrorMessage } from '@/components/ui/feedback';
@@ -47,27 +44,9 @@ function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
 /** The share panel of a job in a dialog, for the history. */
 function ShareDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
   const t = useTranslations('shares.panel');
-  const describeError = useErrorMessage();
-  const { data, error, isValidating } = useSWR(
-    ['shares', job.id],
-    () => callApi('GET /api/jobs/{id}/shares', { params: { id: job.id } }),
-    {
-      // The panel keeps the links that it has started from: they must be those of now.
-      dedupingInterval: 0,
-      revalidateOnFocus: false,
-      revalidateOnReconnect: false,
-      shouldRetryOnError: false,
-    },
-  );
   return (
     <Dialog title={t('title')} onClose={onClose}>
-      <ErrorMessage message={error ? describeError(error) : null} />
-      {data && !isValidating && <SharePanel jobId={job.id} initial={data} />}
-      {isValidating && (
-        <p role="status" className="animate-breathe text-muted text-sm">
-          {t('loading')}
-        </p>
-      )}
+      <JobShares jobId={job.id} />
     </Dialog>
   );
 }

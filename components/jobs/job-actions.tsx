@@ -5,10 +5,13 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { callApi, ignoreGone } from '@/components/api-client';
+import { DownloadForm } from '@/components/results/download-form';
 import { Button } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import { ConfirmDialog } from '@/components/ui/dialog';
+import { Disclosure } from '@/components/ui/disclosure';
 import { announce, ErrorMessage } from '@/components/ui/feedback';
+import { OpenViewer } from '@/components/viewer/open-viewer';
 import type { JobView } from '@/lib/jobs';
 import { jobPicturePath } from '@/lib/paths';
 import { tellOtherTabs } from './history-channel';
@@ -16,9 +19,9 @@ import { isolatedName } from './job-name';
 import { useArchive } from './use-archive';
 
 /** Links that download and open the result. Before there is one they have their place, and nothing to link to. */
-export function PictureActions({ job: { id: jobId, hasPicture } }: { job: JobView }) {
+export function PictureActions({ job }: { job: JobView }) {
   const t = useTranslations('jobs.actions');
-  if (!hasPicture) {
+  if (!job.hasPicture) {
     return (
       <div className="flex flex-col gap-2">
         <Button variant="primary" aria-disabled="true" className="opacity-40">
@@ -29,28 +32,29 @@ export function PictureActions({ job: { id: jobId, hasPicture } }: { job: JobVie
           <Maximize2 aria-hidden className="size-4" />
           {t('open')}
         </Button>
+        <p aria-hidden className="invisible py-2 text-sm">
+          {t('more')}
+        </p>
       </div>
     );
   }
   return (
     <div className="flex flex-col gap-2">
       <a
-        href={jobPicturePath(jobId, { of: 'output', download: true })}
+        href={jobPicturePath(job.id, { of: 'output', download: true })}
         download
         className={buttonClass({ variant: 'primary' })}
       >
         <Download aria-hidden className="size-4" />
         {t('download')}
       </a>
-      <a
-        href={jobPicturePath(jobId, { of: 'output' })}
-        target="_blank"
-        rel="noreferrer"
-        className={buttonClass()}
-      >
+      <OpenViewer jobId={job.id} className={buttonClass()}>
         <Maximize2 aria-hidden className="size-4" />
         {t('open')}
-      </a>
+      </OpenViewer>
+      <Disclosure summary={<span className="py-2 text-sm">{t('more')}</span>} summaryClass="gap-1">
+        <DownloadForm job={job} />
+      </Disclosure>
     </div>
   );
 }

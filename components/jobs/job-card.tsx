@@ -1,12 +1,13 @@
 'use client';
 
-import { TriangleAlert } from 'lucide-react';
+import { Maximize2, TriangleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Caption } from '@/components/wall/caption';
 import { useCardName } from '@/components/wall/card-name';
 import { CardNotice } from '@/components/wall/card-notice';
+import { OpenViewer } from '@/components/viewer/open-viewer';
 import type { Place } from '@/components/wall/framed-picture';
 import type { JobView } from '@/lib/jobs';
 import type { ResultProblem } from '@/lib/results/model';
@@ -26,6 +27,21 @@ function NotCopied({ problem }: { problem: ResultProblem | null }) {
       <TriangleAlert aria-hidden className="size-3.5" />
       {t('notCopied')}
     </p>
+  );
+}
+
+/** Opens the picture full screen. It looks like the menu beside it. */
+function ViewButton({ job, name }: { job: JobView; name: string }) {
+  const t = useTranslations('viewer');
+  return (
+    <OpenViewer
+      jobId={job.id}
+      aria-label={t('viewNamed', { name })}
+      data-tooltip={t('view')}
+      className="grid size-9 place-items-center rounded-full bg-black/55 text-white opacity-0 transition-opacity hover:bg-black/75 focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 [@media(hover:none)]:opacity-100"
+    >
+      <Maximize2 aria-hidden className="size-4" />
+    </OpenViewer>
   );
 }
 
@@ -50,7 +66,8 @@ export function JobCard({ job, now, place }: Props) {
       {job.state === 'pending' && <span className="sr-only">{t('pending')}</span>}
       {withoutPicture(job) && <CardNotice job={job} />}
       {result && job.result?.state === 'failed' && <NotCopied problem={job.result.problem} />}
-      <div className="z-10 col-start-1 row-start-1 m-1.5 self-start justify-self-end">
+      <div className="z-10 col-start-1 row-start-1 m-1.5 flex gap-1 self-start justify-self-end">
+        {result && <ViewButton job={job} name={name} />}
         <CardMenu job={job} name={name} archive={archive} />
       </div>
       <div className="relative z-10 bg-wall py-1 empty:hidden">

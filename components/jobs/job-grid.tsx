@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import type { CSSProperties } from 'react';
+import { ViewerHost } from '@/components/viewer/viewer-host';
 import { useDensity } from '@/components/wall/density';
 import { frameRatio, PHONE_COLUMNS, pictureRatio, shares, sizesOf } from '@/components/wall/layout';
 import { liveCounts, StateStrip } from '@/components/wall/state-strip';
@@ -67,6 +68,7 @@ export function JobGrid({ rendered, now, density: initial, counts, filter }: Pro
           })}
         </ul>
       </div>
+      <ViewerHost jobs={jobs} now={now} />
     </>
   );
 }

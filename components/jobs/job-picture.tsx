@@ -1,4 +1,4 @@
-import { Pause, X } from 'lucide-react';
+import { Maximize2, Pause, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { PendingNote } from '@/components/results/pending-note';
 import { PictureFrame } from '@/components/results/picture-frame';
@@ -7,6 +7,7 @@ import { ofJob, sourcesOf } from '@/components/results/sources';
 import { useComparisonTexts } from '@/components/results/texts';
 import { useConnection } from '@/components/ui/connection';
 import type { Comparison } from '@/components/ui/preference-cookies';
+import { OpenViewer } from '@/components/viewer/open-viewer';
 import type { JobView } from '@/lib/jobs';
 import { pictureAlt } from './job-name';
 
@@ -66,6 +67,7 @@ type Props = { job: JobView; now: number; comparison: Comparison };
 /** The job's picture at full width, compared with its input if that is known. */
 export function JobPicture({ job, now, comparison }: Props) {
   const { online } = useConnection();
+  const tViewer = useTranslations('viewer');
   const tJob = useTranslations('jobs.picture');
   const t = useTranslations('common.picture');
   const texts = useComparisonTexts();
@@ -86,6 +88,16 @@ export function JobPicture({ job, now, comparison }: Props) {
       alts={{ result: alt, before: t('beforeAlt', { alt }), after: t('afterAlt', { alt }) }}
       sizes={SIZES}
       comparison={comparison}
+      controls={
+        <OpenViewer
+          jobId={job.id}
+          aria-label={tViewer('view')}
+          data-tooltip={tViewer('view')}
+          className="absolute right-3 bottom-3 z-10 grid size-10 place-items-center rounded-full bg-black/65 text-white print:hidden"
+        >
+          <Maximize2 aria-hidden className="size-4" />
+        </OpenViewer>
+      }
       below={BELOW_REM}
       texts={texts}
       notes={{

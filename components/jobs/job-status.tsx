@@ -7,6 +7,7 @@ import { type ReactNode, useEffect } from 'react';
 import type { ApiResult } from '@/components/api-client';
 import { SharePanel } from '@/components/shares/share-panel';
 import type { Comparison } from '@/components/ui/preference-cookies';
+import { ViewerHost } from '@/components/viewer/viewer-host';
 import type { JobView } from '@/lib/jobs';
 import { stateIcon, tabTitle } from './browser-tab';
 import { JobActions, PictureActions } from './job-actions';
@@ -107,6 +108,7 @@ export function JobStatus({ rendered, shares, now, comparison, children }: Props
         </div>
       </article>
       {children}
+      <ViewerHost jobs={jobs} now={now} single />
     </>
   );
 }

@@ -23,6 +23,9 @@ export type RemoteImageProps = {
   overHint?: boolean | undefined;
   /** Called with width / height when it has loaded. */
   onRatio?: ((ratio: number) => void) | undefined;
+  /** Called with its pixels when it has loaded. */
+  onSize?: ((size: { width: number; height: number }) => void) | undefined;
+  draggable?: boolean | undefined;
 };
 
 /**
@@ -31,7 +34,7 @@ export type RemoteImageProps = {
  */
 export function RemoteImage(props: RemoteImageProps) {
   const { src, srcSet, sizes, alt, missingText, className = '', lazy = false, first } = props;
-  const { onMissing, onRatio, overHint = false } = props;
+  const { onMissing, onRatio, onSize, overHint = false } = props;
   const [loaded, setLoaded] = useState<string | null>(null);
   const { failed, trying, onError, onLoad } = useRetriedImage(src);
 
@@ -42,6 +45,7 @@ export function RemoteImage(props: RemoteImageProps) {
   function has({ naturalWidth, naturalHeight }: HTMLImageElement) {
     setLoaded(src);
     onRatio?.(naturalWidth / naturalHeight);
+    onSize?.({ width: naturalWidth, height: naturalHeight });
   }
   // Behind the transparent parts of a picture is a plain colour.
   const background = overHint && loaded !== src ? '' : 'bg-sunken';
@@ -62,6 +66,7 @@ export function RemoteImage(props: RemoteImageProps) {
       height={1024}
       decoding="async"
       fetchPriority={first ? 'high' : undefined}
+      draggable={props.draggable}
       loading={lazy && !failed ? 'lazy' : undefined}
       onError={miss}
       onLoad={({ currentTarget }) => {
