@@ -36,7 +36,7 @@ export function Compare({
   const [way, setWay] = useState(initial);
   const [missing, setMissing] = useState({ before: false, after: false });
   const told = (which: 'before' | 'after') => (is: boolean) =>
-    setMissing((known) => ({ ...known, [which]: is }));
+    setMissing((known) => (known[which] === is ? known : { ...known, [which]: is }));
   const { sizes } = pictures;
   const before = { ...pictures.before, onMissing: told('before') };
   const after = { ...pictures.after, onMissing: told('after') };

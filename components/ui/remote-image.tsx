@@ -72,7 +72,7 @@ export function RemoteImage(props: RemoteImageProps) {
       onLoad={({ currentTarget }) => {
         has(currentTarget);
         onLoad();
-        if (failed) onMissing?.(false);
+        onMissing?.(false);
       }}
       className={failed ? 'hidden' : `${background} ${className}`}
     />
