@@ -5,6 +5,7 @@ import { EmptyHistory, NoResults, UnusableFilterNotice } from '@/components/jobs
 import { isFiltered, Pager } from '@/components/jobs/history-links';
 import { JobGrid } from '@/components/jobs/job-grid';
 import { DENSITY_COOKIE, readDensity } from '@/components/ui/preference-cookies';
+import { ViewerHost } from '@/components/viewer/viewer-host';
 import { HistoryBar } from '@/components/wall/history-bar';
 import { StateStrip } from '@/components/wall/state-strip';
 import { requestContext, requirePageUser } from '@/lib/http/request-context';
@@ -29,10 +30,13 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
 
   if (isEmpty && modes.length === 0) {
     return (
-      <EmptyHistory
-        hint={await getSandboxHint(ctx)}
-        startSamples={params.samples === '1' && !ctx.passive}
-      />
+      <>
+        <EmptyHistory
+          hint={await getSandboxHint(ctx)}
+          startSamples={params.samples === '1' && !ctx.passive}
+        />
+        <ViewerHost jobs={[]} now={ctx.now()} />
+      </>
     );
   }
   const density = readDensity((await cookies()).get(DENSITY_COOKIE)?.value);
@@ -55,7 +59,11 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
           filter={filter}
         />
       ) : (
-        <StateStrip counts={counts} filter={filter} />
+        <>
+          <StateStrip counts={counts} filter={filter} />
+          {/* An address may name a picture that is not on this page. */}
+          <ViewerHost jobs={[]} now={ctx.now()} />
+        </>
       )}
       {unusable && <UnusableFilterNotice reason={unusable} />}
       {!unusable && jobs.length === 0 && <NoResults filter={filter} first={isFirst} />}

@@ -20,9 +20,6 @@ export { default as settings } from './settings.json';
 export { default as shares } from './shares.json';
 export { default as storage } from './storage.json';
 export { default as tokens } from './tokens.json';
-<<<<<<< HEAD
-export { default as wall } from './wall.json';
-=======
 export { default as viewer } from './viewer.json';
->>>>>>> 2a3ab08 (View pictures full screen)
+export { default as wall } from './wall.json';
 export { default as webhooks } from './webhooks.json';

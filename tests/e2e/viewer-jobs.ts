@@ -14,7 +14,12 @@ export const USUAL: Shape = { name: 'usual', width: 1500, height: 1000 };
 /** A picture with something in it, so that its ThumbHash is none of a plain colour. */
 async function draw({ width, height }: Shape, colour: string): Promise<Buffer> {
   const box = await sharp({
-    create: { width: Math.round(width / 3), height: Math.round(height / 3), channels: 3, background: colour },
+    create: {
+      width: Math.round(width / 3),
+      height: Math.round(height / 3),
+      channels: 3,
+      background: colour,
+    },
   })
     .png()
     .toBuffer();

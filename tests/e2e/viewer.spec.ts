@@ -14,7 +14,8 @@ test.afterAll(() => upstream.close());
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Picture' });
 const picture = (page: Page) => dialog(page).locator('.yarl__slide_current [data-viewer-picture]');
-const opener = (page: Page, id: string) => page.locator(`button[data-opens-viewer="${id}"]`).first();
+const opener = (page: Page, id: string) =>
+  page.locator(`button[data-opens-viewer="${id}"]`).first();
 
 /** Jobs with stored pictures of these shapes; the last one is first on the wall. */
 async function addPictures(user: Client, shapes: Shape[]): Promise<string[]> {

@@ -13,6 +13,8 @@ const ALLOWED = new Set([
   'GitHub',
   'Google',
   'GEPETTO_API_KEY',
+  // A key of the viewer's library.
+  'Photo gallery',
   'BOTTEGA_TOKEN',
   'JOB_ID',
   'ms',
