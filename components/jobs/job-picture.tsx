@@ -28,6 +28,8 @@ const SIZES =
 /** For a failed or stalled job, and a success without a picture: the input picture if known, otherwise a placeholder. */
 function WithoutPicture({ job }: { job: JobView }) {
   const t = useTranslations('jobs.picture');
+  const tWall = useTranslations('wall.card');
+  const expired = job.result?.state === 'expired';
   const input = job.hasInput ? ofJob(job.id)({ of: 'input' }) : null;
   const Icon = job.state === 'failed' ? X : Pause;
   return (
@@ -40,7 +42,7 @@ function WithoutPicture({ job }: { job: JobView }) {
         !input && (
           <p className="grid justify-items-center gap-3 text-muted">
             <Icon aria-hidden className="size-6" />
-            {t(NO_PICTURE[job.state])}
+            {expired ? tWall('expired') : t(NO_PICTURE[job.state])}
           </p>
         )
       }
@@ -53,8 +55,8 @@ function WithoutPicture({ job }: { job: JobView }) {
             decoding="async"
             className="size-full object-contain opacity-60 grayscale"
           />
-          <figcaption className="absolute bottom-3 left-3 rounded-full bg-panel px-3 py-1 text-sm">
-            {t('input')}
+          <figcaption className="absolute bottom-3 left-3 mr-3 rounded-control bg-panel px-3 py-1 text-sm">
+            {expired ? tWall('expired') : t('input')}
           </figcaption>
         </figure>
       )}
@@ -71,7 +73,8 @@ export function JobPicture({ job, now, comparison }: Props) {
   const tJob = useTranslations('jobs.picture');
   const t = useTranslations('common.picture');
   const texts = useComparisonTexts();
-  if (job.state !== 'pending' && !job.hasPicture) return <WithoutPicture job={job} />;
+  const expired = job.result?.state === 'expired';
+  if (expired || (job.state !== 'pending' && !job.hasPicture)) return <WithoutPicture job={job} />;
   const path = ofJob(job.id);
   const alt = pictureAlt(job, t);
   const pending = {

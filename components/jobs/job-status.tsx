@@ -90,7 +90,9 @@ export function JobStatus({ rendered, shares, now, comparison, children }: Props
             )}
           </div>
           <div className="flex flex-col gap-8">
-            {(job.hasPicture || job.state === 'pending') && <PictureActions job={job} />}
+            {(job.hasPicture || job.state === 'pending') && job.result?.state !== 'expired' && (
+              <PictureActions job={job} />
+            )}
             <JobDetails job={job} now={now} />
             {shareable && (
               <section

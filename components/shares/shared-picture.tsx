@@ -19,7 +19,8 @@ export function SharedPicture({ job, token, now, comparison }: Props) {
   const tPicture = useTranslations('common.picture');
   const tJob = useTranslations('jobs.picture');
   const texts = useComparisonTexts();
-  if (job.state !== 'pending' && !job.hasPicture) {
+  const expired = job.result?.state === 'expired';
+  if (expired || (job.state !== 'pending' && !job.hasPicture)) {
     return (
       <p className="grid aspect-3/2 place-content-center rounded-print border border-line bg-panel p-6 text-center text-muted">
         {job.state === 'failed' ? t('failed') : t('none')}

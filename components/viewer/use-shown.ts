@@ -11,7 +11,7 @@ import { type PictureSlide, type Size, slideOf } from './slides';
 export function useShown(jobs: JobView[], opened: string) {
   const [current, setCurrent] = useState({ id: opened, index: 0 });
   const [sizes, setSizes] = useState<ReadonlyMap<string, Size>>(new Map());
-  const shown = jobs.filter(({ hasPicture }) => hasPicture);
+  const shown = jobs.filter(({ hasPicture, result }) => hasPicture && result?.state !== 'expired');
   const known = shown.findIndex(({ id }) => id === current.id);
   const index = known >= 0 ? known : Math.min(current.index, shown.length - 1);
   const made = shown.map((job) => slideOf(job, sizes.get(job.id)));

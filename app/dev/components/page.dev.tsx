@@ -3,7 +3,8 @@ import { Shell } from '@/components/layout/shell';
 import { Controls } from './_sections/controls';
 import { Feedback } from './_sections/feedback';
 import { Forms } from './_sections/forms';
-import { Jobs, Pictures, Wall } from './_sections/jobs';
+import { Jobs, Wall } from './_sections/jobs';
+import { Pictures } from './_sections/pictures';
 import { Theme } from './_sections/specimen';
 
 export const metadata: Metadata = { title: 'Components' };
@@ -18,7 +19,7 @@ export default function ComponentsPage() {
   // Fixed, so that reloading the page changes nothing.
   const now = Date.UTC(2026, 10, 24, 8, 30);
   return (
-    <Shell messages={['jobs', 'wall', 'results', 'auth']}>
+    <Shell messages={['jobs', 'wall', 'results', 'viewer', 'auth']}>
       <h1 className="mb-8 font-medium text-title">Components</h1>
       {Object.entries(SECTIONS).map(([name, Section]) => (
         <section key={name} aria-label={name} className="mb-12 flex flex-col gap-4">

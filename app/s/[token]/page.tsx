@@ -39,7 +39,7 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
             <Time at={job.settledAt ?? job.createdAt} />
           </p>
         </div>
-        {job.hasPicture && (
+        {job.hasPicture && job.result?.state !== 'expired' && (
           <a
             href={sharedPicturePath(token, { of: 'output', download: true })}
             download

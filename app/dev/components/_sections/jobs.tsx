@@ -2,10 +2,8 @@
 
 import { JobCard } from '@/components/jobs/job-card';
 import { JobDetails } from '@/components/jobs/job-details';
-import { PendingPicture } from '@/components/jobs/pending-picture';
 import { StateBadge } from '@/components/jobs/state-badge';
 import { StatePanel } from '@/components/jobs/state-panel';
-import { Picture } from '@/components/ui/picture';
 import { DensitySwitch } from '@/components/wall/density-switch';
 import { frameRatio, pictureRatio } from '@/components/wall/layout';
 import { StateStrip } from '@/components/wall/state-strip';
@@ -132,25 +130,6 @@ export function Wall() {
       </Specimen>
       <Specimen name="DensitySwitch">
         <DensitySwitch initial="medium" />
-      </Specimen>
-    </>
-  );
-}
-
-const BEFORE = '/hero/before.webp';
-const AFTER = '/hero/after.webp';
-
-export function Pictures({ now }: SectionProps) {
-  return (
-    <>
-      <Specimen name="Picture: present, missing">
-        <Picture src={AFTER} alt="A living room" className="h-auto w-full" />
-        <Picture src="/hero/none.webp" alt="A living room" className="w-full" />
-      </Specimen>
-      <Specimen name="PendingPicture: without input, with input, last check failed">
-        <PendingPicture input={null} createdAt={now} now={now} troubled={false} />
-        <PendingPicture input={BEFORE} createdAt={now} now={now} troubled={false} />
-        <PendingPicture input={null} createdAt={now} now={now} troubled />
       </Specimen>
     </>
   );
