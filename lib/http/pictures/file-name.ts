@@ -24,16 +24,21 @@ function shortened(text: string): string {
   return short;
 }
 
+const isEdge = (character: string | undefined) => character === '.' || character === ' ';
+
+/** A text without dots and spaces around it: a dot at the start hides a file; Windows drops both at the end. */
+function withoutDots(text: string): string {
+  let [from, to] = [0, text.length];
+  while (from < to && isEdge(text[from])) from += 1;
+  while (to > from && isEdge(text[to - 1])) to -= 1;
+  return text.slice(from, to);
+}
+
 /** A text as a part of a file's name; null if nothing of it remains. */
 function namePart(text: string | null): string | null {
   if (text === null) return null;
-  const clean = text
-    .replace(UNSEEN, '')
-    .replace(BLANKS, ' ')
-    .replace(FORBIDDEN, '-')
-    // A dot at the start hides a file; Windows drops dots and spaces at the end.
-    .replace(/^[\s.]+|[\s.]+$/g, '');
-  return visibleOrNull(shortened(clean));
+  const clean = text.replace(UNSEEN, '').replace(BLANKS, ' ').replace(FORBIDDEN, '-');
+  return visibleOrNull(shortened(withoutDots(clean)));
 }
 
 /** "Living room, north - furnish.jpg"; without a label "furnish - 2026-01-31.jpg". */
