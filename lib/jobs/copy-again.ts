@@ -21,7 +21,7 @@ export async function copyAgain(ctx: Context, userId: string, jobId: string): Pr
   if (result === null) throw pictureNotFound();
   await rateLimiter(ctx.db, LIMIT).consume(userId);
   await requeueResult(ctx, jobId);
-  const copied = copyResult(ctx, jobId, { force: true });
+  const copied = copyResult(ctx, jobId, { early: true, byHand: true });
   ctx.defer(copied);
   await Promise.race([copied, sleep(WAIT_MS, undefined, { ref: false })]);
   return getJob(ctx, userId, jobId);

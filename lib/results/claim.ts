@@ -29,10 +29,10 @@ function claimWhere({ db, now }: Context, where: SQL | undefined): Promise<Resul
 
 const isDue = (now: number) => and(eq(results.state, 'waiting'), lte(results.nextAttemptAt, now));
 
-/** Claims a given result if it is new or due; with `force` also before it is due. */
-export function claimResult(ctx: Context, jobId: string, force: boolean) {
+/** Claims a given result if it is new or due; with `early` also before it is due. */
+export function claimResult(ctx: Context, jobId: string, early: boolean) {
   const due = or(eq(results.attempts, 0), lte(results.nextAttemptAt, ctx.now()));
-  return claimWhere(ctx, and(eq(results.jobId, jobId), force ? undefined : due));
+  return claimWhere(ctx, and(eq(results.jobId, jobId), early ? undefined : due));
 }
 
 /** Claims the result that became due last: new ones go before those of an existing history. */

@@ -75,8 +75,8 @@ export async function attempt(ctx: Context, claimed: ResultRow): Promise<void> {
 }
 
 /** Names the fault of the store to who looks at a result meanwhile. */
-async function notePause(ctx: Context, jobId: string, force: boolean): Promise<boolean> {
-  const pause = force ? undefined : currentPause(ctx);
+async function notePause(ctx: Context, jobId: string): Promise<boolean> {
+  const pause = currentPause(ctx);
   if (!pause) return false;
   await ctx.db
     .update(results)
@@ -93,18 +93,19 @@ function later(error: unknown): undefined {
 
 /**
  * Copies the picture of a job into our storage, if it is to be copied and nobody else does. Never rejects.
- * @param options.force also before the next attempt is due, and while copying is paused
+ * @param options.early also before the next attempt is due
+ * @param options.byHand also while copying is paused
  */
 export async function copyResult(
   ctx: Context,
   jobId: string,
-  { force = false }: { force?: boolean } = {},
+  { early = false, byHand = false }: { early?: boolean; byHand?: boolean } = {},
 ): Promise<void> {
   // It works for all users: its time and log lines do not belong to the request that started it.
   await outsideRequests(() =>
     inPlace(async () => {
-      if (isStopping() || (await notePause(ctx, jobId, force))) return;
-      const claimed = await claimResult(ctx, jobId, force);
+      if (isStopping() || (!byHand && (await notePause(ctx, jobId)))) return;
+      const claimed = await claimResult(ctx, jobId, early);
       if (claimed) await attempt(ctx, claimed);
     }),
   ).catch(logError);

@@ -11,7 +11,7 @@ type Pause = { until: number; lastMs: number; problem: ResultProblem };
 /** Copying is paused while our own store fails, by database: no result is to blame, and each would fail. */
 const pauses = singleton('storage-pauses', () => new WeakMap<object, Pause>());
 
-export const storageProblem = ({ fault }: StorageError): ResultProblem => `storage_${fault}`;
+const storageProblem = ({ fault }: StorageError): ResultProblem => `storage_${fault}`;
 
 /** The pause that stands; undefined if there is none. One from the future was made while the clock was wrong. */
 export function currentPause({ db, now }: Pick<Context, 'db' | 'now'>): Pause | undefined {
@@ -25,11 +25,12 @@ export function currentPause({ db, now }: Pick<Context, 'db' | 'now'>): Pause | 
  * cause one pause.
  */
 export function pauseCopying(ctx: Pick<Context, 'db' | 'now'>, error: StorageError): Pause {
+  const problem = storageProblem(error);
   const standing = currentPause(ctx);
-  if (standing) return standing;
+  if (standing) return Object.assign(standing, { problem });
   const before = pauses.get(ctx.db)?.lastMs ?? 0;
   const lastMs = Math.min(Math.max(FIRST_PAUSE_MS, 2 * before), LONGEST_PAUSE_MS);
-  const pause = { until: ctx.now() + lastMs, lastMs, problem: storageProblem(error) };
+  const pause = { until: ctx.now() + lastMs, lastMs, problem };
   pauses.set(ctx.db, pause);
   return pause;
 }

@@ -6,7 +6,9 @@ import { THUMBNAIL_WIDTHS } from './model';
 
 /** WebP has no larger pictures, pixels. */
 const MAX_HEIGHT = 16_383;
-const QUALITY = 78;
+const QUALITY = 75;
+/** Of the widest, where more effort takes twice the time and saves 4 % of its size at most. */
+const EFFORT_OF_WIDEST = 2;
 /** The longest side that a ThumbHash may be made from, pixels. */
 const HASHED = 100;
 
@@ -50,7 +52,8 @@ async function decode(picture: Buffer): Promise<Thumbnails> {
   const webp: Thumbnails['webp'] = [];
   for (const size of THUMBNAIL_WIDTHS.toReversed()) {
     if (size < from.info.width) from = await pixelsOf(open().resize(within(size)));
-    webp.push({ width: size, bytes: await open().webp({ quality: QUALITY }).toBuffer() });
+    const effort = size === widest ? EFFORT_OF_WIDEST : 4;
+    webp.push({ width: size, bytes: await open().webp({ quality: QUALITY, effort }).toBuffer() });
   }
   const tiny = await pixelsOf(
     open()

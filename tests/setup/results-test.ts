@@ -7,7 +7,7 @@ import { startClock, testContext } from './context';
 import { testLib } from './lib-test';
 import { startS3 } from './s3-server';
 import { temporaryFolder } from './temp-folder';
-import { onEachDatabase } from './test';
+import { onEach, onEachDatabase } from './test';
 
 const STORES = ['folder', 's3'] as const;
 
@@ -38,7 +38,11 @@ export async function resultOf({ db }: Pick<Context, 'db'>, jobId: string) {
   return row;
 }
 
-/** `testLib` for the copying of results: a store of the kind `store`, and a clock that starts at the present. */
+/** Between two tests, so that a pause of the first has ended. */
+const BETWEEN_MS = 10 * 60_000;
+let tests = 0;
+
+/** `testLib` for the copying of results: an empty store of the kind `store`. */
 export const testResults = testLib
   .extend('store', { scope: 'file' }, 'folder' as (typeof STORES)[number])
   .extend('opened', { scope: 'file' }, async ({ store }, { onCleanup }) => {
@@ -46,8 +50,14 @@ export const testResults = testLib
     onCleanup(close);
     return storage;
   })
-  .extend('storage', ({ opened }) => opened)
-  .extend('clock', () => startClock())
+  .extend('storage', async ({ opened }) => {
+    for (const key of await keysOf(opened)) await opened.delete(key);
+    return opened;
+  })
+  .extend('clock', () => {
+    tests += 1;
+    return startClock(Date.now() + tests * BETWEEN_MS);
+  })
   .extend('ctx', ({ db, upstream, clock, storage }) => ({
     ...testContext(db, upstream.url, clock),
     storage: async () => storage,
@@ -63,5 +73,5 @@ export const testResults = testLib
 
 /** Each database with each kind of store. */
 export const eachStore = onEachDatabase(testResults).flatMap(({ kind, it }) =>
-  STORES.map((store) => ({ kind, store, it: it.override('store', store) })),
+  onEach(it, 'store', STORES).map(({ value, it: on }) => ({ kind, store: value, it: on })),
 );

@@ -101,7 +101,7 @@ export async function settle(
   const hasParts = [claimed.bodyVersion, change.bodyVersion].some((version) => version != null);
   if (hasParts) await deleteOldParts(ctx.db, claimed.id);
   // At once, not at the next sweep: people are waiting to see it.
-  if (row && hasNewResult(claimed, row)) ctx.defer(copyResult(ctx, row.id, { force: true }));
+  if (row && hasNewResult(claimed, row)) ctx.defer(copyResult(ctx, row.id, { early: true }));
   if (row && isSettled(row.state) && !isSettled(claimed.state)) {
     if (result.kind === 'job') await recordSettle(ctx, claimed, row, result);
     ctx.defer(announce(ctx, row.id));
