@@ -13,5 +13,7 @@ export default defineConfig({
     testTimeout: 1_200_000,
     hookTimeout: 120_000,
     disableConsoleIntercept: true,
+    // For what runs in the process of the benchmark itself.
+    env: { NEXTAUTH_SECRET: 'a-secret-that-only-benchmarks-know', LOG_LEVEL: 'silent' },
   },
 });
