@@ -31,13 +31,17 @@ export function Shown({ shown, job, now, onClose, panel, setPanel }: Props) {
   const tPicture = useTranslations('common.picture');
   const archive = useArchive(job);
   const [held, setHeld] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const stage = useRef<HTMLDivElement>(null);
   const controller = useRef<ControllerRef>(null);
   const zoom = useRef<ZoomRef>(null);
   const { slides, index } = shown;
   const toggle = (next: Panel) => setPanel(panel === next ? null : next);
-  // Not before the library has made its place.
-  useEffect(() => controller.current?.focus(), []);
+  // At first, and when what had the focus has gone: a panel, or a button that not every picture has.
+  useEffect(() => {
+    const { activeElement } = document;
+    if (!activeElement || !place.current?.contains(activeElement)) controller.current?.focus();
+  }, [panel, job.id]);
 
   function download() {
     const link = document.createElement('a');
@@ -64,7 +68,12 @@ export function Shown({ shown, job, now, onClose, panel, setPanel }: Props) {
   const many = slides.length > 1;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys of everything in it.
-    <div className="absolute inset-0" onKeyDown={onKeyDown} onKeyUp={() => setHeld(false)}>
+    <div
+      ref={place}
+      className="absolute inset-0"
+      onKeyDown={onKeyDown}
+      onKeyUp={() => setHeld(false)}
+    >
       <TopBar
         title={job.label ?? job.mode ?? t('title')}
         position={many ? t('position', { index: index + 1, total: slides.length }) : null}
