@@ -163,3 +163,38 @@ describe('a crafted response', () => {
     expect(parsing).toBeLessThan(3 * reading + 150);
   });
 });
+
+describe('a relative address of a result', () => {
+  const BASE = 'https://api.example/v1/';
+  const outputOf = (output: unknown, base?: string) =>
+    parseJob(JSON.stringify({ status: 'success', output }), base)?.output;
+
+  it.each([
+    ['/files/one.png', 'https://api.example/files/one.png'],
+    ['/files/1234', 'https://api.example/files/1234'],
+    ['./one.png', 'https://api.example/v1/one.png'],
+    ['../one', 'https://api.example/one'],
+    ['files/one.webp?sig=a%2Fb', 'https://api.example/v1/files/one.webp?sig=a%2Fb'],
+    ['//cdn.example/one.jpg', 'https://cdn.example/one.jpg'],
+    [[{ url: '/files/one.png' }], 'https://api.example/files/one.png'],
+  ])('%j is read', (output, address) => {
+    expect(outputOf(output, BASE)).toBe(address);
+    expect(outputOf(output)).toBeUndefined();
+  });
+
+  it.each([
+    'done',
+    'see the logs',
+    'javascript:alert(1)/x.png',
+    'file:///etc/x.png',
+    'a b.png',
+    '',
+  ])('%j is none', (output) => {
+    expect(outputOf(output, BASE)).toBeUndefined();
+  });
+
+  it('counts only where there is no other', () => {
+    const output = ['/thumbnails/one.png', 'https://cdn.example/one.png'];
+    expect(outputOf(output, BASE)).toBe('https://cdn.example/one.png');
+  });
+});
