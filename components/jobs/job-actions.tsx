@@ -18,20 +18,26 @@ import { tellOtherTabs } from './history-channel';
 import { isolatedName } from './job-name';
 import { useArchive } from './use-archive';
 
+const OFF = 'pointer-events-none opacity-40';
+
 /** Links that download and open the result. Before there is one they have their place, and nothing to link to. */
 export function PictureActions({ job }: { job: JobView }) {
   const t = useTranslations('jobs.actions');
   if (!job.hasPicture) {
     return (
       <div className="flex flex-col gap-2">
-        <Button variant="primary" aria-disabled="true" className="opacity-40">
+        <button
+          type="button"
+          disabled
+          className={buttonClass({ variant: 'primary', className: OFF })}
+        >
           <Download aria-hidden className="size-4" />
           {t('download')}
-        </Button>
-        <Button aria-disabled="true" className="opacity-40">
+        </button>
+        <button type="button" disabled className={buttonClass({ className: OFF })}>
           <Maximize2 aria-hidden className="size-4" />
           {t('open')}
-        </Button>
+        </button>
         <p aria-hidden className="invisible py-2 text-sm">
           {t('more')}
         </p>
