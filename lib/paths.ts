@@ -49,7 +49,7 @@ type PictureOptions = {
   of: 'output' | 'input';
   /** Of a stored result; the default is `full`. */
   size?: PictureSize;
-  /** The hash of the stored result: browsers keep what this address gives for a year. */
+  /** The hash of the stored result: browsers keep what this address gives for a year. Not of a download: its name may change. */
   hash?: string;
   download?: boolean;
   /** Of a stored result: another format, and another width, px. */
@@ -68,7 +68,7 @@ function picturePath(base: string, options: PictureOptions): string {
   const query = new URLSearchParams({
     of,
     ...(size && { size }),
-    ...(hash && { v: hash.slice(0, HASH_IN_ADDRESS) }),
+    ...(hash && !download && { v: hash.slice(0, HASH_IN_ADDRESS) }),
     ...(download && { download: '1' }),
     ...(format && { format }),
     ...(width && { width: `${width}` }),

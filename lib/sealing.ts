@@ -1,11 +1,17 @@
 import 'server-only';
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 function keyOf(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
+}
+
+function sealWith(iv: Buffer, text: string, secret: string, purpose: string): string {
+  const cipher = createCipheriv('aes-256-gcm', keyOf(secret, purpose), iv);
+  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
 }
 
 /**
@@ -15,10 +21,18 @@ function keyOf(secret: string, purpose: string): Buffer {
  * @returns base64url
  */
 export function seal(text: string, secret: string, purpose: string): string {
-  const iv = randomBytes(IV_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', keyOf(secret, purpose), iv);
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, cipher.getAuthTag(), sealed]).toString('base64url');
+  return sealWith(randomBytes(IV_BYTES), text, secret, purpose);
+}
+
+/**
+ * The same, but a text gives the same result each time, for what stands in a response with an ETag. The nonce is a
+ * keyed hash of the text, so that no two texts share one.
+ */
+export function sealAlike(text: string, secret: string, purpose: string): string {
+  const hash = createHmac('sha256', keyOf(secret, `${purpose}, nonce`))
+    .update(text)
+    .digest();
+  return sealWith(hash.subarray(0, IV_BYTES), text, secret, purpose);
 }
 
 function unsealWith(sealed: string, secret: string, purpose: string): string | null {
@@ -34,7 +48,7 @@ function unsealWith(sealed: string, secret: string, purpose: string): string | n
   }
 }
 
-/** Decrypts what `seal` returned. Null if none of the secrets sealed it, or if it was modified. */
+/** Decrypts what `seal` or `sealAlike` returned. Null if none of the secrets sealed it, or if it was modified. */
 export function unseal(sealed: string, secrets: string[], purpose: string): string | null {
   for (const secret of secrets) {
     const text = unsealWith(sealed, secret, purpose);

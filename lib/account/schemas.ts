@@ -6,6 +6,7 @@ import { plainText } from '@/lib/plain-text';
 export const accountChangeSchema = z.strictObject({
   name: plainText.trim().max(80, 'must be 80 characters or fewer').optional(),
   locale: z.enum(LOCALES, `must be one of ${LOCALES.join(', ')}`).optional(),
+  storedOutput: z.boolean().optional(),
 });
 
 export type AccountChange = z.output<typeof accountChangeSchema>;

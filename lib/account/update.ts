@@ -6,18 +6,19 @@ import { LOCALES, type Locale } from '@/lib/i18n/model';
 import { visibleOrNull } from '@/lib/visible-text';
 import type { AccountChange } from './schemas';
 
-/** Changes a user's name, or the language of emails to them. A blank name is removed. */
+/** Changes a user's name (a blank one is removed), the language of emails to them, or what scripts get as `output`. */
 export async function updateAccount(
   { db }: Pick<Context, 'db'>,
   userId: string,
-  { name, locale }: AccountChange,
+  { name, locale, storedOutput }: AccountChange,
 ): Promise<void> {
-  if (name === undefined && locale === undefined) return;
+  if (name === undefined && locale === undefined && storedOutput === undefined) return;
   await db
     .update(users)
     .set({
       ...(name === undefined ? {} : { name: visibleOrNull(name) }),
       ...(locale === undefined ? {} : { locale }),
+      ...(storedOutput === undefined ? {} : { storedOutput }),
     })
     .where(eq(users.id, userId));
 }

@@ -1,11 +1,10 @@
 import 'server-only';
 import { cookies, headers } from 'next/headers';
-import { type GetTokenParams, getToken } from 'next-auth/jwt';
 import type { Context } from '@/lib/context';
-import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { noteUser } from '@/lib/request';
 import { requestOrigin } from './forwarded-headers';
+import { sessionIdIn } from './session-cookie';
 import {
   endSession,
   findHalfSession,
@@ -21,20 +20,7 @@ import {
 export async function currentSessionId(): Promise<unknown> {
   const origin = requestOrigin(await headers());
   if (origin === null) return undefined;
-  const jar = Object.fromEntries(
-    (await cookies()).getAll().map(({ name, value }) => [name, value]),
-  );
-  for (const secret of getEnv().readableSecrets) {
-    const token = await getToken({
-      // Without headers: a bearer token is a personal token, never a session.
-      req: { cookies: jar, headers: {} } as GetTokenParams['req'],
-      secret,
-      // Selects next-auth's name for the cookie: over https, one that a plain http page cannot set.
-      secureCookie: origin.startsWith('https://'),
-    });
-    if (token?.sid !== undefined) return token.sid;
-  }
-  return undefined;
+  return sessionIdIn((await cookies()).getAll(), origin.startsWith('https://'));
 }
 
 /** The signed-in user, or null. For server components and route handlers. */

@@ -15,6 +15,7 @@ export {
   UPSTREAM_ERROR_WORDS,
   type UpstreamErrorKind,
 } from './model';
+export { replaceOutput } from './replace-output';
 export type { CatalogueResult, UpstreamError, UpstreamResult } from './result';
 export { parseRetryAfter } from './retry-after';
 export { meaningOf } from './status-words';

@@ -32,13 +32,21 @@ function isList(schema: z.ZodType, name: string): boolean {
   return (field instanceof z.ZodOptional ? field.unwrap() : field) instanceof z.ZodArray;
 }
 
+/** Whether a schema has nothing to say about a parameter, and takes no offence at it. */
+function isIgnored(schema: z.ZodType, name: string): boolean {
+  if (!(schema instanceof z.ZodObject) || schema.def.catchall !== undefined) return false;
+  return !Object.hasOwn(schema.shape, name);
+}
+
 /**
  * Parses a request's search parameters. A parameter whose schema is an array may be repeated.
  * @throws AppError `invalid_request`
  */
 export function readQuery<T extends z.ZodType>(request: Request, schema: T): z.output<T> {
+  if (!request.url.includes('?')) return parse(schema, {});
   const { searchParams } = new URL(request.url);
-  const entries = [...new Set(searchParams.keys())].map((name) => {
+  const names = [...new Set(searchParams.keys())].filter((name) => !isIgnored(schema, name));
+  const entries = names.map((name) => {
     const values = searchParams.getAll(name);
     if (isList(schema, name)) return [name, values];
     if (values.length > 1) {

@@ -13,6 +13,7 @@ import {
   VIEW_COLUMNS,
 } from '@/lib/jobs';
 import { FILE_COLUMNS } from '@/lib/results';
+import { findTemporary } from './temporary';
 import { hashToken, isToken } from './token';
 
 /**
@@ -61,7 +62,7 @@ export async function resolveShare(ctx: Context, token: string): Promise<SharedJ
 }
 
 /**
- * A shared picture.
+ * A shared picture, or the result at a temporary address.
  * @throws AppError `not_found` with the same message for a missing link and a missing picture; `result_expired`
  */
 export async function getSharedPicture(
@@ -70,7 +71,11 @@ export async function getSharedPicture(
   kind: PictureKind,
 ): Promise<JobPicture> {
   const share = await findShared(ctx, token);
-  if (!share) throw pictureNotFound();
+  if (!share) {
+    const result = kind === 'output' ? await findTemporary(ctx, token) : null;
+    if (!result) throw pictureNotFound();
+    return result;
+  }
   const job = await refreshIfDue(ctx, share.job);
   return toJobPicture(ctx, { job, files: share.files, label: null }, kind);
 }

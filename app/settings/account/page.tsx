@@ -5,6 +5,7 @@ import { MyData } from '@/components/account/my-data';
 import { NameForm } from '@/components/account/name-form';
 import { Preferences } from '@/components/account/preferences';
 import { StorageSection } from '@/components/account/storage-section';
+import { StoredOutput } from '@/components/account/stored-output';
 import { requirePageUser } from '@/lib/http/request-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,6 +26,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/settings
       <AddressSection user={user} notice={(await searchParams).notice} />
       <Preferences />
       <StorageSection userId={user.id} />
+      <StoredOutput chosen={user.storedOutput} />
       <MyData user={user} />
     </div>
   );

@@ -16,6 +16,8 @@ export type SignedIn = {
   sessionId: string;
   /** When the user last proved who they are, ms UTC. */
   confirmedAt: number;
+  /** Whether the drop-in names our copy of a result in `output`. */
+  storedOutput: boolean;
 };
 
 /** 32 random bytes in base64url. */
@@ -37,6 +39,7 @@ const userOfSession = prepareOnce((db) => {
       emailVerified: users.emailVerified,
       sessionId: sessions.id,
       confirmedAt: sessions.confirmedAt,
+      storedOutput: users.storedOutput,
       lastSeenAt: sessions.lastSeenAt,
     })
     .from(sessions)

@@ -21,7 +21,9 @@ const test = testLib
     if (!user) throw new Error('There is no user.');
     const { id, email, name, role } = user;
     await db.delete(sessions).where(eq(sessions.userId, userId));
-    return { id, email, name, role, emailVerified: null, sessionId, confirmedAt: Date.now() };
+    const confirmedAt = Date.now();
+    const more = { emailVerified: null, sessionId, confirmedAt, storedOutput: false };
+    return { id, email, name, role, ...more };
   });
 
 describe.each(onEachDatabase(test))('a request that outlives its session on $kind', ({ it }) => {

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { requestOrigin } from '@/lib/auth';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { UPSTREAM_ERRORS } from '@/lib/http/openapi/errors';
 import { etagHeader, ifNoneMatch, retryAfter, upstreamHeaders } from '@/lib/http/openapi/headers';
 import { apiResponse, notModified } from '@/lib/http/openapi/response';
 import { upstreamResponse } from '@/lib/http/upstream-response';
 import { getOrAddJob, jobParams, selectTokenWithJob } from '@/lib/jobs';
+import { withStoredOutput } from '@/lib/shares';
 
 /** Never prerendered. If it is declared, Next does not have to detect it for each request. */
 export const dynamic = 'force-dynamic';
@@ -34,6 +36,14 @@ export const GET = endpoint({
     "The drop-in for Gepetto's own `GET /v1/job/<id>`. Adds the job to the caller's history. While it is pending, `Retry-After` says when to send the next request.",
   access: 'jobs:read',
   params: jobParams,
+  query: z.object({
+    output: z
+      .enum(['stored', 'upstream'])
+      .optional()
+      .describe(
+        "`stored`: once Bottega has copied the result, `output` names that copy, at an address that needs no token and is valid for 24 hours. `upstream`: Gepetto's JSON, byte for byte; the default, unless the settings of the account say otherwise.",
+      ),
+  }),
   headers: ifNoneMatch,
   response: {
     200: apiResponse("Gepetto's JSON.", upstreamJob, { ...headers, ...etagHeader }),
@@ -42,8 +52,16 @@ export const GET = endpoint({
   errors: ['invalid_job_id', 'job_not_found', 'server_busy', ...UPSTREAM_ERRORS],
   repeatsUpstream: true,
   findToken: (ctx, hash, params) => selectTokenWithJob(ctx, hash, params.id),
-  handle: async ({ request, params, ctx, userId, found }) =>
-    upstreamResponse(request, await getOrAddJob(ctx, userId, params.id, found?.job)),
+  handle: async ({ request, params, query, ctx, userId, found, session }) => {
+    const response = await getOrAddJob(ctx, userId, params.id, found?.job);
+    const isDefault = session?.storedOutput ?? found?.storedOutput ?? false;
+    const wanted = query.output === undefined ? isDefault : query.output === 'stored';
+    const origin = wanted ? requestOrigin(request.headers) : null;
+    if (origin === null) return upstreamResponse(request, response);
+    const job = { userId, jobId: params.id, body: response.body };
+    const body = await withStoredOutput(ctx, job, origin);
+    return upstreamResponse(request, { ...response, body });
+  },
 });
 
 export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
