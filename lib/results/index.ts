@@ -6,7 +6,7 @@ export { deleteUnreferenced } from './delete-unreferenced';
 export { expireResults } from './expire';
 export { extensionOf, FILE_COLUMNS, type FileRow, type StoredFiles, toStoredFiles } from './files';
 export { maintainResults } from './maintenance';
-export { type OpenFile, openResult, sizeOfResult } from './open';
+export { openResult, sizeOfResult } from './open';
 export { type CopyProgress, copyProgress } from './progress';
 export { requeueResult } from './requeue';
 export { type ResultView, resultView, type StoredPicture } from './schemas';
