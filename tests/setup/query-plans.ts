@@ -85,6 +85,7 @@ const QUEUES =
 export function unbounded({ steps }: Plan): string[] {
   return steps.filter(
     (step) =>
-      (/^SCAN (?:jobs|entries)\b/.test(step) && !QUEUES.test(step)) || /TEMP B-TREE/.test(step),
+      (/^SCAN (?:jobs|entries|results)\b/.test(step) && !QUEUES.test(step)) ||
+      /TEMP B-TREE/.test(step),
   );
 }

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Failure } from '../run.mjs';
 
 /** A file that is younger may be about to get its row, ms. The protocol gives a copy one hour. */
@@ -37,6 +38,11 @@ async function pendingFolders(db) {
  */
 export function assertTogether(store, { results, strays, referenced }) {
   if (referenced > 0) return;
+  if (results > 0 && store.folder && !existsSync(store.folder)) {
+    throw new Failure(
+      `There is no folder ${store.folder}, but ${results} results are in it. Set STORAGE_DIR to the folder that the app uses. Nothing was changed.`,
+    );
+  }
   if (strays.length <= SUSPICIOUS.files && results <= SUSPICIOUS.rows) return;
   throw new Failure(
     `None of the ${results} results in the database refers to any of the ${strays.length} files in ${store.name}. Check that DATABASE_URL and the store belong together. Nothing was changed.`,

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
 import { Files } from 'files-sdk';
-import { Failure } from '../run.mjs';
 import { appStorage } from './app-storage.mjs';
 import { deleteIn, filesIn } from './folder.mjs';
 
@@ -51,18 +49,13 @@ const nameOf = (settings) =>
   })[settings.kind]();
 
 /**
- * Opens the store that the app uses, with the same keys.
+ * Opens the store that the app uses, with the same keys. A folder that does not exist is an empty store: the app creates
+ * it for the first result.
  * @returns {Promise<Store>}
- * @throws {Failure} if it is a folder that does not exist
  */
 export async function openStore() {
   const settings = appStorage();
   const folder = settings.kind === 'folder' ? settings.path : undefined;
-  if (folder && !existsSync(folder)) {
-    throw new Failure(
-      `There is no folder ${folder}. Start the app once, or set STORAGE_DIR to the folder that the app uses.`,
-    );
-  }
   const files = new Files({ adapter: await adapterOf(settings), timeout: 60_000, retries: 2 });
   return {
     name: nameOf(settings),

@@ -11,6 +11,7 @@ import {
   maintainJobs,
   parseFilter,
 } from '@/lib/jobs';
+import { deleteUnreferenced, expireResults, storageUsed, storageUsedBy } from '@/lib/results';
 import { pruneAll } from '@/lib/retention';
 import { createWebhook, maintainWebhooks } from '@/lib/webhooks';
 import { addUser } from '../../setup/context';
@@ -108,8 +109,17 @@ describe.each(onEachDatabase(it))('query plans on $kind', ({ it }) => {
       await maintainWebhooks(ctx, 10);
       await pruneAll(ctx, 10);
       await countPending(ctx);
+      await expireResults(ctx, 10, HOUR);
+      await deleteUnreferenced(ctx, 10);
+      await storageUsedBy(ctx, userId);
     });
     expect(growing(found)).toEqual([]);
+  });
+
+  it('of sums for operators read nothing but an index', async ({ ctx, plans }) => {
+    const found = await plans(() => storageUsed(ctx));
+    const steps = found.flatMap((plan) => plan.steps);
+    expect(steps.filter((step) => !/USING COVERING INDEX results_stored\b/.test(step))).toEqual([]);
   });
 
   it('finds a scan and a sort when there is one', async ({ database, plans }) => {

@@ -225,7 +225,7 @@ describe.each(onFolder)('npm run doctor on $kind and a folder', ({ it }) => {
     expect(await keysOf(storage)).toHaveLength(41);
   });
 
-  it('says what is wrong with its arguments and settings', async ({ database }) => {
+  it('says what is wrong with its arguments and settings', async ({ database, given: _ }) => {
     const odd = await runScript('doctor', ['--force'], { DATABASE_URL: database.url });
     expect([odd.code, odd.output]).toEqual([1, expect.stringContaining('Usage')]);
     const elsewhere = { DATABASE_URL: database.url, STORAGE_DIR: '/nowhere/at/all' };
