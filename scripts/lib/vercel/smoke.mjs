@@ -19,9 +19,9 @@ async function storedResult(request, jobs) {
   for (const end = Date.now() + STORED_WITHIN_MS; Date.now() < end; await sleep(1_000)) {
     for (const { id } of jobs) {
       await request(`/v1/job/${id}`);
-      const { result } = await (await request(`/api/jobs/${id}`)).json();
+      const { result } = (await (await request(`/api/jobs/${id}`)).json()).job;
       if (result?.state === 'stored') return { id, hash: result.picture.hash };
-      if (result?.problem) assert.fail(`a result is not copied: ${result.problem}`);
+      if (result?.state === 'failed') assert.fail(`a result is not copied: ${result.problem}`);
     }
   }
   return assert.fail('no result was stored');

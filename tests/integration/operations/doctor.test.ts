@@ -9,24 +9,12 @@ import { testClean } from '../../setup/clean-test';
 import { addJobs } from '../../setup/many-jobs';
 import { startS3 } from '../../setup/s3-server';
 import { runScript } from '../../setup/script';
+import { variablesOf } from '../../setup/store-variables';
 import { storeResult } from '../../setup/stored-result';
 import { temporaryFolder } from '../../setup/temp-folder';
 import { onEach, onEachDatabase } from '../../setup/test';
 
 const KINDS = ['folder', 's3'] as const;
-
-/** The variables that name a store. */
-function variables(settings: StorageSettings): Record<string, string> {
-  if (settings.kind === 'folder') return { STORAGE_DIR: settings.path };
-  if (settings.kind === 'vercel-blob') return { BLOB_READ_WRITE_TOKEN: settings.token };
-  return {
-    S3_ENDPOINT: settings.endpoint,
-    S3_BUCKET: settings.bucket,
-    S3_ACCESS_KEY_ID: settings.accessKeyId,
-    S3_SECRET_ACCESS_KEY: settings.secretAccessKey,
-    S3_PATH_STYLE: String(settings.forcePathStyle),
-  };
-}
 
 async function keysOf(storage: Storage, prefix = ''): Promise<string[]> {
   const keys: string[] = [];
@@ -55,7 +43,7 @@ const test = testClean
     'doctor',
     ({ database, settings }) =>
       (...args: string[]) =>
-        runScript('doctor', args, { DATABASE_URL: database.url, ...variables(settings) }),
+        runScript('doctor', args, { DATABASE_URL: database.url, ...variablesOf(settings) }),
   )
   /** Two jobs with results. */
   .extend('given', async ({ db, storage }) => {
