@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { storageSettings } from '../../../scripts/lib/files/settings.mjs';
 import { isTrusted, parseTrust } from '../../../scripts/server/trusted-proxies.mjs';
 
 const read = (file: string) => readFileSync(file, 'utf8');
@@ -39,6 +40,24 @@ describe('the systemd units', () => {
       expect(lines(unit)).toEqual(expect.arrayContaining([...settings, 'CapabilityBoundingSet=']));
     },
   );
+});
+
+describe('results', () => {
+  it.each(globSync('deploy/*.service'))('of %s are kept where data lasts', (unit) => {
+    const [, url] = /^Environment=DATABASE_URL=(\S+)$/m.exec(read(unit)) ?? [];
+    const store = storageSettings({}, url);
+    expect(store).toEqual({ kind: 'folder', path: '/var/lib/bottega/files' });
+    // Both name another store by the same file, or a backup would have no files.
+    expect(lines(unit)).toEqual(
+      expect.arrayContaining(['StateDirectory=bottega', 'EnvironmentFile=-/etc/bottega.env']),
+    );
+  });
+
+  it('of a container are kept in its volume', () => {
+    expect(storageSettings({}, undefined)).toEqual({ kind: 'folder', path: 'data/files' });
+    expect(read('Dockerfile')).toMatch(/^WORKDIR \/app$[\s\S]*^VOLUME \/app\/data$/m);
+    expect(read('compose.yaml')).toMatch(/^\s+- data:\/app\/data$/m);
+  });
 });
 
 describe('the proxy configurations', () => {
