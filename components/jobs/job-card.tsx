@@ -66,7 +66,7 @@ export function JobCard({ job, now, place }: Props) {
       {job.state === 'pending' && <span className="sr-only">{t('pending')}</span>}
       {withoutPicture(job) && <CardNotice job={job} />}
       {result && job.result?.state === 'failed' && <NotCopied problem={job.result.problem} />}
-      <div className="z-10 col-start-1 row-start-1 m-1.5 flex gap-1 self-start justify-self-end">
+      <div className="z-10 col-start-1 row-start-1 m-1.5 flex gap-1 self-start justify-self-end @max-[6.5rem]:flex-col">
         {result && <ViewButton job={job} name={name} />}
         <CardMenu job={job} name={name} archive={archive} />
       </div>

@@ -22,7 +22,7 @@ export function Caption({ job, now, onPicture }: Props) {
     <div
       className={clsx(
         // A cell of the card's grid: were it positioned, the link could not cover the card.
-        'z-1 col-start-1 row-start-1 flex min-w-0 items-baseline gap-1.5 self-end px-2.5 pb-1.5 text-[0.8125rem] leading-5',
+        'z-1 col-start-1 row-start-1 flex min-w-0 items-baseline gap-1.5 self-end overflow-hidden px-2.5 pb-1.5 text-[0.8125rem] leading-5',
         onPicture
           ? 'bg-linear-to-t from-0% from-black/80 via-40% via-black/60 to-transparent pt-8 text-white'
           : 'pt-2 text-ink',
@@ -44,7 +44,7 @@ export function Caption({ job, now, onPicture }: Props) {
         className={clsx(
           'shrink-0 text-xs leading-5',
           onPicture ? 'text-white/85' : 'text-muted',
-          label && '@max-[13rem]:hidden',
+          label ? '@max-[13rem]:hidden' : '@max-[7rem]:hidden',
         )}
       >
         <RelativeTime at={job.addedAt} now={now} />

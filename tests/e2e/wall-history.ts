@@ -32,12 +32,13 @@ export async function picture(width: number, height: number, hue = 30): Promise<
   return sharp(Buffer.from(svg)).jpeg({ quality: 85 }).toBuffer();
 }
 
-const idOf = () => `wall_${randomBytes(8).toString('hex')}`;
-
 /** Where an app keeps its rows and its files. */
 export type Place = { database: string; files: string };
 
-async function store(place: Place, row: Database.Database, jobId: string, full: Buffer) {
+type Stored = { folder: string; full: Buffer; width: number; height: number; thumbHash: string };
+
+/** Puts a picture and its thumbnails into the app's folder, as the copying does. */
+async function store(place: Place, full: Buffer): Promise<Stored> {
   const storage = folderStorage(place.files);
   const folder = `results/${randomBytes(16).toString('hex')}`;
   await storage.put(`${folder}/full`, full, 'image/jpeg');
@@ -48,21 +49,49 @@ async function store(place: Place, row: Database.Database, jobId: string, full: 
   const tiny = sharp(full).ensureAlpha().resize(100, 100, { fit: 'inside' }).raw();
   const { data, info } = await tiny.toBuffer({ resolveWithObject: true });
   const { width, height } = await sharp(full).metadata();
-  row
-    .prepare(
-      `UPDATE results SET state = 'stored', problem = NULL, folder = ?, hash = ?, type = 'image/jpeg', bytes = ?,
-        thumbnail_bytes = 1, width = ?, height = ?, thumb_hash = ?, stored_at = ?, fence = fence + 1 WHERE job_id = ?`,
-    )
-    .run(
-      folder,
-      createHash('sha256').update(full).digest('hex'),
-      full.byteLength,
-      width,
-      height,
-      Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64'),
-      Date.now(),
-      jobId,
+  const thumbHash = Buffer.from(rgbaToThumbHash(info.width, info.height, data)).toString('base64');
+  return { folder, full, width, height, thumbHash };
+}
+
+type Row = { id: string; email: string; at: number; job: WallJob; stored: Stored | null };
+
+function insert(db: Database.Database, { id, email, at, job, stored }: Row): void {
+  const { state = stored || job.result ? 'succeeded' : 'pending' } = job;
+  const ended = state === 'succeeded' || state === 'failed' ? at : null;
+  db.prepare(
+    `INSERT INTO jobs (id, body, status, state, mode, output, failure, input_url, created_at, waiting_since, settled_at,
+      checked_at, next_check_at, announced_at) VALUES (?, '{}', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(
+    id,
+    state,
+    state,
+    job.mode ?? 'furnish',
+    state === 'succeeded' ? 'http://127.0.0.1:9/gone.png' : null,
+    job.failure ?? null,
+    job.input ?? null,
+    at,
+    at,
+    ended,
+    at,
+    Date.now() + 3_600_000,
+    ended,
+  );
+  db.prepare(
+    'INSERT INTO entries (user_id, job_id, label, added_at) SELECT id, ?, ?, ? FROM users WHERE email = ?',
+  ).run(id, job.label ?? null, at, email);
+  if (stored) {
+    const hash = createHash('sha256').update(stored.full).digest('hex');
+    const { folder, full, width, height, thumbHash } = stored;
+    db.prepare(
+      `UPDATE results SET state = 'stored', folder = ?, hash = ?, type = 'image/jpeg', bytes = ?, thumbnail_bytes = 1,
+        width = ?, height = ?, thumb_hash = ?, stored_at = ? WHERE job_id = ?`,
+    ).run(folder, hash, full.byteLength, width, height, thumbHash, at, id);
+  } else if (job.result) {
+    db.prepare(`UPDATE results SET state = ?, problem = 'gone' WHERE job_id = ?`).run(
+      job.result,
+      id,
     );
+  }
 }
 
 /**
@@ -70,44 +99,21 @@ async function store(place: Place, row: Database.Database, jobId: string, full: 
  * @returns their ids
  */
 export async function hang(place: Place, email: string, jobs: WallJob[]): Promise<string[]> {
+  const now = Date.now();
+  const rows: Row[] = [];
+  for (const [index, job] of jobs.entries()) {
+    const id = `wall_${randomBytes(8).toString('hex')}`;
+    const stored = job.size
+      ? await store(place, await picture(...job.size, (index * 47) % 360))
+      : null;
+    rows.push({ id, email, at: now - (index + 1) * 180_000, job, stored });
+  }
   const db = new Database(place.database);
   db.pragma('busy_timeout = 5000');
-  const now = Date.now();
-  const ids: string[] = [];
-  for (const [index, job] of jobs.entries()) {
-    const id = idOf();
-    ids.push(id);
-    const { size, state = size || job.result ? 'succeeded' : 'pending' } = job;
-    const at = now - (index + 1) * 3 * 60_000;
-    const output = state === 'succeeded' ? 'http://127.0.0.1:9/gone.png' : null;
-    db.prepare(
-      `INSERT INTO jobs (id, body, status, state, mode, output, failure, input_url, created_at, waiting_since, settled_at,
-        checked_at, next_check_at, announced_at) VALUES (?, '{}', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    ).run(
-      id,
-      state,
-      state,
-      job.mode ?? 'furnish',
-      output,
-      job.failure ?? null,
-      job.input ?? null,
-      at,
-      at,
-      state === 'pending' ? null : at,
-      at,
-      now + 3_600_000,
-      state === 'pending' ? null : at,
-    );
-    db.prepare(
-      `INSERT INTO entries (user_id, job_id, label, added_at) SELECT id, ?, ?, ? FROM users WHERE email = ?`,
-    ).run(id, job.label ?? null, at, email);
-    if (size) await store(place, db, id, await picture(...size, (index * 47) % 360));
-    else if (job.result) {
-      db.prepare(
-        `UPDATE results SET state = ?, problem = 'gone', fence = fence + 1 WHERE job_id = ?`,
-      ).run(job.result, id);
-    }
-  }
+  // At once: the app must not find a result that is still to be copied.
+  db.transaction(() => {
+    for (const row of rows) insert(db, row);
+  }).immediate();
   db.close();
-  return ids;
+  return rows.map(({ id }) => id);
 }
