@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { type Db, entries, jobs, results, shares, unreferencedFiles, users } from '@/lib/db';
 import { removeJob } from '@/lib/jobs';
@@ -240,5 +240,15 @@ describe.each(combinations)('results on $kind, files in $store', ({ it }) => {
     expect(await storageUsedBy(ctx, 'ada')).toEqual({ results: 2, bytes });
     expect(await storageUsedBy(ctx, 'bob')).toEqual({ results: 1, bytes: ofJob[shared] });
     expect(await storageUsedBy(ctx, 'ops')).toEqual({ results: 0, bytes: 0 });
+  });
+});
+
+describe.each(onEachDatabase(testClean))('the results of a long history on $kind', ({ it }) => {
+  it('are all summed up', async ({ db, ctx, userId }) => {
+    const ids = Array.from({ length: 5_003 }, (_, n) => ({ id: `long-${n}`, at: n }));
+    await addJobs(db, userId, ids);
+    await db.run(sql`INSERT INTO results (job_id, state, queued_at, next_attempt_at, bytes, thumbnail_bytes)
+      SELECT id, 'stored', 0, 0, 100, 10 FROM jobs`);
+    expect(await storageUsedBy(ctx, userId)).toEqual({ results: 5_003, bytes: 550_330 });
   });
 });
