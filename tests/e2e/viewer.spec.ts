@@ -168,3 +168,22 @@ test('downloads, shares, archives and tells by keys', async ({ page }) => {
   await expect(page).not.toHaveURL(new RegExp(id));
   await expect(dialog(page)).toBeVisible();
 });
+
+test('copies a picture as PNG, and says where a browser does not', async ({ page, context }) => {
+  const user = await signIn(page, app.url);
+  const [id = ''] = await addPictures(user, [USUAL]);
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`${app.url}/jobs/${id}`);
+  await page.getByText('Other formats, copy').click();
+  await page.getByRole('button', { name: 'Copy the picture' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const types = await page.evaluate(async () =>
+    (await navigator.clipboard.read()).flatMap((item) => item.types),
+  );
+  expect(types).toContain('image/png');
+  await page.addInitScript(() => Object.assign(window, { ClipboardItem: undefined }));
+  await page.reload();
+  await page.getByText('Other formats, copy').click();
+  await page.getByRole('button', { name: 'Copy the picture' }).click();
+  await expect(page.getByText('This browser does not let Bottega copy pictures.')).toBeVisible();
+});
