@@ -36,7 +36,7 @@ CREATE TABLE `unreferenced_files` (
 --> statement-breakpoint
 CREATE INDEX `unreferenced_files_due` ON `unreferenced_files` (`delete_at`);--> statement-breakpoint
 ALTER TABLE `jobs` ADD `output_gone_at` integer;--> statement-breakpoint
-ALTER TABLE `users` ADD `stored_output` integer DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE `users` ADD `stored_output` integer;--> statement-breakpoint
 CREATE INDEX `jobs_output_gone` ON `jobs` (`next_check_at`) WHERE "jobs"."output_gone_at" IS NOT NULL;
 --> statement-breakpoint
 -- Existing histories are worked on in the background, newest first.

@@ -76,7 +76,8 @@ export async function selectTokenWithJob(
   const found = await tokenWithJob(db).get({ hash, jobId: valid ? jobId : null });
   if (!found) return { token: null, job: null, storedOutput: false };
   const { token, storedOutput, row, inHistory } = found;
-  return { token, job: valid ? { row, inHistory } : null, storedOutput };
+  const job = valid ? { row, inHistory } : null;
+  return { token, job, storedOutput: storedOutput ?? false };
 }
 
 type JobResponse = {

@@ -77,7 +77,11 @@ export async function findSignedIn(
   const at = now();
   const row = await userOfSession(db).get({ id, now: at });
   if (!row) return null;
-  const { lastSeenAt, emailVerified, ...user } = row;
+  const { lastSeenAt, emailVerified, storedOutput, ...user } = row;
   if (!passive && isStale(lastSeenAt, at)) defer(storeLastUse(id, () => touch(db, id, at)));
-  return { ...user, emailVerified: emailVerified?.getTime() ?? null };
+  return {
+    ...user,
+    emailVerified: emailVerified?.getTime() ?? null,
+    storedOutput: storedOutput ?? false,
+  };
 }

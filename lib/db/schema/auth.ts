@@ -33,8 +33,8 @@ export const users = sqliteTable(
     deletingAt: ms('deleting_at'),
     /** The user who gets the jobs of an account that is being deleted; null if they are deleted too. */
     handOverTo: text('hand_over_to'),
-    /** Whether the drop-in names our copy of a result in `output`, for the user's scripts. */
-    storedOutput: integer('stored_output', { mode: 'boolean' }).notNull().default(false),
+    /** Whether the drop-in names our copy of a result in `output`, for the user's scripts; null until it is chosen. */
+    storedOutput: integer('stored_output', { mode: 'boolean' }),
   },
   (t) => [
     index('users_deleting').on(t.deletingAt).where(sql`${t.deletingAt} IS NOT NULL`),
