@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 import { DENSITY_COOKIE, type Density, setCookie } from '@/components/ui/preference-cookies';
 
-export { DENSITIES, type Density } from '@/components/ui/preference-cookies';
+export type { Density } from '@/components/ui/preference-cookies';
 
 /** What was chosen since the page was loaded: a page that the router has kept was rendered with an older cookie. */
 let chosen: Density | null = null;

@@ -9,6 +9,6 @@ export { maintainResults } from './maintenance';
 export { openResult, sizeOfResult } from './open';
 export { type CopyProgress, copyProgress } from './progress';
 export { requeueResult } from './requeue';
-export { type ResultView, resultView, type StoredPicture } from './schemas';
-export { type StorageUsed, storageUsed, storageUsedBy } from './storage-used';
+export { type ResultView, resultView } from './schemas';
+export { storageUsed, storageUsedBy } from './storage-used';
 export { RESULT_COLUMN, toResultView } from './view';

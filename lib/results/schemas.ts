@@ -28,5 +28,3 @@ export const resultView = z
   .meta({ id: 'Result', description: "Bottega's copy of a job's picture." });
 
 export type ResultView = z.infer<typeof resultView>;
-/** What is known of a stored picture. */
-export type StoredPicture = NonNullable<ResultView['picture']>;

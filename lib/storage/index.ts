@@ -2,4 +2,4 @@ import 'server-only';
 
 export { StorageError, type StorageFault } from './errors';
 export { getStorage, openStorage } from './open';
-export type { ByteRange, Storage, StoredFile } from './storage';
+export type { ByteRange, Storage } from './storage';
