@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, signIn } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, openFilter, signIn } from './steps';
 import { hang, type Place, type WallJob } from './wall-history';
 
 const folder = mkdtempSync(join(tmpdir(), 'wall-'));
@@ -62,6 +62,16 @@ async function rowsOf(page: Page): Promise<Box[][]> {
   return [...rows.values()];
 }
 
+/** Pictures that the page has downloaded, with their addresses. */
+const downloads = (page: Page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => name.includes('/picture?'))
+      .filter((entry) => (entry as PerformanceResourceTiming).transferSize > 0)
+      .map(({ name }) => name),
+  );
+
 test('every picture is whole, in rows of one height, 4 to 8 px apart', async ({ page }) => {
   await openWall(page, PICTURES);
   await seeAll(page);
@@ -96,6 +106,23 @@ test('every picture is whole, in rows of one height, 4 to 8 px apart', async ({ 
   await expectAccessible(page);
 });
 
+test('a phone has two columns, and the first picture in the top third', async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 740 });
+  await openWall(page, [{ state: 'failed' }, ...PICTURES]);
+  const rows = await rowsOf(page);
+  expect(rows[0]?.[0]?.y).toBeLessThan(740 / 3);
+  for (const row of rows.slice(0, -1)) expect(row).toHaveLength(2);
+
+  const add = page.getByRole('button', { name: 'Add', exact: true });
+  await expect(page.getByLabel('Add a job')).toBeHidden();
+  await add.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Add a job' })).toBeFocused();
+  await openFilter(page);
+  await expect(page.getByRole('button', { name: 'Export' })).toBeVisible();
+  await expectNoSidewaysScroll(page);
+  await expectAccessible(page);
+});
+
 test('nothing moves while pictures come', async ({ page }) => {
   await page.addInitScript(() => {
     const shifts: number[] = [];
@@ -109,6 +136,26 @@ test('nothing moves while pictures come', async ({ page }) => {
   await seeAll(page);
   const shifts = await page.evaluate(() => (window as unknown as { shifts: number[] }).shifts);
   expect(shifts).toEqual([]);
+});
+
+test('cards load thumbnails alone, and none of them twice', async ({ page }) => {
+  await openWall(page, PICTURES);
+  await seeAll(page);
+  const wall = await downloads(page);
+  expect(wall.length).toBeGreaterThanOrEqual(16);
+  for (const address of wall) expect(address).toMatch(/size=(?:320|640|1280)&v=[0-9a-f]{16}$/);
+
+  await cards(page).first().getByRole('link').click();
+  await expect(page).toHaveURL(/\/jobs\/wall_/);
+  await page.goBack();
+  await expect(cards(page)).toHaveCount(16);
+  await seeAll(page);
+  await openFilter(page);
+  await page.getByLabel('Mode', { exact: true }).selectOption('redesign');
+  await expect(cards(page)).toHaveCount(8);
+  await seeAll(page);
+  const again = (await downloads(page)).filter((address) => wall.includes(address));
+  expect(again.sort()).toEqual(wall.sort());
 });
 
 test('a strip counts what needs attention, and filters', async ({ page }) => {
