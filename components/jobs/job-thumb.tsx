@@ -36,6 +36,7 @@ export function JobThumb({ job, now, place, onMissing }: Props) {
   const arriving = phase === 'arriving';
   const waiting = job.state === 'pending' || arriving;
   const shown = showsResult(job) && !arriving;
+  const none = withoutPicture(job);
   const note = waiting && (
     <PendingNote
       phase={arriving ? 'arriving' : 'waiting'}
@@ -50,11 +51,15 @@ export function JobThumb({ job, now, place, onMissing }: Props) {
       ratio={place.frame}
       hint={{
         thumbHash: shown && !fresh ? (job.result?.picture?.thumbHash ?? null) : null,
-        input: (waiting || fresh) && job.hasInput ? jobPicturePath(job.id, { of: 'input' }) : null,
+        // Without a result the input is dimmed instead, so that the reason on it can be read.
+        input:
+          (waiting || fresh) && !none && job.hasInput
+            ? jobPicturePath(job.id, { of: 'input' })
+            : null,
       }}
       waiting={waiting}
       note={note}
-      className={`col-start-1 row-start-1 shadow-none! ${withoutPicture(job) ? 'border border-line bg-panel!' : ''}`}
+      className={`col-start-1 row-start-1 shadow-none! ${none ? 'border border-line bg-panel!' : ''}`}
     >
       {shown && (
         <Revealed fresh={fresh}>
@@ -66,7 +71,7 @@ export function JobThumb({ job, now, place, onMissing }: Props) {
           />
         </Revealed>
       )}
-      {withoutPicture(job) && <DimmedInput job={job} />}
+      {none && <DimmedInput job={job} />}
     </PictureFrame>
   );
 }

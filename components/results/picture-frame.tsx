@@ -80,7 +80,7 @@ export function PictureFrame(props: Props) {
           <div className="absolute inset-0 bg-wall/35" />
           <div
             aria-hidden
-            className="-translate-x-full absolute inset-0 animate-sweep bg-linear-to-r from-transparent via-white/35 to-transparent"
+            className="-translate-x-full absolute inset-0 animate-sweep bg-linear-to-r from-transparent via-white/20 to-transparent"
           />
         </>
       )}

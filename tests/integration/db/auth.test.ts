@@ -229,6 +229,7 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
       emailVerified: null,
       sessionId: sid,
       confirmedAt: ctx.now(),
+      storedOutput: false,
     });
     await endSession(ctx, sid);
     expect(await findSignedIn(ctx, sid)).toBeNull();
