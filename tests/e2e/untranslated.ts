@@ -5,7 +5,7 @@ const NAMES = ['Bottega', 'GitHub', 'Google', 'English', 'Français'];
 
 /**
  * The visible and spoken text of a page in the pseudo-language that does not come from the catalogue: it has
- * words but no accent. Code, times and upstream's own words are not translated.
+ * words but no accent. Code, times, sizes in bytes and upstream's own words are not translated.
  * @param data what users and upstream wrote
  */
 export function untranslatedText(page: Page, data: readonly string[]): Promise<string[]> {
@@ -17,6 +17,7 @@ export function untranslatedText(page: Page, data: readonly string[]): Promise<s
       const isForeign = (text: string) =>
         /\p{L}{2}/u.test(text) &&
         !/[áçéîñôüýÅÇÉÎÑØÜÝ·]/.test(text) &&
+        !/^[\d.,]+\s(?:byte|[kMG]B)$/.test(text.trim()) &&
         !known.some((one) => one !== '' && text.trim() === one);
 
       const found: string[] = [];

@@ -32,6 +32,10 @@ export type StartOptions = {
   health?: number;
 };
 
+/** Whether a test chooses a store itself. */
+const namesStore = (env: StartOptions['env'] = {}) =>
+  ['STORAGE_DIR', 'S3_BUCKET', 'BLOB_READ_WRITE_TOKEN'].some((name) => name in env);
+
 /**
  * Runs the built app on 127.0.0.1 and waits until its health check has the expected status. The developer's own
  * configuration does not reach it.
@@ -49,7 +53,8 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     SIGN_UP: 'open',
     HOSTNAME: '127.0.0.1',
     PORT: String(port),
-    ...(database.startsWith('http') ? { STORAGE_DIR: filesBeside(database) } : {}),
+    ...(database.startsWith('http') &&
+      !namesStore(options.env) && { STORAGE_DIR: filesBeside(database) }),
     ...options.env,
   });
   try {

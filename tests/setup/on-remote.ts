@@ -1,3 +1,4 @@
+import type { Client } from './client';
 import { startCountingProxy } from './counting-proxy';
 import { connectedTo, test } from './test';
 
@@ -12,3 +13,11 @@ export const testOnRemote = test
   .extend('app', { scope: 'file' }, ({ proxy, upstream, env, start }) =>
     start({ env: { ...connectedTo(proxy.url, upstream.url), ...env } }),
   );
+
+/** The state of our copy of a job's result; undefined if the job has no result. */
+export async function copyOf(user: Pick<Client, 'fetch'>, id: string): Promise<string | undefined> {
+  const { job } = (await (await user.fetch(`/api/jobs/${id}`)).json()) as {
+    job: { result: { state: string } | null };
+  };
+  return job.result?.state;
+}

@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest';
 import { hashToken, newToken } from '@/lib/tokens/format';
-import { testOnRemote as test } from '../../setup/on-remote';
+import { copyOf, testOnRemote as test } from '../../setup/on-remote';
 import { databases } from '../../setup/temp-db';
+
 import { bearer, makeToken } from '../../setup/token';
 
 const it = test
@@ -33,10 +34,12 @@ describe.skipIf(!databases.includes('libsql'))('on a remote database', () => {
   }) => {
     const id = upstream.add({
       kind: 'json',
-      body: '{"status":"success","output":"https://a.example/x"}',
+      // Refused at once, so that no attempt to copy it falls into the count.
+      body: '{"status":"success","output":"https://10.0.0.1/x"}',
     });
     const { token, view } = await makeToken(user);
     expect(await get(`/v1/job/${id}`, token)).toBe(200);
+    await expect.poll(() => copyOf(user, id)).toBe('failed');
 
     const trips = await tripsDuring(
       async () => {

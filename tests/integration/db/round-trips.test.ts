@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
-import { testOnRemote as test } from '../../setup/on-remote';
+import { copyOf, testOnRemote as test } from '../../setup/on-remote';
+
 import { databases } from '../../setup/temp-db';
 
-const DONE = '{"status":"success","output":"https://a.example/x.png","mode":"furnish"}';
+/** Its picture is refused at once, so that no attempt to copy it falls into a count. */
+const DONE = '{"status":"success","output":"https://10.0.0.1/x.png","mode":"furnish"}';
 
 const it = test
   /** Counts the reads of a request; writes that nothing waits for are left out. */
@@ -18,6 +20,7 @@ const it = test
   .extend('addJob', ({ user, upstream }) => async (body: string) => {
     const id = upstream.add({ kind: 'json', body });
     expect((await user.fetch(`/v1/job/${id}`)).status).toBe(200);
+    await expect.poll(() => copyOf(user, id)).not.toBe('waiting');
     return id;
   });
 // As on Vercel: no timer of the app sends statements during the count.

@@ -90,38 +90,40 @@ describe('a temporary address', () => {
     'the result is deleted',
     'the result is another',
     'the owner is disabled',
-  ])('is the same 404 as an unknown one once %s', async (what, context) => {
-    const { app, user, addJob, store, addressOf, database } = context;
-    const id = await addJob();
-    await store(id);
-    const address = await addressOf(id);
-    expect((await fetch(address)).status).toBe(200);
-    const { db } = database;
-    const ofJob = eq(results.jobId, id);
-    if (what.startsWith('the job')) await user.fetch(`/api/jobs/${id}`, { method: 'DELETE' });
-    if (what.endsWith('again')) {
-      await user.fetch('/api/jobs', {
-        method: 'POST',
-        headers: json,
-        body: JSON.stringify({ id }),
-      });
+  ])(
+    'is the same 404 as an unknown one once %s',
+    async (what, { app, user, addJob, store, addressOf, database }) => {
+      const id = await addJob();
       await store(id);
-    }
-    if (what.endsWith('deleted')) await db.delete(results).where(ofJob);
-    if (what.endsWith('another'))
-      await db
-        .update(results)
-        .set({ hash: 'a'.repeat(64) })
-        .where(ofJob);
-    const owner = eq(users.email, user.email);
-    if (what.endsWith('disabled')) await db.update(users).set({ disabledAt: 1 }).where(owner);
-    const seen = async (url: string) => {
-      const { status, headers } = await fetch(url);
-      return [status, headers.get('cache-control'), headers.get('etag')];
-    };
-    expect(await seen(address)).toEqual(await seen(`${app.url}/s/${'A'.repeat(43)}/picture`));
-    if (what.endsWith('disabled')) await db.update(users).set({ disabledAt: null }).where(owner);
-  });
+      const address = await addressOf(id);
+      expect((await fetch(address)).status).toBe(200);
+      const { db } = database;
+      const ofJob = eq(results.jobId, id);
+      if (what.startsWith('the job')) await user.fetch(`/api/jobs/${id}`, { method: 'DELETE' });
+      if (what.endsWith('again')) {
+        await user.fetch('/api/jobs', {
+          method: 'POST',
+          headers: json,
+          body: JSON.stringify({ id }),
+        });
+        await store(id);
+      }
+      if (what.endsWith('deleted')) await db.delete(results).where(ofJob);
+      if (what.endsWith('another'))
+        await db
+          .update(results)
+          .set({ hash: 'a'.repeat(64) })
+          .where(ofJob);
+      const owner = eq(users.email, user.email);
+      if (what.endsWith('disabled')) await db.update(users).set({ disabledAt: 1 }).where(owner);
+      const seen = async (url: string) => {
+        const { status, headers } = await fetch(url);
+        return [status, headers.get('cache-control'), headers.get('etag')];
+      };
+      expect(await seen(address)).toEqual(await seen(`${app.url}/s/${'A'.repeat(43)}/picture`));
+      if (what.endsWith('disabled')) await db.update(users).set({ disabledAt: null }).where(owner);
+    },
+  );
 
   it('ends after a day, cannot be forged, and shows no input', async ({
     app,
