@@ -3,6 +3,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { type Client, PASSWORD, signedIn } from '../setup/client';
 
+/** The only rule whose outcome depends on the theme. */
+const OF_THEME = ['color-contrast'];
+
 /** Expects no accessibility violation on the current page, in both themes. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -10,7 +13,10 @@ export async function expectAccessible(page: Page): Promise<void> {
     await expect(page).toHaveTitle(/./);
     // Without motion: colours that are still changing are no contrast to judge.
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    // Our pages have no frames: without them axe needs no second page, and takes half of the time.
+    const axe = new AxeBuilder({ page }).setLegacyMode(true);
+    if (colorScheme === 'dark') axe.withRules(OF_THEME);
+    const { violations } = await axe.analyze();
     const found = violations.map(({ id, nodes }) => ({ id, where: nodes.map((n) => n.target) }));
     expect(found, `${page.url()} ${colorScheme}`).toEqual([]);
   }

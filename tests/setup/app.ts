@@ -10,6 +10,9 @@ const ROOT = process.cwd();
 /** The script behind `npm start`. */
 const SERVE = join(ROOT, 'scripts/serve.mjs');
 
+/** Where Node keeps compiled code: an app that starts again takes a quarter less of a processor's time. */
+const COMPILED = join(ROOT, 'node_modules/.cache/node-compile');
+
 /** For example `(node:1) [DEP0040] DeprecationWarning: ...`. */
 const NODE_WARNING = /^\(node:\d+\).*Warning.*$/m;
 
@@ -42,6 +45,16 @@ const namesStore = (env: StartOptions['env'] = {}) =>
  * @throws Error with the app's output, when it does not start
  */
 export async function startApp(options: StartOptions = {}): Promise<RunningApp> {
+  try {
+    return await startOnce(options);
+  } catch (error) {
+    // Another process has taken the port since it was found to be free.
+    if (options.port !== undefined || !String(error).includes('EADDRINUSE')) throw error;
+    return startOnce(options);
+  }
+}
+
+async function startOnce(options: StartOptions): Promise<RunningApp> {
   const folder = temporaryFolder();
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
@@ -53,6 +66,7 @@ export async function startApp(options: StartOptions = {}): Promise<RunningApp> 
     SIGN_UP: 'open',
     HOSTNAME: '127.0.0.1',
     PORT: String(port),
+    NODE_COMPILE_CACHE: COMPILED,
     ...(database.startsWith('http') &&
       !namesStore(options.env) && { STORAGE_DIR: filesBeside(database) }),
     ...options.env,

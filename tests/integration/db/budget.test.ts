@@ -9,7 +9,7 @@ import { onEachDatabase } from '../../setup/test';
 
 const T0 = Date.UTC(2026, 0, 1);
 
-describe.each(onEachDatabase(test))('the budget on $kind', ({ it }) => {
+describe.each(onEachDatabase(test))('the budget on $kind', ({ it, kind }) => {
   it('gives each call to one caller only', async ({ db }) => {
     const reservations = await Promise.all(
       Array.from({ length: 60 }, () => reserveCall(db, 'interactive', 21, T0)),
@@ -73,31 +73,34 @@ describe.each(onEachDatabase(test))('the budget on $kind', ({ it }) => {
     });
   });
 
-  it('makes at most 20 calls in two minutes while upstream is down, and catches up afterwards', async ({
-    upstream,
-    clock,
-    ctx,
-    userId,
-  }) => {
-    const pending = { kind: 'json', body: '{"status":"pending"}' } as const;
-    const ids = Array.from({ length: 30 }, () => upstream.add(pending));
-    for (const id of ids) await getOrAddJob(ctx, userId, id);
-    for (const id of ids) upstream.set(id, { kind: 'close' });
-    const before = upstream.requests.length;
-    for (let second = 0; second < 120; second++) {
-      clock.advance(1_000);
-      await maintainJobs(ctx, 1_000);
-    }
-    expect(upstream.requests.length - before).toBeLessThanOrEqual(20);
-    const done = '{"status":"success","output":"https://a.example/x.png"}';
-    for (const id of ids) upstream.set(id, { kind: 'json', body: done });
-    for (let second = 0; second < 30; second++) {
-      clock.advance(1_000);
-      await maintainJobs(ctx, 1_000);
-    }
-    const open = await ctx.db.select().from(jobs).where(eq(jobs.state, 'pending'));
-    expect(open).toHaveLength(0);
-  });
+  // Minutes of simulated time make the same statements again and again: one database is enough.
+  if (kind === 'file') {
+    it('makes at most 20 calls in two minutes while upstream is down, and catches up afterwards', async ({
+      upstream,
+      clock,
+      ctx,
+      userId,
+    }) => {
+      const pending = { kind: 'json', body: '{"status":"pending"}' } as const;
+      const ids = Array.from({ length: 30 }, () => upstream.add(pending));
+      for (const id of ids) await getOrAddJob(ctx, userId, id);
+      for (const id of ids) upstream.set(id, { kind: 'close' });
+      const before = upstream.requests.length;
+      for (let second = 0; second < 120; second++) {
+        clock.advance(1_000);
+        await maintainJobs(ctx, 1_000);
+      }
+      expect(upstream.requests.length - before).toBeLessThanOrEqual(20);
+      const done = '{"status":"success","output":"https://a.example/x.png"}';
+      for (const id of ids) upstream.set(id, { kind: 'json', body: done });
+      for (let second = 0; second < 30; second++) {
+        clock.advance(1_000);
+        await maintainJobs(ctx, 1_000);
+      }
+      const open = await ctx.db.select().from(jobs).where(eq(jobs.state, 'pending'));
+      expect(open).toHaveLength(0);
+    });
+  }
 
   it('makes no second call for an unknown id that nobody added', async ({
     upstream,
