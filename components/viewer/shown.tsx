@@ -43,6 +43,14 @@ export function Shown({ shown, job, now, onClose, panel, setPanel }: Props) {
     if (!activeElement || !place.current?.contains(activeElement)) controller.current?.focus();
   }, [panel, job.id]);
 
+  const inAddress = useRef(job.id);
+  // By an arrow or a swipe, and when the job has left the page.
+  useEffect(() => {
+    if (inAddress.current === job.id) return;
+    inAddress.current = job.id;
+    moveViewer(job.id);
+  }, [job.id]);
+
   function download() {
     const link = document.createElement('a');
     link.href = ofJob(job.id)({ of: 'output', download: true });
@@ -91,10 +99,7 @@ export function Shown({ shown, job, now, onClose, panel, setPanel }: Props) {
         <Stage
           slides={slides}
           index={index}
-          onIndex={(at) => {
-            const id = shown.show(at);
-            if (id !== undefined && id !== job.id) moveViewer(id);
-          }}
+          onIndex={shown.show}
           onSize={shown.learnSize}
           held={held}
           controller={controller}

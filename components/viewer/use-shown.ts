@@ -14,6 +14,9 @@ export function useShown(jobs: JobView[], opened: string) {
   const shown = jobs.filter(({ hasPicture, result }) => hasPicture && result?.state !== 'expired');
   const known = shown.findIndex(({ id }) => id === current.id);
   const index = known >= 0 ? known : Math.min(current.index, shown.length - 1);
+  const id = shown[index]?.id;
+  // Remembered at once: the job may leave the page later, and its place is known then.
+  if (id !== undefined && (id !== current.id || index !== current.index)) setCurrent({ id, index });
   const made = shown.map((job) => slideOf(job, sizes.get(job.id)));
   // A poll makes new objects of the same jobs; the library would stop its movement for them.
   const key = JSON.stringify(made);
@@ -24,9 +27,8 @@ export function useShown(jobs: JobView[], opened: string) {
     job: shown[index],
     jobOf: (id: string) => shown.find((job) => job.id === id),
     show: (at: number) => {
-      const id = shown[at]?.id;
-      if (id !== undefined) setCurrent({ id, index: at });
-      return id;
+      const next = shown[at]?.id;
+      if (next !== undefined) setCurrent({ id: next, index: at });
     },
     learnSize: (id: string, size: Size) => setSizes((before) => new Map(before).set(id, size)),
   };
