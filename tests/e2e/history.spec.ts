@@ -1,6 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, openFilter, openNewHistory } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  openFilter,
+  openNewHistory,
+  PHONE_TOO,
+} from './steps';
 
 const app = runningApp();
 
@@ -20,34 +26,38 @@ async function choose(page: Page, action: string): Promise<void> {
   await page.getByRole('menuitem', { name: action, exact: true }).press('Enter');
 }
 
-test('a job goes to the archive and comes back, and the focus is never lost', async ({ page }) => {
-  await openHistory(page);
-  await choose(page, 'Archive');
-  await expect(cards(page)).toHaveCount(4);
-  await expect(page.getByRole('main')).toBeFocused();
-  await expect(page.getByRole('status').filter({ hasText: 'Archived' })).toBeAttached();
+test(
+  'a job goes to the archive and comes back, and the focus is never lost',
+  PHONE_TOO,
+  async ({ page }) => {
+    await openHistory(page);
+    await choose(page, 'Archive');
+    await expect(cards(page)).toHaveCount(4);
+    await expect(page.getByRole('main')).toBeFocused();
+    await expect(page.getByRole('status').filter({ hasText: 'Archived' })).toBeAttached();
 
-  await openFilter(page);
-  await page.getByLabel('Archived').check();
-  await expect(cards(page)).toHaveCount(1);
-  await cards(page).getByRole('link').click();
-  await expect(page).toHaveURL(/\/jobs\/[\w-]+$/);
-  await expect(page.getByText('Archived', { exact: true })).toBeVisible();
-  await page.goBack();
-  await expect(page).toHaveURL(/archived=1/);
-  await expect(page.getByLabel('Archived')).toBeChecked();
-  await choose(page, 'Restore');
-  await expect(page.getByText('The archive is empty.')).toBeVisible();
-  await expect(page.getByRole('main')).toBeFocused();
-  await expectAccessible(page);
-  await page.getByRole('link', { name: 'Back to your jobs' }).click();
-  await expect(cards(page)).toHaveCount(5);
+    await openFilter(page);
+    await page.getByLabel('Archived').check();
+    await expect(cards(page)).toHaveCount(1);
+    await cards(page).getByRole('link').click();
+    await expect(page).toHaveURL(/\/jobs\/[\w-]+$/);
+    await expect(page.getByText('Archived', { exact: true })).toBeVisible();
+    await page.goBack();
+    await expect(page).toHaveURL(/archived=1/);
+    await expect(page.getByLabel('Archived')).toBeChecked();
+    await choose(page, 'Restore');
+    await expect(page.getByText('The archive is empty.')).toBeVisible();
+    await expect(page.getByRole('main')).toBeFocused();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Back to your jobs' }).click();
+    await expect(cards(page)).toHaveCount(5);
 
-  await choose(page, 'Remove');
-  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
-  await expect(cards(page)).toHaveCount(4);
-  await expect(page.getByRole('main')).toBeFocused();
-});
+    await choose(page, 'Remove');
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click();
+    await expect(cards(page)).toHaveCount(4);
+    await expect(page.getByRole('main')).toBeFocused();
+  },
+);
 
 test('clearing the search shows all jobs again', async ({ page }) => {
   await openHistory(page);

@@ -3,7 +3,7 @@ import { type RunningApp, startApp } from '../setup/app';
 import { startS3 } from '../setup/s3-server';
 import { variablesOf } from '../setup/store-variables';
 import { startUpstream, type Upstream } from '../setup/upstream';
-import { expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
+import { expectNoSidewaysScroll, PHONE_TOO, signIn, watchForTrouble } from './steps';
 
 const PENDING = '{"status":"pending","mode":"furnish"}';
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -49,41 +49,45 @@ for (const kind of ['folder', 's3'] as const) {
       return fresh.newPage();
     }
 
-    test('a result still shows everywhere after Gepetto has lost it', async ({ page, context }) => {
-      const user = await signIn(page, app.url);
-      const id = upstream.add({ kind: 'json', body: PENDING });
-      const body = JSON.stringify({ id });
-      await user.fetch('/api/jobs', { method: 'POST', headers: JSON_TYPE, body });
-      const trouble = watchForTrouble(page);
-      await page.goto(`${app.url}/jobs`);
-      await expect(page.getByRole('article')).toHaveCount(1);
+    test(
+      'a result still shows everywhere after Gepetto has lost it',
+      PHONE_TOO,
+      async ({ page, context }) => {
+        const user = await signIn(page, app.url);
+        const id = upstream.add({ kind: 'json', body: PENDING });
+        const body = JSON.stringify({ id });
+        await user.fetch('/api/jobs', { method: 'POST', headers: JSON_TYPE, body });
+        const trouble = watchForTrouble(page);
+        await page.goto(`${app.url}/jobs`);
+        await expect(page.getByRole('article')).toHaveCount(1);
 
-      const output = `${new URL(upstream.url).origin}/pictures/one.png`;
-      const done = JSON.stringify({ status: 'success', mode: 'furnish', output });
-      upstream.set(id, { kind: 'json', body: done });
-      await expectStored(cardPicture(page));
-      expect(trouble).toEqual([]);
-      const made = await user.fetch(`/api/jobs/${id}/shares`, { method: 'POST' });
-      const { share } = (await made.json()) as { share: { path: string } };
+        const output = `${new URL(upstream.url).origin}/pictures/one.png`;
+        const done = JSON.stringify({ status: 'success', mode: 'furnish', output });
+        upstream.set(id, { kind: 'json', body: done });
+        await expectStored(cardPicture(page));
+        expect(trouble).toEqual([]);
+        const made = await user.fetch(`/api/jobs/${id}/shares`, { method: 'POST' });
+        const { share } = (await made.json()) as { share: { path: string } };
 
-      upstream.serve('one.png', (response) => response.writeHead(404).end());
-      const requests = upstream.requests.length;
-      const again = await freshPage(context, context);
-      await again.goto(`${app.url}/jobs`);
-      await expectStored(cardPicture(again));
-      await expectNoSidewaysScroll(again);
-      await again.goto(`${app.url}/jobs/${id}`);
-      await expectStored(mainPicture(again));
-      const client = await freshPage(context, null);
-      await client.goto(`${app.url}${share.path}`);
-      await expectStored(mainPicture(client));
-      const original = await user.fetch(`/api/jobs/${id}/picture`);
-      expect([original.status, original.headers.get('content-type')]).toEqual([200, 'image/png']);
-      expect((await original.arrayBuffer()).byteLength).toBeGreaterThan(100);
-      // Gepetto's own response stays as it was, and nothing was requested there.
-      expect(await (await user.fetch(`/v1/job/${id}`)).text()).toBe(done);
-      expect(upstream.requests.length).toBe(requests);
-      await Promise.all([again.context().close(), client.context().close()]);
-    });
+        upstream.serve('one.png', (response) => response.writeHead(404).end());
+        const requests = upstream.requests.length;
+        const again = await freshPage(context, context);
+        await again.goto(`${app.url}/jobs`);
+        await expectStored(cardPicture(again));
+        await expectNoSidewaysScroll(again);
+        await again.goto(`${app.url}/jobs/${id}`);
+        await expectStored(mainPicture(again));
+        const client = await freshPage(context, null);
+        await client.goto(`${app.url}${share.path}`);
+        await expectStored(mainPicture(client));
+        const original = await user.fetch(`/api/jobs/${id}/picture`);
+        expect([original.status, original.headers.get('content-type')]).toEqual([200, 'image/png']);
+        expect((await original.arrayBuffer()).byteLength).toBeGreaterThan(100);
+        // Gepetto's own response stays as it was, and nothing was requested there.
+        expect(await (await user.fetch(`/v1/job/${id}`)).text()).toBe(done);
+        expect(upstream.requests.length).toBe(requests);
+        await Promise.all([again.context().close(), client.context().close()]);
+      },
+    );
   });
 }

@@ -1,6 +1,12 @@
 import { expect, type Page, test } from '@playwright/test';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  PHONE_TOO,
+  signIn,
+  watchForTrouble,
+} from './steps';
 
 const app = runningApp();
 
@@ -34,28 +40,32 @@ const layout = (page: Page) =>
     }),
   );
 
-test('the picture fades into the frame that was there, and nothing moves', async ({ page }) => {
-  const trouble = watchForTrouble(page);
-  await page.goto(`${app.url}/jobs/${await startSample(page)}`);
-  await expect(frame(page)).toHaveAttribute('data-picture-frame', 'waiting');
-  await expect.poll(() => page.evaluate(() => document.images[0]?.complete)).toBe(true);
-  await expectAccessible(page);
-  await page.emulateMedia({ reducedMotion: 'no-preference', colorScheme: 'light' });
-  const before = await layout(page);
-  const revealed = page.locator('[data-reveal]');
-  await expect(revealed).toHaveAttribute('data-reveal', 'shown', { timeout: 60_000 });
-  // Decoded before it is seen.
-  const decoded = await revealed.evaluate((element) =>
-    [...element.querySelectorAll('img')].every((img) => img.complete && img.naturalWidth > 0),
-  );
-  expect(decoded).toBe(true);
-  // The divider comes in once the picture is there.
-  await expect.poll(() => place(page)).toBe(50);
-  expect(await layout(page)).toEqual(before);
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
-  expect(trouble).toEqual([]);
-});
+test(
+  'the picture fades into the frame that was there, and nothing moves',
+  PHONE_TOO,
+  async ({ page }) => {
+    const trouble = watchForTrouble(page);
+    await page.goto(`${app.url}/jobs/${await startSample(page)}`);
+    await expect(frame(page)).toHaveAttribute('data-picture-frame', 'waiting');
+    await expect.poll(() => page.evaluate(() => document.images[0]?.complete)).toBe(true);
+    await expectAccessible(page);
+    await page.emulateMedia({ reducedMotion: 'no-preference', colorScheme: 'light' });
+    const before = await layout(page);
+    const revealed = page.locator('[data-reveal]');
+    await expect(revealed).toHaveAttribute('data-reveal', 'shown', { timeout: 60_000 });
+    // Decoded before it is seen.
+    const decoded = await revealed.evaluate((element) =>
+      [...element.querySelectorAll('img')].every((img) => img.complete && img.naturalWidth > 0),
+    );
+    expect(decoded).toBe(true);
+    // The divider comes in once the picture is there.
+    await expect.poll(() => place(page)).toBe(50);
+    expect(await layout(page)).toEqual(before);
+    await expectAccessible(page);
+    await expectNoSidewaysScroll(page);
+    expect(trouble).toEqual([]);
+  },
+);
 
 test('with reduced motion the picture is there at once', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
@@ -82,32 +92,41 @@ test('with reduced motion the picture is there at once', async ({ page }) => {
   expect(moving).toEqual([]);
 });
 
-test('compares by keys, and a scroll across the divider leaves it alone', async ({ page }) => {
-  await openSample(page);
-  await divider(page).focus();
-  for (const [key, value] of Object.entries({ Home: 0, ArrowRight: 5, End: 100, ArrowLeft: 95 })) {
-    await page.keyboard.press(key);
-    expect(await place(page)).toBe(value);
-  }
-  const box = await frame(page).boundingBox();
-  if (!box) throw new Error('The frame is not seen.');
-  const touch = await page.context().newCDPSession(page);
-  const swipe = async (from: { x: number; y: number }, by: { x: number; y: number }) => {
-    const steps = 8;
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
-    for (let i = 1; i <= steps; i += 1) {
-      const point = { x: from.x + (by.x * i) / steps, y: from.y + (by.y * i) / steps };
-      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
+test(
+  'compares by keys, and a scroll across the divider leaves it alone',
+  PHONE_TOO,
+  async ({ page }) => {
+    await openSample(page);
+    await divider(page).focus();
+    for (const [key, value] of Object.entries({
+      Home: 0,
+      ArrowRight: 5,
+      End: 100,
+      ArrowLeft: 95,
+    })) {
+      await page.keyboard.press(key);
+      expect(await place(page)).toBe(value);
     }
-    await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-  };
-  const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-  await swipe(middle, { x: 4, y: -120 });
-  expect(await place(page)).toBe(95);
-  await page.evaluate(() => scrollTo(0, 0));
-  await swipe(middle, { x: -box.width / 4, y: 6 });
-  await expect.poll(() => place(page)).toBeLessThan(40);
-});
+    const box = await frame(page).boundingBox();
+    if (!box) throw new Error('The frame is not seen.');
+    const touch = await page.context().newCDPSession(page);
+    const swipe = async (from: { x: number; y: number }, by: { x: number; y: number }) => {
+      const steps = 8;
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [from] });
+      for (let i = 1; i <= steps; i += 1) {
+        const point = { x: from.x + (by.x * i) / steps, y: from.y + (by.y * i) / steps };
+        await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
+      }
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    await swipe(middle, { x: 4, y: -120 });
+    expect(await place(page)).toBe(95);
+    await page.evaluate(() => scrollTo(0, 0));
+    await swipe(middle, { x: -box.width / 4, y: 6 });
+    await expect.poll(() => place(page)).toBeLessThan(40);
+  },
+);
 
 test('remembers how before and after are compared', async ({ page }) => {
   await openSample(page);

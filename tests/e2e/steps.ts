@@ -3,6 +3,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { type Client, PASSWORD, signedIn } from '../setup/client';
 
+/** For a test that runs on a phone's width too: what depends on it, or what everybody does there. */
+export const PHONE_TOO = { tag: '@phone' };
+
 /** The only rule whose outcome depends on the theme. */
 const OF_THEME = ['color-contrast'];
 

@@ -7,6 +7,7 @@ import {
   findInHistory,
   makeLink,
   openNewHistory,
+  PHONE_TOO,
   pasteAndWatch,
   signUp,
   watchForTrouble,
@@ -79,7 +80,7 @@ test.describe('with a key', () => {
   const app = runningApp(() => ({ GEPETTO_API_KEY: KEY, GEPETTO_API_URL: upstream.url }));
   test.afterAll(() => upstream.close());
 
-  test('from signing up to a shared picture', async ({ page, browser }) => {
+  test('from signing up to a shared picture', PHONE_TOO, async ({ page, browser }) => {
     const trouble = watchForTrouble(page);
     await openNewHistory(page, app.url);
     await expect(page.getByText('Sandbox: jobs and pictures')).toHaveCount(0);

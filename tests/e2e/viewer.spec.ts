@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import type { Client } from '../setup/client';
 import { startUpstream, type Upstream } from '../setup/upstream';
 import { runningApp } from './running-app';
-import { expectAccessible, signIn, watchForTrouble } from './steps';
+import { expectAccessible, PHONE_TOO, signIn, watchForTrouble } from './steps';
 import { addJob, ended, isStored, KEY, PANORAMA, PORTRAIT, type Shape, USUAL } from './viewer-jobs';
 
 let upstream: Upstream;
@@ -51,28 +51,32 @@ async function expectWhole(page: Page, { width, height }: Shape): Promise<void> 
 const zoom = (page: Page) =>
   picture(page).evaluate((element) => element.getBoundingClientRect().width / element.clientWidth);
 
-test('opens over the wall, with keys, and Back closes it where it was opened', async ({ page }) => {
-  const trouble = watchForTrouble(page);
-  const user = await signIn(page, app.url);
-  const [first, second, third] = await addPictures(user, [USUAL, PANORAMA, PORTRAIT]);
-  await page.goto(`${app.url}/jobs`);
-  await opener(page, second ?? '').click();
-  await expect(page).toHaveURL(`${app.url}/jobs?view=${second}`);
-  await expectWhole(page, PANORAMA);
-  await page.keyboard.press('ArrowLeft');
-  await expect(page).toHaveURL(`${app.url}/jobs?view=${first}`);
-  await expectWhole(page, PORTRAIT);
-  await page.keyboard.press('ArrowRight');
-  await page.keyboard.press('ArrowRight');
-  await expect(page).toHaveURL(`${app.url}/jobs?view=${third}`);
-  await expectWhole(page, USUAL);
-  await expectAccessible(page);
-  await page.goBack();
-  await expect(dialog(page)).toHaveCount(0);
-  await expect(page).toHaveURL(`${app.url}/jobs`);
-  await expect(opener(page, second ?? '')).toBeFocused();
-  expect(trouble).toEqual([]);
-});
+test(
+  'opens over the wall, with keys, and Back closes it where it was opened',
+  PHONE_TOO,
+  async ({ page }) => {
+    const trouble = watchForTrouble(page);
+    const user = await signIn(page, app.url);
+    const [first, second, third] = await addPictures(user, [USUAL, PANORAMA, PORTRAIT]);
+    await page.goto(`${app.url}/jobs`);
+    await opener(page, second ?? '').click();
+    await expect(page).toHaveURL(`${app.url}/jobs?view=${second}`);
+    await expectWhole(page, PANORAMA);
+    await page.keyboard.press('ArrowLeft');
+    await expect(page).toHaveURL(`${app.url}/jobs?view=${first}`);
+    await expectWhole(page, PORTRAIT);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await expect(page).toHaveURL(`${app.url}/jobs?view=${third}`);
+    await expectWhole(page, USUAL);
+    await expectAccessible(page);
+    await page.goBack();
+    await expect(dialog(page)).toHaveCount(0);
+    await expect(page).toHaveURL(`${app.url}/jobs`);
+    await expect(opener(page, second ?? '')).toBeFocused();
+    expect(trouble).toEqual([]);
+  },
+);
 
 test('keeps the focus inside, and gives it back on Escape', async ({ page }) => {
   const user = await signIn(page, app.url);
@@ -119,22 +123,26 @@ test('zooms and pans by keys and wheel, and shows the whole picture again', asyn
   await expect.poll(() => zoom(page)).toBeCloseTo(1, 2);
 });
 
-test('has an address that can be sent, on the wall and on a status page', async ({ page }) => {
-  const user = await signIn(page, app.url);
-  const [id = ''] = await addPictures(user, [PORTRAIT]);
-  await page.goto(`${app.url}/jobs/${id}?view=1`);
-  await expectWhole(page, PORTRAIT);
-  await page.keyboard.press('Escape');
-  await expect(dialog(page)).toHaveCount(0);
-  await expect(page).toHaveURL(`${app.url}/jobs/${id}`);
-  // Not among the jobs of the page that it opens over.
-  await page.goto(`${app.url}/jobs?state=failed&view=${id}`);
-  await expectWhole(page, PORTRAIT);
-  await page.goto(`${app.url}/jobs?view=nobody-knows-it`);
-  await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
-  await page.keyboard.press('Escape');
-  await expect(page).toHaveURL(`${app.url}/jobs`);
-});
+test(
+  'has an address that can be sent, on the wall and on a status page',
+  PHONE_TOO,
+  async ({ page }) => {
+    const user = await signIn(page, app.url);
+    const [id = ''] = await addPictures(user, [PORTRAIT]);
+    await page.goto(`${app.url}/jobs/${id}?view=1`);
+    await expectWhole(page, PORTRAIT);
+    await page.keyboard.press('Escape');
+    await expect(dialog(page)).toHaveCount(0);
+    await expect(page).toHaveURL(`${app.url}/jobs/${id}`);
+    // Not among the jobs of the page that it opens over.
+    await page.goto(`${app.url}/jobs?state=failed&view=${id}`);
+    await expectWhole(page, PORTRAIT);
+    await page.goto(`${app.url}/jobs?view=nobody-knows-it`);
+    await expect(page.getByRole('dialog').getByRole('alert')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page).toHaveURL(`${app.url}/jobs`);
+  },
+);
 
 test('downloads, shares, archives and tells by keys', async ({ page }) => {
   const user = await signIn(page, app.url);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, openFilter, signIn } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, openFilter, PHONE_TOO, signIn } from './steps';
 import { hang, type Place, type WallJob } from './wall-history';
 
 const folder = mkdtempSync(join(tmpdir(), 'wall-'));
@@ -72,39 +72,43 @@ const downloads = (page: Page) =>
       .map(({ name }) => name),
   );
 
-test('every picture is whole, in rows of one height, 4 to 8 px apart', async ({ page }) => {
-  await openWall(page, PICTURES);
-  await seeAll(page);
-  const shapes = await page.locator('.wall img[srcset]').evaluateAll((images) =>
-    images.map((image) => {
-      const { naturalWidth, naturalHeight } = image as HTMLImageElement;
-      const { width, height } = image.getBoundingClientRect();
-      return { natural: naturalWidth / naturalHeight, shown: width / height };
-    }),
-  );
-  expect(shapes).toHaveLength(16);
-  for (const { natural, shown } of shapes) {
-    // A thumbnail has whole pixels.
-    expect(Math.abs(natural / shown - 1)).toBeLessThan(0.02);
-  }
-  const rows = await rowsOf(page);
-  expect(rows.length).toBeGreaterThan(2);
-  for (const [index, row] of rows.entries()) {
-    for (const [place, box] of row.entries()) {
-      expect(Math.abs(box.height - (row[0]?.height ?? 0))).toBeLessThan(1);
-      const next = row[place + 1];
-      if (next) expect(next.x - box.x - box.width).toBeGreaterThanOrEqual(4);
-      if (next) expect(next.x - box.x - box.width).toBeLessThanOrEqual(8);
+test(
+  'every picture is whole, in rows of one height, 4 to 8 px apart',
+  PHONE_TOO,
+  async ({ page }) => {
+    await openWall(page, PICTURES);
+    await seeAll(page);
+    const shapes = await page.locator('.wall img[srcset]').evaluateAll((images) =>
+      images.map((image) => {
+        const { naturalWidth, naturalHeight } = image as HTMLImageElement;
+        const { width, height } = image.getBoundingClientRect();
+        return { natural: naturalWidth / naturalHeight, shown: width / height };
+      }),
+    );
+    expect(shapes).toHaveLength(16);
+    for (const { natural, shown } of shapes) {
+      // A thumbnail has whole pixels.
+      expect(Math.abs(natural / shown - 1)).toBeLessThan(0.02);
     }
-    const below = rows[index + 1]?.[0];
-    const first = row[0];
-    if (!below || !first) continue;
-    expect(below.y - first.y - first.height).toBeGreaterThanOrEqual(4);
-    expect(below.y - first.y - first.height).toBeLessThanOrEqual(8);
-  }
-  await expectNoSidewaysScroll(page);
-  await expectAccessible(page);
-});
+    const rows = await rowsOf(page);
+    expect(rows.length).toBeGreaterThan(2);
+    for (const [index, row] of rows.entries()) {
+      for (const [place, box] of row.entries()) {
+        expect(Math.abs(box.height - (row[0]?.height ?? 0))).toBeLessThan(1);
+        const next = row[place + 1];
+        if (next) expect(next.x - box.x - box.width).toBeGreaterThanOrEqual(4);
+        if (next) expect(next.x - box.x - box.width).toBeLessThanOrEqual(8);
+      }
+      const below = rows[index + 1]?.[0];
+      const first = row[0];
+      if (!below || !first) continue;
+      expect(below.y - first.y - first.height).toBeGreaterThanOrEqual(4);
+      expect(below.y - first.y - first.height).toBeLessThanOrEqual(8);
+    }
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  },
+);
 
 test('a phone has two columns, and the first picture in the top third', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 740 });
@@ -123,7 +127,7 @@ test('a phone has two columns, and the first picture in the top third', async ({
   await expectAccessible(page);
 });
 
-test('nothing moves while pictures come', async ({ page }) => {
+test('nothing moves while pictures come', PHONE_TOO, async ({ page }) => {
   await page.addInitScript(() => {
     const shifts: number[] = [];
     Object.assign(window, { shifts });
@@ -158,7 +162,7 @@ test('cards load thumbnails alone, and none of them twice', async ({ page }) => 
   expect(again.sort()).toEqual(wall.sort());
 });
 
-test('a strip counts what needs attention, and filters', async ({ page }) => {
+test('a strip counts what needs attention, and filters', PHONE_TOO, async ({ page }) => {
   await openWall(page, [
     { size: [1536, 1024] },
     { state: 'failed', failure: 'No room was found in the picture.' },
