@@ -15,7 +15,10 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   use: {
-    trace: 'retain-on-failure',
+    // A trace of each test would take more of the processor than the tests: `--trace on` records one.
+    screenshot: 'only-on-failure',
+    // Nor is movement painted where no test looks at it. reveal.spec.ts does.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [
