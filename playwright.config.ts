@@ -8,7 +8,8 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  workers: 2,
+  // One more than the cores of a small machine: many tests wait for a while.
+  workers: 3,
   forbidOnly: true,
   retries: 0,
   reporter: 'list',

@@ -36,5 +36,5 @@ export function forwardKey(event: KeyboardEvent, stage: HTMLElement | null): boo
 
 /** Keeps the keys of a field from the pictures behind it. Escape is everybody's. */
 export function keepFieldKeys(event: KeyboardEvent): void {
-  if (isField(event.target)) event.stopPropagation();
+  if (event.key !== 'Escape' && isField(event.target)) event.stopPropagation();
 }

@@ -69,7 +69,7 @@ test('a shared page says that it is offline or cannot be updated, and goes on', 
   context,
 }) => {
   const user = await signIn(page, app.url);
-  const id = await addSandboxJob(user, 60);
+  const id = await addSandboxJob(user, 40);
   const made = await user.fetch(`/api/jobs/${id}/shares`, { method: 'POST' });
   const { share } = (await made.json()) as { share: { path: string } };
   await page.goto(app.url + share.path);

@@ -14,18 +14,21 @@ const frame = (page: Page) => page.locator('[data-picture-frame]').first();
 const divider = (page: Page) => page.getByRole('slider', { name: /Compare/ });
 const place = async (page: Page) => Number(await divider(page).getAttribute('aria-valuenow'));
 
-/** Starts the sandbox's samples, whose input is known. @returns the id of one that takes some 18 s */
-async function startSample(page: Page): Promise<string> {
+/** In the history after the start of the samples, newest first: how long each takes. */
+const SECONDS = [6, 12, 18];
+
+/** Starts the sandbox's samples, whose input is known. @returns the id of one that takes so long */
+async function startSample(page: Page, seconds: 6 | 18): Promise<string> {
   const user = await signIn(page, app.url);
   await user.fetch('/api/samples', { method: 'POST' });
   const response = await user.fetch('/api/jobs');
   const { jobs } = (await response.json()) as { jobs: { id: string }[] };
-  return jobs[2]?.id ?? '';
+  return jobs[SECONDS.indexOf(seconds)]?.id ?? '';
 }
 
 /** Opens a sample that has ended. */
 async function openSample(page: Page): Promise<void> {
-  await page.goto(`${app.url}/jobs/${await startSample(page)}`);
+  await page.goto(`${app.url}/jobs/${await startSample(page, 6)}`);
   await expect(frame(page)).toHaveAttribute('data-picture-frame', 'shown', { timeout: 60_000 });
   await page.reload();
   await expect(divider(page)).toBeVisible();
@@ -45,7 +48,7 @@ test(
   PHONE_TOO,
   async ({ page }) => {
     const trouble = watchForTrouble(page);
-    await page.goto(`${app.url}/jobs/${await startSample(page)}`);
+    await page.goto(`${app.url}/jobs/${await startSample(page, 18)}`);
     await expect(frame(page)).toHaveAttribute('data-picture-frame', 'waiting');
     await expect.poll(() => page.evaluate(() => document.images[0]?.complete)).toBe(true);
     await expectAccessible(page);
@@ -69,7 +72,7 @@ test(
 
 test('with reduced motion the picture is there at once', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
-  await page.goto(`${app.url}/jobs/${await startSample(page)}`);
+  await page.goto(`${app.url}/jobs/${await startSample(page, 18)}`);
   await expect(frame(page)).toHaveAttribute('data-picture-frame', 'waiting');
   const moving = await page.evaluate(
     () =>

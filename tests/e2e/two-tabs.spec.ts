@@ -2,6 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { runningApp } from './running-app';
 import { addSandboxJob, labelElsewhere } from './sandbox-job';
 import { expectAccessible, expectNoSidewaysScroll, signIn } from './steps';
+import { isStored } from './viewer-jobs';
 
 const app = runningApp();
 
@@ -72,6 +73,8 @@ test('a job removed on another device is called removed with the next poll, and 
   await expect(heading(page)).toContainText('was removed');
 
   const settled = await addSandboxJob(user, 0);
+  // Until then the page polls.
+  await expect.poll(() => isStored(user, settled)).toBe(true);
   await page.goto(`${app.url}/jobs/${settled}`);
   await user.fetch(`/api/jobs/${settled}`, { method: 'DELETE' });
   await page.getByRole('button', { name: 'Archive' }).click();
