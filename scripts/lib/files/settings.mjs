@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 
 /**
  * Where results are kept: in a bucket or a Blob store if one is named, else in a folder, by default beside the database.
@@ -26,5 +26,6 @@ export function storageSettings(variables, databaseUrl) {
     };
   }
   const database = /^file:(.+)$/.exec(databaseUrl ?? '')?.[1] ?? 'data/bottega.db';
-  return { kind: 'folder', path: text('STORAGE_DIR') ?? join(dirname(database), 'files') };
+  // Not by join(): the build would count every folder of this name among the app's files.
+  return { kind: 'folder', path: text('STORAGE_DIR') ?? `${dirname(database)}/files` };
 }
