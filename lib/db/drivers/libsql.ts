@@ -1,5 +1,7 @@
 import 'server-only';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '@libsql/client/web';
+import pLimit from 'p-limit';
 import { timed } from '@/lib/request';
 import { toDatabaseError } from '../errors';
 import * as schema from '../schema';
@@ -7,6 +9,9 @@ import type { OpenDatabase } from '../types';
 
 /** How long a query may take in total, ms. */
 const QUERY_MS = 5_000;
+/** How long it waits for other writers, ms, and how long between two attempts on average. */
+const LOCKED_MS = 4_000;
+const LOCKED_WAIT_MS = 40;
 /** How long a migration may take, ms: it may rewrite a large table. */
 const MIGRATION_MS = 10 * 60_000;
 
@@ -50,11 +55,32 @@ function isBroken(error: unknown): boolean {
   );
 }
 
+/**
+ * Repeats a call that found the database locked by another writer, until `ms` have passed. It has changed nothing: the
+ * server refused the statement, or the whole batch. A file database waits in the same way.
+ */
+async function untilUnlocked<T>(ms: number, call: () => Promise<T>): Promise<T> {
+  const end = performance.now() + ms;
+  for (;;) {
+    try {
+      return await call();
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      const waitMs = LOCKED_WAIT_MS * (0.5 + Math.random());
+      if (code !== 'SQLITE_BUSY' || performance.now() + waitMs > end) throw error;
+      await sleep(waitMs);
+    }
+  }
+}
+
 /** Bounds a call of the client, adds its time to the request, and removes values from its errors. */
 function guard<Args extends unknown[], T>(call: (...args: Args) => Promise<T>) {
   return (...args: Args): Promise<T> =>
     timed('db', () =>
-      within(QUERY_MS, call(...args)).catch((error: unknown) => {
+      within(
+        QUERY_MS,
+        untilUnlocked(LOCKED_MS, () => call(...args)),
+      ).catch((error: unknown) => {
         const cause = error;
         throw toDatabaseError(
           isBroken(error) ? new DatabaseUnreachable('DATABASE_UNREACHABLE', { cause }) : error,
@@ -66,8 +92,12 @@ function guard<Args extends unknown[], T>(call: (...args: Args) => Promise<T>) {
 function guardClient(client: Client): void {
   client.execute = guard(client.execute.bind(client) as Client['execute']);
   const batch = client.batch.bind(client);
+  // One at a time: a server that gets many at once from one client refuses writes as locked for seconds.
+  const inTurn = pLimit(1);
   // Drizzle does not pass a mode, and the default is a deferred transaction.
-  client.batch = guard((statements: Parameters<typeof batch>[0]) => batch(statements, 'write'));
+  client.batch = guard((statements: Parameters<typeof batch>[0]) =>
+    inTurn(() => batch(statements, 'write')),
+  );
 }
 
 /** Drizzle wraps every failed query into an error whose message has its values. This undoes that. */
