@@ -1,4 +1,5 @@
 import { Server } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 /** How long running requests may go on after a signal, ms. */
 const DRAIN_MS = 10_000;
@@ -12,6 +13,11 @@ const IDLE_MS = 1_000;
 /** How often connections that have become idle are closed afterwards, ms. */
 const IDLE_CHECK_MS = 50;
 
+/** How long the server goes on accepting connections that wait for it, ms. */
+const ACCEPT_MS = 1_000;
+/** None waits any more after so many turns of the event loop without one. */
+const QUIET_TURNS = 3;
+
 /** Tells clients to open a new connection for their next request: running responses and all that follow. */
 function announceClose(server, running) {
   for (const response of running) response.shouldKeepAlive = false;
@@ -20,9 +26,21 @@ function announceClose(server, running) {
   });
 }
 
+/**
+ * Lets the server accept the connections that wait for it. Of a busy process many do, each with a request on its way, for
+ * Node accepts one in each turn of the event loop; they are reset when the server stops listening.
+ */
+async function acceptWaiting(server) {
+  const until = performance.now() + ACCEPT_MS;
+  let quiet = 0;
+  server.prependListener('connection', () => {
+    quiet = 0;
+  });
+  for (; quiet < QUIET_TURNS && performance.now() < until; quiet++) await nextTurn();
+}
+
 /** Accepts no new connections; resolves when the last one has ended or the time is up. */
-function drain(server, running) {
-  announceClose(server, running);
+function drain(server) {
   return new Promise((resolve) => {
     let idle;
     const grace = setTimeout(() => {
@@ -65,7 +83,9 @@ export function stopOnSignal(server, app) {
     if (stopping) return;
     stopping = true;
     app.stop();
-    await drain(server, running);
+    announceClose(server, running);
+    await acceptWaiting(server);
+    await drain(server);
     setTimeout(() => process.exit(1), CLOSE_MS);
     await app.close();
     process.exit(0);
