@@ -8,8 +8,7 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  // One more than the cores of a small machine: many tests wait for a while.
-  workers: 3,
+  workers: 2,
   forbidOnly: true,
   retries: 0,
   reporter: 'list',
