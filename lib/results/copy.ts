@@ -12,7 +12,7 @@ import { isStopping } from '@/lib/shutdown';
 import { singleton } from '@/lib/singleton';
 import { claimNext, claimResult, LEASE_MS, type ResultRow } from './claim';
 import { endAttempt, recordFailure } from './failed-attempt';
-import { openResult, type Source, selectSource } from './read-source';
+import { openJobPicture, type Source, selectSource } from './read-source';
 import { currentPause, endPause } from './storage-pause';
 import { storePicture } from './store';
 import { makeThumbnails } from './thumbnails';
@@ -37,7 +37,7 @@ const inMemory = <T>(work: () => Promise<T>): Promise<T> =>
   singleton('results-in-memory', () => pLimit(IN_MEMORY))(work);
 
 async function copy(ctx: Context, claimed: ResultRow, source: Source): Promise<void> {
-  const opened = await openResult(ctx, source);
+  const opened = await openJobPicture(ctx, source);
   try {
     await inMemory(async () => {
       const picture = await opened.read();

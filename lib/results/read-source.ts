@@ -61,7 +61,7 @@ async function openAddress(ctx: Context, address: string): Promise<Opened> {
  * Opens the picture of a job: it is read whole, at most 40 MB. Its type is that of its bytes.
  * @throws PictureError, as does reading
  */
-export async function openResult(ctx: Context, source: Source): Promise<Opened> {
+export async function openJobPicture(ctx: Context, source: Source): Promise<Opened> {
   const { output } = source;
   if (output === null) throw new PictureError('empty', 'no address');
   if (output === IN_BODY) return inMemory(() => oneBody(() => readFromBody(ctx.db, source)));
