@@ -4,7 +4,7 @@ import { it } from 'vitest';
 import { jobs, openDatabase, users } from '@/lib/db';
 import { findChromium } from '../../scripts/lib/browser.mjs';
 import { startApp } from '../setup/app';
-import { type Client, signedIn } from '../setup/client';
+import { browserCookies, type Client, signedIn } from '../setup/client';
 import { addJobs } from '../setup/many-jobs';
 import { storageBeside, storeResult } from '../setup/stored-result';
 import { temporaryFolder } from '../setup/temp-folder';
@@ -64,11 +64,7 @@ async function transferred(page: Page, go: () => Promise<unknown>): Promise<numb
 
 async function look(browser: Browser, url: string, user: Client, width: number): Promise<void> {
   const context = await browser.newContext({ viewport: { width, height: 900 } });
-  const cookies = user.cookie.split('; ').map((pair) => {
-    const at = pair.indexOf('=');
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
-  });
-  await context.addCookies(cookies);
+  await context.addCookies(browserCookies(user, url));
   const page = await context.newPage();
   const first = await transferred(page, () => page.goto(`${url}/jobs`));
   const again = await transferred(page, async () => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { type Client, PASSWORD, signedIn } from '../setup/client';
+import { browserCookies, type Client, PASSWORD, signedIn } from '../setup/client';
 
 /** For a test that runs on a phone's width too: what depends on it, or what everybody does there. */
 export const PHONE_TOO = { tag: '@phone' };
@@ -52,11 +52,7 @@ export function watchForTrouble(page: Page): string[] {
 /** Signs a new user up and in over HTTP, and gives the browser the session. */
 export async function signIn(page: Page, url: string, email?: string): Promise<Client> {
   const user = await signedIn(url, email === undefined ? {} : { email });
-  const cookies = user.cookie.split('; ').map((pair) => {
-    const at = pair.indexOf('=');
-    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
-  });
-  await page.context().addCookies(cookies);
+  await page.context().addCookies(browserCookies(user, url));
   return user;
 }
 

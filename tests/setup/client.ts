@@ -85,3 +85,11 @@ export async function signedIn(
     fetch: ask,
   };
 }
+
+/** The cookies of a signed-in user as Playwright takes them. */
+export function browserCookies({ cookie }: Client, url: string) {
+  return cookie.split('; ').map((pair) => {
+    const at = pair.indexOf('=');
+    return { name: pair.slice(0, at), value: pair.slice(at + 1), url };
+  });
+}
