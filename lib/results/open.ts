@@ -42,7 +42,7 @@ export async function sizeOfResult(
 }
 
 /**
- * Opens a size of a stored result: the only door to its files. Small files are kept in memory, large ones are streamed.
+ * Opens a size of a stored result that is to be shown. Small files are kept in memory, large ones are streamed.
  * @returns null if there is no such file
  * @throws StorageError
  */
