@@ -114,22 +114,30 @@ async function pause({ db }: Data, webhookId: string, until: number): Promise<vo
   ]);
 }
 
-/** Updates since when the webhook has failed and until when it is paused, and disables it if it failed for long. */
-async function updateHealth(ctx: Data, row: DeliveryRow, outcome: Outcome, manual: boolean) {
+/**
+ * Updates since when the webhook has failed and until when it is paused, and disables it if it failed for long.
+ * @param givenUp no attempt of this delivery follows
+ */
+async function updateHealth(
+  ctx: Data,
+  webhookId: string,
+  outcome: Outcome,
+  { givenUp, manual }: { givenUp: boolean; manual: boolean },
+) {
   const { db, now } = ctx;
-  const webhook = eq(webhooks.id, row.webhookId);
+  const webhook = eq(webhooks.id, webhookId);
   if (isAccepted(outcome.status)) {
     const unwell = or(isNotNull(webhooks.failingSince), isNotNull(webhooks.pausedUntil));
     const well = { failingSince: null, pausedUntil: null };
     await db.update(webhooks).set(well).where(and(webhook, unwell));
     return;
   }
-  if (outcome.status === GONE) return disable(ctx, row.webhookId, 'gone', manual);
-  if (outcome.pausedUntil !== null) await pause(ctx, row.webhookId, outcome.pausedUntil);
+  if (outcome.status === GONE) return disable(ctx, webhookId, 'gone', manual);
+  if (outcome.pausedUntil !== null) await pause(ctx, webhookId, outcome.pausedUntil);
   if (manual) return;
   const failingSince = sql`coalesce(${webhooks.failingSince}, ${now()})`;
   await db.update(webhooks).set({ failingSince }).where(webhook);
-  if (row.nextAttemptAt === null) await disable(ctx, row.webhookId, 'failing', manual);
+  if (givenUp) await disable(ctx, webhookId, 'failing', manual);
 }
 
 /**
@@ -146,11 +154,13 @@ export async function attempt(
   const [webhook] = await ctx.db.select().from(webhooks).where(eq(webhooks.id, claimed.webhookId));
   if (!webhook) return undefined;
   const outcome = await send(webhook, claimed, ctx.now);
-  const row = await writeClaimed(ctx.db, webhookDeliveries, claimed, {
-    ...schedule(claimed, outcome, ctx.now(), manual),
+  const next = schedule(claimed, outcome, ctx.now(), manual);
+  // Before the claim ends: another message must not follow into a pause that the receiver has just asked for.
+  const givenUp = 'nextAttemptAt' in next && next.nextAttemptAt === null;
+  await updateHealth(ctx, claimed.webhookId, outcome, { givenUp, manual });
+  return writeClaimed(ctx.db, webhookDeliveries, claimed, {
+    ...next,
     lastStatus: outcome.status,
     lastError: outcome.error,
   });
-  if (row) await updateHealth(ctx, row, outcome, manual);
-  return row;
 }
