@@ -11,7 +11,7 @@ import { decoyId } from './decoy-id';
 import { hasRoom } from './entry-limit';
 import { isSettled } from './model';
 import { refreshIfDue } from './refresh';
-import { hasResponse, RESPONSE_COLUMNS, type ResponseRow } from './rows';
+import { hasResponse, isUntried, RESPONSE_COLUMNS, type ResponseRow } from './rows';
 import type { UpstreamErrorBody } from './schemas';
 import { fetchUnknownJob } from './unknown-id-limit';
 import { jobNotFound, noResponseError, upstreamErrorOf } from './upstream-error';
@@ -93,7 +93,7 @@ type JobResponse = {
 
 /** An unknown id: checking it costs an upstream call even if the job does not exist. */
 function isUnknown(row: ResponseRow, now: number): boolean {
-  return !hasResponse(row) && row.nextCheckAt <= now;
+  return isUntried(row) || (!hasResponse(row) && row.nextCheckAt <= now);
 }
 
 /** The row of an id after the look at it; what upstream never returned is requested. */

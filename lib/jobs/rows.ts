@@ -54,6 +54,14 @@ export function hasResponse<Row extends Pick<JobRow, 'checkedAt'>>(
   return row.checkedAt !== null;
 }
 
+/**
+ * Whether upstream has not responded for this job yet, well or badly: somebody is making the first call. Such a row
+ * may seem to be due in a moment only, if the instance that made it is a little ahead.
+ */
+export function isUntried(row: Pick<JobRow, 'checkedAt' | 'troubleCode'>): boolean {
+  return row.checkedAt === null && row.troubleCode === null;
+}
+
 export async function selectJob(db: Db, id: string): Promise<JobRow | undefined> {
   const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
   return row;

@@ -9,6 +9,7 @@ import { singleton } from '@/lib/singleton';
 import {
   ensureJobRow,
   hasResponse,
+  isUntried,
   type JobRow,
   type ResponseRow,
   selectJob,
@@ -39,7 +40,7 @@ const mayGetResult = (row: CheckRow, now: number) =>
 function isDue(row: CheckRow, now: number): boolean {
   // A later check was planned while the clock was ahead.
   const planned = row.nextCheckAt > now && row.nextCheckAt <= now + LONGEST_CHECK_MS;
-  return !planned && (row.state === 'pending' || mayGetResult(row, now));
+  return isUntried(row) || (!planned && (row.state === 'pending' || mayGetResult(row, now)));
 }
 
 /**

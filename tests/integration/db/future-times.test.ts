@@ -47,6 +47,25 @@ describe.each(onEachDatabase(test))('rows from the future on $kind', ({ it }) =>
     expect(upstream.requestsFor(id)).toHaveLength(2);
   });
 
+  it('are waited for while the instance that is ahead makes the first call', async ({
+    db,
+    upstream,
+  }) => {
+    const user = await addUser(db);
+    const body = '{"status":"success","output":"https://a.example/x.png"}';
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const id = upstream.add({ kind: 'later', until: promise, answer: { kind: 'json', body } });
+    const ask = (at: number) =>
+      getOrAddJob(testContext(db, upstream.url, startClock(at)), user, id);
+    const ahead = ask(T0 + 800);
+    await expect.poll(() => upstream.requestsFor(id)).toHaveLength(1);
+    const behind = ask(T0);
+    setTimeout(resolve, 300);
+    const responses = await Promise.all([ahead, behind]);
+    expect(responses.map((response) => response.body)).toEqual([body, body]);
+    expect(upstream.requestsFor(id)).toHaveLength(1);
+  });
+
   it('use the budget for one more minute, and no longer', async ({ db }) => {
     for (let i = 0; i < 25; i++) await reserveCall(db, 'interactive', 20, T0 + HOUR);
     const refused = await reserveCall(db, 'interactive', 20, T0);
