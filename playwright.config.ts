@@ -10,7 +10,8 @@ export default defineConfig({
   testDir: 'tests/e2e',
   workers: 2,
   forbidOnly: true,
-  retries: 0,
+  // As in vitest.config.ts: the report counts what was tried again as flaky.
+  retries: process.env.CI ? 1 : 0,
   reporter: 'list',
   timeout: 120_000,
   expect: { timeout: 15_000 },
