@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { assertPortFree } from './lib/assert-port-free.mjs';
 import { listenAddress } from './lib/listen-address.mjs';
 import { ROOT } from './lib/root.mjs';
+import { loadDrizzleAsCommonJs } from './server/drizzle-as-commonjs.mjs';
 import { startNext } from './server/next-app.mjs';
 import { createAppServer } from './server/server.mjs';
 import { siteOf } from './server/site.mjs';
@@ -14,6 +15,7 @@ const port = requestedPort === '0' ? await assertPortFree(host, requestedPort) :
 // What the app writes is for its own user only: the database, its log, backups.
 process.umask(0o077);
 process.chdir(ROOT);
+loadDrizzleAsCommonJs();
 const app = await startNext({ folder: ROOT, host, port: Number(port) });
 const server = createAppServer(app.handle, {}, siteOf(ROOT));
 server.listen({ port: Number(port), ...(host ? { host } : {}) });
