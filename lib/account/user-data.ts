@@ -5,15 +5,21 @@ import {
   accounts,
   authenticators,
   entries,
+  idempotencyKeys,
   invitations,
   jobs,
   passkeyChallenges,
   passkeys,
   passwords,
+  photos,
+  recipeRuns,
+  recipes,
   recoveryCodes,
   securityEvents,
+  sending,
   sessions,
   shares,
+  submissions,
   tokens,
   users,
   webhookDeliveries,
@@ -38,6 +44,7 @@ type UserData = {
 
 const SECRET = { firstProof: 'removed', deletion: 'deleted', handOver: 'deleted' } as const;
 const WORK = { firstProof: 'kept', deletion: 'deleted', handOver: 'moved' } as const;
+const OWN = { firstProof: 'kept', deletion: 'deleted', handOver: 'deleted' } as const;
 const RECORD = { firstProof: 'kept', deletion: 'kept', handOver: 'kept' } as const;
 
 /** Every column that refers to a user. A test walks the schema and fails for one that is not listed. */
@@ -57,9 +64,15 @@ export const USER_DATA = [
   { table: shares, column: shares.userId, ...WORK },
   { table: entries, column: entries.userId, ...WORK },
   { table: jobs, column: jobs.startedBy, ...WORK },
+  { table: photos, column: photos.userId, ...OWN },
+  { table: submissions, column: submissions.userId, ...OWN },
+  { table: idempotencyKeys, column: idempotencyKeys.userId, ...OWN },
+  { table: recipes, column: recipes.userId, ...OWN },
+  { table: recipeRuns, column: recipeRuns.userId, ...OWN },
   // An invitation opens another account. Unused ones of somebody unknown are withdrawn; used ones are a record.
   { table: invitations, column: invitations.invitedBy, ...RECORD, firstProof: 'removed' },
   { table: invitations, column: invitations.usedBy, ...RECORD },
+  { table: sending, column: sending.pausedBy, ...RECORD },
   { table: users, column: users.handOverTo, ...RECORD },
   { table: securityEvents, column: securityEvents.aboutUser, ...RECORD },
   { table: securityEvents, column: securityEvents.byUser, ...RECORD },

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { MASK_COLOURS } from '../../submissions/model';
 import { ms } from './columns';
 
 // @auth/drizzle-adapter requires these column names in users, accounts and verification_tokens.
@@ -35,6 +36,10 @@ export const users = sqliteTable(
     handOverTo: text('hand_over_to'),
     /** Whether the drop-in names our copy of a result in `output`, for the user's scripts; null until it is chosen. */
     storedOutput: integer('stored_output', { mode: 'boolean' }),
+    /** The most jobs that the user may start in a calendar month (UTC); null: JOBS_PER_USER_PER_MONTH. */
+    jobsPerMonth: integer('jobs_per_month'),
+    /** The colour of a mask that means "change here" for Gepetto; null until it is chosen: white. */
+    maskColour: text('mask_colour', { enum: MASK_COLOURS }),
   },
   (t) => [
     index('users_deleting').on(t.deletingAt).where(sql`${t.deletingAt} IS NOT NULL`),

@@ -1,8 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import {
+  type AnySQLiteColumn,
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+} from 'drizzle-orm/sqlite-core';
 import { STATES } from '../../jobs/model';
 import { users } from './auth';
 import { ms, upstreamError } from './columns';
+import { photos } from './photos';
 
 /** What is known about a job upstream: one row, shared by every user who follows the job. */
 export const jobs = sqliteTable(
@@ -24,6 +33,10 @@ export const jobs = sqliteTable(
     failure: text('failure'),
     /** The picture that the job started from; known only for jobs started here. */
     inputUrl: text('input_url'),
+    /** The photo that it started from; null for a job started elsewhere, or if the photo was deleted. */
+    photoId: text('photo_id').references((): AnySQLiteColumn => photos.id, {
+      onDelete: 'set null',
+    }),
     /** The user who started the job here; null for a job started elsewhere. */
     startedBy: text('started_by').references(() => users.id, { onDelete: 'cascade' }),
     /** Upstream's `createdAt`, or when the job was first requested here if upstream gives none. */
@@ -55,6 +68,7 @@ export const jobs = sqliteTable(
   (t) => [
     index('jobs_unkept').on(t.unkeptAt).where(sql`${t.unkeptAt} IS NOT NULL`),
     index('jobs_started_by').on(t.startedBy).where(sql`${t.startedBy} IS NOT NULL`),
+    index('jobs_photo').on(t.photoId).where(sql`${t.photoId} IS NOT NULL`),
     index('jobs_due').on(t.nextCheckAt).where(sql`${t.state} = 'pending'`),
     index('jobs_output_gone').on(t.nextCheckAt).where(sql`${t.outputGoneAt} IS NOT NULL`),
     index('jobs_unannounced')
