@@ -12,7 +12,12 @@ export type FetchResult =
       /** The header `Date`: what the sender's clock showed. */
       date?: string | null;
     }
-  | { ok: false; failure: 'timeout' | 'unreachable' | 'redirected' | 'too_large' };
+  | {
+      ok: false;
+      failure: 'timeout' | 'unreachable' | 'redirected' | 'too_large';
+      /** False if there was no connection, so that the server cannot have got the request. */
+      sent?: boolean;
+    };
 
 /** Reads the body; undefined if it is too large. What is announced as too large is not read at all. */
 async function readBounded(response: Response): Promise<string | undefined> {
@@ -29,6 +34,18 @@ async function readBounded(response: Response): Promise<string | undefined> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
+}
+
+const NO_CONNECTION =
+  /^(?:UND_ERR_CONNECT_TIMEOUT|ERR_TLS_CERT|CERT_|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_(?:GET|VERIFY))/;
+
+/** Whether an error of `fetch` may have come after the request was sent. */
+function mayBeSent(error: unknown): boolean {
+  const cause = (error as { cause?: unknown }).cause;
+  const { syscall, code, errors } = (cause ?? {}) as Record<string, unknown>;
+  // One error for each address of a name.
+  if (Array.isArray(errors)) return errors.some((one) => mayBeSent({ cause: one }));
+  return syscall !== 'connect' && syscall !== 'getaddrinfo' && !NO_CONNECTION.test(String(code));
 }
 
 /**
@@ -52,7 +69,8 @@ export async function boundedFetch(
     const { status, headers } = response;
     const [retryAfter, date] = [headers.get('retry-after'), headers.get('date')];
     return { ok: true, status, body, retryAfter, date };
-  } catch {
-    return { ok: false, failure: signal.aborted ? 'timeout' : 'unreachable' };
+  } catch (error) {
+    if (signal.aborted) return { ok: false, failure: 'timeout' };
+    return { ok: false, failure: 'unreachable', sent: mayBeSent(error) };
   }
 }

@@ -1,8 +1,7 @@
 import 'server-only';
 import { createHmac } from 'node:crypto';
 import { getEnv } from '@/lib/env';
-import { boundedFetch, type FetchResult } from './bounded-fetch';
-import { parseCreatedJob, type UpstreamJob } from './contract';
+import { boundedFetch } from './bounded-fetch';
 import { withoutKeys } from './key-filter';
 import { type CatalogueName, isJobId } from './model';
 import {
@@ -12,14 +11,7 @@ import {
   type UpstreamResult,
 } from './result';
 import { parseSamples, type Samples } from './sandbox';
-
-/** A request to start a job: upstream's endpoint (`redesign`, `furnish`, ...) and its JSON body. */
-export type CreateRequest = { endpoint: string; query?: string; body: Record<string, unknown> };
-
-export type CreateResult =
-  /** `body` is upstream's response, verbatim. */
-  | { kind: 'created'; id: string; job: UpstreamJob; body: string }
-  | { kind: 'failed'; httpStatus?: number };
+import { type StartRequest, type StartResult, toStartResult } from './start';
 
 /** The client for upstream. */
 export type Gepetto = {
@@ -38,13 +30,21 @@ export type Gepetto = {
   fetchJob: (id: string, keyId?: string) => Promise<UpstreamResult>;
   /** `GET /<name>`, with `keyId` as for `fetchJob`. Never throws. */
   fetchCatalogue: (name: CatalogueName, keyId?: string) => Promise<CatalogueResult>;
-  /** Starts a job. Never retried: upstream has no idempotency keys, and a second POST is billed again. */
-  createJob: (request: CreateRequest) => Promise<CreateResult>;
+  /** The deadline of `startJob`, ms: longer, because what became of a request without an answer is not known. */
+  startTimeoutMs: number;
+  /**
+   * `POST /<mode>`, with `keyId` as for `fetchJob`. Never throws, except for a mode that is no path. Never retried:
+   * upstream has no idempotency keys, and a second request is billed again.
+   */
+  startJob: (request: StartRequest, keyId?: string) => Promise<StartResult>;
   /** The samples of the sandbox; null from upstream, and where the sandbox does not respond. Never throws. */
   fetchSamples: () => Promise<Samples | null>;
   /** Upstream's origin, which may serve pictures even if it is a private address. */
   origin: () => Promise<string>;
 };
+
+/** The deadline of `startJob` is so many times that of other requests. */
+const START_TIMEOUTS = 3;
 
 /** Where upstream is, and its keys: `nextApiKey` is used if upstream rejects the first. */
 type Target = { baseUrl: string; apiKey: string; nextApiKey?: string | undefined };
@@ -74,6 +74,8 @@ function endpointUrl(baseUrl: string, path: string): URL {
   return url;
 }
 
+const MODE = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 const headersWith = (apiKey: string) => ({
   authorization: `Bearer ${apiKey}`,
   accept: 'application/json',
@@ -85,6 +87,7 @@ const headersWith = (apiKey: string) => ({
  * Creates a client.
  * @param target awaited before each request, so that the sandbox may start late
  * @param options.timeoutMs deadline of one request, headers and body together
+ * @param options.startTimeoutMs the same for `startJob`; three times `timeoutMs` by default
  * @param options.now ms UTC, for dates in `Retry-After`
  */
 export function createGepetto(
@@ -93,14 +96,16 @@ export function createGepetto(
     sandbox: boolean;
     timeoutMs: number;
     callsPerMinute: number;
+    startTimeoutMs?: number;
     now?: (() => number) | undefined;
   },
 ): Gepetto {
   const { now = Date.now, ...limits } = options;
+  const { timeoutMs, startTimeoutMs = START_TIMEOUTS * timeoutMs } = options;
 
   /** Every response of upstream comes through here: what it repeats of our keys goes no further. */
-  async function send(to: Target, path: string, init: RequestInit): Promise<FetchResult> {
-    const result = await boundedFetch(endpointUrl(to.baseUrl, path), init, options.timeoutMs);
+  async function send(to: Target, path: string, init: RequestInit, deadlineMs = timeoutMs) {
+    const result = await boundedFetch(endpointUrl(to.baseUrl, path), init, deadlineMs);
     return result.ok ? { ...result, body: withoutKeys(result.body, keysOf(to)) } : result;
   }
 
@@ -111,6 +116,7 @@ export function createGepetto(
 
   return {
     ...limits,
+    startTimeoutMs,
     origin: async () => new URL((await target()).baseUrl).origin,
     keyIds: async () => keysOf(await target()).map(fingerprint),
     async fetchJob(id, keyId) {
@@ -126,14 +132,13 @@ export function createGepetto(
       const result = await get('/sandbox/samples');
       return result.ok && result.status === 200 ? parseSamples(result.body) : null;
     },
-    async createJob({ endpoint, query, body }) {
+    async startJob({ mode, query, body }, keyId) {
+      if (!MODE.test(mode)) throw new Error('Refused to call a malformed mode.');
       const to = await target();
-      const init = { method: 'POST', headers: headersWith(to.apiKey), body: JSON.stringify(body) };
-      const result = await send(to, `/${endpoint}${query ? `?${query}` : ''}`, init);
-      if (!result.ok) return { kind: 'failed' };
-      const job = result.status < 300 ? parseCreatedJob(result.body) : undefined;
-      if (!job || !isJobId(job.id)) return { kind: 'failed', httpStatus: result.status };
-      return { kind: 'created', id: job.id, job, body: result.body };
+      const headers = headersWith(keyWith(to, keyId));
+      const init = { method: 'POST', headers, body: JSON.stringify(body) };
+      const path = `/${mode}${query ? `?${query}` : ''}`;
+      return toStartResult(await send(to, path, init, startTimeoutMs), now());
     },
   };
 }

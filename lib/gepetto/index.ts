@@ -3,7 +3,7 @@ import { getEnv } from '@/lib/env';
 import { createGepetto, type Gepetto } from './client';
 import { sandboxTarget } from './sandbox';
 
-export type { CreateRequest, Gepetto } from './client';
+export type { Gepetto } from './client';
 export { createGepetto } from './client';
 export type { UpstreamJob } from './contract';
 export { parseFailure, parseJob } from './contract';
@@ -18,6 +18,8 @@ export {
 export { replaceOutput } from './replace-output';
 export type { CatalogueResult, UpstreamError, UpstreamResult } from './result';
 export { parseRetryAfter } from './retry-after';
+export type { Samples } from './sandbox';
+export { mayHaveStarted, type StartError, type StartRequest, type StartResult } from './start';
 export { meaningOf } from './status-words';
 
 /**

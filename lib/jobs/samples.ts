@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { batch, entries, jobs } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import type { CreateRequest } from '@/lib/gepetto';
+import type { Samples } from '@/lib/gepetto';
 import { copyResult } from '@/lib/results';
 import { nextCheckDelay } from './refresh';
 import { toJobView } from './rows';
@@ -9,7 +9,7 @@ import type { JobView } from './schemas';
 import { searchTextOf } from './search-text';
 import { applyUpstream, newJob } from './state';
 
-type Sample = CreateRequest & { label: string };
+type Sample = Samples['requests'][number];
 
 /** A job id to try Bottega with in the sandbox; null with a real key. */
 export async function getSandboxHint({ gepetto }: Context): Promise<{ sampleId: string } | null> {
@@ -25,13 +25,14 @@ function sandboxUnavailable(): AppError {
 }
 
 async function startSample(ctx: Context, userId: string, sample: Sample): Promise<JobView> {
-  const created = await ctx.gepetto.createJob(sample);
-  if (created.kind === 'failed') {
+  const { endpoint, query, body } = sample;
+  const created = await ctx.gepetto.startJob({ mode: endpoint, query, body });
+  if (created.kind !== 'created') {
     throw sandboxUnavailable();
   }
   const now = ctx.now();
   const facts = applyUpstream(newJob(now), created.job, now);
-  const inputUrl = typeof sample.body.url === 'string' ? sample.body.url : null;
+  const inputUrl = typeof body.url === 'string' ? body.url : null;
   const nextCheckAt = now + (await nextCheckDelay(ctx, facts, true));
   const [[job], [entry]] = await batch(ctx.db, [
     ctx.db
