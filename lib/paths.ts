@@ -1,4 +1,5 @@
 import type { Route } from 'next';
+import type { ListName } from '@/lib/catalogue/model';
 import type { PictureSize } from '@/lib/results/model';
 
 /** The status page of a job. */
@@ -89,4 +90,9 @@ export function sharePath(token: string): Route {
 /** A shared picture, for anyone with the link. */
 export function sharedPicturePath(token: string, options: PictureOptions): string {
   return picturePath(`/s/${encodeURIComponent(token)}`, options);
+}
+
+/** A picture that Gepetto gives of one of its styles, rooms or skies. */
+export function cataloguePicturePath(list: ListName, id: string): string {
+  return `/api/catalogue/${list}/picture?${new URLSearchParams({ id })}`;
 }

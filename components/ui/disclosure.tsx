@@ -6,13 +6,15 @@ type Props = {
   /** Always visible; a press expands the rest. */
   summary: ReactNode;
   summaryClass?: string;
+  /** Whether it is expanded at first. Do not change it later: that would undo what the reader does. */
+  open?: boolean;
   children: ReactNode;
 };
 
 /** The browser's own disclosure: it works before hydration, and the page search opens it. */
-export function Disclosure({ summary, summaryClass, children }: Props) {
+export function Disclosure({ summary, summaryClass, open = false, children }: Props) {
   return (
-    <details className="group">
+    <details className="group" open={open || undefined}>
       <summary className={clsx('flex list-none items-center', summaryClass)}>
         <ChevronRight
           aria-hidden

@@ -9,6 +9,7 @@ export { default as jobs } from './jobs.json';
 export { default as landing } from './landing.json';
 export { default as mail } from './mail.json';
 export { default as myData } from './my-data.json';
+export { default as newJob } from './new-job.json';
 export { default as operator } from './operator.json';
 export { default as passkeys } from './passkeys.json';
 export { default as people } from './people.json';
