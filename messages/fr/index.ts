@@ -8,6 +8,7 @@ export { default as errors } from './errors.json';
 export { default as jobs } from './jobs.json';
 export { default as landing } from './landing.json';
 export { default as mail } from './mail.json';
+export { default as masks } from './masks.json';
 export { default as myData } from './my-data.json';
 export { default as newJob } from './new-job.json';
 export { default as operator } from './operator.json';

@@ -1,0 +1,24 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type MaskedPhoto, maskPicture, photoPicture } from './photo';
+
+type Props = { photo: MaskedPhoto; maskId: string };
+
+/** The photo, dark where the mask keeps it as it is. */
+export function MaskPreview({ photo, maskId }: Props) {
+  const t = useTranslations('masks');
+  return (
+    <span
+      className="relative isolate block h-24 max-w-full overflow-hidden rounded-print bg-sunken shadow-print"
+      style={{ aspectRatio: `${photo.width} / ${photo.height}` }}
+    >
+      <img src={photoPicture(photo, '320')} alt={t('preview')} className="size-full object-cover" />
+      <img
+        src={maskPicture(photo.id, maskId)}
+        alt=""
+        className="absolute inset-0 size-full object-cover opacity-80 mix-blend-multiply"
+      />
+    </span>
+  );
+}
