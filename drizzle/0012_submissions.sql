@@ -65,6 +65,8 @@ CREATE TABLE `recipe_runs` (
 	`photo_id` text,
 	`origin` text NOT NULL,
 	`state` text DEFAULT 'running' NOT NULL,
+	`problem` text,
+	`reason` text,
 	`step` integer DEFAULT 0 NOT NULL,
 	`created_at` integer NOT NULL,
 	`settled_at` integer,
@@ -79,6 +81,7 @@ CREATE TABLE `recipe_runs` (
 CREATE INDEX `recipe_runs_user` ON `recipe_runs` (`user_id`,`created_at`,`id`);--> statement-breakpoint
 CREATE INDEX `recipe_runs_recipe` ON `recipe_runs` (`recipe_id`) WHERE "recipe_runs"."recipe_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `recipe_runs_photo` ON `recipe_runs` (`photo_id`) WHERE "recipe_runs"."photo_id" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `recipe_runs_settled` ON `recipe_runs` (`settled_at`) WHERE "recipe_runs"."settled_at" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `recipe_runs_due` ON `recipe_runs` (`next_check_at`) WHERE "recipe_runs"."state" = 'running';--> statement-breakpoint
 CREATE TABLE `recipes` (
 	`id` text PRIMARY KEY NOT NULL,

@@ -9,6 +9,7 @@ import {
   invitations,
   jobs,
   passkeyChallenges,
+  recipeRuns,
   securityEvents,
   sessions,
   shares,
@@ -132,6 +133,12 @@ export const RETENTION: RetentionRule[] = [
     expired: (before) => sql`${submissions.settledAt} < ${before}`,
   },
   {
+    table: recipeRuns,
+    rows: 'runs of recipes that have ended',
+    keptMs: 400 * DAY_MS,
+    expired: (before) => sql`${recipeRuns.settledAt} < ${before}`,
+  },
+  {
     table: shares,
     rows: 'revoked share links',
     keptMs: 30 * DAY_MS,
@@ -162,7 +169,6 @@ export const BOUNDED: Record<string, string> = {
   caller_webhooks: 'one for each submission',
   sending: 'one row',
   recipes: 'at most 50 for each user',
-  recipe_runs: 'at most 10,000 for each user',
   job_body_parts: 'at most 16 MB for each job',
   webhooks: 'at most 10 for each user',
   catalogues: "one for each of Gepetto's lists",

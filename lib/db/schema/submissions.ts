@@ -8,7 +8,7 @@ import {
   uniqueIndex,
 } from 'drizzle-orm/sqlite-core';
 import type { RecipeStep } from '../../recipes/model';
-import { RUN_STATES } from '../../recipes/model';
+import { RUN_PROBLEMS, RUN_STATES } from '../../recipes/model';
 import {
   SUBMISSION_PROBLEMS,
   SUBMISSION_SOURCES,
@@ -174,6 +174,9 @@ export const recipeRuns = sqliteTable(
     photoId: text('photo_id').references(() => photos.id, { onDelete: 'set null' }),
     origin: text('origin').notNull(),
     state: text('state', { enum: RUN_STATES }).notNull().default('running'),
+    /** Why it failed, and in the words of Gepetto or of this server; null unless it failed. */
+    problem: text('problem', { enum: RUN_PROBLEMS }),
+    reason: text('reason'),
     /** The step that is being worked on, from 0. */
     step: integer('step').notNull().default(0),
     createdAt: ms('created_at').notNull(),
@@ -186,6 +189,7 @@ export const recipeRuns = sqliteTable(
     index('recipe_runs_user').on(t.userId, t.createdAt, t.id),
     index('recipe_runs_recipe').on(t.recipeId).where(sql`${t.recipeId} IS NOT NULL`),
     index('recipe_runs_photo').on(t.photoId).where(sql`${t.photoId} IS NOT NULL`),
+    index('recipe_runs_settled').on(t.settledAt).where(sql`${t.settledAt} IS NOT NULL`),
     index('recipe_runs_due').on(t.nextCheckAt).where(sql`${t.state} = 'running'`),
   ],
 );
