@@ -69,6 +69,9 @@ export const envSchema = z.object({
     httpUrl.refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
   ),
   NEXTAUTH_SECRET_PREVIOUS: optional(secret),
+  PUBLIC_URL: optional(
+    httpUrl.refine((url) => new URL(url).origin === url, 'must be an origin, without a path'),
+  ),
   TRUST_PROXY: optional(
     z
       .string()

@@ -28,6 +28,8 @@ function shape(raw: EnvVariables) {
     ],
     /** The public origin. Unset: each request's own origin. */
     publicUrl: raw.NEXTAUTH_URL,
+    /** The origin at which Gepetto reaches this server, where it differs from the one that browsers use. */
+    publicAddress: raw.PUBLIC_URL,
     /** Whose forwarding headers are believed, see `parseTrust`. Unset: nobody's. */
     trustProxy: raw.TRUST_PROXY,
     gepetto: {

@@ -57,12 +57,27 @@ async function readHead(chunks: Chunks): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
+/** What phones make, which browsers do not show: only for what is converted. */
+const HEIC = /^image\/hei[cf](?:-sequence)?$/;
+
+type Options = {
+  /**
+   * The address came from a person: nothing but public addresses is fetched, except pictures of the sandbox. HEIC is
+   * accepted too.
+   */
+  fromPerson?: boolean;
+};
+
 /** @throws PictureError if browsers do not show the picture, or it could contain scripts */
-async function detectType(head: Uint8Array): Promise<Pick<Picture, 'type' | 'extension'>> {
+async function detectType(
+  head: Uint8Array,
+  { fromPerson = false }: Options = {},
+): Promise<Pick<Picture, 'type' | 'extension'>> {
   if (head.byteLength === 0) throw new PictureError('empty');
   const kind = await fileTypeFromBuffer(head);
   const type = kind && ALLOWED_TYPES.get(kind.mime);
   if (type) return { type, extension: kind.ext === 'apng' ? 'png' : kind.ext };
+  if (fromPerson && kind && HEIC.test(kind.mime)) return { type: kind.mime, extension: kind.ext };
   throw new PictureError('not_a_picture', `type ${kind?.mime ?? 'unknown'}`);
 }
 
@@ -77,9 +92,17 @@ export async function readDataUri(address: string) {
   return { bytes, ...kind };
 }
 
-async function fetchPicture(ctx: Pick<Context, 'gepetto'>, address: string): Promise<Picture> {
+async function fetchPicture(
+  ctx: Pick<Context, 'gepetto'>,
+  address: string,
+  options: Options,
+): Promise<Picture> {
   const url = await resolveUrl(address, ctx);
-  const guard = { trustedOrigin: await ctx.gepetto.origin(), timeoutMs: TIMEOUT_MS };
+  const trusts = !options.fromPerson || ctx.gepetto.sandbox;
+  const guard = {
+    ...(trusts && { trustedOrigin: await ctx.gepetto.origin() }),
+    timeoutMs: TIMEOUT_MS,
+  };
   const response = await guardedGetRedirected(url, guard, MAX_REDIRECTS);
   try {
     const { statusCode = 0 } = response;
@@ -92,7 +115,7 @@ async function fetchPicture(ctx: Pick<Context, 'gepetto'>, address: string): Pro
     if (Number(response.headers['content-length']) > MAX_BYTES) throw new PictureError('too_large');
     const chunks = response[Symbol.asyncIterator]() as Chunks;
     const head = await readHead(impatient(chunks, { idleMs: TIMEOUT_MS, totalMs: TIMEOUT_MS }));
-    const kind = await detectType(head);
+    const kind = await detectType(head, options);
     const rest = impatient(chunks, { idleMs: TIMEOUT_MS, totalMs: TOTAL_MS });
     const body = limitedStream(head, rest, MAX_BYTES, () => response.destroy());
     return { body, ...kind };
@@ -103,14 +126,18 @@ async function fetchPicture(ctx: Pick<Context, 'gepetto'>, address: string): Pro
 }
 
 /**
- * Opens a picture whose address came from upstream, and streams it. Its type is detected from its bytes; the
+ * Opens a picture whose address came from outside, and streams it. Its type is detected from its bytes; the
  * response's Content-Type is ignored. Redirects are followed, each under the same guard.
  *
  * @param address an http(s) address or a `data:` URI in base64
  * @throws PictureError, an error of the connection, or AppError `server_busy` for a `data:` URI
  */
-export async function openSource(ctx: Pick<Context, 'gepetto'>, address: string): Promise<Picture> {
-  if (!address.startsWith('data:')) return fetchPicture(ctx, address);
+export async function openSource(
+  ctx: Pick<Context, 'gepetto'>,
+  address: string,
+  options: Options = {},
+): Promise<Picture> {
+  if (!address.startsWith('data:')) return fetchPicture(ctx, address, options);
   const { bytes, ...kind } = await readDataUri(address);
   return { body: heldStream(bytes), ...kind };
 }

@@ -15,3 +15,7 @@ export const MAX_CHOSEN_BYTES = 100 * 1024 * 1024;
 export const MAX_PHOTOS = 10_000;
 /** How long Gepetto can read a photo at the address that it was given, ms. */
 export const ADDRESS_MS = 24 * 60 * 60 * 1_000;
+/** The most masks of a photo that are kept. */
+export const MAX_MASKS = 100;
+/** The longest name of a photo, characters. */
+export const MAX_NAME = 200;

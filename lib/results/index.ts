@@ -11,4 +11,7 @@ export { type CopyProgress, copyProgress } from './progress';
 export { requeueResult } from './requeue';
 export { type ResultView, resultView } from './schemas';
 export { storageUsed, storageUsedBy } from './storage-used';
+export { factsOf, filesOf } from './store';
+export { makeThumbnails, type Thumbnails } from './thumbnails';
 export { RESULT_COLUMN, toResultView } from './view';
+export { type NewFile, type WrittenFolder, writeFolder } from './written-folder';

@@ -1,38 +1,41 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { and, eq, exists, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { batch, results, unreferencedFiles } from '@/lib/db';
+import { batch, results } from '@/lib/db';
 import { writeOfClaimed } from '@/lib/lease';
 import type { ResultRow } from './claim';
 import type { Thumbnails } from './thumbnails';
-
-/** Files that no row refers to by then are deleted, ms. */
-const WRITTEN_WITHIN_MS = 60 * 60 * 1_000;
+import { type NewFile, writeFolder } from './written-folder';
 
 type Picture = { bytes: Buffer; type: string } & Thumbnails;
 
-async function putFiles(ctx: Context, folder: string, { bytes, type, webp }: Picture) {
-  const storage = await ctx.storage();
-  const put = await Promise.allSettled([
-    storage.put(`${folder}/full`, bytes, type),
-    ...webp.map((one) => storage.put(`${folder}/${one.width}.webp`, one.bytes, 'image/webp')),
-  ]);
-  const failed = put.find((one) => one.status === 'rejected');
-  if (failed) throw failed.reason;
+/** The files of a picture: the whole one and its thumbnails. */
+export function filesOf({
+  bytes,
+  type,
+  webp,
+}: Pick<Picture, 'bytes' | 'type' | 'webp'>): NewFile[] {
+  const thumbnails = webp.map((one) => ({
+    name: `${one.width}.webp`,
+    bytes: one.bytes,
+    type: 'image/webp',
+  }));
+  return [{ name: 'full', bytes, type }, ...thumbnails];
 }
 
-/** Lets maintenance delete the files of a folder now. */
-function discard({ db, now }: Context, folder: string) {
-  return db
-    .update(unreferencedFiles)
-    .set({ deleteAt: now() })
-    .where(eq(unreferencedFiles.folder, folder));
-}
+/** What a row says of a picture, besides its folder. */
+export const factsOf = ({ bytes, type, webp, width, height, thumbHash }: Picture) => ({
+  hash: createHash('sha256').update(bytes).digest('hex'),
+  type,
+  bytes: bytes.byteLength,
+  thumbnailBytes: webp.reduce((sum, one) => sum + one.bytes.byteLength, 0),
+  width,
+  height,
+  thumbHash,
+});
 
 /**
- * Stores a picture and its thumbnails, then writes the claimed row that refers to them. A crash at any moment leaves
- * neither a row without files nor files that nobody deletes.
- *
+ * Stores a picture and its thumbnails, then writes the claimed row that refers to them.
  * @returns the row; undefined if the claim no longer stands: the files are deleted then
  * @throws StorageError
  */
@@ -42,31 +45,13 @@ export async function storePicture(
   picture: Picture,
 ): Promise<ResultRow | undefined> {
   const { db, now } = ctx;
-  const folder = `results/${randomBytes(16).toString('hex')}`;
-  const deleteAt = now() + WRITTEN_WITHIN_MS;
-  await db.insert(unreferencedFiles).values({ folder, deleteAt });
-  try {
-    await putFiles(ctx, folder, picture);
-  } catch (error) {
-    await discard(ctx, folder).catch(() => undefined);
-    throw error;
-  }
-  const announced = db
-    .select({ one: sql`1` })
-    .from(unreferencedFiles)
-    // Another time means that they are being deleted.
-    .where(and(eq(unreferencedFiles.folder, folder), eq(unreferencedFiles.deleteAt, deleteAt)));
+  const written = await writeFolder(ctx, 'results', filesOf(picture));
+  const { folder } = written;
   const change = {
     state: 'stored' as const,
     problem: null,
     folder,
-    hash: createHash('sha256').update(picture.bytes).digest('hex'),
-    type: picture.type,
-    bytes: picture.bytes.byteLength,
-    thumbnailBytes: picture.webp.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
-    width: picture.width,
-    height: picture.height,
-    thumbHash: picture.thumbHash,
+    ...factsOf(picture),
     storedAt: now(),
   };
   const referring = db
@@ -74,11 +59,9 @@ export async function storePicture(
     .from(results)
     .where(and(eq(results.jobId, claimed.jobId), eq(results.folder, folder)));
   const [[row]] = await batch(db, [
-    writeOfClaimed(db, results, claimed, change, exists(announced)),
-    db
-      .delete(unreferencedFiles)
-      .where(and(eq(unreferencedFiles.folder, folder), exists(referring))),
+    writeOfClaimed(db, results, claimed, change, written.isKept),
+    written.referTo(exists(referring)),
   ]);
-  if (!row) await discard(ctx, folder);
+  if (!row) await written.discard();
   return row as ResultRow | undefined;
 }

@@ -13,6 +13,8 @@ type Options = {
   afterPut?: (key: string) => Promise<void>;
   /** Reads a part of a file, where the adapter cannot. */
   cutsRanges?: boolean;
+  /** Whether the adapter makes addresses that end. */
+  signs?: boolean;
 };
 
 /** The part of a stream in `range`; the stream is closed as soon as the part has been read. */
@@ -40,7 +42,10 @@ async function orNull<T>(work: () => Promise<T>): Promise<T | null> {
 }
 
 /** The five verbs on an adapter of files-sdk. */
-export function fromAdapter(adapter: Adapter, { afterPut, cutsRanges }: Options = {}): Storage {
+export function fromAdapter(
+  adapter: Adapter,
+  { afterPut, cutsRanges, signs }: Options = {},
+): Storage {
   const files = new Files({ adapter, timeout: TIMEOUT_MS, retries: RETRIES });
 
   async function* list(prefix: string): AsyncGenerator<StoredFile> {
@@ -84,5 +89,15 @@ export function fromAdapter(adapter: Adapter, { afterPut, cutsRanges }: Options 
       await orNull(() => files.delete(key));
     },
     list,
+    ...(signs && {
+      sign: async (key: string, validMs: number) => {
+        assertKey(key);
+        try {
+          return await files.url(key, { expiresIn: Math.floor(validMs / 1_000) });
+        } catch (error) {
+          throw toStorageError(error);
+        }
+      },
+    }),
   };
 }

@@ -10,7 +10,7 @@ export async function openStorage(settings: StorageSettings): Promise<Storage> {
   if (settings.kind === 's3') {
     const { s3Fetch } = await import('files-sdk/s3-fetch');
     const { kind, ...options } = settings;
-    return fromAdapter(s3Fetch(options));
+    return fromAdapter(s3Fetch(options), { signs: true });
   }
   const { vercelBlob } = await import('files-sdk/vercel-blob');
   // A private store sends whole files only.

@@ -17,6 +17,11 @@ export type Storage = {
   head: (key: string) => Promise<{ bytes: number } | null>;
   /** Deletes a file; harmless if there is none. */
   delete: (key: string) => Promise<void>;
+  /**
+   * An address at which anybody can read a file for a time, ms. A folder has none, and a Blob store none that this
+   * app uses.
+   */
+  sign?: (key: string, validMs: number) => Promise<string>;
   /** Throws if nothing can be written now. Only a folder tells without a request to somebody else. */
   assertWritable?: () => Promise<void>;
   /** Every file whose key starts with `prefix`, page by page; also what a killed process has left of a `put`. */

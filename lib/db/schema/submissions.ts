@@ -16,8 +16,8 @@ import {
 } from '../../submissions/model';
 import { users } from './auth';
 import { ms } from './columns';
-import { jobs } from './jobs';
-import { masks, photos } from './photos';
+import { jobs, photos } from './jobs';
+import { masks } from './masks';
 
 /** A person's wish to start a job: a row before upstream is called. `lib/submissions/state.ts` has its life. */
 export const submissions = sqliteTable(
