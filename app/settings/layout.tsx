@@ -17,6 +17,7 @@ export default function SettingsLayout({ children }: { children: ReactNode }) {
     <Shell
       messages={[
         'account',
+        'masks',
         'myData',
         'auth',
         'passkeys',

@@ -6,21 +6,15 @@ import { LOCALES, type Locale } from '@/lib/i18n/model';
 import { visibleOrNull } from '@/lib/visible-text';
 import type { AccountChange } from './schemas';
 
-/** Changes a user's name (a blank one is removed), the language of emails to them, or what scripts get as `output`. */
+/** Changes what is named of a user. A blank name is removed. */
 export async function updateAccount(
   { db }: Pick<Context, 'db'>,
   userId: string,
-  { name, locale, storedOutput }: AccountChange,
+  { name, ...others }: AccountChange,
 ): Promise<void> {
-  if (name === undefined && locale === undefined && storedOutput === undefined) return;
-  await db
-    .update(users)
-    .set({
-      ...(name === undefined ? {} : { name: visibleOrNull(name) }),
-      ...(locale === undefined ? {} : { locale }),
-      ...(storedOutput === undefined ? {} : { storedOutput }),
-    })
-    .where(eq(users.id, userId));
+  const change = { ...others, ...(name !== undefined && { name: visibleOrNull(name) }) };
+  if (Object.values(change).every((value) => value === undefined)) return;
+  await db.update(users).set(change).where(eq(users.id, userId));
 }
 
 /** Stores the language in which a user signed in, for emails to them, unless one is stored. */

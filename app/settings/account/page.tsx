@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AddressSection } from '@/components/account/address-section';
+import { MaskColourChoice } from '@/components/account/mask-colour';
 import { MyData } from '@/components/account/my-data';
 import { NameForm } from '@/components/account/name-form';
 import { Preferences } from '@/components/account/preferences';
@@ -27,6 +28,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/settings
       <Preferences />
       <StorageSection userId={user.id} />
       <StoredOutput chosen={user.storedOutput} />
+      <MaskColourChoice chosen={user.maskColour} />
       <MyData user={user} />
     </div>
   );

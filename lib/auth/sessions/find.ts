@@ -3,6 +3,7 @@ import { and, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, prepareOnce, sessions, users } from '@/lib/db';
 import { isStale, staleBefore, storeLastUse } from '@/lib/last-use';
+import type { MaskColour } from '@/lib/submissions/model';
 
 /** A signed-in user, and the session that says so. Never send it to the browser: it contains the session's id. */
 export type SignedIn = {
@@ -18,6 +19,8 @@ export type SignedIn = {
   confirmedAt: number;
   /** Whether the drop-in names our copy of a result in `output`. */
   storedOutput: boolean;
+  /** The colour of a mask that means "change here" when it is sent to Gepetto. */
+  maskColour: MaskColour;
 };
 
 /** 32 random bytes in base64url. */
@@ -40,6 +43,7 @@ const userOfSession = prepareOnce((db) => {
       sessionId: sessions.id,
       confirmedAt: sessions.confirmedAt,
       storedOutput: users.storedOutput,
+      maskColour: users.maskColour,
       lastSeenAt: sessions.lastSeenAt,
     })
     .from(sessions)
@@ -77,11 +81,12 @@ export async function findSignedIn(
   const at = now();
   const row = await userOfSession(db).get({ id, now: at });
   if (!row) return null;
-  const { lastSeenAt, emailVerified, storedOutput, ...user } = row;
+  const { lastSeenAt, emailVerified, storedOutput, maskColour, ...user } = row;
   if (!passive && isStale(lastSeenAt, at)) defer(storeLastUse(id, () => touch(db, id, at)));
   return {
     ...user,
     emailVerified: emailVerified?.getTime() ?? null,
     storedOutput: storedOutput ?? false,
+    maskColour: maskColour ?? 'white',
   };
 }

@@ -37,7 +37,18 @@ describe.each(onEachDatabase(it))('an account on $kind', ({ it }) => {
     expect([mailLocale('fr'), mailLocale('de'), mailLocale(null)]).toEqual(['fr', 'en', 'en']);
   });
 
+  it('has a colour of masks, which nothing else changes', async ({ db, ctx, userId }) => {
+    const colour = async () =>
+      (await db.select().from(users).where(eq(users.id, userId)))[0]?.maskColour;
+    await updateAccount(ctx, userId, accountChangeSchema.parse({ maskColour: 'black' }));
+    await updateAccount(ctx, userId, accountChangeSchema.parse({ locale: 'fr' }));
+    expect(await colour()).toBe('black');
+    await updateAccount(ctx, userId, accountChangeSchema.parse({ maskColour: 'white' }));
+    expect(await colour()).toBe('white');
+  });
+
   it.for([
+    { maskColour: 'grey' },
     { name: 'x'.repeat(81) },
     { name: 'a\u0000b' },
     { name: 'a\u202eb' },

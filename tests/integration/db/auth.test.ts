@@ -230,6 +230,7 @@ describe.each(onEachDatabase(withAccounts))('accounts and sessions on $kind', ({
       sessionId: sid,
       confirmedAt: ctx.now(),
       storedOutput: false,
+      maskColour: 'white',
     });
     await endSession(ctx, sid);
     expect(await findSignedIn(ctx, sid)).toBeNull();

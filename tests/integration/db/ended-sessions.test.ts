@@ -23,7 +23,8 @@ const test = testLib
     await db.delete(sessions).where(eq(sessions.userId, userId));
     const confirmedAt = Date.now();
     const more = { emailVerified: null, sessionId, confirmedAt, storedOutput: false };
-    return { id, email, name, role, ...more };
+    const maskColour = 'white' as const;
+    return { id, email, name, role, maskColour, ...more };
   });
 
 describe.each(onEachDatabase(test))('a request that outlives its session on $kind', ({ it }) => {
