@@ -1,17 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { rooms, skies, styles } from './catalogue.ts';
 import { createJob, remaining } from './create.ts';
+import { type ReadPicture, readInputs } from './inputs.ts';
 import { decodeJobId } from './job-id.ts';
 import { pictureAt } from './pictures.ts';
 import { type Endpoint, isEndpoint, parseRequest } from './requests.ts';
 import { errorResponse, jobBody, pictureUrl } from './responses.ts';
 import { samples } from './samples.ts';
+import { echoOf, type Fault, wishesOf } from './wishes.ts';
 
 export type SandboxOptions = {
   /** The only key that is accepted. Without it any key is. */
   apiKey?: string;
   /** Multiplies every duration: 0.1 is ten times as fast. */
   durationScale?: number;
+  /** Fetches the picture at an address. Without it, a photo that is not the sandbox's own is not looked at. */
+  readPicture?: ReadPicture;
   /** Called once for each successful job that has a webhook, when the job is created. */
   onWebhook?: (delivery: { webhook: string; id: string; output: string; inMs: number }) => void;
 };
@@ -37,18 +41,38 @@ async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+/** The answers of a fault that is no status: `startSandbox` reads them. */
+export const NO_ANSWER = 'x-sandbox-answer';
+
+function faultyResponse({ status, answer }: Fault): Response {
+  if (answer === 'html') {
+    const page = '<!doctype html><title>Error</title><h1>The server is not available</h1>';
+    return new Response(page, { status: status ?? 200, headers: { 'Content-Type': 'text/html' } });
+  }
+  if (answer) return new Response(null, { headers: { [NO_ANSWER]: answer } });
+  const response = errorResponse(status ?? 500, 'The request asked for this answer.');
+  if (status === 429) response.headers.set('Retry-After', '1');
+  return response;
+}
+
 async function create(request: Request, url: URL, name: Endpoint, options: SandboxOptions) {
   const body = await readJson(request);
+  const wishes = wishesOf(url.searchParams, body);
+  if (wishes.fault && !wishes.fault.started) return faultyResponse(wishes.fault);
   const parsed = parseRequest(name, body);
   if (!parsed.ok) return errorResponse(400, parsed.message);
-  const { webhook, url: _, mask: __, ...echo } = parsed.request.body as Record<string, unknown>;
+  const inputs = await readInputs(parsed.request.body, options.readPicture);
+  if (!inputs.ok) return errorResponse(400, inputs.message);
   const scale = options.durationScale ?? 1;
-  const { id, job } = createJob(parsed.request, url.searchParams, Date.now(), scale);
+  const { id, job } = createJob(parsed.request, wishes, inputs.inputs, Date.now(), scale);
   const inMs = remaining(job, Date.now());
-  if (typeof webhook === 'string') {
-    if (job.fate === 'success') {
-      options.onWebhook?.({ webhook, id, output: pictureUrl(url.origin, id), inMs });
-    }
+  const { webhook } = parsed.request.body;
+  if (webhook !== undefined && job.fate === 'success') {
+    options.onWebhook?.({ webhook, id, output: pictureUrl(url.origin, id), inMs });
+  }
+  if (wishes.fault) return faultyResponse(wishes.fault);
+  if (webhook !== undefined) {
+    const echo = echoOf(body as Record<string, unknown>);
     return Response.json({ status: 'pending', id, ...echo, mode: job.mode });
   }
   // As upstream does: without a webhook the response waits for the job.

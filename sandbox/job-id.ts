@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { roomIds, skyIds } from './catalogue.ts';
 import { contentsIds, floorIds, lookIds, type Scene, wallIds } from './scene.ts';
 
+// A job id stores indexes into this list: append to it, never reorder.
 export const modes = [
   'redesign',
   'creative-redesign',
@@ -10,6 +11,7 @@ export const modes = [
   'sunshine',
   'declutter',
   'upscale',
+  'magic-enhancer',
 ] as const;
 export type Mode = (typeof modes)[number];
 export type Fate = 'success' | 'failed';
@@ -23,13 +25,21 @@ export interface SandboxJob {
   /** Milliseconds, at most 4.6 hours. */
   duration: number;
   fate: Fate;
+  /** The name of the photo that the result is drawn over, and of its mask: `photos.ts`. Without it a scene is drawn. */
+  photo?: string | undefined;
+  mask?: string | undefined;
 }
 
 const prefix = 'sbx_';
-const version = 1;
-const contentBytes = 22;
+/** A job of a scene, and one that also names a photo and a mask. */
+const ofScene = 1;
+const ofPhoto = 2;
+const sceneBytes = 22;
+/** The bytes of a photo's name. */
+const nameBytes = 9;
+const photoBytes = sceneBytes + 2 * nameBytes;
 const checksumBytes = 5;
-const shape = /^sbx_[A-Za-z0-9_-]{36}$/;
+const shape = /^sbx_(?:[A-Za-z0-9_-]{36}|[A-Za-z0-9_-]{60})$/;
 const longest = 0xffffff;
 
 function checksum(content: Buffer): Buffer {
@@ -37,11 +47,17 @@ function checksum(content: Buffer): Buffer {
   return createHash('sha256').update(prefix).update(content).digest().subarray(0, checksumBytes);
 }
 
-/** Encodes a job as an id of 40 characters matching `[A-Za-z0-9_-]`. Creativity is rounded to quarters. */
+const nameOf = (bytes: Buffer) =>
+  bytes.every((byte) => byte === 0) ? undefined : bytes.toString('base64url');
+
+/**
+ * Encodes a job as an id of 40 characters matching `[A-Za-z0-9_-]`, or of 64 with a photo. Creativity is rounded to
+ * quarters.
+ */
 export function encodeJobId(job: SandboxJob): string {
-  const { scene } = job;
-  const bytes = Buffer.alloc(contentBytes);
-  bytes[0] = version;
+  const { scene, photo, mask } = job;
+  const bytes = Buffer.alloc(photo ? photoBytes : sceneBytes);
+  bytes[0] = photo ? ofPhoto : ofScene;
   bytes[1] = modes.indexOf(job.mode);
   bytes[2] =
     (job.fate === 'failed' ? 1 : 0) |
@@ -56,6 +72,10 @@ export function encodeJobId(job: SandboxJob): string {
   bytes.writeUIntBE(job.startedAt, 9, 6);
   bytes.writeUIntBE(Math.min(longest, Math.max(0, Math.round(job.duration))), 15, 3);
   bytes.writeUInt32BE(scene.seed >>> 0, 18);
+  if (photo) {
+    bytes.write(photo, sceneBytes, 'base64url');
+    bytes.write(mask ?? '', sceneBytes + nameBytes, 'base64url');
+  }
   return prefix + Buffer.concat([bytes, checksum(bytes)]).toString('base64url');
 }
 
@@ -63,8 +83,9 @@ export function encodeJobId(job: SandboxJob): string {
 export function decodeJobId(id: string): SandboxJob | null {
   if (!shape.test(id)) return null;
   const all = Buffer.from(id.slice(prefix.length), 'base64url');
-  const bytes = all.subarray(0, contentBytes);
-  if (!checksum(bytes).equals(all.subarray(contentBytes)) || bytes[0] !== version) return null;
+  const bytes = all.subarray(0, -checksumBytes);
+  const version = bytes.length === photoBytes ? ofPhoto : ofScene;
+  if (!checksum(bytes).equals(all.subarray(-checksumBytes)) || bytes[0] !== version) return null;
 
   const flags = bytes.readUInt8(2);
   const mode = modes[bytes.readUInt8(1)];
@@ -92,5 +113,9 @@ export function decodeJobId(id: string): SandboxJob | null {
     startedAt: bytes.readUIntBE(9, 6),
     duration: bytes.readUIntBE(15, 3),
     fate: flags & 1 ? 'failed' : 'success',
+    ...(version === ofPhoto && {
+      photo: nameOf(bytes.subarray(sceneBytes, sceneBytes + nameBytes)),
+      mask: nameOf(bytes.subarray(sceneBytes + nameBytes)),
+    }),
   };
 }

@@ -79,6 +79,7 @@ export function outcome(request: SandboxRequest, seed: number): Scene {
       // A mask is taken to cover the clutter only. Without a mask the room is emptied.
       return { ...source, contents: request.body.mask ? 'furnished' : 'empty' };
     }
+    case 'magic-enhancer':
     case 'upscale': {
       const style = pick(styleIds, seed >>> 4);
       const unknown = restyled(beforeScene(room), style, room, seed);

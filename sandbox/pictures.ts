@@ -1,6 +1,8 @@
 import { remaining } from './create.ts';
 import { drawScene } from './draw/index.ts';
-import { decodeJobId } from './job-id.ts';
+import { drawOverPhoto } from './draw/over-photo.ts';
+import { decodeJobId, type SandboxJob } from './job-id.ts';
+import { findPhoto } from './photos.ts';
 import { parseBeforeName, type Scene } from './scene.ts';
 
 const CACHE_SIZE = 20;
@@ -12,17 +14,28 @@ const cache = new Map<string, Promise<Buffer>>();
 const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
 let nextLane = 0;
 
-function drawInTurn(scene: Scene): Promise<Buffer> {
+/** What a picture shows: a scene, or the result of a job with a photo. */
+type Subject = { scene: Scene; job?: SandboxJob };
+
+/** Without its photo, for example on another machine, a job shows the scene. */
+async function drawNow({ scene, job }: Subject): Promise<Buffer> {
+  const photo = job?.photo === undefined ? undefined : await findPhoto(job.photo);
+  if (!job || !photo) return drawScene(scene);
+  return drawOverPhoto(job, photo, job.mask ? await findPhoto(job.mask) : undefined);
+}
+
+/** Runs work after what is in its lane. */
+export function inTurn<T>(work: () => Promise<T>): Promise<T> {
   const lane = nextLane++ % lanes.length;
-  const drawn = (lanes[lane] as Promise<unknown>).then(() => drawScene(scene));
+  const drawn = (lanes[lane] as Promise<unknown>).then(work);
   lanes[lane] = drawn.catch(() => {});
   return drawn;
 }
 
-function draw(name: string, scene: Scene): Promise<Buffer> {
+function draw(name: string, subject: Subject): Promise<Buffer> {
   const known = cache.get(name);
   if (known) return known;
-  const drawn = drawInTurn(scene);
+  const drawn = inTurn(() => drawNow(subject));
   cache.set(name, drawn);
   drawn.catch(() => cache.delete(name));
   const [oldest] = cache.keys();
@@ -30,11 +43,14 @@ function draw(name: string, scene: Scene): Promise<Buffer> {
   return drawn;
 }
 
-function sceneOf(name: string, now: number): Scene | null {
-  if (name.startsWith('before/')) return parseBeforeName(name.slice('before/'.length));
+function subjectOf(name: string, now: number): Subject | null {
+  if (name.startsWith('before/')) {
+    const scene = parseBeforeName(name.slice('before/'.length));
+    return scene && { scene };
+  }
   const job = decodeJobId(name);
   if (!job || job.fate === 'failed' || remaining(job, now) > 0) return null;
-  return job.scene;
+  return { scene: job.scene, job };
 }
 
 const PICTURE_PATH = /^\/pictures\/([a-z_-]+\/[a-z_-]+|[A-Za-z0-9_-]+)\.webp$/;
@@ -42,6 +58,6 @@ const PICTURE_PATH = /^\/pictures\/([a-z_-]+\/[a-z_-]+|[A-Za-z0-9_-]+)\.webp$/;
 /** The picture at a path, as WebP; null if there is none, or none yet. */
 export async function pictureAt(path: string, now: number): Promise<Buffer | null> {
   const name = PICTURE_PATH.exec(path)?.[1];
-  const scene = name === undefined ? null : sceneOf(name, now);
-  return name === undefined || scene === null ? null : draw(name, scene);
+  const subject = name === undefined ? null : subjectOf(name, now);
+  return name === undefined || subject === null ? null : draw(name, subject);
 }

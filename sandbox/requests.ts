@@ -78,6 +78,8 @@ const refresh = z.discriminatedUnion('transformation', [
 const sunshine = z.object({ url, skyId: z.enum(skyIds).optional(), webhook });
 const declutter = z.object({ url, mask, webhook });
 const upscale = z.object({ url, webhook });
+// Nothing about it is documented but its name.
+const magicEnhancer = z.object({ url, webhook });
 
 /** The body of each POST endpoint. Unknown fields are ignored. */
 export const requestSchemas = {
@@ -90,6 +92,7 @@ export const requestSchemas = {
   sunshine,
   declutter,
   upscale,
+  'magic-enhancer': magicEnhancer,
 } as const;
 
 export type Endpoint = keyof typeof requestSchemas;
@@ -110,6 +113,7 @@ export const endpointModes: Record<Endpoint, Mode> = {
   sunshine: 'sunshine',
   declutter: 'declutter',
   upscale: 'upscale',
+  'magic-enhancer': 'magic-enhancer',
 };
 
 export function isEndpoint(name: string): name is Endpoint {

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { handleSandboxRequest, type SandboxOptions } from './handle.ts';
+import { handleSandboxRequest, NO_ANSWER, type SandboxOptions } from './handle.ts';
+import { readAnyPicture } from './read-picture.ts';
 import { errorResponse } from './responses.ts';
 
 /** The largest request body, bytes. */
@@ -47,6 +48,10 @@ async function respond(
     : request === null
       ? errorResponse(400, 'The request is malformed.')
       : errorResponse(413, 'The request is larger than 64 KB.');
+  const noAnswer = response.headers.get(NO_ANSWER);
+  if (noAnswer === 'close') return void outgoing.destroy();
+  // The client gives up, or the server is closed.
+  if (noAnswer === 'silence') return;
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(Buffer.from(await response.arrayBuffer()));
 }
@@ -67,14 +72,14 @@ function deliver({
 
 /**
  * Starts the sandbox as an HTTP server, by default on a free port of 127.0.0.1.
- * @param options `deliverWebhooks` lets it call any address that a request names, so it is only for a
- *   server that runs alone, never for the one inside the app
+ * @param options `alone`: it calls and reads any address that a request names, so it is only for a server that runs
+ *   alone, never for the one inside the app
  */
 export async function startSandbox(
-  options: ServerOptions & { deliverWebhooks?: boolean } = {},
+  options: ServerOptions & { alone?: boolean } = {},
 ): Promise<Sandbox> {
-  const { host = '127.0.0.1', port = 0, deliverWebhooks = false, ...rest } = options;
-  const handling = deliverWebhooks ? { onWebhook: deliver, ...rest } : rest;
+  const { host = '127.0.0.1', port = 0, alone = false, ...rest } = options;
+  const handling = alone ? { onWebhook: deliver, readPicture: readAnyPicture, ...rest } : rest;
   const server = createServer((incoming, outgoing) => {
     respond(incoming, outgoing, handling).catch(() => outgoing.destroy());
   });

@@ -16,7 +16,7 @@ async function serve() {
   const apiKey = values.key ?? process.env.SANDBOX_API_KEY;
   const host = process.env.HOST ?? '127.0.0.1';
   const { startSandbox } = await import('../sandbox/index.ts');
-  const options = { host, port, durationScale: 1 / speed, deliverWebhooks: true };
+  const options = { host, port, durationScale: 1 / speed, alone: true };
   const sandbox = await startSandbox(apiKey ? { ...options, apiKey } : options);
   console.log(`The sandbox is running at ${sandbox.url}`);
   console.log(
