@@ -20,6 +20,7 @@ import * as resetPassword from './account/reset-password/route';
 import * as account from './account/route';
 import * as session from './account/sessions/[id]/route';
 import * as sessions from './account/sessions/route';
+import * as cataloguePicture from './catalogue/[list]/picture/route';
 import * as health from './health/route';
 import * as invitationLink from './invitations/[id]/link/route';
 import * as invitation from './invitations/[id]/route';
@@ -107,6 +108,7 @@ export const routes = {
   '/api/account/reset-password': resetPassword,
   '/api/account/sessions': sessions,
   '/api/account/sessions/{id}': session,
+  '/api/catalogue/{list}/picture': cataloguePicture,
   '/api/samples': samples,
   '/api/account': account,
   '/api/account/address': address,

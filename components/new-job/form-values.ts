@@ -31,7 +31,8 @@ const OURS = ['url', 'mask', 'webhook'];
 /** What a field holds: what was chosen, or what it begins with. Undefined for nothing. */
 export function fieldValue(field: ModeField, values: FormValues): unknown {
   const value = values.fields[field.name];
-  if (value !== undefined && value !== '') return value;
+  // What was deleted stays empty, and is named; what was never touched begins with its first value.
+  if (value !== undefined) return value === '' ? undefined : value;
   return 'initial' in field ? field.initial : undefined;
 }
 

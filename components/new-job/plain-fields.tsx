@@ -32,7 +32,7 @@ export function RangeField({ field, values, onChange, problem }: Of<'range'>) {
           aria-label={t('slider', { field: t(field.name) })}
           min={field.min}
           max={field.max}
-          value={Number(value)}
+          value={typeof value === 'number' ? value : field.initial}
           onChange={(event) => onChange({ [field.name]: Number(event.target.value) })}
           className="h-10 min-w-0 flex-1 accent-accent"
         />
@@ -42,7 +42,7 @@ export function RangeField({ field, values, onChange, problem }: Of<'range'>) {
           inputMode="decimal"
           step="any"
           // What is typed beyond the ends stays, and is named below.
-          value={String(values.fields[field.name] ?? value)}
+          value={String(values.fields[field.name] ?? field.initial)}
           onChange={(event) => typed(event.target.value)}
           aria-describedby={`${id}-hint`}
           aria-invalid={problem !== null || undefined}

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect } from 'vitest';
-import { getCatalogue } from '@/lib/catalogue';
+import { getCatalogue, getItemPicture, getList } from '@/lib/catalogue';
+import { KNOWN_ITEMS } from '@/lib/catalogue/model';
 import { calls, catalogues } from '@/lib/db';
 import { type CatalogueName, createGepetto } from '@/lib/gepetto';
 import { testClean as test } from '../../setup/clean-test';
@@ -10,6 +11,8 @@ import type { Behaviour } from '../../setup/upstream';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+/** Longer than any response of this upstream takes, ms. */
+const LONG = MINUTE;
 const json = (body: string): Behaviour => ({ kind: 'json', body });
 /** Spaces, escapes and numbers that would change if the body were parsed and serialised again. */
 const LIST = '[ {"id":"modern","name":"Moderne","name-en":"Modern","n":1.00,"e":"\\u00e9 é"}\n]';
@@ -190,5 +193,40 @@ describe.each(onEachDatabase(withRequests))('the lookup lists on $kind', ({ it }
     await getCatalogue({ ...ctx, gepetto: createGepetto(target, options) }, 'styles');
     upstream.set('styles', json(LIST));
     expect(await getCatalogue(ctx, 'styles')).toMatchObject({ body: LIST });
+  });
+
+  it('are choices of a form', async ({ upstream, ctx }) => {
+    upstream.set('styles', json(LIST));
+    expect(await getList(ctx, 'styles', LONG)).toEqual({
+      items: [{ id: 'modern', french: 'Moderne', english: 'Modern', picture: null }],
+      unread: false,
+    });
+  });
+
+  it('are the documented ids where Gepetto gives no list that can be read', async ({
+    upstream,
+    ctx,
+  }) => {
+    upstream.set('rooms', json('{"rooms":[]}'));
+    const rooms = await getList(ctx, 'rooms', LONG);
+    expect(rooms.items.map(({ id }) => id)).toContain('living_room');
+    expect(rooms.unread).toBe(false);
+    // Upstream answers 404.
+    expect(await getList(ctx, 'skies', LONG)).toEqual({ items: [], unread: false });
+  });
+
+  it('do not hold up a page: the browser asks again', async ({ upstream, ctx }) => {
+    const silent = Promise.withResolvers<void>();
+    upstream.set('styles', { kind: 'later', until: silent.promise, answer: json(LIST) });
+    expect(await getList(ctx, 'styles', 1)).toEqual({ items: KNOWN_ITEMS.styles, unread: true });
+    silent.resolve();
+    await ctx.idle();
+  });
+
+  it('name a picture of an item, or none', async ({ upstream, ctx }) => {
+    upstream.set('styles', json('[{"id":"a","image":"https://x.example/a.jpg"},{"id":"b"}]'));
+    expect(await getItemPicture(ctx, 'styles', 'a')).toBe('https://x.example/a.jpg');
+    await expect(getItemPicture(ctx, 'styles', 'b')).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getItemPicture(ctx, 'styles', 'c')).rejects.toMatchObject({ code: 'not_found' });
   });
 });
