@@ -40,6 +40,12 @@ import * as person from './people/[id]/route';
 import * as personSecondFactor from './people/[id]/second-factor/route';
 import * as personSessions from './people/[id]/sessions/route';
 import * as people from './people/route';
+import * as photoMask from './photos/[id]/masks/[maskId]/route';
+import * as photoMasks from './photos/[id]/masks/route';
+import * as photoPicture from './photos/[id]/picture/route';
+import * as photo from './photos/[id]/route';
+import * as photoImport from './photos/import/route';
+import * as photos from './photos/route';
 import * as ready from './ready/route';
 import * as samples from './samples/route';
 import * as securityExport from './security-log/export/route';
@@ -74,6 +80,12 @@ export const routes = {
   '/api/jobs/{id}/result': result,
   '/api/jobs/{id}/shares': shares,
   '/api/jobs/{id}/shares/{shareId}': share,
+  '/api/photos': photos,
+  '/api/photos/import': photoImport,
+  '/api/photos/{id}': photo,
+  '/api/photos/{id}/picture': photoPicture,
+  '/api/photos/{id}/masks': photoMasks,
+  '/api/photos/{id}/masks/{maskId}': photoMask,
   '/api/tokens': tokens,
   '/api/tokens/{id}': token,
   '/api/webhooks': webhooks,

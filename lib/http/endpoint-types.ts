@@ -5,6 +5,7 @@ import type { ErrorCode } from '@/lib/errors';
 import type { FoundToken, Scope } from '@/lib/tokens';
 import type { Cors } from './cors';
 import type { ApiResponse, JsonResponse } from './openapi/response';
+import type { Upload } from './read-request';
 
 /**
  * Who may call an endpoint: a signed-in user, or a token with this scope; `session`: a signed-in user, never
@@ -16,7 +17,7 @@ export type Access = Scope | 'session' | 'operator' | 'public' | 'probe';
 type Documentation = {
   /** The `operationId`. */
   id: string;
-  tag: 'Drop-in' | 'Jobs' | 'Shares' | 'Tokens' | 'Webhooks' | 'Operators' | 'Service';
+  tag: 'Drop-in' | 'Jobs' | 'Photos' | 'Shares' | 'Tokens' | 'Webhooks' | 'Operators' | 'Service';
   summary: string;
   description?: string;
   /** The error codes of this endpoint, besides those that every endpoint with its access has. */
@@ -48,6 +49,8 @@ export type Description<
   query?: Query;
   /** JSON of at most 64 KB. */
   body?: Body;
+  /** The body is a file instead. */
+  upload?: Upload;
   /** Request headers. Documentation only. */
   headers?: z.ZodObject;
   response: Replies;
@@ -99,6 +102,8 @@ type Input<
   params: z.output<Params>;
   query: z.output<Query>;
   body: z.output<Body>;
+  /** The file, if the endpoint has `upload`; else empty. */
+  bytes: Buffer;
 } & (Allowed extends 'probe' ? unknown : { ctx: Context }) &
   Caller<Allowed, Found>;
 

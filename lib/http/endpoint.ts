@@ -21,9 +21,11 @@ import {
 import { errorResponse } from './errors';
 import { notFoundHandler } from './not-found-route';
 import { hasTooManyParameters, TOO_MANY_PARAMETERS } from './parameter-limit';
-import { readBody, readQuery } from './read-request';
+import { readBody, readQuery, readUpload, type Upload } from './read-request';
 import { requestContext } from './request-context';
 import { assertWithinRateLimit, type Call, respond } from './respond';
+
+const NO_BYTES = Buffer.alloc(0);
 
 /**
  * Identifies the caller, counts the request and checks the scope. A public endpoint has no caller.
@@ -54,6 +56,12 @@ async function sessionStill(ctx: Context, access: Access): Promise<SignedIn> {
   const session = await requireUser(ctx);
   if (access === 'operator') assertOperator(session);
   return session;
+}
+
+/** Reads a file in a place of its own, which is kept until the request has been handled. @throws AppError */
+function receive(call: Call, upload: Upload, userId: string): Promise<Buffer> {
+  call.release = upload.begin(userId);
+  return readUpload(call.request, upload);
 }
 
 function toResponse(value: unknown, status: number): Response {
@@ -92,7 +100,7 @@ export function endpoint<
   definition: Definition<Allowed, Params, Query, Body, Replies, Found>,
 ): Endpoint<Params, Query, Body, Replies> {
   const { findToken, confirmedIf = () => true, handle, ...description } = definition;
-  const { query, body, confirmed, cors = 'token' } = description;
+  const { query, body, upload, confirmed, cors = 'token' } = description;
   const access: Access = definition.access;
   const status = Number(Object.keys(description.response)[0]);
   type Input = Parameters<typeof handle>[0];
@@ -118,9 +126,10 @@ export function endpoint<
     const values = {
       query: query && readQuery(request, query),
       body: body && (await readBody(request, body)),
+      bytes: upload ? await receive(call, upload, caller?.userId ?? '') : NO_BYTES,
     };
-    // The body may take ten seconds to arrive: the session may have ended meanwhile.
-    if (body && caller?.session) caller.session = await sessionStill(ctx, access);
+    // The body may take seconds to arrive: the session may have ended meanwhile.
+    if ((body || upload) && caller?.session) caller.session = await sessionStill(ctx, access);
     const input = { request, params, ctx, ...caller, ...values };
     if (confirmed && caller?.session && confirmedIf(input.body as z.output<Body>)) {
       assertConfirmed(caller.session, ctx.now());

@@ -4,6 +4,8 @@ import { AppError } from '@/lib/errors';
 
 /** The longest time a body may take to arrive, ms. */
 const MAX_BODY_MS = 10_000;
+/** The longest time a file may take to arrive, ms: as long as the server in front allows any request. */
+const MAX_UPLOAD_MS = 30_000;
 /** The largest JSON body, bytes. */
 const MAX_JSON_BYTES = 64 * 1024;
 /** The largest form, bytes. */
@@ -57,19 +59,28 @@ export function readQuery<T extends z.ZodType>(request: Request, schema: T): z.o
   return parse(schema, Object.fromEntries(entries));
 }
 
+/** "64 KB", "4.5 MB". */
+const sizeOf = (bytes: number) =>
+  bytes < 1024 * 1024 ? `${bytes / 1024} KB` : `${bytes / 1024 / 1024} MB`;
+
 /**
  * Reads a request's body.
- * @param what the name of the body in messages: "form", "request"
- * @throws AppError `body_too_large`, or `request_timeout` after ten seconds
+ * @param what the name of the body in messages: "form", "request", "file"
+ * @throws AppError `body_too_large`, or `request_timeout` after `maxMs`
  */
-async function readBytes(request: Request, maxBytes: number, what: string): Promise<Buffer> {
+async function readBytes(
+  request: Request,
+  maxBytes: number,
+  what: string,
+  maxMs = MAX_BODY_MS,
+): Promise<Buffer> {
   const reader = request.body?.getReader();
   if (!reader) return Buffer.alloc(0);
   let late = false;
   const deadline = setTimeout(() => {
     late = true;
     void reader.cancel();
-  }, MAX_BODY_MS);
+  }, maxMs);
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
@@ -86,8 +97,8 @@ async function readBytes(request: Request, maxBytes: number, what: string): Prom
       // Counted: Content-Length may be wrong or missing.
       if (size > maxBytes) {
         await reader.cancel();
-        const kb = maxBytes / 1024;
-        throw new AppError('body_too_large', `The ${what} is larger than ${kb} KB. Send less.`);
+        const most = sizeOf(maxBytes);
+        throw new AppError('body_too_large', `The ${what} is larger than ${most}. Send less.`);
       }
       chunks.push(value);
     }
@@ -106,6 +117,16 @@ function contentType(request: Request): { type: string; charset: string } {
   return { type, charset: charset?.replaceAll('"', '') ?? 'utf-8' };
 }
 
+/** @throws AppError `unsupported_media_type` */
+function assertUncompressed(request: Request, what: string): void {
+  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
+  if (coding !== 'identity' && coding !== '') {
+    throw new AppError('unsupported_media_type', `Send the ${what} without compression.`, {
+      accepts: { 'Accept-Encoding': 'identity' },
+    });
+  }
+}
+
 /**
  * Rejects a body that is not plain UTF-8 text of this type (RFC 9110, section 15.5.16).
  * @param what the name of the body in messages: "form", "request"
@@ -118,12 +139,7 @@ function assertReadable(request: Request, expected: string, what: string): void 
       accepts: { Accept: expected },
     });
   }
-  const coding = request.headers.get('content-encoding')?.trim().toLowerCase() ?? 'identity';
-  if (coding !== 'identity' && coding !== '') {
-    throw new AppError('unsupported_media_type', `Send the ${what} without compression.`, {
-      accepts: { 'Accept-Encoding': 'identity' },
-    });
-  }
+  assertUncompressed(request, what);
 }
 
 /** The escape of a surrogate, half of a character: alone it is no text, and a libSQL server refuses the statement. */
@@ -170,4 +186,40 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
   assertReadable(request, 'application/x-www-form-urlencoded', 'form');
   const bytes = await readBytes(request, MAX_FORM_BYTES, 'form');
   return new URLSearchParams(bytes.toString('utf8'));
+}
+
+/** A body that is a file. */
+export type Upload = {
+  /** Media types, where `*` stands for every subtype. Which one it is, its bytes say. */
+  types: string[];
+  maxBytes: number;
+  /** Takes a place before it is read. Returns what frees the place. Throws AppError. */
+  begin: (userId: string) => () => void;
+};
+
+const matches = (type: string, pattern: string) =>
+  pattern.endsWith('/*') ? type.startsWith(pattern.slice(0, -1)) : type === pattern;
+
+/**
+ * Reads a body that is a file.
+ * @throws AppError `unsupported_media_type`, `body_too_large`, `request_timeout`; `invalid_request` if it was cut off
+ */
+export async function readUpload(
+  request: Request,
+  { types, maxBytes }: Pick<Upload, 'types' | 'maxBytes'>,
+): Promise<Buffer> {
+  const { type } = contentType(request);
+  if (!types.some((pattern) => matches(type, pattern))) {
+    throw new AppError('unsupported_media_type', `Send the file itself as ${types.join(' or ')}.`, {
+      accepts: { Accept: types.join(', ') },
+    });
+  }
+  assertUncompressed(request, 'file');
+  const bytes = await readBytes(request, maxBytes, 'file', MAX_UPLOAD_MS).catch(
+    (error: unknown) => {
+      if (error instanceof AppError) throw error;
+      throw new AppError('invalid_request', 'The file did not arrive whole. Send it again.');
+    },
+  );
+  return bytes;
 }

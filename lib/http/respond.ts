@@ -10,6 +10,8 @@ export type Call = {
   request: Request;
   /** Set once the request has been counted; reported in the response, an error included. */
   rateLimit: RateLimitStatus | null;
+  /** Frees what the request holds. Called when it has been handled, also if it failed. */
+  release: () => void;
 };
 
 const seconds = (ms: number) => Math.ceil(ms / 1_000);
@@ -56,8 +58,8 @@ export function respond(
   make: (call: Call) => Promise<Response>,
 ): Promise<Response> {
   return withRequestLog(request, params, async () => {
-    const call: Call = { request, rateLimit: null };
-    const response = await withErrors(() => make(call));
+    const call: Call = { request, rateLimit: null, release: () => undefined };
+    const response = await withErrors(() => make(call)).finally(() => call.release());
     // Next sends no Cache-Control for route handlers, and a cached status would never change.
     if (!response.headers.has('Cache-Control')) {
       response.headers.set('Cache-Control', 'private, no-store');

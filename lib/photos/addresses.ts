@@ -42,6 +42,25 @@ async function findMask({ db }: Pick<Context, 'db'>, maskId: string, colour: Mas
   return { key: `${found.folder}/${colour}`, type: 'image/png', photoId: found.photoId };
 }
 
+/**
+ * The file of a mask, white where something should change.
+ * @throws AppError `not_found` if it is not a mask of a photo of this user
+ */
+export async function openMask(
+  { db }: Pick<Context, 'db'>,
+  userId: string,
+  photoId: string,
+  maskId: string,
+): Promise<File> {
+  const [found] = await db
+    .select({ folder: masks.folder })
+    .from(masks)
+    .innerJoin(photos, eq(photos.id, masks.photoId))
+    .where(and(eq(masks.id, maskId), eq(photos.id, photoId), eq(photos.userId, userId)));
+  if (!found) throw new AppError('not_found', 'There is no such mask of this photo.');
+  return { key: `${found.folder}/white`, type: 'image/png' };
+}
+
 /** Ours where it can be reached, else one that the bucket signs. */
 async function addressOf(
   ctx: Pick<Context, 'now' | 'storage'>,

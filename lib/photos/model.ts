@@ -9,6 +9,8 @@ export type PhotoSource = (typeof PHOTO_SOURCES)[number];
 export const MAX_SIDE = 4_096;
 /** The largest file that the browser sends, bytes. Vercel's functions take requests of up to 4.5 MB. */
 export const MAX_UPLOAD_BYTES = 4 * 1024 * 1024;
+/** The largest body that the API takes, bytes. */
+export const MAX_REQUEST_BYTES = 4.5 * 1024 * 1024;
 /** The largest file that a person may choose before it is scaled, bytes. */
 export const MAX_CHOSEN_BYTES = 100 * 1024 * 1024;
 /** The most photos of a user. */
@@ -19,3 +21,5 @@ export const ADDRESS_MS = 24 * 60 * 60 * 1_000;
 export const MAX_MASKS = 100;
 /** The longest name of a photo, characters. */
 export const MAX_NAME = 200;
+/** The longest address of a picture, characters. */
+export const MAX_URL = 4_096;

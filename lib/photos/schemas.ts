@@ -3,7 +3,20 @@ import { plainText } from '@/lib/plain-text';
 import { MAX_NAME, PHOTO_SOURCES } from './model';
 
 /** Path parameters of a photo. Documented but not validated: an unknown id gives 404. */
-export const photoParams = z.object({ id: z.string().describe('The ID of the photo.') });
+export const photoParams = z.object({
+  id: z
+    .string()
+    .describe('The ID of the photo.')
+    .meta({ examples: ['3f2b8c1e-6c0a-4d57-9a35-0a7d0c8e5b11'] }),
+});
+
+/** Path parameters of a mask. */
+export const maskParams = photoParams.extend({
+  maskId: z
+    .string()
+    .describe('The ID of the mask.')
+    .meta({ examples: ['c4a2d6f0-1b7e-4f8d-8f3c-2e9b5a7d6c10'] }),
+});
 
 /** What a person calls a photo. */
 export const photoName = plainText.trim().max(MAX_NAME, `is longer than ${MAX_NAME} characters`);

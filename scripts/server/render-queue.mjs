@@ -17,7 +17,7 @@ export const RENDERS = {
 };
 
 /** Streams a picture, and renders nothing. */
-const SHARED_PICTURE = /^\/s\/[^/]+\/picture\/?$/;
+const SHARED_PICTURE = /^\/(?:s\/[^/]+\/picture|p\/[^/]+)\/?$/;
 
 /**
  * Whether the app would render a page, which costs about five times what a request to the API costs.

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { ErrorCode } from '@/lib/errors';
 import type { Access, Description, Method } from '../endpoint-types';
+import type { Upload } from '../read-request';
 import { errorResponses } from './errors';
 import { response } from './response';
 
@@ -28,7 +29,7 @@ export function isDocumented(description: Description): description is Documente
 
 function errorsOf(
   method: Method,
-  { access, body, confirmed, errors = [] }: Documented,
+  { access, body, upload, confirmed, errors = [] }: Documented,
 ): ErrorCode[] {
   const codes = [...COMMON_ERRORS, ...errors];
   if (isAuthenticated(access)) {
@@ -38,7 +39,7 @@ function errorsOf(
   }
   if (confirmed) codes.push('confirmation_required');
   if (method !== 'GET') codes.push('forbidden_origin');
-  if (body) codes.push('body_too_large', 'unsupported_media_type');
+  if (body || upload) codes.push('body_too_large', 'unsupported_media_type');
   return codes;
 }
 
@@ -53,6 +54,12 @@ function securityOf(access: Access): Record<string, string[]>[] {
   if (!isAuthenticated(access)) return [];
   return forSessions(access) ? [{ session: [] }] : [{ token: [access] }, { session: [] }];
 }
+
+/** A file as the body: binary data is a media type without a schema (OpenAPI 3.1, section 4.8.14.2). */
+const uploadBody = ({ types }: Upload) => ({
+  required: true,
+  content: Object.fromEntries(types.map((type) => [type, {}])),
+});
 
 function operation(method: Method, of: Documented): ZodOpenApiOperationObject {
   const counted = isAuthenticated(of.access);
@@ -73,6 +80,7 @@ function operation(method: Method, of: Documented): ZodOpenApiOperationObject {
     ...(of.description ? { description: of.description } : {}),
     security: securityOf(of.access),
     ...(Object.keys(requestParams).length > 0 ? { requestParams } : {}),
+    ...(of.upload ? { requestBody: uploadBody(of.upload) } : {}),
     ...(of.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: of.body } } } }
       : {}),

@@ -39,4 +39,7 @@ export const pictureQuery = z.strictObject({
   width: width.describe('Convert the picture to this width in pixels; it is never enlarged.'),
 });
 
+/** The query for a picture of which there is only our copy. */
+export const storedPictureQuery = pictureQuery.pick({ size: true, v: true, download: true });
+
 export type PictureQuery = z.output<typeof pictureQuery>;

@@ -3,9 +3,10 @@ import type { Context } from '@/lib/context';
 import type { JobPicture } from '@/lib/jobs';
 import { openPicture } from '@/lib/pictures';
 import { convertedResponse } from './converted';
+import { fileUnavailable } from './file-response';
 import type { PictureQuery } from './query';
 import { readable } from './readable';
-import { storedResponse } from './stored';
+import { type Stored, storedResponse } from './stored';
 import { upstreamPictureResponse } from './upstream';
 
 /** Our copy; null if there is none, or the store has lost it or fails. */
@@ -36,4 +37,18 @@ export async function servePicture(
   if (response !== null) return response;
   const opened = await openPicture(ctx, await picture.address());
   return upstreamPictureResponse(request, opened, picture.facts, query.download !== undefined);
+}
+
+/**
+ * A picture of which there is only our copy.
+ * @throws AppError `picture_unavailable`
+ */
+export async function serveStored(
+  request: Request,
+  ctx: Pick<Context, 'storage'>,
+  picture: Stored,
+): Promise<Response> {
+  const response = await readable(() => storedResponse(request, ctx, picture));
+  if (response === null) throw fileUnavailable();
+  return response;
 }

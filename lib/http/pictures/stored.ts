@@ -10,7 +10,12 @@ import { cacheControl, lengthHeaders, PICTURE_HEADERS } from './headers';
 import type { PictureQuery } from './query';
 import { requestedRange } from './range';
 
-type Stored = { files: StoredFiles; facts: PictureFacts; query: PictureQuery };
+/** A stored picture, the name of its file, and what of it is requested. */
+export type Stored = {
+  files: StoredFiles;
+  facts: PictureFacts;
+  query: Pick<PictureQuery, 'size' | 'v' | 'download'>;
+};
 
 function notSatisfiable(bytes: number): Response {
   const response = errorResponse(

@@ -1,0 +1,31 @@
+import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { ifNoneMatch } from '@/lib/http/openapi/headers';
+import { notModified } from '@/lib/http/openapi/response';
+import { storedPictureQuery } from '@/lib/http/pictures/query';
+import { serveStored } from '@/lib/http/pictures/serve';
+import { photoFiles, photoParams } from '@/lib/photos';
+
+/** Never prerendered. If it is declared, Next does not have to detect it for each request. */
+export const dynamic = 'force-dynamic';
+
+export const GET = endpoint({
+  id: 'getPhotoPicture',
+  tag: 'Photos',
+  summary: 'Get the bytes of a photo',
+  access: 'jobs:start',
+  params: photoParams,
+  query: storedPictureQuery,
+  headers: ifNoneMatch,
+  response: {
+    200: { description: 'The picture.', content: { 'image/*': {} } },
+    304: notModified({}),
+  },
+  errors: ['not_found', 'range_not_satisfiable', 'picture_unavailable'],
+  handle: async ({ request, params, query, ctx, userId }) => {
+    const { files, name, createdAt } = await photoFiles(ctx, userId, params.id);
+    const facts = { label: name, mode: null, createdAt, kind: 'output' as const };
+    return serveStored(request, ctx, { files, facts, query });
+  },
+});
+
+export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
