@@ -82,6 +82,20 @@ export function jobPicturePath(id: string, options: PictureOptions): string {
   return picturePath(`/api/jobs/${encodeURIComponent(id)}`, options);
 }
 
+/** A photo of the user, in one of its sizes. Its hash lets browsers keep what the address gives for a year. */
+export function photoPicturePath(
+  id: string,
+  options: { size: PictureSize; hash?: string; download?: boolean },
+): string {
+  const { size, hash, download } = options;
+  const query = new URLSearchParams({
+    size,
+    ...(hash && !download && { v: hash.slice(0, HASH_IN_ADDRESS) }),
+    ...(download && { download: '1' }),
+  });
+  return `/api/photos/${encodeURIComponent(id)}/picture?${query}`;
+}
+
 /** The path of a share page. */
 export function sharePath(token: string): Route {
   return `/s/${token}` as Route;

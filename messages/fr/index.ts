@@ -14,6 +14,7 @@ export { default as newJob } from './new-job.json';
 export { default as operator } from './operator.json';
 export { default as passkeys } from './passkeys.json';
 export { default as people } from './people.json';
+export { default as photos } from './photos.json';
 export { default as results } from './results.json';
 export { default as secondFactor } from './second-factor.json';
 export { default as security } from './security.json';
