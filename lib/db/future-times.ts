@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { log } from '@/lib/log';
 import {
+  callerWebhooks,
   calls,
   catalogues,
   jobs,
@@ -24,6 +25,8 @@ const LONGEST_LIST_MS = 7 * 60 * MINUTE;
 
 /** No result waits longer for its next attempt to be copied: an hour, and half of it at random. */
 const LONGEST_COPY_WAIT_MS = 90 * MINUTE;
+/** No webhook of a caller waits longer: 22 hours, or a pause that its receiver asked for. */
+const LONGEST_CALL_WAIT_MS = 24 * 60 * MINUTE;
 /** No files wait longer for their deletion. */
 const LONGEST_FILES_MS = 60 * MINUTE + TOLERANCE_MS;
 
@@ -73,6 +76,11 @@ export async function resetFutureTimes(db: Db, now: number): Promise<boolean> {
       .where(
         sql`${webhookDeliveries.nextAttemptAt} IS NOT NULL AND ${webhookDeliveries.leaseUntil} > ${leased}`,
       )
+      .returning(id),
+    db
+      .update(callerWebhooks)
+      .set({ nextAttemptAt: now, leaseUntil: 0 })
+      .where(sql`${callerWebhooks.nextAttemptAt} > ${now + LONGEST_CALL_WAIT_MS}`)
       .returning(id),
     db
       .update(results)

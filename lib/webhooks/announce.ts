@@ -4,6 +4,7 @@ import { entries, jobs, webhookDeliveries, webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { errorName } from '@/lib/errors';
 import { log } from '@/lib/log';
+import { callCallers, noteEnded } from './callers';
 import { hasActiveOwner } from './claim';
 import { deliver } from './deliver';
 import { MAX_PAUSE_MS } from './retry-schedule';
@@ -77,13 +78,15 @@ async function createDeliveries({ db, now }: Context, settled: SQL): Promise<num
 }
 
 /**
- * Calls the webhooks of all users with this settled job. Never throws: `announceMissed` makes up for
+ * Calls the webhooks of all users with this settled job, and that of the request which started it. Never throws: `announceMissed` makes up for
  * failures.
  */
 export async function announce(ctx: Context, jobId: string): Promise<void> {
   try {
+    const until = ctx.now() + DELIVER_MS;
+    if ((await noteEnded(ctx, sql`${jobId}`)) > 0) await callCallers(ctx, until);
     const created = await createDeliveries(ctx, sql`${jobId}`);
-    if (created > 0) await deliver(ctx, ctx.now() + DELIVER_MS);
+    if (created > 0) await deliver(ctx, until);
   } catch (error) {
     log().error(
       { jobId, error: errorName(error) },
@@ -104,6 +107,11 @@ export async function announceMissed(ctx: Context): Promise<void> {
     ctx,
     sql`SELECT id FROM jobs WHERE announced_at IS NULL AND settled_at IS NOT NULL
       AND settled_at >= (SELECT min(created_at) FROM webhooks WHERE disabled_at IS NULL)
+      ORDER BY settled_at LIMIT ${ROUND_LIMIT}`,
+  );
+  await noteEnded(
+    ctx,
+    sql`SELECT id FROM jobs WHERE announced_at IS NULL AND settled_at IS NOT NULL
       ORDER BY settled_at LIMIT ${ROUND_LIMIT}`,
   );
   await ctx.db.run(sql`UPDATE jobs SET announced_at = ${ctx.now()} WHERE id IN (

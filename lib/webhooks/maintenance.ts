@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/context';
 import { announceMissed } from './announce';
+import { callCallers } from './callers';
 import { deliver } from './deliver';
 import { sendNotices } from './notices';
 
@@ -20,5 +21,6 @@ export async function maintainWebhooks(ctx: Context, forMs: number): Promise<voi
     await announceMissed(ctx);
     await sendNotices(ctx, now + forMs);
   }
+  await callCallers(ctx, now + forMs);
   await deliver(ctx, now + forMs);
 }
