@@ -1,3 +1,5 @@
 import 'server-only';
 
-export { jobSnippets, type Snippet } from './job-snippets';
+export { jobSnippets } from './job-snippets';
+export type { Snippet, Template } from './model';
+export { startTemplates } from './start-snippets';

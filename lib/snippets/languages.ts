@@ -1,6 +1,8 @@
+import { type LanguageId, QUOTE } from './model';
+
 /** A programming language with a snippet. */
 export type Language = {
-  id: 'curl' | 'javascript' | 'python' | 'php' | 'go' | 'ruby';
+  id: LanguageId;
   /** Display name. */
   name: string;
   /** Its grammar in highlight.js. */
@@ -11,18 +13,12 @@ export type Language = {
   write: (url: string) => string;
 };
 
-/** A double-quoted literal. JSON, JavaScript (ECMA-262, since 2019), Python and Go share these escapes. */
-function doubleQuoted(text: string): string {
-  return JSON.stringify(text);
-}
-
 /** A POSIX shell with curl 7.76 or newer (`--fail-with-body`). Prints the whole response. */
 export const curl: Language = {
   id: 'curl',
   name: 'curl',
   grammar: 'bash',
-  // Everything between single quotes is literal, except a single quote itself (POSIX, section 2.2.2).
-  quote: (text) => `'${text.replaceAll("'", "'\\''")}'`,
+  quote: QUOTE.curl,
   write: (url) => `curl --fail-with-body --silent --show-error \\
   --header "Authorization: Bearer $BOTTEGA_TOKEN" \\
   ${url}
@@ -34,7 +30,7 @@ export const javascript: Language = {
   id: 'javascript',
   name: 'JavaScript',
   grammar: 'javascript',
-  quote: doubleQuoted,
+  quote: QUOTE.javascript,
   write: (url) => `// node job.mjs
 const url = ${url};
 
@@ -55,7 +51,7 @@ export const python: Language = {
   id: 'python',
   name: 'Python',
   grammar: 'python',
-  quote: doubleQuoted,
+  quote: QUOTE.python,
   write: (url) => `# pip install requests
 import os
 import sys
@@ -81,7 +77,7 @@ export const php: Language = {
   id: 'php',
   name: 'PHP',
   grammar: 'php',
-  quote: (text) => `'${text.replace(/[\\']/g, '\\$&')}'`,
+  quote: QUOTE.php,
   write: (url) => `<?php
 // composer require guzzlehttp/guzzle
 require 'vendor/autoload.php';
@@ -110,7 +106,7 @@ export const go: Language = {
   id: 'go',
   name: 'Go',
   grammar: 'go',
-  quote: doubleQuoted,
+  quote: QUOTE.go,
   write: (url) => `// go run job.go
 package main
 
@@ -164,8 +160,7 @@ export const ruby: Language = {
   id: 'ruby',
   name: 'Ruby',
   grammar: 'ruby',
-  // Ruby also interpolates `#{...}`, `#@name` and `#$name`.
-  quote: (text) => doubleQuoted(text).replaceAll('#', '\\#'),
+  quote: QUOTE.ruby,
   write: (url) => `# ruby job.rb
 require "json"
 require "net/http"
