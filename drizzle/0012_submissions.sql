@@ -99,6 +99,9 @@ CREATE TABLE `sending` (
 	`paused_at` integer,
 	`paused_by` text,
 	`out_of_credit_at` integer,
+	`probe_at` integer,
+	`hook_seen_at` integer,
+	`hook_missed_at` integer,
 	FOREIGN KEY (`paused_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
@@ -152,6 +155,7 @@ CREATE INDEX `submissions_photo` ON `submissions` (`photo_id`) WHERE "submission
 CREATE INDEX `submissions_mask` ON `submissions` (`mask_id`) WHERE "submissions"."mask_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `submissions_job` ON `submissions` (`job_id`) WHERE "submissions"."job_id" IS NOT NULL;--> statement-breakpoint
 CREATE INDEX `submissions_settled` ON `submissions` (`settled_at`) WHERE "submissions"."settled_at" IS NOT NULL;--> statement-breakpoint
+CREATE INDEX `submissions_unconfirmed` ON `submissions` (`hook_at`) WHERE "submissions"."hook_job_id" IS NOT NULL;--> statement-breakpoint
 CREATE UNIQUE INDEX `submissions_hook` ON `submissions` (`hook_hash`) WHERE "submissions"."hook_hash" IS NOT NULL;--> statement-breakpoint
 ALTER TABLE `users` ADD `jobs_per_month` integer;--> statement-breakpoint
 ALTER TABLE `users` ADD `mask_colour` text;--> statement-breakpoint

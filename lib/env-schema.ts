@@ -116,6 +116,7 @@ export const envSchema = z.object({
   S3_PATH_STYLE: optional(z.enum(['true', 'false'], { error: 'must be true or false' })),
   BLOB_READ_WRITE_TOKEN: optional(word),
   KEEP_RESULTS_DAYS: optional(z.coerce.number().int().min(1).max(36_500)),
+  JOBS_PER_USER_PER_MONTH: optional(z.coerce.number().int().min(0).max(1_000_000)),
   API_REQUESTS_PER_MINUTE: optional(z.coerce.number().int().min(10).max(100_000_000)),
   SIGN_UP: optional(
     z.enum(['open', 'invite', 'closed'], { error: 'must be open, invite or closed' }),

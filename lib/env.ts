@@ -63,6 +63,8 @@ function shape(raw: EnvVariables) {
     storage: storageSettings(raw, raw.DATABASE_URL),
     /** How long a stored result is kept, ms; null for ever. */
     keepResultsMs: raw.KEEP_RESULTS_DAYS ? raw.KEEP_RESULTS_DAYS * 24 * 60 * 60 * 1_000 : null,
+    /** Jobs that a user may start in a calendar month, unless an operator has set another number; null for any. */
+    jobsPerMonth: raw.JOBS_PER_USER_PER_MONTH ?? null,
     /** API requests that one token may make a minute; `lib/rate-limit/request-limits.ts` derives a user's. */
     requestsPerMinute: raw.API_REQUESTS_PER_MINUTE ?? 600,
     /**

@@ -5,6 +5,7 @@ import { maintainTime } from '@/lib/maintain-time';
 import { maintainPeople } from '@/lib/people';
 import { maintainResults } from '@/lib/results';
 import { maintainRetention } from '@/lib/retention';
+import { maintainSubmissions } from '@/lib/submissions';
 import { maintainWebhooks } from '@/lib/webhooks';
 
 /** Background work without a request, for at most `forMs` ms. */
@@ -14,6 +15,7 @@ type Task = (ctx: Context, forMs: number) => Promise<void>;
 export const TASKS: Task[] = [
   maintainTime,
   maintainJobs,
+  maintainSubmissions,
   maintainResults,
   maintainWebhooks,
   maintainPeople,

@@ -22,6 +22,7 @@ import * as session from './account/sessions/[id]/route';
 import * as sessions from './account/sessions/route';
 import * as cataloguePicture from './catalogue/[list]/picture/route';
 import * as health from './health/route';
+import * as gepettoHook from './hooks/gepetto/[secret]/route';
 import * as invitationLink from './invitations/[id]/link/route';
 import * as invitation from './invitations/[id]/route';
 import * as invitations from './invitations/route';
@@ -53,6 +54,13 @@ import * as securityLog from './security-log/route';
 import * as signInPasskey from './sign-in/passkey/route';
 import * as secondFactor from './sign-in/second-factor/route';
 import * as signUp from './sign-up/route';
+import * as cancelSubmission from './submissions/[id]/cancel/route';
+import * as checkSubmission from './submissions/[id]/check/route';
+import * as closeSubmission from './submissions/[id]/close/route';
+import * as resendSubmission from './submissions/[id]/resend/route';
+import * as submission from './submissions/[id]/route';
+import * as quotes from './submissions/quote/route';
+import * as submissions from './submissions/route';
 import * as token from './tokens/[id]/route';
 import * as tokens from './tokens/route';
 import * as redeliver from './webhooks/[id]/deliveries/[deliveryId]/redeliver/route';
@@ -86,6 +94,15 @@ export const routes = {
   '/api/photos/{id}/picture': photoPicture,
   '/api/photos/{id}/masks': photoMasks,
   '/api/photos/{id}/masks/{maskId}': photoMask,
+
+  '/api/submissions': submissions,
+  '/api/submissions/quote': quotes,
+  '/api/submissions/{id}': submission,
+  '/api/submissions/{id}/cancel': cancelSubmission,
+  '/api/submissions/{id}/check': checkSubmission,
+  '/api/submissions/{id}/resend': resendSubmission,
+  '/api/submissions/{id}/close': closeSubmission,
+  '/api/hooks/gepetto/{secret}': gepettoHook,
   '/api/tokens': tokens,
   '/api/tokens/{id}': token,
   '/api/webhooks': webhooks,

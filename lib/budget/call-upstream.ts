@@ -9,6 +9,7 @@ import {
   type AnyResult,
   type CallSubject,
   callOutcome,
+  outcomeOf,
   provesKey,
   recordForbidden,
   recordRejectedKey,
@@ -16,8 +17,8 @@ import {
 } from './upstream-health';
 import type { Priority } from './window';
 
-/** A job's id or the name of a list, and whether the last call for it failed. */
-type Subject = { subject: string; lastFailed: boolean };
+/** What a call is about, as in `CallSubject`, and whether the last call for it failed. */
+type Subject = { subject: string; lastFailed: boolean; starts?: boolean };
 
 type CallContext = Pick<Context, 'db' | 'gepetto' | 'now'>;
 type RateLimited = Extract<UpstreamError, { kind: 'rate_limited' }>;
@@ -53,7 +54,8 @@ async function reserve(
 }
 
 /** The word for a result in traces, the same as in the database. */
-function outcomeWord({ kind }: AnyResult): string {
+function outcomeWord(result: AnyResult): string {
+  const kind = outcomeOf(result);
   return kind === 'job' || kind === 'catalogue' ? kind : UPSTREAM_ERROR_WORDS[kind];
 }
 
@@ -70,7 +72,7 @@ async function rejectsKey(
 async function call<Result extends AnyResult>(
   ctx: CallContext,
   priority: Priority,
-  { subject, lastFailed }: Subject,
+  { subject, lastFailed, starts }: Subject,
   request: (keyId: string) => Promise<Result>,
 ): Promise<Result | Denied | OverBudget> {
   const keys = await ctx.gepetto.keyIds();
@@ -80,7 +82,7 @@ async function call<Result extends AnyResult>(
     if (!reservation.reserved) return { kind: 'over_budget', freeInMs: reservation.freeInMs };
     const avoid = denied?.keyId ?? reservation.rejectedKey;
     const keyId = keys.find((key) => key !== avoid) ?? String(keys[0]);
-    const about = { subject, keyId };
+    const about = { subject, keyId, starts };
     const start = ctx.now();
     const result = await inSpan('call upstream', {}, async (note) => {
       const response = await timed('upstream', () => request(keyId));
@@ -115,7 +117,7 @@ function toVerdict(result: AnyResult, everyKey: boolean): Denied {
  * Reserves a call, makes it and records the result. If upstream denies it to the key and a second key is
  * configured, the call is reserved and made again with that key; all instances then use the key that works.
  *
- * A `background` call returns `over_budget` at once if the budget is spent. An `interactive` call waits up
+ * A `background` or `submission` call returns `over_budget` at once if the budget is spent. An `interactive` call waits up
  * to 2 s for the budget, and then returns the same result as a 429 of upstream.
  *
  * @param subject what the call is about: many different ones must fail before upstream counts as down
@@ -141,7 +143,7 @@ export async function callUpstream<Result extends AnyResult>(
   request: (keyId: string) => Promise<Result>,
 ): Promise<Result | Denied | RateLimited | OverBudget> {
   const result = await call(ctx, priority, subject, request);
-  if (result.kind !== 'over_budget' || priority === 'background') return result;
+  if (result.kind !== 'over_budget' || priority !== 'interactive') return result;
   const retryAfterMs = Math.max(MIN_RETRY_AFTER_MS, result.freeInMs);
   return { kind: 'rate_limited', httpStatus: 429, retryAfterMs };
 }

@@ -6,3 +6,4 @@ export { reserveCall } from './reserve-call';
 export { reserveUnknownIdCall } from './reserve-unknown-id-call';
 export { releaseUnknownIdCall, type Standing, settleUnknownIdCall } from './unknown-id-share';
 export { isProbing, PROBE_INTERVAL_MS, recordResult, selectHealth } from './upstream-health';
+export { WINDOW_MS } from './window';

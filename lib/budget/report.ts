@@ -73,7 +73,8 @@ export async function budgetReport({
   }));
   for (const { at, priority } of made) {
     const minute = perMinute[Math.min(MINUTES - 1, Math.floor((at - start) / MINUTE_MS))];
-    if (minute) minute[priority] += 1;
+    // Somebody waits for a submission, too.
+    if (minute) minute[priority === 'background' ? priority : 'interactive'] += 1;
   }
   const errors = made.flatMap(({ id, at, outcome, httpStatus, words }) =>
     outcome && !SUCCESSES.has(outcome) ? [{ id, at, outcome, httpStatus, words }] : [],

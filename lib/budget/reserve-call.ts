@@ -1,5 +1,6 @@
 import { and, eq, gt, sql } from 'drizzle-orm';
 import { calls, DATABASE_NOW, type Db, upstreamHealth } from '@/lib/db';
+import { othersWait } from './others-wait';
 import {
   answersWithErrors,
   isProbing,
@@ -16,6 +17,9 @@ const LONGEST_BLOCK_MS = 10 * 60_000;
 const JUMP_MS = 10_000;
 /** The shortest wait that is reported, ms. */
 const MIN_WAIT_MS = 50;
+
+/** How long a call waits at most that leaves room to others, before it is tried again, ms. */
+const SHARE_WAIT_MS = 500;
 
 export type Reservation =
   /** `rejectedKey`: fingerprint of a key not to use, if any. */
@@ -68,13 +72,18 @@ async function insertCall(
   window: BudgetWindow,
   now: number,
 ): Promise<number | undefined> {
-  const { windowMs, limit, burstWindowMs, burstLimit } = window;
+  const { windowMs, limit, burstWindowMs, burstLimit, ownLimit } = window;
   const at = timeOfCall(now);
+  const urgency = sql.param(priority, calls.priority);
   const countSince = (ms: number) =>
     sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${at} - ${ms})`;
+  const own = sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${at} - ${windowMs} AND urgency = ${urgency})`;
+  const leavesRoom =
+    ownLimit === null ? sql`1` : sql`(${own} < ${ownLimit} OR NOT ${othersWait(priority, now)})`;
   const inserted = await db.all<{ id: number }>(sql`
-    INSERT INTO ${calls} (at, urgency) SELECT ${at}, ${sql.param(priority, calls.priority)}
+    INSERT INTO ${calls} (at, urgency) SELECT ${at}, ${urgency}
     WHERE ${countSince(windowMs)} < ${limit} AND ${countSince(burstWindowMs)} < ${burstLimit}
+      AND ${leavesRoom}
     RETURNING id`);
   return inserted[0]?.id;
 }
@@ -82,11 +91,12 @@ async function insertCall(
 /** Ms from `now` until the calls that fill the window have left it. */
 async function freeIn(
   db: Db,
-  { windowMs, limit, burstWindowMs, burstLimit }: BudgetWindow,
+  { windowMs, limit, burstWindowMs, burstLimit, ownLimit }: BudgetWindow,
+  priority: Priority,
   now: number,
 ): Promise<number> {
   const recent = await db
-    .select({ at: calls.at })
+    .select({ at: calls.at, priority: calls.priority })
     .from(calls)
     .where(gt(calls.at, now - windowMs))
     .orderBy(calls.at);
@@ -96,6 +106,12 @@ async function freeIn(
     blocking && blocking.at + windowMs - now,
     blockingBurst && blockingBurst.at + burstWindowMs - now,
   ];
+  const own = recent.filter((call) => call.priority === priority);
+  const blockingOwn = ownLimit === null ? undefined : own.at(-ownLimit);
+  // Only the share of the others keeps it waiting: they may be done at any time.
+  if (blockingOwn && !blocking && !blockingBurst) {
+    waits.push(Math.min(blockingOwn.at + windowMs - now, SHARE_WAIT_MS));
+  }
   // Calls from the future, written while the clock was ahead, are corrected by `resetFutureTimes`.
   return Math.min(windowMs, Math.max(MIN_WAIT_MS, ...waits.map((wait) => Math.ceil(wait ?? 0))));
 }
@@ -119,6 +135,7 @@ export async function reserveCall(
   if (blockedMs > 0) return { reserved: false, freeInMs: blockedMs };
   const window = windowFor(priority, callsPerMinute);
   const callId = await insertCall(db, priority, window, now);
-  if (callId === undefined) return { reserved: false, freeInMs: await freeIn(db, window, now) };
+  if (callId === undefined)
+    return { reserved: false, freeInMs: await freeIn(db, window, priority, now) };
   return { reserved: true, callId, rejectedKey: health?.refusedKey ?? null };
 }

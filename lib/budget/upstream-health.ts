@@ -1,6 +1,6 @@
 import { and, eq, inArray, ne, sql } from 'drizzle-orm';
 import { batch, calls, type Db, type FAILURE_KINDS, failingCalls, upstreamHealth } from '@/lib/db';
-import type { CatalogueResult, UpstreamResult } from '@/lib/gepetto';
+import type { CatalogueResult, StartResult, UpstreamResult } from '@/lib/gepetto';
 
 /** After this many consecutive failures upstream counts as down. */
 export const DOWN_AFTER_FAILURES = 4;
@@ -16,14 +16,16 @@ export type UpstreamHealth = typeof upstreamHealth.$inferSelect & {
   failing: number;
   outOfCredit: number;
 };
-export type AnyResult = UpstreamResult | CatalogueResult;
+export type AnyResult = UpstreamResult | CatalogueResult | StartResult;
 
 /** What a call was about. */
 export type CallSubject = {
-  /** A job's id, or the name of a list. */
+  /** A job's id, the name of a list, or the id of a submission. */
   subject: string;
   /** Fingerprint of the key. */
   keyId: string;
+  /** Whether it starts a job: that there is no credit for it says nothing about other calls. */
+  starts?: boolean | undefined;
 };
 
 const NO_SUBJECT: CallSubject = { subject: '', keyId: '' };
@@ -43,7 +45,7 @@ const FAILURE_KIND: Partial<Record<AnyResult['kind'], FailureKind>> = {
 
 /** True if a result shows that upstream accepted the key. */
 export function provesKey({ kind }: AnyResult): boolean {
-  return kind === 'job' || kind === 'catalogue' || kind === 'not_found';
+  return kind === 'job' || kind === 'catalogue' || kind === 'not_found' || kind === 'created';
 }
 
 const countFailing = (...kinds: FailureKind[]) =>
@@ -155,7 +157,8 @@ function afterSuccess(db: Db, { subject, keyId }: CallSubject, keyProven: boolea
 
 /** The statements that record what a result means for all later calls. */
 function healthChanges(db: Db, result: AnyResult, about: CallSubject, now: number) {
-  const kind = FAILURE_KIND[result.kind];
+  const isOwnCredit = result.kind === 'out_of_credit' && about.starts === true;
+  const kind = isOwnCredit ? undefined : FAILURE_KIND[result.kind];
   const probeAt = now + PROBE_INTERVAL_MS;
   // `recordForbidden` has recorded a 403, for its key. A response that is too large is a fault of its job alone.
   if (kind === 'forbidden' || result.kind === 'too_large') return [];
@@ -178,7 +181,14 @@ function healthChanges(db: Db, result: AnyResult, about: CallSubject, now: numbe
     return [upsertHealth(db, set, set)];
   }
   // `not_found` proves that upstream is up, but some APIs return it before they check the key.
-  return [...afterSuccess(db, about, result.kind !== 'not_found')];
+  const isOfRequest = result.kind === 'not_found' || result.kind === 'rejected';
+  return [...afterSuccess(db, about, !isOfRequest)];
+}
+
+/** The kind of a result in the database and in traces. */
+export function outcomeOf({ kind }: AnyResult) {
+  if (kind === 'created') return 'job';
+  return kind === 'rejected' ? 'upstream_error' : kind;
 }
 
 /** The statement that records the outcome of a reserved call. */
@@ -187,7 +197,7 @@ export function callOutcome(db: Db, callId: number, result: AnyResult, latencyMs
   const words = 'words' in result ? (result.words ?? null) : null;
   return db
     .update(calls)
-    .set({ outcome: result.kind, latencyMs, httpStatus, words })
+    .set({ outcome: outcomeOf(result), latencyMs, httpStatus, words })
     .where(eq(calls.id, callId));
 }
 

@@ -1,5 +1,5 @@
-/** `interactive`: a user waits for the response. `background`: a refresh. */
-export type Priority = 'interactive' | 'background';
+/** `interactive`: a user waits for the response. `submission`: a job is started. `background`: a refresh. */
+export type Priority = 'interactive' | 'submission' | 'background';
 
 /** Upstream limits the calls in any period of this length, ms. */
 const MINUTE_MS = 60_000;
@@ -28,12 +28,20 @@ const MIN_BURST_LIMIT = 5;
 const BURST_WINDOWS = 40;
 const BURST_PACE = 1.12;
 
+/** Submissions come in batches: the first ones go at once, the rest at the pace of the window. */
+const SUBMISSION_BURSTS = 4;
+
+/** The share of the window that submissions and refreshes leave to each other while both wait. */
+const OTHERS_SHARE = 1 / 2;
+
 /** A call is allowed if fewer than `limit` calls are in the last `windowMs`, and the same for the burst. */
 export type BudgetWindow = {
   windowMs: number;
   limit: number;
   burstWindowMs: number;
   burstLimit: number;
+  /** How many calls of the same priority may be in the window while the other one waits; null without such a limit. */
+  ownLimit: number | null;
 };
 
 /** The window for calls of a priority, if upstream allows `callsPerMinute` in any 60 seconds. */
@@ -41,10 +49,12 @@ export function windowFor(priority: Priority, callsPerMinute: number): BudgetWin
   const windowMs = WINDOW_MS;
   if (priority === 'interactive') {
     const limit = Math.floor(callsPerMinute * (1 - SLACK));
-    return { windowMs, limit, burstWindowMs: windowMs, burstLimit: limit };
+    return { windowMs, limit, burstWindowMs: windowMs, burstLimit: limit, ownLimit: null };
   }
   const limit = Math.max(1, Math.floor(callsPerMinute * (1 - INTERACTIVE_RESERVE)));
-  const burstLimit = Math.max(Math.min(MIN_BURST_LIMIT, limit), Math.ceil(limit / BURST_WINDOWS));
+  const bursts = priority === 'submission' ? SUBMISSION_BURSTS : BURST_WINDOWS;
+  const burstLimit = Math.max(Math.min(MIN_BURST_LIMIT, limit), Math.ceil(limit / bursts));
   const burstWindowMs = (burstLimit * windowMs) / (limit * BURST_PACE);
-  return { windowMs, limit, burstWindowMs, burstLimit };
+  const ownLimit = Math.max(1, Math.floor(limit * OTHERS_SHARE));
+  return { windowMs, limit, burstWindowMs, burstLimit, ownLimit };
 }

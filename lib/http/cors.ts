@@ -3,7 +3,7 @@ import { requestOrigin } from '@/lib/auth';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 
-const REQUEST_HEADERS = 'Authorization, Content-Type, If-None-Match, X-Request-Id';
+const REQUEST_HEADERS = 'Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id';
 const RESPONSE_HEADERS = [
   'ETag',
   'Age',

@@ -223,3 +223,11 @@ export async function readUpload(
   );
   return bytes;
 }
+
+/**
+ * Reads a body of any type as text.
+ * @throws AppError `body_too_large`, `request_timeout`
+ */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  return (await readBytes(request, maxBytes, 'request')).toString('utf8');
+}

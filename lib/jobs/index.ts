@@ -2,6 +2,7 @@ import 'server-only';
 
 export { addJob } from './add';
 export { addJobsFromText } from './add-from-text';
+export { askForJob, selectJobOwner } from './ask-for-job';
 export { copyAgain } from './copy-again';
 export { assertRoomFor } from './entry-limit';
 export { type ExportedJob, exportHistory } from './export';
@@ -29,6 +30,7 @@ export {
   parseFilter,
   pastedText,
 } from './schemas';
+export { followStarted, startedJobWrites } from './started';
 export { type UnusableFilter, unusableFilter } from './unusable-filter';
 export { removeJob, updateJob } from './update';
 export { notInHistory } from './upstream-error';

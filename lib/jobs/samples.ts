@@ -1,13 +1,10 @@
 import type { Context } from '@/lib/context';
-import { batch, entries, jobs } from '@/lib/db';
+import { batch } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import type { Samples } from '@/lib/gepetto';
-import { copyResult } from '@/lib/results';
-import { nextCheckDelay } from './refresh';
 import { toJobView } from './rows';
 import type { JobView } from './schemas';
-import { searchTextOf } from './search-text';
-import { applyUpstream, newJob } from './state';
+import { followStarted, startedJobWrites } from './started';
 
 type Sample = Samples['requests'][number];
 
@@ -25,41 +22,14 @@ function sandboxUnavailable(): AppError {
 }
 
 async function startSample(ctx: Context, userId: string, sample: Sample): Promise<JobView> {
-  const { endpoint, query, body } = sample;
+  const { endpoint, query, body, label } = sample;
   const created = await ctx.gepetto.startJob({ mode: endpoint, query, body });
-  if (created.kind !== 'created') {
-    throw sandboxUnavailable();
-  }
-  const now = ctx.now();
-  const facts = applyUpstream(newJob(now), created.job, now);
+  if (created.kind !== 'created') throw sandboxUnavailable();
   const inputUrl = typeof body.url === 'string' ? body.url : null;
-  const nextCheckAt = now + (await nextCheckDelay(ctx, facts, true));
-  const [[job], [entry]] = await batch(ctx.db, [
-    ctx.db
-      .insert(jobs)
-      .values({
-        id: created.id,
-        ...facts,
-        body: created.body,
-        checkedAt: now,
-        nextCheckAt,
-        inputUrl,
-        startedBy: userId,
-      })
-      .returning(),
-    ctx.db
-      .insert(entries)
-      .values({
-        userId,
-        jobId: created.id,
-        label: sample.label,
-        folded: searchTextOf(sample.label),
-        addedAt: now,
-      })
-      .returning(),
-  ]);
+  const started = { ...created, userId, label, inputUrl, startedAt: ctx.now() };
+  const [[job], [entry]] = await batch(ctx.db, await startedJobWrites(ctx, started));
   if (!job || !entry) throw new Error('An insert returned no row.');
-  if (job.state === 'succeeded') ctx.defer(copyResult(ctx, job.id));
+  followStarted(ctx, job);
   return toJobView(entry, job);
 }
 

@@ -36,7 +36,7 @@ export type SubmissionSource = (typeof SUBMISSION_SOURCES)[number];
  * - `out_of_credit`: upstream answered 402; the submission stays queued, and sending stops
  * - `rate_limited`: upstream answered 429; the submission stays queued
  * - `photo_gone`: the photo or the mask was deleted before it was sent
- * - `no_answer`: no answer, or not in time
+ * - `no_answer`: no answer, or not in time; without a connection it stays queued
  * - `server_error`: upstream answered 5xx
  * - `unreadable`: upstream answered 2xx without an id of a job
  * - `interrupted`: this server stopped while it was sending
@@ -62,9 +62,20 @@ export type MaskColour = (typeof MASK_COLOURS)[number];
 
 /** How long an idempotency key is kept, ms. */
 export const IDEMPOTENCY_MS = 24 * 60 * 60 * 1_000;
+/** The longest idempotency key, characters. */
+export const MAX_KEY_LENGTH = 200;
 /** The most jobs that one request may start. */
 export const MAX_BATCH = 100;
+/** The most submissions of a user that wait to be sent. */
+export const MAX_QUEUED = 2_000;
+/** Submissions on a page of a list. */
+export const SUBMISSIONS_PER_PAGE = 100;
 
-/** States that nothing leaves. */
+/** States that only a person leaves, or upstream's word that there is a job after all. */
 export const isFinal = (state: SubmissionState): boolean =>
   state === 'accepted' || state === 'refused' || state === 'cancelled' || state === 'closed';
+
+/** Whether submissions are sent: `paused` by an operator, or `out_of_credit` at Gepetto. */
+export const SENDING_STATES = ['on', 'paused', 'out_of_credit'] as const;
+
+export type SendingState = (typeof SENDING_STATES)[number];

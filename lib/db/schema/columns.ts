@@ -20,12 +20,16 @@ export const callOutcome = customType<{ data: CallOutcome; driverData: string }>
   fromDriver: (word) => (word === 'job' || word === 'catalogue' ? word : errorKindOf(word)),
 });
 
+type CallPriority = 'interactive' | 'submission' | 'background';
+
+function priorityOf(word: string): CallPriority {
+  if (word === 'person') return 'interactive';
+  return word === 'submission' ? word : 'background';
+}
+
 /** Who waits for an upstream call; `interactive` is stored as `person`, the word of the first release. */
-export const callPriority = customType<{
-  data: 'interactive' | 'background';
-  driverData: string;
-}>({
+export const callPriority = customType<{ data: CallPriority; driverData: string }>({
   dataType: () => 'text',
   toDriver: (priority) => (priority === 'interactive' ? 'person' : priority),
-  fromDriver: (word) => (word === 'person' ? 'interactive' : 'background'),
+  fromDriver: priorityOf,
 });

@@ -69,8 +69,9 @@ export const submissions = sqliteTable(
     settledAt: ms('settled_at'),
     /** SHA-256, hex, of the secret in the webhook address that upstream was given last. */
     hookHash: text('hook_hash'),
-    /** When upstream last called that address, and which job it named; null before. */
+    /** When upstream last called that address; null before. */
     hookAt: ms('hook_at'),
+    /** A job that upstream named there, and that is still to be confirmed; null otherwise. */
     hookJobId: text('hook_job_id'),
     /** Upstream's answer to the POST, verbatim; null without one. */
     answer: text('answer'),
@@ -91,6 +92,7 @@ export const submissions = sqliteTable(
     index('submissions_mask').on(t.maskId).where(sql`${t.maskId} IS NOT NULL`),
     index('submissions_job').on(t.jobId).where(sql`${t.jobId} IS NOT NULL`),
     index('submissions_settled').on(t.settledAt).where(sql`${t.settledAt} IS NOT NULL`),
+    index('submissions_unconfirmed').on(t.hookAt).where(sql`${t.hookJobId} IS NOT NULL`),
     uniqueIndex('submissions_hook').on(t.hookHash).where(sql`${t.hookHash} IS NOT NULL`),
   ],
 );
@@ -141,8 +143,13 @@ export const sending = sqliteTable('sending', {
   /** Since when an operator has paused it, and who; null if none has. */
   pausedAt: ms('paused_at'),
   pausedBy: text('paused_by').references(() => users.id, { onDelete: 'set null' }),
-  /** When upstream last answered 402; null once a submission has been accepted since. */
+  /** Since when upstream answers 402; null once a submission has been accepted, or an operator has resumed. */
   outOfCreditAt: ms('out_of_credit_at'),
+  /** When a submission is next sent in spite of that, to find out whether there is credit again. */
+  probeAt: ms('probe_at'),
+  /** When a webhook of a job that was started here last came, and when one last did not come; null before. */
+  hookSeenAt: ms('hook_seen_at'),
+  hookMissedAt: ms('hook_missed_at'),
 });
 
 export const recipes = sqliteTable(

@@ -21,6 +21,17 @@ const UNWATCHED_FACTOR = 3;
 export const WATCHED_FOR_MS = MINUTE;
 /** The longest interval that the number of pending jobs alone can cause. */
 const MAX_CROWD_INTERVAL_MS = 20 * SECOND;
+/** The same while many submissions wait, which take half of the budget: no more is planned than can be done. */
+const MAX_QUEUE_INTERVAL_MS = 4 * MINUTE;
+/** So many submissions count as many, as a share of the calls of a minute. */
+const LONG_QUEUE = 1 / 4;
+/**
+ * Upstream should have told us of the end of a job that was started here. Where it cannot, the job is due when it has
+ * settled with at least this probability: about four calls, whatever it takes.
+ */
+const STARTED_HERE_PROBABILITY = 0.3;
+/** The longest time between two checks of such a job. */
+const MAX_STARTED_INTERVAL_MS = 3 * MINUTE;
 /** Intervals vary at random by this share in total, so that jobs do not become due together. */
 const JITTER = 0.2;
 
@@ -53,6 +64,10 @@ export type CheckForecast = {
   /** Upstream's limit, shared by all jobs. */
   callsPerMinute: number;
   watched: boolean;
+  /** Submissions that wait for the budget. */
+  queued?: number;
+  /** Whether the job was submitted here. */
+  submitted?: boolean;
   /** In [0, 1). */
   random: number;
 };
@@ -63,27 +78,45 @@ export type CheckForecast = {
  * watching, and when many jobs share the budget.
  */
 export function nextCheckIn(forecast: CheckForecast): number {
-  const { ageMs, ages, pending, callsPerMinute, watched, random } = forecast;
-  let interval = MIN_INTERVAL_MS;
-  while (
-    interval < MAX_INTERVAL_MS &&
-    settleProbability(ages, ageMs, ageMs + interval) < MIN_PROBABILITY
-  ) {
-    interval *= 1.1;
-  }
-  const own = Math.min(interval, MAX_INTERVAL_MS) * (watched ? 1 : UNWATCHED_FACTOR);
+  const { pending, callsPerMinute, queued = 0, random } = forecast;
+  const own = ownInterval(forecast);
   // With many jobs the sweep picks among those that are due; this only keeps its list short.
   const roundMs = (pending * MINUTE) / callsPerMinute;
-  const shared = Math.max(own, Math.min(roundMs / 4, MAX_CROWD_INTERVAL_MS));
-  return Math.round(shared * (1 + JITTER * (random - 0.5)));
+  const crowdMs =
+    queued > callsPerMinute * LONG_QUEUE
+      ? Math.min(roundMs * 2, MAX_QUEUE_INTERVAL_MS)
+      : Math.min(roundMs / 4, MAX_CROWD_INTERVAL_MS);
+  return Math.round(Math.max(own, crowdMs) * (1 + JITTER * (random - 0.5)));
+}
+
+/** Until the job has probably settled. */
+function ownInterval({ ages, ageMs, watched, submitted = false }: CheckForecast): number {
+  const wanted = submitted ? STARTED_HERE_PROBABILITY : MIN_PROBABILITY;
+  const longest = submitted ? MAX_STARTED_INTERVAL_MS : MAX_INTERVAL_MS;
+  let interval = MIN_INTERVAL_MS;
+  while (interval < longest && settleProbability(ages, ageMs, ageMs + interval) < wanted) {
+    interval *= 1.1;
+  }
+  return Math.min(interval, longest) * (watched || submitted ? 1 : UNWATCHED_FACTOR);
+}
+
+/**
+ * Upstream calls us when a job that was started here ends. Should the call be lost, the job is asked for after this
+ * time, and from then on like any other, ms.
+ */
+const CALL_EXPECTED_FOR_MS = 4 * MINUTE;
+
+/** Ms until the first check of a job whose end upstream is expected to tell us. */
+export function firstCheckDelay(): number {
+  return CALL_EXPECTED_FOR_MS;
 }
 
 /** A job that has been due for longer than this goes before all that have not. */
-const MAX_OVERDUE_MS = 2 * MINUTE;
+const MAX_OVERDUE_MS = 30 * SECOND;
 
 /**
  * The rank of a due job in a sweep, highest first: the probability that it has settled since its last check,
- * plus 1 once it has been due for two minutes, so that every job is checked eventually.
+ * plus 1 once it has been due for half a minute, so that every job is checked eventually.
  */
 export function dueRank(job: {
   ages: SettleAges;

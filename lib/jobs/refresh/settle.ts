@@ -1,5 +1,6 @@
+import { and, eq, exists, isNull } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { jobs } from '@/lib/db';
+import { jobs, sending, submissions } from '@/lib/db';
 import { parseFailure, type UpstreamError, type UpstreamResult } from '@/lib/gepetto';
 import { deleteOldParts, storeBody } from '@/lib/job-body';
 import { writeClaimed } from '@/lib/lease';
@@ -20,7 +21,9 @@ async function changeAfterJob(ctx: Context, row: JobRow, result: JobResult): Pro
   const before = leaveOutUnseen(jobFactsOf(row), lastCheckOf(row), now);
   const isGone = row.outputGoneAt !== null;
   const facts = isGone ? renewOutput(before, result.job) : applyUpstream(before, result.job, now);
-  const delay = await nextCheckDelay(ctx, facts, now - row.watchedAt < WATCHED_FOR_MS);
+  const watched = now - row.watchedAt < WATCHED_FOR_MS;
+  const submitted = facts.state === 'pending' && (await isSubmitted(ctx, row));
+  const delay = await nextCheckDelay(ctx, facts, watched, submitted);
   // A settled job changes only where a missing result is found.
   if (facts === before) return { outputGoneAt: null, nextCheckAt: now + delay };
   return {
@@ -69,6 +72,26 @@ async function recordSettle(ctx: Context, before: JobRow, after: JobRow, result:
   await recordSettleAge(ctx, after.mode, pendingAt, ctx.now() - after.createdAt);
 }
 
+/** Whether a job was submitted here, so that upstream should call us when it ends. */
+async function isSubmitted({ db }: Context, { id, startedBy }: JobRow): Promise<boolean> {
+  if (startedBy === null) return false;
+  const found = await db
+    .select({ id: submissions.id })
+    .from(submissions)
+    .where(eq(submissions.jobId, id))
+    .limit(1);
+  return found.length > 0;
+}
+
+/** Notes that a job ended without the call that upstream should have made: the next ones are asked for earlier. */
+async function noteMissedCall({ db, now }: Context, jobId: string): Promise<void> {
+  const missed = db
+    .select({ id: submissions.id })
+    .from(submissions)
+    .where(and(eq(submissions.jobId, jobId), isNull(submissions.hookAt)));
+  await db.update(sending).set({ hookMissedAt: now() }).where(exists(missed));
+}
+
 /** Whether there is a result to copy now: the first, another address, or the answer that there is no other. */
 function hasNewResult(before: JobRow, after: JobRow): boolean {
   const isNew = before.state !== 'succeeded' || before.output !== after.output;
@@ -104,6 +127,7 @@ export async function settle(
   if (row && hasNewResult(claimed, row)) ctx.defer(copyResult(ctx, row.id, { early: true }));
   if (row && isSettled(row.state) && !isSettled(claimed.state)) {
     if (result.kind === 'job') await recordSettle(ctx, claimed, row, result);
+    if (row.startedBy !== null) await noteMissedCall(ctx, row.id);
     ctx.defer(announce(ctx, row.id));
   }
   return row;

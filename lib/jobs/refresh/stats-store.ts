@@ -1,6 +1,6 @@
 import { and, count, eq, exists, gt, isNotNull, or, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { type Db, entries, jobs, settleAges } from '@/lib/db';
+import { type Db, entries, jobs, settleAges, submissions } from '@/lib/db';
 import type { JobFacts } from '../state';
 import { nextCheckIn, WATCHED_FOR_MS } from './policy';
 import { distribute, type SettleAges } from './settle-stats';
@@ -12,6 +12,8 @@ const CACHED_FOR_MS = 5_000;
 type SettleStats = {
   /** Jobs that are being checked. */
   pending: number;
+  /** Submissions that wait to be sent. */
+  queued: number;
   agesOf: (mode: string | null) => SettleAges;
 };
 
@@ -38,12 +40,20 @@ export function isRefreshable(db: Db, now: number) {
 
 async function selectStats(db: Db, now: number): Promise<SettleStats> {
   const [counted] = await db.select({ n: count() }).from(jobs).where(isRefreshable(db, now));
+  const [waiting] = await db
+    .select({ n: count() })
+    .from(submissions)
+    .where(eq(submissions.state, 'queued'));
   const byMode = new Map<string, Map<number, number>>();
   for (const { mode, bucket, n } of await db.select().from(settleAges)) {
     const ages = byMode.get(mode) ?? new Map<number, number>();
     byMode.set(mode, ages.set(bucket, n));
   }
-  return { pending: counted?.n ?? 0, agesOf: (mode) => byMode.get(mode ?? '') ?? NO_AGES };
+  return {
+    pending: counted?.n ?? 0,
+    queued: waiting?.n ?? 0,
+    agesOf: (mode) => byMode.get(mode ?? '') ?? NO_AGES,
+  };
 }
 
 const cache = new WeakMap<object, { at: number; stats: Promise<SettleStats> }>();
@@ -58,17 +68,23 @@ export function settleStats({ db, now }: Pick<Context, 'db' | 'now'>): Promise<S
   return fresh.stats;
 }
 
-/** Ms until a job that was just found pending is due again, see `nextCheckIn`. */
+/**
+ * Ms until a job that was just found pending is due again, see `nextCheckIn`.
+ * @param submitted whether it was submitted here
+ */
 export async function nextCheckDelay(
   ctx: Context,
   job: JobFacts,
   watched: boolean,
+  submitted = false,
 ): Promise<number> {
-  const { pending, agesOf } = await settleStats(ctx);
+  const { pending, queued, agesOf } = await settleStats(ctx);
   return nextCheckIn({
     ageMs: ctx.now() - job.createdAt,
     ages: agesOf(job.mode),
     pending,
+    queued,
+    submitted,
     callsPerMinute: ctx.gepetto.callsPerMinute,
     watched,
     random: Math.random(),

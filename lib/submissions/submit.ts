@@ -1,0 +1,104 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { masks, photos } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { parametersToSend } from './check-request';
+import { insertWishes, type Wish, type WishedBy } from './insert';
+import { creditsOf, isModeName } from './modes';
+import { placesIn } from './places';
+import { toSubmissionView } from './rows';
+import type { SubmissionRequest, SubmissionView } from './schemas';
+import { sendSoon } from './send-due';
+
+type SubmitOptions = WishedBy & { requests: SubmissionRequest[] };
+
+const given = (ids: (string | null | undefined)[]) => ids.filter((id): id is string => !!id);
+
+/** @throws AppError `invalid_request` for a photo of somebody else, or a mask of another photo */
+async function assertOwn(
+  { db }: Pick<Context, 'db'>,
+  userId: string,
+  requests: SubmissionRequest[],
+): Promise<void> {
+  const photoIds = given(requests.map(({ photoId }) => photoId));
+  const maskIds = given(requests.map(({ maskId }) => maskId));
+  const own = await db
+    .select({ photoId: photos.id })
+    .from(photos)
+    .where(and(eq(photos.userId, userId), inArray(photos.id, photoIds)));
+  const ofPhotos = await db
+    .select({ maskId: masks.id, photoId: masks.photoId })
+    .from(masks)
+    .where(inArray(masks.id, maskIds));
+  requests.forEach(({ photoId, maskId }, index) => {
+    const wrong = (field: string, what: string) =>
+      new AppError('invalid_request', `requests.${index}.${field}: ${what}.`);
+    if (photoId && !own.some((photo) => photo.photoId === photoId)) {
+      throw wrong('photoId', 'is not a photo of yours. It may have been deleted');
+    }
+    const isOf = ofPhotos.some((mask) => mask.maskId === maskId && mask.photoId === photoId);
+    if (maskId && !isOf) throw wrong('maskId', 'is not a mask of this photo');
+  });
+}
+
+function toWish(request: SubmissionRequest): Wish {
+  const { mode, photoId, url, maskId, label } = request;
+  const parameters = parametersToSend(request);
+  return {
+    mode,
+    body: JSON.stringify(photoId ? parameters : { url, ...parameters }),
+    photoId: photoId || null,
+    maskId: maskId || null,
+    label: label || null,
+    credits: isModeName(mode) ? creditsOf(mode, !!maskId) : null,
+  };
+}
+
+/**
+ * Puts requests into the queue, all or none. They are sent as soon as the budget and the turn of the user allow.
+ * The requests have passed `submissionRequest`.
+ * @throws AppError `invalid_request`, `idempotency_conflict`, `allowance_spent`, `too_many_submissions`
+ */
+export async function submit(
+  ctx: Context,
+  { requests, ...by }: SubmitOptions,
+): Promise<SubmissionView[]> {
+  await assertOwn(ctx, by.userId, requests);
+  const rows = await insertWishes(ctx, by, requests.map(toWish), { requests });
+  sendSoon(ctx);
+  const places = await placesIn(ctx, by.userId, rows);
+  return rows.map((row) => toSubmissionView(row, places.get(row.id) ?? null));
+}
+
+type VerbatimOptions = Omit<WishedBy, 'source' | 'run'> & {
+  mode: string;
+  /** The JSON object for upstream; `webhook` in it is replaced. */
+  body: Record<string, unknown>;
+  /** Whom to tell when the job has ended. */
+  callerWebhook?: string | undefined;
+};
+
+/**
+ * Puts a request of the drop-in into the queue: upstream judges it, not the table of modes.
+ * @throws AppError `idempotency_conflict`, `allowance_spent`, `too_many_submissions`
+ */
+export async function submitVerbatim(
+  ctx: Context,
+  { mode, body, callerWebhook, ...by }: VerbatimOptions,
+): Promise<SubmissionView> {
+  const { webhook: _, ...rest } = body;
+  const wish: Wish = {
+    mode,
+    body: JSON.stringify(rest),
+    photoId: null,
+    maskId: null,
+    label: null,
+    credits: isModeName(mode) ? creditsOf(mode, typeof body.mask === 'string') : null,
+    callerWebhook,
+  };
+  const [row] = await insertWishes(ctx, { ...by, source: 'drop-in' }, [wish], { mode, body });
+  if (!row) throw new Error('A submission was deleted while it was being made.');
+  sendSoon(ctx);
+  const places = await placesIn(ctx, by.userId, [row]);
+  return toSubmissionView(row, places.get(row.id) ?? null);
+}
