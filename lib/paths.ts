@@ -7,6 +7,12 @@ export function jobPath(id: string): Route {
   return `/jobs/${encodeURIComponent(id)}` as Route;
 }
 
+/** The page that starts jobs, with what it is filled in with. */
+export function newJobPath(fill: Record<string, string> = {}): Route {
+  const query = new URLSearchParams(fill);
+  return (query.size > 0 ? `/jobs/new?${query}` : '/jobs/new') as Route;
+}
+
 /** Upstream's own JSON for a job, verbatim: the drop-in. */
 export function responsePath(id: string): string {
   return `/v1/job/${encodeURIComponent(id)}`;

@@ -2,14 +2,16 @@ import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
 import { EmptyHistory, NoResults, UnusableFilterNotice } from '@/components/jobs/empty-history';
-import { isFiltered, Pager } from '@/components/jobs/history-links';
+import { historyHref, isFiltered, Pager } from '@/components/jobs/history-links';
 import { JobGrid } from '@/components/jobs/job-grid';
+import { ResultsOfPhoto } from '@/components/photos/results-of-photo';
 import { DENSITY_COOKIE, readDensity } from '@/components/ui/preference-cookies';
 import { ViewerHost } from '@/components/viewer/viewer-host';
 import { HistoryBar } from '@/components/wall/history-bar';
 import { StateStrip } from '@/components/wall/state-strip';
 import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { getSandboxHint, listHistory, parseFilter, unusableFilter } from '@/lib/jobs';
+import { findPhoto } from '@/lib/photos';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('jobs.page');
@@ -41,6 +43,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
   }
   const density = readDensity((await cookies()).get(DENSITY_COOKIE)?.value);
   const shown = unusable ? [] : jobs;
+  const photo = filter.photo ? await findPhoto(ctx, user.id, filter.photo) : null;
   return (
     <>
       <HistoryBar
@@ -50,6 +53,9 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
         density={density}
         exportable={shown.length > 0}
       />
+      {photo && (
+        <ResultsOfPhoto photo={photo} allHref={historyHref({ ...filter, photo: undefined })} />
+      )}
       {shown.length > 0 ? (
         <JobGrid
           rendered={shown}

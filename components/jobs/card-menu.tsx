@@ -1,11 +1,14 @@
 'use client';
 
-import { Ellipsis, PenLine, Share2, Trash2 } from 'lucide-react';
+import { Ellipsis, Images, PenLine, Share2, Trash2 } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { Menu, MenuItem } from '@/components/ui/menu';
+import { countText } from '@/components/photos/count-text';
+import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
 import type { JobView } from '@/lib/jobs';
 import type { CardDialog } from './card-dialogs';
+import { historyHref } from './history-links';
 import type { Archiving } from './use-archive';
 
 const loadDialogs = () => import('./card-dialogs');
@@ -21,6 +24,7 @@ type Props = {
 /** The menu of a job card, over its picture. */
 export function CardMenu({ job, name, archive }: Props) {
   const t = useTranslations('jobs.actions');
+  const tPhotos = useTranslations('photos');
   const [open, setOpen] = useState<CardDialog | null>(null);
 
   useEffect(() => {
@@ -40,6 +44,12 @@ export function CardMenu({ job, name, archive }: Props) {
           <PenLine aria-hidden className="size-4 text-muted" />
           {job.label ? t('rename') : t('addLabel')}
         </MenuItem>
+        {job.photo && job.photo.results > 1 && (
+          <MenuLink render={<Link href={historyHref({ archived: false, photo: job.photo.id })} />}>
+            <Images aria-hidden className="size-4 text-muted" />
+            {tPhotos('of.link', { count: job.photo.results, shown: countText(job.photo.results) })}
+          </MenuLink>
+        )}
         <MenuItem onClick={() => setOpen('share')}>
           <Share2 aria-hidden className="size-4 text-muted" />
           {t('share')}

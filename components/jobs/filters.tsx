@@ -16,6 +16,8 @@ const PARAMS = {
   state: parseAsStringLiteral(STATES),
   mode: parseAsString,
   archived: parseAsStringLiteral(['1', 'true']),
+  /** The photo whose results are shown; no control of the form changes it. */
+  photo: parseAsString,
   /** The cursor of the page; a new filter starts at the first page. */
   after: parseAsString,
 };
@@ -34,7 +36,7 @@ function FilterForm({ modes }: Props) {
     startTransition,
   });
   const search = useRef<HTMLInputElement>(null);
-  const { q, state, mode, archived } = filter;
+  const { q, state, mode, archived, photo } = filter;
 
   // The search follows the address, for example after Back, but keeps what is typed in the meantime.
   useEffect(() => {
@@ -66,6 +68,7 @@ function FilterForm({ modes }: Props) {
       }}
       className="aria-busy:animate-breathe grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
     >
+      {photo && <input type="hidden" name="photo" value={photo} />}
       <div className="relative col-span-2 sm:w-64 lg:w-80">
         <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
         <Input
@@ -119,7 +122,7 @@ function FilterForm({ modes }: Props) {
       >
         {t('filter.archived')}
       </Checkbox>
-      {(q || state || mode) && (
+      {(q || state || mode || photo) && (
         <Link href="/jobs" className="py-2 text-accent text-sm underline underline-offset-4">
           {t('filter.clear')}
         </Link>

@@ -5,14 +5,17 @@ import { buttonClass } from '@/components/ui/button-class';
 import type { HistoryFilter } from '@/lib/jobs';
 
 /** The part of a filter that the user sets; the rest is the cursor. */
-export type Choice = Pick<HistoryFilter, 'state' | 'mode' | 'q' | 'archived'>;
+export type Choice = Pick<HistoryFilter, 'state' | 'mode' | 'q' | 'archived'> & {
+  photo?: HistoryFilter['photo'];
+};
 
 /** A filter as search parameters, without the empty ones. */
-function queryOf({ state, mode, q, archived }: Choice): URLSearchParams {
+function queryOf({ state, mode, q, archived, photo }: Choice): URLSearchParams {
   const query = new URLSearchParams();
   if (state) query.set('state', state);
   if (mode) query.set('mode', mode);
   if (q) query.set('q', q);
+  if (photo) query.set('photo', photo);
   if (archived) query.set('archived', '1');
   return query;
 }
@@ -33,8 +36,8 @@ export function exportHref(choice: Choice, file: 'csv' | 'excel' | 'jsonl'): str
 }
 
 /** Whether the filter can hide jobs. */
-export function isFiltered({ state, mode, q, archived }: Choice): boolean {
-  return Boolean(state || mode || q || archived);
+export function isFiltered({ state, mode, q, archived, photo }: Choice): boolean {
+  return Boolean(state || mode || q || archived || photo);
 }
 
 type PagerProps = { filter: Choice; next: string | null; first: boolean };

@@ -1,7 +1,9 @@
 'use client';
 
+import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { countText } from '@/components/photos/count-text';
 import { useConnection } from '@/components/ui/connection';
 import { CopyButton } from '@/components/ui/copy-button';
 import { formatBytes, formatDuration, formatType, shortId } from '@/components/ui/format';
@@ -9,6 +11,7 @@ import { useNow } from '@/components/ui/hydration';
 import { Elapsed, RelativeTime, Time } from '@/components/ui/time';
 import type { JobView } from '@/lib/jobs';
 import { isSettled } from '@/lib/jobs/model';
+import { historyHref } from './history-links';
 import { StateBadge } from './state-badge';
 
 /** A shortened job id with a copy button; screen readers and the tooltip get the full id. */
@@ -65,6 +68,7 @@ function PictureFacts({ result }: Pick<JobView, 'result'>) {
 /** The details of a job as a list of names and values. */
 export function JobDetails({ job, now }: { job: JobView; now: number }) {
   const t = useTranslations('jobs.details');
+  const tPhotos = useTranslations('photos');
   const { state, mode, status, createdAt, settledAt, checkedAt, nextCheckAt } = job;
   const took = isSettled(state) ? t('took') : t('running');
   return (
@@ -109,6 +113,16 @@ export function JobDetails({ job, now }: { job: JobView; now: number }) {
       {(job.state === 'pending' || job.hasPicture) && (
         <DescriptionItem name={t('picture')}>
           <PictureFacts result={job.result} />
+        </DescriptionItem>
+      )}
+      {job.photo && (
+        <DescriptionItem name={tPhotos('of.details')}>
+          <Link
+            href={historyHref({ archived: false, photo: job.photo.id })}
+            className="text-accent underline underline-offset-4"
+          >
+            {tPhotos('of.link', { count: job.photo.results, shown: countText(job.photo.results) })}
+          </Link>
         </DescriptionItem>
       )}
       <DescriptionItem name={t('id')}>

@@ -38,6 +38,7 @@ async function Header() {
       {user && (
         <nav aria-label={t('main')} className="flex gap-4">
           <NavLink href="/jobs">{t('jobs')}</NavLink>
+          <NavLink href="/photos">{t('photos')}</NavLink>
           {operator && (
             <div className="flex max-sm:hidden">
               <NavLink href="/operator">{t('operator')}</NavLink>

@@ -6,7 +6,7 @@ import { announce } from '@/lib/webhooks';
 import { assertRoom } from './entry-limit';
 import { requireJob } from './get-or-add';
 import { isSettled } from './model';
-import { toJobView } from './rows';
+import { toJobView, VIEW_COLUMNS } from './rows';
 import type { JobView } from './schemas';
 import { jobNotFound } from './upstream-error';
 
@@ -33,7 +33,7 @@ export async function addJob(
         set: { archivedAt: null },
       })
       .returning(),
-    ctx.db.select().from(jobs).where(eq(jobs.id, jobId)),
+    ctx.db.select(VIEW_COLUMNS).from(jobs).where(eq(jobs.id, jobId)),
   ]);
   if (!entry || !job) throw jobNotFound();
   if (!inHistory && isSettled(row.state)) ctx.defer(announce(ctx, jobId));

@@ -19,7 +19,10 @@ export async function getJobs(ctx: Context, userId: string, ids: string[]): Prom
     ctx,
     found.map(({ job }) => job),
   );
-  return found.map(({ entry, job }, at) => toJobView(entry, fresh[at] ?? job));
+  return found.map(({ entry, job }, at) =>
+    // A refresh tells nothing about the photo.
+    toJobView(entry, { ...(fresh[at] ?? job), photo: job.photo }),
+  );
 }
 
 /** @throws AppError `job_not_found` if the job is not in this user's history */

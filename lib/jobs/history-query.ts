@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
-import { entries } from '@/lib/db';
+import { entries, jobs } from '@/lib/db';
 import { MAX_COUNTED_JOBS } from './model';
 import type { Cursor, HistorySelection } from './schemas';
 import { POSITION, searchCondition } from './search-query';
@@ -32,9 +32,25 @@ function shelf({ userId, selection, after }: PageQuery, archived: boolean): SQL 
     WHERE ${and(selected(userId, selection), archivedIs(archived), isAfter)}`;
 }
 
+/** The entries whose jobs were started with a photo: few, so that they are sorted without an index. */
+function photoPage({ userId, selection, after, limit }: PageQuery): SQL {
+  const { archived, photo } = selection;
+  const isAfter =
+    after && sql`(${entries.addedAt}, ${entries.jobId}) < (${after.addedAt}, ${after.jobId})`;
+  return sql`SELECT ${entries.jobId} AS id, ${entries.addedAt} AS at
+    FROM ${jobs} CROSS JOIN ${entries} ON ${entries.jobId} = ${jobs.id}
+    WHERE ${and(
+      sql`${jobs.photoId} = ${photo}`,
+      selected(userId, selection),
+      archived === undefined ? undefined : archivedIs(archived),
+      isAfter,
+    )} ORDER BY at DESC, id DESC LIMIT ${limit}`;
+}
+
 /** Archived entries and others have an index each: a list of both merges two of them. */
 function listedPage(page: PageQuery): SQL {
-  const { archived } = page.selection;
+  const { archived, photo } = page.selection;
+  if (photo !== undefined) return photoPage(page);
   const rows =
     archived === undefined
       ? sql`${shelf(page, false)} UNION ALL ${shelf(page, true)}`
@@ -47,12 +63,17 @@ function listedPage(page: PageQuery): SQL {
  * which they were added: the index of the words has no other.
  */
 function foundPage({ userId, selection, after, limit }: PageQuery, words: string[]): SQL {
-  const { archived } = selection;
+  const { archived, photo } = selection;
+  const ofPhoto =
+    photo === undefined
+      ? undefined
+      : sql`${entries.jobId} IN (SELECT id FROM ${jobs} WHERE ${jobs.photoId} = ${photo})`;
   return sql`SELECT ${entries.jobId} AS id, ${entries.addedAt} AS at
     FROM entries_search CROSS JOIN ${entries} ON ${POSITION} = entries_search.rowid
     WHERE ${searchCondition(userId, selection, words, after)} AND ${and(
       selected(userId, selection),
       archived === undefined ? undefined : archivedIs(archived),
+      ofPhoto,
     )}
     ORDER BY entries_search.rowid LIMIT ${limit}`;
 }

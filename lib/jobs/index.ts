@@ -16,7 +16,7 @@ export type { PictureKind } from './model';
 export { getPicture, type JobPicture, type PictureFacts, toJobPicture } from './picture';
 export { pictureNotFound } from './picture-url';
 export { refreshIfDue } from './refresh';
-export { isEndKnown, resultOf, VIEW_COLUMNS } from './rows';
+export { hasInput, isEndKnown, resultOf, VIEW_COLUMNS } from './rows';
 export { getSandboxHint, startSamples } from './samples';
 export {
   addedJobs,

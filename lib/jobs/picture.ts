@@ -1,7 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, jobs, prepareOnce, results } from '@/lib/db';
+import { entries, jobs, photos, prepareOnce, results } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { PHOTO_FILE_COLUMNS } from '@/lib/photos';
 import { FILE_COLUMNS, type FileRow, type StoredFiles, toStoredFiles } from '@/lib/results';
 import type { PictureKind } from './model';
 import { pictureUrlOf } from './picture-url';
@@ -34,10 +35,16 @@ type Job = Pick<JobRow, 'id' | 'state' | 'output' | 'inputUrl' | 'mode' | 'creat
 /** @throws AppError `result_expired` for a result that was deleted because of its age */
 export function toJobPicture(
   ctx: Pick<Context, 'db'>,
-  found: { job: Job; files: FileRow | null; label: string | null },
+  found: {
+    job: Job;
+    files: FileRow | null;
+    /** The files of the photo that it was started with. */
+    photo: StoredFiles | null;
+    label: string | null;
+  },
   kind: PictureKind,
 ): JobPicture {
-  const { job, label } = found;
+  const { job, label, photo } = found;
   const files = kind === 'output' ? found.files : null;
   if (files?.state === 'expired') {
     throw new AppError(
@@ -47,7 +54,7 @@ export function toJobPicture(
   }
   return {
     facts: { label, mode: job.mode, createdAt: job.createdAt, kind },
-    stored: toStoredFiles(files),
+    stored: kind === 'input' ? photo : toStoredFiles(files),
     address: () => pictureUrlOf(ctx, job, kind),
   };
 }
@@ -58,11 +65,13 @@ const pictureOfUser = prepareOnce((db) => {
     .select({
       job: { id, state, output, inputUrl, mode, createdAt },
       files: FILE_COLUMNS,
+      photo: PHOTO_FILE_COLUMNS,
       label: entries.label,
     })
     .from(entries)
     .innerJoin(jobs, eq(jobs.id, entries.jobId))
     .leftJoin(results, eq(results.jobId, entries.jobId))
+    .leftJoin(photos, eq(photos.id, jobs.photoId))
     .where(
       and(
         eq(entries.userId, sql`(select ${sql.placeholder('userId')})`),

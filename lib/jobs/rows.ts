@@ -2,6 +2,7 @@ import { eq, getTableColumns, inArray, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, type entries, jobs } from '@/lib/db';
 import { parseFailure } from '@/lib/gepetto';
+import { PHOTO_COLUMN, toPhotoOfJob } from '@/lib/photos';
 import { RESULT_COLUMN, type ResultView, toResultView } from '@/lib/results';
 import { visibleOrNull } from '@/lib/visible-text';
 import type { JobView } from './schemas';
@@ -42,10 +43,15 @@ export const VIEW_COLUMNS = {
   failedBody: sql<string | null>`CASE WHEN ${jobs.state} = 'failed' AND ${jobs.failure} IS NULL
     THEN ${body} END`.as('failed_body'),
   result: RESULT_COLUMN,
+  photo: PHOTO_COLUMN,
 };
 
 /** A job without its body. */
-export type ViewRow = Omit<JobRow, 'body'> & { failedBody?: string | null; result?: string | null };
+export type ViewRow = Omit<JobRow, 'body'> & {
+  failedBody?: string | null;
+  result?: string | null;
+  photo?: string | null;
+};
 
 /** Whether upstream has ever responded for this job. */
 export function hasResponse<Row extends Pick<JobRow, 'checkedAt'>>(
@@ -131,6 +137,10 @@ export function resultOf(job: ViewRow | JobRow): ResultView | null {
   return 'result' in job && job.result ? toResultView(job.result) : NOT_COPIED;
 }
 
+/** Whether there is a picture that the job was started with: a photo of ours, or an address. */
+export const hasInput = ({ inputUrl, photoId }: Pick<JobRow, 'inputUrl' | 'photoId'>): boolean =>
+  inputUrl !== null || photoId !== null;
+
 /** A job as the owner of `entry` sees it. */
 export function toJobView(entry: EntryRow, job: ViewRow | JobRow): JobView {
   const pending = job.state === 'pending';
@@ -153,7 +163,8 @@ export function toJobView(entry: EntryRow, job: ViewRow | JobRow): JobView {
     nextCheckAt: pending ? job.nextCheckAt : null,
     hasPicture: job.state === 'succeeded' && job.output !== null,
     result: resultOf(job),
-    hasInput: job.inputUrl !== null,
+    hasInput: hasInput(job),
+    photo: 'photo' in job ? toPhotoOfJob(job.photo, entry.userId) : null,
     failure: failed ? (job.failure ?? (failedBody ? parseFailure(failedBody) : null)) : null,
     trouble: pending ? upstreamErrorOf(job) : null,
   };

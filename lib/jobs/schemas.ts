@@ -70,6 +70,13 @@ export const jobView = z
     hasInput: z
       .boolean()
       .describe('Whether `/api/jobs/{id}/picture?of=input` has the input picture.'),
+    photo: z
+      .strictObject({
+        id: z.string(),
+        results: z.int().describe("How many jobs of the caller's history have it, up to 100."),
+      })
+      .nullable()
+      .describe('The photo that the job was started with, if it is one of the caller.'),
     failure: z.string().nullable().describe("Gepetto's own explanation of a failure, if any."),
     trouble: trouble.nullable().describe('Why the last check failed; null if it succeeded.'),
   })
@@ -105,6 +112,7 @@ export const jobView = z
           },
         },
         hasInput: false,
+        photo: null,
         failure: null,
         trouble: null,
       },
@@ -173,10 +181,16 @@ const q = plainText
     'Only jobs with all of these words, in any order, in label, ID, mode or state. Case and accents do not matter. A word of one or two characters finds where a word begins.',
   );
 
+const photo = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,64}$/, 'is not the ID of a photo')
+  .describe('Only jobs that were started with this photo.');
+
 const pageFilter = z.object({
   state: state.optional().catch(undefined),
   mode: mode.optional().catch(undefined),
   q: q.optional().catch(undefined),
+  photo: photo.optional().catch(undefined),
   archived: z
     .enum(['1', 'true'])
     .transform(() => true)
@@ -204,6 +218,7 @@ export const historySelection = z.strictObject({
   state: state.optional(),
   mode: mode.optional(),
   q: q.optional(),
+  photo: photo.optional(),
   archived: z
     .enum(Object.keys(ARCHIVED) as [Archived, ...Archived[]])
     .default('false')

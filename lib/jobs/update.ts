@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context';
 import { batch, entries, jobs } from '@/lib/db';
 import { deleteUnreferenced } from '@/lib/results';
 import { visibleOrNull } from '@/lib/visible-text';
-import { toJobView } from './rows';
+import { toJobView, VIEW_COLUMNS } from './rows';
 import type { JobView } from './schemas';
 import { searchTextOf } from './search-text';
 import { notInHistory } from './upstream-error';
@@ -34,7 +34,7 @@ export async function updateJob(
       })
       .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
       .returning(),
-    db.select().from(jobs).where(eq(jobs.id, jobId)),
+    db.select(VIEW_COLUMNS).from(jobs).where(eq(jobs.id, jobId)),
   ]);
   if (!entry || !job) throw notInHistory();
   return toJobView(entry, job);

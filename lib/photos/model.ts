@@ -23,3 +23,5 @@ export const MAX_MASKS = 100;
 export const MAX_NAME = 200;
 /** The longest address of a picture, characters. */
 export const MAX_URL = 4_096;
+/** Results of a photo are counted up to this number: pages say "99+" then. */
+export const MAX_COUNTED_RESULTS = 100;

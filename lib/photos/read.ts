@@ -1,18 +1,19 @@
 import { and, desc, eq, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, jobs, photos } from '@/lib/db';
+import { photos } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import type { StoredFiles } from '@/lib/results';
+import { MAX_COUNTED_RESULTS } from './model';
 import { formatPhotoCursor, type PhotoCursor, type PhotosPage, type PhotoView } from './schemas';
 
 type Data = Pick<Context, 'db'>;
 
-/** The jobs in the owner's history that were started with a photo. */
-const RESULTS =
-  sql<number>`(SELECT count(*) FROM ${jobs} JOIN ${entries} ON ${entries.jobId} = ${jobs.id}
-  WHERE ${jobs.photoId} IS NOT NULL AND ${jobs.photoId} = photos.id AND ${entries.userId} = photos.user_id)`
-    .mapWith(Number)
-    .as('results');
+/** The jobs in the owner's history that were started with a photo, counted up to a bound. */
+const RESULTS = sql<number>`(SELECT count(*) FROM (
+    SELECT 1 FROM jobs JOIN entries ON entries.job_id = jobs.id AND entries.user_id = photos.user_id
+    WHERE jobs.photo_id = photos.id LIMIT ${sql.raw(`${MAX_COUNTED_RESULTS}`)}))`
+  .mapWith(Number)
+  .as('results');
 
 const COLUMNS = {
   id: photos.id,
@@ -38,9 +39,19 @@ const select = ({ db }: Data, condition: SQL | undefined): Promise<PhotoView[]> 
 
 /** @throws AppError `not_found` if it is not a photo of this user */
 export async function getPhoto(ctx: Data, userId: string, photoId: string): Promise<PhotoView> {
-  const [found] = await select(ctx, and(eq(photos.userId, userId), eq(photos.id, photoId)));
+  const found = await findPhoto(ctx, userId, photoId);
   if (!found) throw photoNotFound();
   return found;
+}
+
+/** A photo of a user; null if there is none. */
+export async function findPhoto(
+  ctx: Data,
+  userId: string,
+  photoId: string,
+): Promise<PhotoView | null> {
+  const [found] = await select(ctx, and(eq(photos.userId, userId), eq(photos.id, photoId)));
+  return found ?? null;
 }
 
 /** The photo of a user with this SHA-256, if there is one. */

@@ -18,6 +18,9 @@ export const maskParams = photoParams.extend({
     .meta({ examples: ['c4a2d6f0-1b7e-4f8d-8f3c-2e9b5a7d6c10'] }),
 });
 
+/** Photos on one page of the library. */
+const PAGE_SIZE = 24;
+
 /** What a person calls a photo. */
 export const photoName = plainText.trim().max(MAX_NAME, `is longer than ${MAX_NAME} characters`);
 
@@ -39,7 +42,9 @@ export const photoView = z
     width: z.int().describe('In pixels, upright.'),
     height: z.int().describe('In pixels, upright.'),
     thumbHash: z.string().describe('A ThumbHash of some 25 bytes, base64.'),
-    results: z.int().describe("The jobs in the caller's history that were started with it."),
+    results: z
+      .int()
+      .describe("The jobs in the caller's history that were started with it, up to 100."),
   })
   .meta({
     id: 'Photo',
@@ -81,3 +86,9 @@ export const photosPage = z.strictObject({
 });
 
 export type PhotosPage = z.infer<typeof photosPage>;
+
+/** Reads the search parameters of the library page. What is invalid is ignored. */
+export function parsePhotosPage(params: Record<string, string | string[] | undefined>) {
+  const { data } = photosQuery.shape.cursor.safeParse([params.cursor].flat()[0]);
+  return { cursor: data, limit: PAGE_SIZE };
+}

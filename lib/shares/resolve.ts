@@ -1,7 +1,8 @@
 import { and, eq, gte, isNull } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, jobs, results, shares } from '@/lib/db';
+import { entries, jobs, photos, results, shares } from '@/lib/db';
 import {
+  hasInput,
   isEndKnown,
   type JobPicture,
   type JobView,
@@ -12,6 +13,7 @@ import {
   toJobPicture,
   VIEW_COLUMNS,
 } from '@/lib/jobs';
+import { PHOTO_FILE_COLUMNS } from '@/lib/photos';
 import { FILE_COLUMNS } from '@/lib/results';
 import { findTemporary } from './temporary';
 import { hashToken, isToken } from './token';
@@ -36,11 +38,12 @@ export type SharedJob = Pick<
 async function findShared({ db }: Pick<Context, 'db'>, token: string) {
   if (!isToken(token)) return null;
   const [share] = await db
-    .select({ job: VIEW_COLUMNS, files: FILE_COLUMNS })
+    .select({ job: VIEW_COLUMNS, files: FILE_COLUMNS, photo: PHOTO_FILE_COLUMNS })
     .from(shares)
     .innerJoin(entries, activeShareOfEntry)
     .innerJoin(jobs, eq(jobs.id, shares.jobId))
     .leftJoin(results, eq(results.jobId, jobs.id))
+    .leftJoin(photos, eq(photos.id, jobs.photoId))
     .where(eq(shares.tokenHash, hashToken(token)));
   return share ?? null;
 }
@@ -57,7 +60,7 @@ export async function resolveShare(ctx: Context, token: string): Promise<SharedJ
     settledAt: isEndKnown(job) ? job.settledAt : null,
     hasPicture: job.state === 'succeeded' && job.output !== null,
     result: resultOf(job),
-    hasInput: job.inputUrl !== null,
+    hasInput: hasInput(job),
   };
 }
 
@@ -77,5 +80,5 @@ export async function getSharedPicture(
     return result;
   }
   const job = await refreshIfDue(ctx, share.job);
-  return toJobPicture(ctx, { job, files: share.files, label: null }, kind);
+  return toJobPicture(ctx, { ...share, job, label: null }, kind);
 }

@@ -90,5 +90,5 @@ export async function findTemporary(
         isNull(users.disabledAt),
       ),
     );
-  return found ? toJobPicture(ctx, { ...found, label: null }, 'output') : null;
+  return found ? toJobPicture(ctx, { ...found, photo: null, label: null }, 'output') : null;
 }

@@ -29,6 +29,7 @@ const job = (more: Partial<JobView> = {}): JobView => ({
   hasPicture: false,
   result: null,
   hasInput: false,
+  photo: null,
   failure: null,
   trouble: null,
   ...more,

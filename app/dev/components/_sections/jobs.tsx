@@ -30,6 +30,7 @@ function jobs(now: number): Record<string, JobView> {
     hasPicture: false,
     result: null,
     hasInput: false,
+    photo: null,
     failure: null,
     trouble: null,
   };

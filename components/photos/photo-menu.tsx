@@ -1,0 +1,117 @@
+'use client';
+
+import { Download, Ellipsis, PenLine, Plus, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { callApi, ignoreGone } from '@/components/api-client';
+import { useAction } from '@/components/layout/use-action';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog, Dialog } from '@/components/ui/dialog';
+import { ErrorMessage } from '@/components/ui/feedback';
+import { Field } from '@/components/ui/field';
+import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
+import { newJobPath, photoPicturePath } from '@/lib/paths';
+import type { PhotoView } from '@/lib/photos';
+import { MAX_NAME } from '@/lib/photos/model';
+import { isolate, withoutControls } from '@/lib/visible-text';
+import { usePhotoName } from './photo-name';
+
+type DialogProps = { photo: PhotoView; onClose: () => void };
+
+function RenameDialog({ photo, onClose }: DialogProps) {
+  const t = useTranslations('photos.rename');
+  const tCommon = useTranslations('common');
+  const router = useRouter();
+  const { busy, error, run } = useAction();
+  const [name, setName] = useState(photo.name ?? '');
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    run(async () => {
+      await callApi('PATCH /api/photos/{id}', {
+        params: { id: photo.id },
+        body: { name: withoutControls(name).trim() || null },
+      });
+      router.refresh();
+      onClose();
+    });
+  }
+
+  return (
+    <Dialog title={t('title')} onClose={onClose}>
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <Field
+          label={t('field')}
+          value={name}
+          onChange={({ target }) => setName(target.value)}
+          maxLength={MAX_NAME}
+          dir="auto"
+          autoComplete="off"
+        />
+        <ErrorMessage message={error} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{tCommon('cancel')}</Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            {tCommon('save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function DeleteDialog({ photo, onClose }: DialogProps) {
+  const t = useTranslations('photos.delete');
+  const router = useRouter();
+  return (
+    <ConfirmDialog
+      title={t('title')}
+      action={t('action')}
+      onClose={onClose}
+      onConfirm={async () => {
+        await callApi('DELETE /api/photos/{id}', { params: { id: photo.id } }).catch(ignoreGone);
+        router.refresh();
+        onClose();
+      }}
+    >
+      {t('body')}
+    </ConfirmDialog>
+  );
+}
+
+/** What can be done with a photo of the library. */
+export function PhotoMenu({ photo }: { photo: PhotoView }) {
+  const t = useTranslations('photos');
+  const nameOf = usePhotoName();
+  const [open, setOpen] = useState<'rename' | 'delete' | null>(null);
+  const close = () => setOpen(null);
+  return (
+    <>
+      <Menu
+        name={t('menu', { name: isolate(nameOf(photo)) })}
+        icon={<Ellipsis aria-hidden className="size-5" />}
+      >
+        <MenuLink render={<Link href={newJobPath({ photo: photo.id })} />}>
+          <Plus aria-hidden className="size-4 text-muted" />
+          {t('start')}
+        </MenuLink>
+        <MenuItem onClick={() => setOpen('rename')}>
+          <PenLine aria-hidden className="size-4 text-muted" />
+          {t('rename.action')}
+        </MenuItem>
+        <MenuLink href={photoPicturePath(photo.id, { size: 'full', download: true })}>
+          <Download aria-hidden className="size-4 text-muted" />
+          {t('download')}
+        </MenuLink>
+        <MenuItem danger onClick={() => setOpen('delete')}>
+          <Trash2 aria-hidden className="size-4" />
+          {t('delete.action')}
+        </MenuItem>
+      </Menu>
+      {open === 'rename' && <RenameDialog photo={photo} onClose={close} />}
+      {open === 'delete' && <DeleteDialog photo={photo} onClose={close} />}
+    </>
+  );
+}
