@@ -5,6 +5,7 @@ import { EmptyHistory, NoResults, UnusableFilterNotice } from '@/components/jobs
 import { historyHref, isFiltered, Pager } from '@/components/jobs/history-links';
 import { JobGrid } from '@/components/jobs/job-grid';
 import { ResultsOfPhoto } from '@/components/photos/results-of-photo';
+import { OpenSubmissions } from '@/components/submissions/open-submissions';
 import { DENSITY_COOKIE, readDensity } from '@/components/ui/preference-cookies';
 import { ViewerHost } from '@/components/viewer/viewer-host';
 import { HistoryBar } from '@/components/wall/history-bar';
@@ -12,6 +13,7 @@ import { StateStrip } from '@/components/wall/state-strip';
 import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { getSandboxHint, listHistory, parseFilter, unusableFilter } from '@/lib/jobs';
 import { findPhoto } from '@/lib/photos';
+import { listSubmissions } from '@/lib/submissions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('jobs.page');
@@ -26,13 +28,17 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
   const params = await searchParams;
   const filter = parseFilter(params);
   const unusable = unusableFilter(params);
-  const { jobs, next, modes, counts } = await listHistory(ctx, user.id, filter);
+  const [{ jobs, next, modes, counts }, open] = await Promise.all([
+    listHistory(ctx, user.id, filter),
+    listSubmissions(ctx, user.id, { open: true }),
+  ]);
   const isFirst = filter.after === undefined;
   const isEmpty = jobs.length === 0 && isFirst && !isFiltered(filter);
 
   if (isEmpty && modes.length === 0) {
     return (
       <>
+        <OpenSubmissions rendered={open.submissions} />
         <EmptyHistory
           hint={await getSandboxHint(ctx)}
           startSamples={params.samples === '1' && !ctx.passive}
@@ -56,6 +62,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
       {photo && (
         <ResultsOfPhoto photo={photo} allHref={historyHref({ ...filter, photo: undefined })} />
       )}
+      <OpenSubmissions rendered={open.submissions} />
       {shown.length > 0 ? (
         <JobGrid
           rendered={shown}

@@ -1,5 +1,7 @@
+import { Plus } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { buttonClass } from '@/components/ui/button-class';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { UnusableFilter } from '@/lib/jobs';
 import { MAX_SEARCH_CHARACTERS } from '@/lib/jobs/model';
@@ -78,7 +80,16 @@ export function EmptyHistory({ hint, startSamples }: EmptyHistoryProps) {
           })}
         </p>
       </div>
-      <AddJobForm />
+      <Link
+        href="/jobs/new"
+        className={buttonClass({ variant: 'primary', className: 'self-start' })}
+      >
+        <Plus aria-hidden className="size-4" />
+        {t('start')}
+      </Link>
+      <div className="border-line border-t pt-8">
+        <AddJobForm />
+      </div>
       {hint && <SandboxHints sampleId={hint.sampleId} />}
       {hint && startSamples && <StartSamples />}
     </div>

@@ -20,7 +20,7 @@ import { ThemeSwitch } from './theme-switch';
 type ClientMessagesProps = { areas: readonly Area[]; children: ReactNode };
 
 /** Sends the messages of the named areas, and no others, to the client components below. */
-async function ClientMessages({ areas, children }: ClientMessagesProps) {
+export async function ClientMessages({ areas, children }: ClientMessagesProps) {
   const all = await getMessages();
   const messages = Object.fromEntries(areas.map((area) => [area, all[area]])) as Partial<Messages>;
   return <NextIntlClientProvider messages={messages}>{children}</NextIntlClientProvider>;
@@ -38,6 +38,10 @@ async function Header() {
       {user && (
         <nav aria-label={t('main')} className="flex gap-4">
           <NavLink href="/jobs">{t('jobs')}</NavLink>
+          {/* On a phone the history has a button for it. */}
+          <div className="flex max-sm:hidden">
+            <NavLink href="/jobs/new">{t('newJob')}</NavLink>
+          </div>
           <NavLink href="/photos">{t('photos')}</NavLink>
           {operator && (
             <div className="flex max-sm:hidden">

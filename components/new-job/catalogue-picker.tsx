@@ -83,21 +83,26 @@ export function CataloguePicker(props: Props) {
     take((namedItem(known, text) ?? only)?.id ?? text);
   }
 
+  /** Above a long list, to search it; below a short one, for what it lacks. */
+  const search = (
+    <Input
+      type="search"
+      value={query}
+      onChange={(event) => setQuery(event.target.value)}
+      onKeyDown={onKeyDown}
+      aria-label={t('search', { field: legend })}
+      placeholder={items.length > FIRST ? t('placeholder') : t('other')}
+      autoComplete="off"
+      autoCapitalize="none"
+      spellCheck={false}
+      enterKeyHint="done"
+      className="w-full"
+    />
+  );
+
   return (
     <ChoiceGroup legend={legend} problem={problem} id={field}>
-      <Input
-        type="search"
-        value={query}
-        onChange={(event) => setQuery(event.target.value)}
-        onKeyDown={onKeyDown}
-        aria-label={t('search', { field: legend })}
-        placeholder={t('placeholder')}
-        autoComplete="off"
-        autoCapitalize="none"
-        spellCheck={false}
-        enterKeyHint="done"
-        className="w-full"
-      />
+      {items.length > FIRST && search}
       <div className="flex flex-wrap gap-2">
         {shown.map((item) => (
           <CatalogueTile
@@ -128,6 +133,7 @@ export function CataloguePicker(props: Props) {
           </Button>
         )}
       </div>
+      {items.length <= FIRST && search}
     </ChoiceGroup>
   );
 }

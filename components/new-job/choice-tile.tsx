@@ -18,7 +18,11 @@ export function ChoiceTile({ type, className, children, ...input }: Props) {
         className,
       )}
     >
-      <input {...input} type={type} className="peer absolute inset-0 cursor-pointer opacity-0" />
+      <input
+        {...input}
+        type={type}
+        className="absolute inset-0 size-full cursor-pointer opacity-0"
+      />
       {children}
     </label>
   );

@@ -15,22 +15,22 @@ export function ChosenPhotos({ photos, onRemove }: Props) {
   const t = useTranslations('photos.picker');
   const nameOf = usePhotoName();
   if (photos.length === 0) return null;
+  const single = photos.length === 1;
   return (
     <ul aria-label={t('chosen')} className="flex flex-wrap gap-3">
       {photos.map((photo) => {
         const ratio = Math.min(2.5, Math.max(0.5, photo.width / photo.height));
-        const height = photos.length === 1 ? 12 : 7;
+        // A single one is what the page is about: as large as it fits above what is done with it.
+        const width = single
+          ? `calc(${ratio.toFixed(3)} * min(60dvh, 34rem))`
+          : `${(7 * ratio).toFixed(2)}rem`;
         return (
-          <li
-            key={photo.id}
-            className="relative min-w-0 max-w-full"
-            style={{ width: `${(height * ratio).toFixed(2)}rem` }}
-          >
+          <li key={photo.id} className="relative min-w-0 max-w-full" style={{ width }}>
             <div style={{ aspectRatio: ratio }}>
               <PhotoThumb
                 photo={photo}
                 alt={nameOf(photo)}
-                sizes={`${Math.ceil(height * ratio)}rem`}
+                sizes={single ? '(min-width: 64rem) 52rem, 100vw' : `${Math.ceil(7 * ratio)}rem`}
                 className="size-full rounded-print shadow-print"
               />
             </div>

@@ -69,10 +69,16 @@ export function DropZone({ multiple, onSources, onLibrary, small = false }: Prop
       className={clsx(
         'flex flex-col gap-4 rounded-panel border border-dashed p-4 transition-colors sm:p-6',
         over ? 'border-accent bg-sunken' : 'border-edge bg-panel',
-        !small && 'sm:py-10',
+        !small && 'sm:py-16',
       )}
     >
-      <p className={clsx('text-center', over ? 'text-accent' : 'text-muted')}>
+      <p
+        className={clsx(
+          'text-center',
+          over ? 'text-accent' : 'text-muted',
+          small && !over && 'hidden',
+        )}
+      >
         {over ? (
           t('over')
         ) : (
@@ -105,7 +111,9 @@ export function DropZone({ multiple, onSources, onLibrary, small = false }: Prop
       {asking && (
         <AddressForm onAddress={(url) => take([{ url }])} onClose={() => setAsking(false)} />
       )}
-      <p className="mx-auto max-w-prose text-center text-muted text-xs">{t('formats')}</p>
+      {!small && (
+        <p className="mx-auto max-w-prose text-center text-muted text-xs">{t('formats')}</p>
+      )}
     </div>
   );
 }

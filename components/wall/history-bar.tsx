@@ -1,7 +1,8 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { type LucideIcon, Plus, SlidersHorizontal } from 'lucide-react';
+import { ClipboardPaste, type LucideIcon, Plus, SlidersHorizontal } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { AddJobForm } from '@/components/jobs/add-job-form';
@@ -10,6 +11,7 @@ import { ExportMenu } from '@/components/jobs/export-menu';
 import { Filters } from '@/components/jobs/filters';
 import { type Choice, isFiltered } from '@/components/jobs/history-links';
 import { IconButton } from '@/components/ui/button';
+import { buttonClass } from '@/components/ui/button-class';
 import type { Density } from '@/components/ui/preference-cookies';
 import { DensitySwitch } from './density-switch';
 
@@ -87,9 +89,13 @@ export function HistoryBar({ title, filter, modes, density, exportable }: Props)
       <h1 className="font-medium text-title">{title}</h1>
       {exportable && <ExportMenu filter={filter} />}
       <div className="flex-1" />
+      <Link href="/jobs/new" className={buttonClass({ variant: 'primary' })}>
+        <Plus aria-hidden className="size-4" />
+        <span className="max-[24rem]:sr-only">{t('new')}</span>
+      </Link>
       <Toggle
         name={t('add')}
-        Icon={Plus}
+        Icon={ClipboardPaste}
         panel={add}
         open={addOpen}
         onToggle={() => setAdding(!addOpen)}

@@ -10,7 +10,7 @@ export {
 export { checkSubmission } from './check';
 export { maintainSubmissions } from './maintenance';
 export { quote } from './quote';
-export { getSubmission, listSubmissions } from './read';
+export { findSubmissionOfJob, getSubmission, listSubmissions } from './read';
 export { findByHook, receiveHook } from './receive-hook';
 export type { SubmissionRow } from './rows';
 export {

@@ -4,7 +4,7 @@ import { submissions } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { SUBMISSIONS_PER_PAGE } from './model';
 import { placesIn } from './places';
-import { type SubmissionRow, toSubmissionView } from './rows';
+import { parametersOf, type SubmissionRow, toSubmissionView } from './rows';
 import type { SubmissionsQuery, SubmissionView } from './schemas';
 
 const OPEN = ['queued', 'sending', 'uncertain'] as const;
@@ -85,4 +85,22 @@ export async function listSubmissions(
     submissions: await toViews(ctx, userId, page),
     next: hasMore ? `${last.createdAt}.${last.id}` : null,
   };
+}
+
+/** What a job of a user was started with, if it was started here; null if it was not. */
+export async function findSubmissionOfJob(
+  { db }: Pick<Context, 'db'>,
+  userId: string,
+  jobId: string,
+): Promise<
+  | (Pick<SubmissionRow, 'mode' | 'photoId' | 'maskId'> & { parameters: Record<string, unknown> })
+  | null
+> {
+  const [row] = await db
+    .select()
+    .from(submissions)
+    .where(and(eq(submissions.jobId, jobId), eq(submissions.userId, userId)));
+  if (!row) return null;
+  const { mode, photoId, maskId, body } = row;
+  return { mode, photoId, maskId, parameters: parametersOf(body) };
 }

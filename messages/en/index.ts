@@ -19,6 +19,7 @@ export { default as results } from './results.json';
 export { default as secondFactor } from './second-factor.json';
 export { default as security } from './security.json';
 export { default as securityLog } from './security-log.json';
+export { default as sent } from './sent.json';
 export { default as settings } from './settings.json';
 export { default as shares } from './shares.json';
 export { default as storage } from './storage.json';
