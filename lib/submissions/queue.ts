@@ -29,7 +29,7 @@ export function placesOf(queues: UserQueue[], userId: string, added = 0): number
   const total = (own?.waiting ?? 0) + added;
   return Array.from({ length: total }, (_, index) => {
     const ahead = others.map((other) => {
-      const turnsBefore = own && inTurn(other, own) < 0 ? index + 1 : index;
+      const turnsBefore = !own || inTurn(other, own) < 0 ? index + 1 : index;
       return Math.min(other.waiting, turnsBefore);
     });
     return index + 1 + ahead.reduce((sum, n) => sum + n, 0);
