@@ -51,6 +51,9 @@ import * as ready from './ready/route';
 import * as samples from './samples/route';
 import * as securityExport from './security-log/export/route';
 import * as securityLog from './security-log/route';
+import * as sending from './sending/route';
+import * as cancelAny from './sending/submissions/[id]/cancel/route';
+import * as openSubmissions from './sending/submissions/route';
 import * as signInPasskey from './sign-in/passkey/route';
 import * as secondFactor from './sign-in/second-factor/route';
 import * as signUp from './sign-up/route';
@@ -103,6 +106,9 @@ export const routes = {
   '/api/submissions/{id}/resend': resendSubmission,
   '/api/submissions/{id}/close': closeSubmission,
   '/api/hooks/gepetto/{secret}': gepettoHook,
+  '/api/sending': sending,
+  '/api/sending/submissions': openSubmissions,
+  '/api/sending/submissions/{id}/cancel': cancelAny,
   '/api/tokens': tokens,
   '/api/tokens/{id}': token,
   '/api/webhooks': webhooks,

@@ -15,7 +15,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
   await requirePageOperator('/operator');
   const t = await getTranslations('operator');
   return (
-    <Shell messages={['people', 'securityLog']}>
+    <Shell messages={['people', 'securityLog', 'submissions']}>
       <nav
         aria-label={t('title')}
         className="mb-8 flex flex-wrap gap-x-5 border-line border-b sm:mb-10 [&_[aria-current]]:shadow-[0_1px_0_var(--color-ink)]"
@@ -23,6 +23,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
         <NavLink href="/operator" exact>
           {t('nav.overview')}
         </NavLink>
+        <NavLink href="/operator/submissions">{t('nav.submissions')}</NavLink>
         <NavLink href="/operator/people">{t('nav.people')}</NavLink>
         <NavLink href="/operator/invitations">{t('nav.invitations')}</NavLink>
         <NavLink href="/operator/security-log">{t('nav.securityLog')}</NavLink>

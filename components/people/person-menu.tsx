@@ -4,6 +4,7 @@ import {
   Ban,
   CircleCheck,
   Ellipsis,
+  Gauge,
   KeyRound,
   LogOut,
   ShieldCheck,
@@ -16,11 +17,12 @@ import { useState } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import type { PersonView } from '@/lib/people';
 import { isolate } from '@/lib/visible-text';
+import { AllowanceDialog } from './allowance-dialog';
 import { DeleteDialog } from './delete-dialog';
 import { type PersonAction, PersonActionDialog } from './person-action-dialog';
 import { ResetLinkDialog } from './reset-link-dialog';
 
-type Open = PersonAction | 'resetLink' | 'delete';
+type Open = PersonAction | 'allowance' | 'resetLink' | 'delete';
 
 const ICONS = {
   makeOperator: ShieldCheck,
@@ -29,6 +31,7 @@ const ICONS = {
   disable: Ban,
   signOut: LogOut,
   removeSecondFactor: SmartphoneNfc,
+  allowance: Gauge,
   resetLink: KeyRound,
   delete: Trash2,
 };
@@ -41,6 +44,7 @@ function actionsFor({ state, operator, listedOperator, signIn }: PersonView): Op
     ...(operator ? (listedOperator ? [] : ['unmakeOperator' as const]) : ['makeOperator' as const]),
     ...(state === 'disabled' ? ['enable' as const] : ['signOut' as const, 'resetLink' as const]),
     ...(hasSecondFactor ? ['removeSecondFactor' as const] : []),
+    'allowance',
     ...(state === 'active' ? ['disable' as const] : []),
     'delete',
   ];
@@ -68,11 +72,12 @@ export function PersonMenu({ person, hasMail }: { person: PersonView; hasMail: b
           );
         })}
       </Menu>
+      {open === 'allowance' && <AllowanceDialog person={person} onClose={close} />}
       {open === 'delete' && <DeleteDialog person={person} onClose={close} />}
       {open === 'resetLink' && (
         <ResetLinkDialog person={person} hasMail={hasMail} onClose={close} />
       )}
-      {open !== null && open !== 'delete' && open !== 'resetLink' && (
+      {open !== null && open !== 'allowance' && open !== 'delete' && open !== 'resetLink' && (
         <PersonActionDialog person={person} action={open} onClose={close} />
       )}
     </>

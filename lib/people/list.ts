@@ -36,6 +36,7 @@ const columns = () => ({
   deletingAt: users.deletingAt,
   createdAt: users.createdAt,
   lastSeenAt: LAST_SEEN,
+  jobsPerMonth: users.jobsPerMonth,
   jobs: sql<number>`(SELECT count(*) FROM (
     SELECT 1 FROM entries WHERE user_id = ${USER_ID} LIMIT ${MAX_COUNTED_JOBS + 1}))`,
   password: has('passwords'),
@@ -61,6 +62,7 @@ async function select({ db }: Data, where: SQL | undefined, limit: number): Prom
     state: row.deletingAt !== null ? 'deleting' : row.disabledAt !== null ? 'disabled' : 'active',
     createdAt: row.createdAt,
     lastSeenAt: row.lastSeenAt || null,
+    jobsPerMonth: row.jobsPerMonth,
     jobs: row.jobs,
     signIn: {
       password: row.password === 1,

@@ -18,6 +18,10 @@ export const personView = z
       .int()
       .nullable()
       .describe('The last use of a session or token, accurate to 15 minutes; null if unknown.'),
+    jobsPerMonth: z
+      .int()
+      .nullable()
+      .describe('Jobs that the user may start in a month; null: as many as everybody.'),
     jobs: z.int().describe('Jobs in the history; 10,001 stands for more than 10,000.'),
     signIn: z
       .strictObject({
@@ -69,8 +73,18 @@ export const personChange = z
       .boolean()
       .optional()
       .describe('Disabling ends all sessions, and tokens and webhooks are dead meanwhile.'),
+    jobsPerMonth: z
+      .int()
+      .min(0)
+      .max(1_000_000)
+      .nullable()
+      .optional()
+      .describe('Jobs that the user may start in a month; null: as many as everybody.'),
   })
-  .refine((body) => Object.keys(body).length > 0, 'Send "operator", "disabled" or both')
+  .refine(
+    (body) => Object.keys(body).length > 0,
+    'Send "operator", "disabled" or "jobsPerMonth", or several of them',
+  )
   .meta({ minProperties: 1 });
 
 export type PersonChange = z.infer<typeof personChange>;

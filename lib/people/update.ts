@@ -11,10 +11,18 @@ import type { PersonChange, PersonView } from './schemas';
 type Data = Pick<Context, 'db' | 'now'>;
 
 /** What has to change: nothing for what is as asked already. */
-function changesOf(person: PersonView, { operator, disabled }: PersonChange, now: number) {
+function changesOf(
+  person: PersonView,
+  { operator, disabled, jobsPerMonth }: PersonChange,
+  now: number,
+) {
   const isDisabled = person.state === 'disabled';
   const events: SecurityEvent[] = [];
-  const set: { role?: 'operator' | 'user'; disabledAt?: number | null } = {};
+  const set: {
+    role?: 'operator' | 'user';
+    disabledAt?: number | null;
+    jobsPerMonth?: number | null;
+  } = {};
   if (operator !== undefined && operator !== person.operator) {
     set.role = operator ? 'operator' : 'user';
     events.push(operator ? 'operator_made' : 'operator_unmade');
@@ -22,6 +30,9 @@ function changesOf(person: PersonView, { operator, disabled }: PersonChange, now
   if (disabled !== undefined && disabled !== isDisabled) {
     set.disabledAt = disabled ? now : null;
     events.push(disabled ? 'account_disabled' : 'account_enabled');
+  }
+  if (jobsPerMonth !== undefined && jobsPerMonth !== person.jobsPerMonth) {
+    set.jobsPerMonth = jobsPerMonth;
   }
   return { set, events };
 }
@@ -55,8 +66,8 @@ export function withdrawAsOperator(db: Db, id: string) {
 }
 
 /**
- * Makes or unmakes an operator, disables or enables an account: at once on all instances. Disabling ends all
- * sessions for good; tokens and webhooks work again once the account is enabled.
+ * Makes or unmakes an operator, disables or enables an account, or sets how many jobs somebody may start in a month:
+ * at once on all instances. Disabling ends all sessions for good; tokens and webhooks work again once the account is enabled.
  *
  * @param operatorId who does it
  * @throws AppError `not_found`, `own_account`, `last_operator`; `invalid_request` if only ADMIN_EMAILS can undo it
@@ -68,7 +79,8 @@ export async function updatePerson(
   change: PersonChange,
 ): Promise<PersonView> {
   const { db } = ctx;
-  if (id === operatorId) throw ownAccount();
+  const isOfRights = change.operator !== undefined || change.disabled !== undefined;
+  if (id === operatorId && isOfRights) throw ownAccount();
   const person = await getPerson(ctx, id);
   if (person.state === 'deleting') throw personNotFound();
   if (change.operator === false && person.listedOperator) {
@@ -78,7 +90,7 @@ export async function updatePerson(
     );
   }
   const { set, events } = changesOf(person, change, ctx.now());
-  if (events.length === 0) return person;
+  if (Object.keys(set).length === 0) return person;
   const loses = change.operator === false || change.disabled === true;
   const [changed] = await batch(db, [
     db

@@ -8,7 +8,16 @@ export {
   resendSubmission,
 } from './change';
 export { checkSubmission } from './check';
+export { costsByUser, costsOf, type MonthCost } from './costs';
 export { maintainSubmissions } from './maintenance';
+export {
+  getSending,
+  listOpenSubmissions,
+  type OpenSubmission,
+  openSubmission,
+  type SendingView,
+  sendingView,
+} from './operator';
 export { quote } from './quote';
 export { findSubmissionOfJob, getSubmission, listSubmissions } from './read';
 export { findByHook, receiveHook } from './receive-hook';
@@ -25,6 +34,6 @@ export {
   submissionsQuery,
   submissionView,
 } from './schemas';
-export { type SendingFacts, sendingFacts, setPaused } from './sending';
+export { setPaused } from './sending';
 export { submit, submitVerbatim } from './submit';
 export { waitForSubmission } from './wait';

@@ -145,7 +145,13 @@ export const quoteView = z
 
 export type Quote = z.infer<typeof quoteView>;
 
-export const submissionParams = z.object({ id: z.string() });
+/** Path parameters of a submission. Documented but not validated: an unknown id gives 404. */
+export const submissionParams = z.object({
+  id: z
+    .string()
+    .describe("The submission's `id`.")
+    .meta({ examples: ['7d2f0f4c-9a53-4d0e-8f59-0d3c5f7a1b2e'] }),
+});
 
 const flag = z
   .enum(['true', 'false'])

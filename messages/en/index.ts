@@ -23,6 +23,7 @@ export { default as sent } from './sent.json';
 export { default as settings } from './settings.json';
 export { default as shares } from './shares.json';
 export { default as storage } from './storage.json';
+export { default as submissions } from './submissions.json';
 export { default as tokens } from './tokens.json';
 export { default as viewer } from './viewer.json';
 export { default as wall } from './wall.json';

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { AddressSection } from '@/components/account/address-section';
+import { CostsSection } from '@/components/account/costs-section';
 import { MaskColourChoice } from '@/components/account/mask-colour';
 import { MyData } from '@/components/account/my-data';
 import { NameForm } from '@/components/account/name-form';
@@ -26,6 +27,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/settings
       </div>
       <AddressSection user={user} notice={(await searchParams).notice} />
       <Preferences />
+      <CostsSection userId={user.id} />
       <StorageSection userId={user.id} />
       <StoredOutput chosen={user.storedOutput} />
       <MaskColourChoice chosen={user.maskColour} />
