@@ -41,6 +41,7 @@ import * as person from './people/[id]/route';
 import * as personSecondFactor from './people/[id]/second-factor/route';
 import * as personSessions from './people/[id]/sessions/route';
 import * as people from './people/route';
+import * as photoAddress from './photos/[id]/address/route';
 import * as photoMask from './photos/[id]/masks/[maskId]/route';
 import * as photoMasks from './photos/[id]/masks/route';
 import * as photoPicture from './photos/[id]/picture/route';
@@ -94,6 +95,7 @@ export const routes = {
   '/api/photos': photos,
   '/api/photos/import': photoImport,
   '/api/photos/{id}': photo,
+  '/api/photos/{id}/address': photoAddress,
   '/api/photos/{id}/picture': photoPicture,
   '/api/photos/{id}/masks': photoMasks,
   '/api/photos/{id}/masks/{maskId}': photoMask,

@@ -7,6 +7,7 @@ import { lazy, Suspense, useEffect, useState } from 'react';
 import { countText } from '@/components/photos/count-text';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
 import type { JobView } from '@/lib/jobs';
+import { AgainItems } from './again';
 import type { CardDialog } from './card-dialogs';
 import { historyHref } from './history-links';
 import type { Archiving } from './use-archive';
@@ -40,6 +41,7 @@ export function CardMenu({ job, name, archive }: Props) {
         // Without a pointer that can hover it is always there.
         className="bg-black/55! text-white! opacity-0 transition-opacity hover:bg-black/75! focus-visible:opacity-100 group-focus-within:opacity-100 group-hover:opacity-100 aria-expanded:bg-black/75! aria-expanded:opacity-100 [@media(hover:none)]:opacity-100"
       >
+        <AgainItems job={job} />
         <MenuItem onClick={() => setOpen('rename')}>
           <PenLine aria-hidden className="size-4 text-muted" />
           {job.label ? t('rename') : t('addLabel')}

@@ -9,6 +9,7 @@ import { SharePanel } from '@/components/shares/share-panel';
 import type { Comparison } from '@/components/ui/preference-cookies';
 import { ViewerHost } from '@/components/viewer/viewer-host';
 import type { JobView } from '@/lib/jobs';
+import { AgainLinks } from './again';
 import { stateIcon, tabTitle } from './browser-tab';
 import { JobActions, PictureActions } from './job-actions';
 import { JobDetails } from './job-details';
@@ -93,6 +94,7 @@ export function JobStatus({ rendered, shares, now, comparison, children }: Props
             {(job.hasPicture || job.state === 'pending') && job.result?.state !== 'expired' && (
               <PictureActions job={job} />
             )}
+            <AgainLinks job={job} />
             <JobDetails job={job} now={now} />
             {shareable && (
               <section

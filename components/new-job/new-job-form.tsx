@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import type { StartCodeProps } from '@/components/code-panel/start-code';
 import { MaskEditor } from '@/components/masks/mask-editor';
 import { PhotoPicker } from '@/components/photos/photo-picker';
 import { ErrorMessage } from '@/components/ui/feedback';
@@ -14,7 +15,8 @@ import type { Draft } from './draft';
 import { ModeForm } from './mode-form';
 import { ModePicker } from './mode-picker';
 import { Problem, problemOf } from './problem';
-import { maskOf, requestsOf } from './requests';
+import { maskOf, requestsOf, requestWithoutPhoto } from './requests';
+import { Script } from './script';
 import type { Sent } from './sent';
 import { SubmitBar } from './submit-bar';
 import { useLists } from './use-lists';
@@ -24,6 +26,8 @@ import { useStart } from './use-start';
 export type FormContext = {
   lists: Readonly<Record<'styles' | 'rooms', List>>;
   maskColour: MaskColour;
+  /** Programs that start a job; null if the address of this server is not known. */
+  code: StartCodeProps | null;
 };
 
 type Props = FormContext & {
@@ -45,7 +49,7 @@ function showFirstProblem(form: HTMLElement): void {
 
 /** First the photo, then what to do with it, and what that costs. */
 export function NewJobForm(props: Props) {
-  const { lists: rendered, maskColour, draft, setDraft, taking, onSent } = props;
+  const { lists: rendered, maskColour, code, draft, setDraft, taking, onSent } = props;
   const t = useTranslations('newJob.form');
   const locale = useLocale();
   const form = useRef<HTMLFormElement>(null);
@@ -140,6 +144,11 @@ export function NewJobForm(props: Props) {
           problem={problemOf(shown, 'batch') ?? problemOf(shown, 'parameters')}
         />
       </div>
+      {code && mode && (
+        <div className="min-w-0 lg:col-span-2">
+          <Script code={code} request={requests[0] ?? requestWithoutPhoto(draft, mode)} />
+        </div>
+      )}
     </form>
   );
 }

@@ -70,7 +70,7 @@ export function requestsOf(draft: Draft, nameOf: (styleId: string) => string): R
   );
   const { problem } = readAdditional(mode, values.additional);
   // Without a photo the fields are checked all the same.
-  const checked = photos.length > 0 ? requests : [withoutPhoto(draft, mode, styles[0])];
+  const checked = photos.length > 0 ? requests : [requestWithoutPhoto(draft, mode)];
   const problems = distinct([
     ...checked.flatMap(checkRequest).map(withFieldName),
     ...(problem ? [problem] : []),
@@ -93,9 +93,11 @@ const withFieldName = (problem: FieldProblem): FieldProblem => ({
   values: { ...problem.values, field: problem.field },
 });
 
-function withoutPhoto({ values }: Draft, mode: ModeName, styleId: string | undefined) {
-  const fields = { ...values.fields, styleId };
-  return { mode, parameters: parametersOf(mode, { ...values, fields }) };
+/** What the form says as long as there is no photo. */
+export function requestWithoutPhoto(draft: Draft, mode: ModeName): Omit<JobRequest, 'photoId'> {
+  const [styleId] = stylesOf(draft);
+  const fields = { ...draft.values.fields, styleId };
+  return { mode, parameters: parametersOf(mode, { ...draft.values, fields }) };
 }
 
 /** cyrb53, a hash of 53 bits: enough to tell the changes of one draft apart. */

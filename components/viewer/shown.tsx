@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { ControllerRef, ZoomRef } from 'yet-another-react-lightbox';
+import { waysOn } from '@/components/jobs/again';
 import { pictureAlt } from '@/components/jobs/job-name';
 import { useArchive } from '@/components/jobs/use-archive';
 import { ofJob } from '@/components/results/sources';
@@ -87,6 +88,7 @@ export function Shown({ shown, job, now, onClose, panel, setPanel }: Props) {
         position={many ? t('position', { index: index + 1, total: slides.length }) : null}
         zoom={{ in: () => zoom.current?.zoomIn(), out: () => zoom.current?.zoomOut() }}
         archive={archive}
+        again={waysOn(job).length > 0}
         panel={panel}
         onPanel={toggle}
         onClose={onClose}

@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { AgainLinks } from '@/components/jobs/again';
 import { JobDetails } from '@/components/jobs/job-details';
 import { DownloadForm } from '@/components/results/download-form';
 import { JobShares } from '@/components/shares/job-shares';
@@ -13,14 +14,20 @@ import type { JobView } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';
 import { keepFieldKeys } from './keys';
 
-export type Panel = 'download' | 'share' | 'info';
+export type Panel = 'again' | 'download' | 'share' | 'info';
 
 type Props = { panel: Panel; job: JobView; now: number; onClose: () => void };
 
 /** Beside the picture, on a phone over it: what is known of the job, its downloads or its links. */
 export function SidePanel({ panel, job, now, onClose }: Props) {
   const t = useTranslations('viewer');
-  const titles = { download: t('download.title'), share: t('share'), info: t('info') };
+  const tAgain = useTranslations('jobs.again');
+  const titles = {
+    again: tAgain('title'),
+    download: t('download.title'),
+    share: t('share'),
+    info: t('info'),
+  };
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [panel]);
   return (
@@ -43,6 +50,7 @@ export function SidePanel({ panel, job, now, onClose }: Props) {
           <X aria-hidden className="size-4" />
         </IconButton>
       </div>
+      {panel === 'again' && <AgainLinks key={job.id} job={job} />}
       {panel === 'download' && <DownloadForm key={job.id} job={job} />}
       {panel === 'share' && <JobShares key={job.id} jobId={job.id} />}
       {panel === 'info' && (

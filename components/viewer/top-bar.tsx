@@ -1,7 +1,7 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { Download, Eye, Info, Minus, Plus, Share2, X } from 'lucide-react';
+import { Download, Eye, Info, Minus, Plus, Share2, WandSparkles, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { useHold } from '@/components/compare/use-hold';
@@ -17,6 +17,8 @@ type Props = {
   position: string | null;
   zoom: Zoom;
   archive: Archiving;
+  /** Whether there is a way to go on from the job. */
+  again: boolean;
   panel: Panel | null;
   onPanel: (panel: Panel) => void;
   onClose: () => void;
@@ -40,14 +42,16 @@ export function BeforeButton({ onHeld }: { onHeld: (held: boolean) => void }) {
 
 /** The name of the picture and what can be done with it. On a phone the actions are below the picture. */
 export function TopBar(props: Props) {
-  const { title, position, zoom, archive, panel, onPanel, onClose, before } = props;
+  const { title, position, zoom, archive, again, panel, onPanel, onClose, before } = props;
   const t = useTranslations('viewer');
+  const tAgain = useTranslations('jobs.again');
   const toggles = [
+    { id: 'again', name: tAgain('title'), Icon: WandSparkles },
     { id: 'download', name: t('download.title'), Icon: Download },
     { id: 'share', name: t('share'), Icon: Share2 },
     { id: 'info', name: t('info'), Icon: Info },
   ] as const;
-  const [download, share, info] = toggles.map(({ id, name, Icon }) => (
+  const [goOn, download, share, info] = toggles.map(({ id, name, Icon }) => (
     <IconButton
       key={id}
       name={name}
@@ -75,6 +79,7 @@ export function TopBar(props: Props) {
       </div>
       <div className="max-sm:absolute max-sm:inset-x-0 max-sm:top-[calc(100dvh-3.5rem)] max-sm:flex max-sm:h-14 max-sm:items-center max-sm:justify-around sm:flex">
         {before}
+        {again && goOn}
         {download}
         {share}
         <IconButton name={archive.word} onClick={archive.toggle} className={BUTTON}>

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { getTranslations } from 'next-intl/server';
+import { startCodeProps } from '@/components/code-panel/start-code-props';
 import { NewJob } from '@/components/new-job/new-job';
 import { sentIn } from '@/components/new-job/sent';
 import { UnreachableNotice } from '@/components/new-job/unreachable-notice';
@@ -21,11 +22,12 @@ export default async function NewJobPage({ searchParams }: PageProps<'/jobs/new'
   const ctx = await requestContext();
   const query = await searchParams;
   const origin = requestOrigin(await headers()) ?? '';
-  const [styles, rooms, filled, reachable] = await Promise.all([
+  const [styles, rooms, filled, reachable, code] = await Promise.all([
     getList(ctx, 'styles'),
     getList(ctx, 'rooms'),
     draftFor(ctx, user.id, query),
     canUpstreamRead(ctx, origin),
+    startCodeProps(),
   ]);
   return (
     <>
@@ -37,6 +39,7 @@ export default async function NewJobPage({ searchParams }: PageProps<'/jobs/new'
         prefilled={filled.prefilled}
         useResultOf={filled.useResultOf}
         sent={sentIn(query)}
+        code={code}
         lists={{ styles, rooms }}
         maskColour={user.maskColour}
       />
