@@ -22,6 +22,12 @@ const external = [
   'openid-client',
 ];
 
+/** The decoder of HEIC, as far as it is used: the rest of its packages has 7 MB. */
+const HEIC = [
+  './node_modules/heic-decode/{package.json,index.js,lib.js}',
+  './node_modules/libheif-js/{package.json,wasm-bundle.js,libheif-wasm/libheif-bundle.js}',
+];
+
 /**
  * The driver of file databases, 9 MB of native code. On Vercel the database is always a libSQL server, so the
  * driver is replaced by a module that throws. That works only if Drizzle, which imports the driver, is
@@ -55,7 +61,12 @@ export default withNextIntl({
   // Off for security: the optimizer would fetch URLs that a client chooses. Our own routes stream pictures.
   images: { unoptimized: true },
   serverExternalPackages: external,
-  outputFileTracingIncludes: { '/*': ['./drizzle/**/*'] },
+  outputFileTracingIncludes: {
+    '/*': ['./drizzle/**/*'],
+    // lib/photos/heic.ts loads it in a thread, which no tracing sees.
+    '/api/photos': HEIC,
+    '/api/photos/import': HEIC,
+  },
   ...fileDriver,
   // The redirect below replaces it and leaves out the API: clients drop their token when they follow a redirect.
   skipTrailingSlashRedirect: true,

@@ -4,6 +4,7 @@ import { decoding, IMAGE_WORK_MS, loadSharp, MAX_PIXELS } from '@/lib/image-work
 import { PictureError } from '@/lib/picture-error';
 import { makeThumbnails, type Thumbnails } from '@/lib/results';
 import { decodeHeic, HEIC_TYPES } from './heic';
+import { profileIn, withProfile } from './heic-colours';
 import { MAX_SIDE, MAX_UPLOAD_BYTES } from './model';
 
 /** Tried one after the other, until the picture has at most 4 MB. */
@@ -26,8 +27,14 @@ async function open(picture: Uint8Array): Promise<() => Sharp> {
   const kind = await fileTypeFromBuffer(picture.subarray(0, 4_100));
   const sharp = await loadSharp();
   if (kind && HEIC_TYPES.has(kind.mime)) {
-    const { data, ...raw } = await decodeHeic(picture);
-    return () => sharp(data, { raw });
+    const pixels = await decodeHeic(picture);
+    const profile = profileIn(picture);
+    if (profile) {
+      const png = await withProfile(sharp, pixels, profile);
+      return () => sharp(png);
+    }
+    const { data, ...size } = pixels;
+    return () => sharp(data, { raw: { ...size, channels: 4 } });
   }
   if (!kind || !TYPES.has(kind.mime)) {
     throw new PictureError(picture.byteLength === 0 ? 'empty' : 'not_a_picture');
