@@ -48,7 +48,7 @@ function describe(files, where) {
   if (files === null) {
     return ['Results are in a bucket or a Blob store, not in this backup: see docs/operations.md.'];
   }
-  const { results, taken, missing } = files;
+  const { results, taken, missing, photos, lostPhotos } = files;
   if (results > 0 && missing === results) {
     return [
       `WARNING: this backup has no files: the folder has none of the ${results} results in the database. Set STORAGE_DIR or S3_* as for the app. If they are set, use npm run doctor.`,
@@ -56,6 +56,8 @@ function describe(files, where) {
   }
   const lines =
     results === 0 ? [] : [`Files of ${results - missing} results (${taken} new): ${where}`];
+  if (photos > 0) lines.push(`Files of ${photos - lostPhotos} photos and masks: ${where}`);
+  if (lostPhotos > 0) lines.push(`${lostPhotos} photos and masks have no file (any more).`);
   if (missing === 0) return lines;
   return [
     ...lines,

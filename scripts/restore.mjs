@@ -25,13 +25,19 @@ function describe(files) {
   if (files === null) {
     return ['Results are in a bucket or a Blob store: run npm run doctor, which compares them.'];
   }
-  const { results, missing } = files;
+  const { results, missing, photos, lostPhotos } = files;
   if (results === 0 && missing > 0) {
     return [
       `WARNING: the files of the ${missing} results are neither beside the backup nor in the folder of the app. If they are in a bucket, all is well: set S3_* when you use npm run doctor. Else bring them there, or use npm run doctor, which lets Bottega copy them again.`,
     ];
   }
   const lines = results === 0 ? [] : [`The files of ${results} results are in place.`];
+  if (photos > 0) lines.push(`The files of ${photos - lostPhotos} photos and masks are in place.`);
+  if (lostPhotos > 0) {
+    lines.push(
+      `The files of ${lostPhotos} photos and masks are not beside the backup, and cannot be had again.`,
+    );
+  }
   if (missing === 0) return lines;
   return [
     ...lines,

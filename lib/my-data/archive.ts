@@ -15,6 +15,8 @@ jobs.jsonl, jobs.csv      your history; the first has Gepetto's own answer of ea
 started-jobs.jsonl        the jobs that you started here
 results.jsonl             what Bottega has stored of each job in your history, with the name of its file in here
 results/                  those pictures, as Gepetto made them
+photos.jsonl              the photos in your library, with the name of each file in here
+photos/                   those photos
 shares.jsonl              your share links, without the secret part
 webhooks.json             your webhooks, without their secrets
 webhook-deliveries.jsonl  what was sent to them in the last 30 days

@@ -17,6 +17,7 @@ export const CONTENTS: Record<string, { files: string[] } | { leftOut: string }>
   'shares.user_id': { files: ['shares.jsonl'] },
   'webhooks.user_id': { files: ['webhooks.json'] },
   'webhook_deliveries.user_id': { files: ['webhook-deliveries.jsonl'] },
+  'photos.user_id': { files: ['photos.jsonl'] },
   'entries.user_id': { files: ['jobs.jsonl', 'jobs.csv'] },
   'jobs.started_by': { files: ['started-jobs.jsonl'] },
   'invitations.invited_by': { files: ['invitations.json'] },

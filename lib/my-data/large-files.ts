@@ -3,6 +3,7 @@ import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { type Db, jobs, securityEvents, shares, webhookDeliveries } from '@/lib/db';
 import { exportHistory, FORMATS } from '@/lib/jobs';
+import { photoRows } from './photos';
 import { resultRows } from './stored-results';
 
 /** Rows read, and held in memory, at once. Everybody else waits while a page is read from a SQLite file. */
@@ -90,11 +91,15 @@ const startedJobsOf = (db: Db, userId: string): Lines =>
     jobs,
   );
 
-/** Written page by page, as all files here. */
-async function* resultsOf(db: Db, userId: string): Lines {
+/** Rows as lines, written page by page as all files here. @param hidden columns that are not the user's business */
+async function* linesOf(
+  rows: AsyncGenerator<Record<string, unknown>>,
+  hidden: readonly string[],
+): Lines {
   let lines: string[] = [];
-  for await (const { folder: _, label: __, ...row } of resultRows(db, userId)) {
-    lines.push(`${JSON.stringify(row)}\n`);
+  for await (const row of rows) {
+    const shown = Object.entries(row).filter(([name]) => !hidden.includes(name));
+    lines.push(`${JSON.stringify(Object.fromEntries(shown))}\n`);
     if (lines.length < PAGE_SIZE) continue;
     yield lines.join('');
     lines = [];
@@ -155,7 +160,8 @@ export const LARGE_FILES: Record<string, (db: Db, options: Options) => Lines> = 
   'jobs.jsonl': (db, { userId, origin }) => history(db, userId, FORMATS.jsonl, origin),
   'jobs.csv': (db, { userId, origin }) => history(db, userId, FORMATS.csv, origin),
   'started-jobs.jsonl': (db, { userId }) => startedJobsOf(db, userId),
-  'results.jsonl': (db, { userId }) => resultsOf(db, userId),
+  'results.jsonl': (db, { userId }) => linesOf(resultRows(db, userId), ['folder', 'label']),
+  'photos.jsonl': (db, { userId }) => linesOf(photoRows(db, userId), ['folder']),
   'shares.jsonl': (db, { userId }) => sharesOf(db, userId),
   'webhook-deliveries.jsonl': (db, { userId }) => deliveriesOf(db, userId),
   'security-events.jsonl': (db, { userId }) => securityEventsOf(db, userId),

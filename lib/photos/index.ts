@@ -19,4 +19,5 @@ export {
   photosQuery,
   photoView,
 } from './schemas';
+export { photosUsed } from './storage-used';
 export { beginUpload } from './upload-places';

@@ -72,6 +72,10 @@ export async function examine(db, store, options) {
     lost.length,
     `${counted(lost.length, 'result is', 'results are')} lost: the picture could not be copied, and its source is gone: ${named(lost)}`,
   );
+  say(
+    found.lostPhotos.length,
+    `${counted(found.lostPhotos.length, 'photo or mask has', 'photos and masks have')} a file that is missing or of another size. Bring back the files from a backup, or let their owners upload them again: ${named(found.lostPhotos)}`,
+  );
   if (lines.length === 1) lines.push('Everything is in order.');
   if (options.dryRun) lines.push('Nothing was changed (--dry-run).');
   return lines;

@@ -16,8 +16,10 @@ async function takeOver(db, folder) {
   const taken = await db.all(
     `INSERT INTO unreferenced_files (folder, delete_at)
      SELECT ?, 0 WHERE NOT EXISTS (SELECT 1 FROM results WHERE folder = ?)
+       AND NOT EXISTS (SELECT 1 FROM photos WHERE folder = ?)
+       AND NOT EXISTS (SELECT 1 FROM masks WHERE folder = ?)
      ON CONFLICT (folder) DO UPDATE SET delete_at = 0 RETURNING folder`,
-    [folder, folder],
+    [folder, folder, folder, folder],
   );
   return taken.length > 0;
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Failure } from '../run.mjs';
 import { syncToDisk } from '../sync-to-disk.mjs';
-import { queueAgainIn, storedResults } from './stored.mjs';
+import { queueAgainIn, storedPhotos, storedResults } from './stored.mjs';
 import { takeResult } from './take.mjs';
 
 // The backups in a folder share one folder of files: a result that ten of them have is there once. Each database names
@@ -11,11 +11,15 @@ import { takeResult } from './take.mjs';
 /** The folder with the files of all backups beside it. @param {string} backup the path of a backup */
 export const filesOf = (backup) => join(dirname(backup), 'bottega-files');
 
-/** @typedef {{ results: number, taken: number, missing: number }} Taken */
+/** The folders in it. */
+const KINDS = ['results', 'photos', 'masks'];
+
+/** @typedef {{ results: number, taken: number, missing: number, photos: number, lostPhotos: number }} Taken */
 
 /**
  * Brings every file that a backup refers to into the folder beside it. What has been deleted since the backup began, or
- * is missing, is queued again in the backup, so that it refers to no file that is not there. If none is there, this is
+ * is missing, is queued again in the backup, so that it refers to no file that is not there. A photo cannot be queued: it is
+ * counted. If no result is there, this is
  * hardly the store of the app, and the rows stay as they are.
  *
  * @param {string} from the app's folder of files
@@ -37,9 +41,12 @@ export function takeFiles(from, backup) {
     if (outcome === 'missing') missing.push(row);
   }
   if (missing.length < rows.length) queueAgainIn(backup, missing);
-  for (const folder of [to, join(to, 'results')]) if (existsSync(folder)) syncToDisk(folder);
+  const photos = storedPhotos(backup);
+  const lost = photos.filter((row) => takeResult(from, to, row) === 'missing');
+  for (const folder of [to, ...KINDS.map((kind) => join(to, kind))])
+    if (existsSync(folder)) syncToDisk(folder);
   syncToDisk(backup);
-  return { ...taken, missing: missing.length };
+  return { ...taken, missing: missing.length, photos: photos.length, lostPhotos: lost.length };
 }
 
 const isDatabase = (name) => !/-(?:wal|shm|journal)$/.test(name);
@@ -53,6 +60,7 @@ function referenced(folder) {
     if (name.endsWith('.partial')) return null;
     try {
       for (const row of storedResults(path)) found.add(row.folder);
+      for (const row of storedPhotos(path)) found.add(row.folder);
     } catch (error) {
       if (error.code !== 'SQLITE_NOTADB') return null;
     }
@@ -65,11 +73,14 @@ function referenced(folder) {
  * @param {string} folder of the backups
  */
 export function pruneFiles(folder) {
-  const results = join(folder, 'bottega-files', 'results');
-  if (!existsSync(results)) return;
+  const kinds = KINDS.filter((kind) => existsSync(join(folder, 'bottega-files', kind)));
+  if (kinds.length === 0) return;
   const kept = referenced(folder);
   if (kept === null) return;
-  for (const name of readdirSync(results)) {
-    if (!kept.has(`results/${name}`)) rmSync(join(results, name), { recursive: true, force: true });
+  for (const kind of kinds) {
+    const all = join(folder, 'bottega-files', kind);
+    for (const name of readdirSync(all)) {
+      if (!kept.has(`${kind}/${name}`)) rmSync(join(all, name), { recursive: true, force: true });
+    }
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Failure } from '../run.mjs';
 import { filesOf } from './backup-files.mjs';
-import { queueAgainIn, storedResults } from './stored.mjs';
+import { queueAgainIn, storedPhotos, storedResults } from './stored.mjs';
 import { takeResult } from './take.mjs';
 
 /** Root gives what it creates to the user of the app. */
@@ -21,7 +21,7 @@ function ownerFor(database) {
  * @param {string} fresh the database that is about to replace the app's
  * @param {string} database the path of the app's database
  * @param {string} folder the app's folder of files
- * @returns {{ results: number, missing: number }}
+ * @returns {{ results: number, missing: number, photos: number, lostPhotos: number }}
  * @throws {Failure}
  */
 export function restoreFiles(backup, fresh, database, folder) {
@@ -32,7 +32,16 @@ export function restoreFiles(backup, fresh, database, folder) {
       (row) => takeResult(filesOf(backup), folder, row, owner) === 'missing',
     );
     if (missing.length < rows.length) queueAgainIn(fresh, missing);
-    return { results: rows.length - missing.length, missing: missing.length };
+    const photos = storedPhotos(fresh);
+    const lost = photos.filter(
+      (row) => takeResult(filesOf(backup), folder, row, owner) === 'missing',
+    );
+    return {
+      results: rows.length - missing.length,
+      missing: missing.length,
+      photos: photos.length,
+      lostPhotos: lost.length,
+    };
   } catch (error) {
     throw new Failure(
       `The files of results cannot be brought into ${folder} (${error.message}). The database was not changed.`,

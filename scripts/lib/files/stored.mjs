@@ -3,8 +3,12 @@ import { QUEUE_AGAIN } from './queue-again.mjs';
 
 const STORED = `SELECT job_id AS jobId, folder, bytes FROM results WHERE state = 'stored' AND folder IS NOT NULL`;
 
-const hasResults = (db) =>
-  db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'results'").get();
+/** Photos and masks. The files of a mask are `white` and `black`; its row has the size of both together. */
+const PHOTOS = 'SELECT folder, bytes FROM photos';
+const MASKS = 'SELECT folder FROM masks';
+
+const has = (db, table) =>
+  db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(table);
 
 /**
  * The stored results in a database file; none in one of an earlier version.
@@ -14,7 +18,28 @@ const hasResults = (db) =>
 export function storedResults(path) {
   const db = new Database(path, { readonly: true });
   try {
-    return hasResults(db) ? db.prepare(STORED).all() : [];
+    return has(db, 'results') ? db.prepare(STORED).all() : [];
+  } finally {
+    db.close();
+  }
+}
+
+/**
+ * The photos and masks in a database file; none in one of an earlier version.
+ * @param {string} path
+ * @returns {{ folder: string, main: string, bytes: number | null }[]} `main` is the file that comes last; its size,
+ *   if the row has it
+ */
+export function storedPhotos(path) {
+  const db = new Database(path, { readonly: true });
+  try {
+    if (!has(db, 'photos')) return [];
+    const photos = db.prepare(PHOTOS).all();
+    const masks = db.prepare(MASKS).all();
+    return [
+      ...photos.map((row) => ({ ...row, main: 'full' })),
+      ...masks.map((row) => ({ ...row, main: 'white', bytes: null })),
+    ];
   } finally {
     db.close();
   }

@@ -20,8 +20,11 @@ const UNFINISHED = /\.(?:fls-tmp|fls-part|partial)$/;
 
 const sizeOf = (path) => statSync(path, { throwIfNoEntry: false })?.size;
 
-/** Whether a folder has the picture of a result, with the size that its row names. */
-export const hasPicture = (root, { folder, bytes }) => sizeOf(join(root, folder, 'full')) === bytes;
+/** Whether a folder has the picture of a row, with the size that the row names. */
+export function hasPicture(root, { folder, bytes, main = 'full' }) {
+  const size = sizeOf(join(root, folder, main));
+  return bytes === null ? size > 0 : size === bytes;
+}
 
 /** Links a file to its new place, or copies it. It is there whole or not at all. */
 function takeFile(source, target) {
@@ -48,12 +51,12 @@ function makeFolder(path, owner) {
 }
 
 /**
- * Brings the files of a result from one folder into another. A file is never changed once it is written, so both may
+ * Brings the files of a result, a photo or a mask from one folder into another. A file is never changed once it is written, so both may
  * share it. The picture comes last: where it is, the rest is too.
  *
  * @param {string} from
  * @param {string} to
- * @param {{ folder: string, bytes: number }} row
+ * @param {{ folder: string, bytes: number | null, main?: string }} row
  * @param {{ uid: number, gid: number }} [owner] of what is created
  * @returns {'there' | 'taken' | 'missing'} `there`: nothing had to be done
  */
@@ -64,7 +67,8 @@ export function takeResult(from, to, row, owner) {
   makeFolder(target, owner);
   try {
     const names = readdirSync(source).filter((name) => !UNFINISHED.test(name));
-    for (const name of [...names.filter((name) => name !== 'full'), 'full']) {
+    const { main = 'full' } = row;
+    for (const name of [...names.filter((name) => name !== main), main]) {
       takeFile(join(source, name), join(target, name));
       if (owner) chownSync(join(target, name), owner.uid, owner.gid);
     }
