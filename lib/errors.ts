@@ -24,6 +24,8 @@ export const ERROR_CODES = [
   'too_many_webhooks',
   'too_many_jobs',
   'too_many_shares',
+  'too_many_recipes',
+  'recipe_exists',
   'too_many_photos',
   'photo_not_a_picture',
   'photo_damaged',

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/context';
 import { maintainJobs } from '@/lib/jobs';
 import { maintainTime } from '@/lib/maintain-time';
 import { maintainPeople } from '@/lib/people';
+import { maintainRecipes } from '@/lib/recipes';
 import { maintainResults } from '@/lib/results';
 import { maintainRetention } from '@/lib/retention';
 import { maintainSubmissions } from '@/lib/submissions';
@@ -17,6 +18,7 @@ export const TASKS: Task[] = [
   maintainJobs,
   maintainSubmissions,
   maintainResults,
+  maintainRecipes,
   maintainWebhooks,
   maintainPeople,
   maintainRetention,

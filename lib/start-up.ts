@@ -7,6 +7,8 @@ import { releaseHeld } from '@/lib/lease';
 import { logFailure, logOncePerMinute, redactConsole } from '@/lib/log';
 import { TASKS } from '@/lib/maintenance';
 import { overwriteForwarded } from '@/lib/overwrite-forwarded';
+import { advanceAfterResult } from '@/lib/recipes';
+import { whenResultStored } from '@/lib/results';
 import { beforeExit, finishBeforeExit, isStopping } from '@/lib/shutdown';
 
 /** How long a task pauses between two runs, ms. */
@@ -57,6 +59,7 @@ export async function startUp(): Promise<void> {
     await appointOperator({ db, now }).catch(logFailure('no operator was looked for'));
     beforeExit(releaseHeld);
     beforeExit(closeDb);
+    whenResultStored('recipes', advanceAfterResult);
     scheduleMaintenance();
   } catch (error) {
     process.stderr.write(`Bottega cannot start.\n${messageOf(error)}\n`);

@@ -49,6 +49,13 @@ import * as photo from './photos/[id]/route';
 import * as photoImport from './photos/import/route';
 import * as photos from './photos/route';
 import * as ready from './ready/route';
+import * as cancelRun from './recipe-runs/[id]/cancel/route';
+import * as resumeRun from './recipe-runs/[id]/resume/route';
+import * as recipeRun from './recipe-runs/[id]/route';
+import * as recipeRuns from './recipe-runs/route';
+import * as recipe from './recipes/[id]/route';
+import * as runsOfRecipe from './recipes/[id]/runs/route';
+import * as recipes from './recipes/route';
 import * as samples from './samples/route';
 import * as securityExport from './security-log/export/route';
 import * as securityLog from './security-log/route';
@@ -111,6 +118,13 @@ export const routes = {
   '/api/sending': sending,
   '/api/sending/submissions': openSubmissions,
   '/api/sending/submissions/{id}/cancel': cancelAny,
+  '/api/recipes': recipes,
+  '/api/recipes/{id}': recipe,
+  '/api/recipes/{id}/runs': runsOfRecipe,
+  '/api/recipe-runs': recipeRuns,
+  '/api/recipe-runs/{id}': recipeRun,
+  '/api/recipe-runs/{id}/resume': resumeRun,
+  '/api/recipe-runs/{id}/cancel': cancelRun,
   '/api/tokens': tokens,
   '/api/tokens/{id}': token,
   '/api/webhooks': webhooks,

@@ -2,7 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
@@ -25,8 +25,8 @@ type Props = {
   onCancel: (painting: Painting) => void;
 };
 
-/** Full screen over the page, dark in both themes: the mask is painted over the photo and stored with it. */
-export default function Editor({ photo, initial, onUse, onCancel }: Props) {
+/** The photo, the tools and what ends the work. It is in the page only once the dialog is: it measures its place. */
+function Workplace({ photo, initial, onUse, onCancel }: Props) {
   const t = useTranslations('masks');
   const stage = useRef<HTMLDivElement>(null);
   const [painting, setPainting] = useState(initial);
@@ -34,6 +34,7 @@ export default function Editor({ photo, initial, onUse, onCancel }: Props) {
   const [size, setSize] = useState<number>(SIZES.initial);
   const { busy, error, run, setError } = useAction();
   const sight = useView(stage, photo);
+  useEffect(() => stage.current?.focus(), []);
 
   function paint(next: Painting) {
     setError(null);
@@ -65,9 +66,13 @@ export default function Editor({ photo, initial, onUse, onCancel }: Props) {
 
   function onKeyDown(event: KeyboardEvent) {
     const command = commandOf(event);
-    if (!command) return;
-    event.preventDefault();
-    commands[command]();
+    if (event.key === 'Escape' && !event.defaultPrevented) {
+      // Also while the mask is being stored: then it is used.
+      if (!busy) onCancel(painting);
+    } else if (command) {
+      event.preventDefault();
+      commands[command]();
+    }
   }
 
   const can = {
@@ -76,47 +81,50 @@ export default function Editor({ photo, initial, onUse, onCancel }: Props) {
     clear: painting.base !== null || painting.done.length > 0,
   };
   return (
-    <Dialog.Root open onOpenChange={(open) => !open && !busy && onCancel(painting)}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys that bubble from the controls inside.
+    <div onKeyDown={onKeyDown} className="flex size-full flex-col">
+      <div className="flex min-h-14 items-center gap-2 px-3">
+        <Dialog.Title className="min-w-0 flex-1 font-medium text-sm leading-tight">
+          {t('title')}
+        </Dialog.Title>
+        <Button variant="ghost" onClick={() => !busy && onCancel(painting)}>
+          {t('cancel')}
+        </Button>
+        <Button variant="primary" busy={busy} onClick={use}>
+          {busy ? t('storing') : t('use')}
+        </Button>
+      </div>
+      <div className="grid place-items-center px-3 pb-2 empty:hidden">
+        <ErrorMessage message={error} />
+      </div>
+      <Stage
+        stage={stage}
+        photo={photo}
+        painting={painting}
+        onPaint={paint}
+        tool={tool}
+        radius={radiusOf(size, photo)}
+        sight={sight}
+      />
+      <Tools tool={tool} onTool={setTool} size={size} onSize={setSize} can={can} on={commands} />
+      <p id="mask-keys" className="px-3 pb-2 text-center text-muted text-xs max-sm:sr-only">
+        {t('keys')}
+      </p>
+    </div>
+  );
+}
+
+/** Full screen over the page, dark in both themes: the mask is painted over the photo and stored with it. */
+export default function Editor(props: Props) {
+  return (
+    // Escape is handled inside: it lifts the brush first.
+    <Dialog.Root open>
       <Dialog.Portal>
         <Dialog.Popup
-          initialFocus={stage}
-          onKeyDown={onKeyDown}
-          className="scheme-dark fixed inset-0 z-40 flex animate-appear flex-col bg-black text-ink outline-none [animation-duration:0.2s]"
+          initialFocus={false}
+          className="scheme-dark fixed inset-0 z-40 animate-appear bg-black text-ink outline-none [animation-duration:0.2s]"
         >
-          <div className="flex min-h-14 items-center gap-2 px-3">
-            <Dialog.Title className="min-w-0 flex-1 truncate font-medium text-sm">
-              {t('title')}
-            </Dialog.Title>
-            <Button variant="ghost" onClick={() => !busy && onCancel(painting)}>
-              {t('cancel')}
-            </Button>
-            <Button variant="primary" busy={busy} onClick={use}>
-              {busy ? t('storing') : t('use')}
-            </Button>
-          </div>
-          <div className="grid place-items-center px-3 pb-2 empty:hidden">
-            <ErrorMessage message={error} />
-          </div>
-          <Stage
-            stage={stage}
-            photo={photo}
-            painting={painting}
-            onPaint={paint}
-            tool={tool}
-            radius={radiusOf(size, photo)}
-            sight={sight}
-          />
-          <Tools
-            tool={tool}
-            onTool={setTool}
-            size={size}
-            onSize={setSize}
-            can={can}
-            on={commands}
-          />
-          <p id="mask-keys" className="px-3 pb-2 text-center text-muted text-xs max-sm:sr-only">
-            {t('keys')}
-          </p>
+          <Workplace {...props} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>

@@ -6,6 +6,10 @@ export function photoPicture({ id, hash }: Pick<MaskedPhoto, 'id' | 'hash'>, siz
   return `/api/photos/${encodeURIComponent(id)}/picture?size=${size}&v=${hash.slice(0, 16)}`;
 }
 
+/** The same where the hash is not known. */
+export const photoPicturePath = (id: string, size: string): string =>
+  `/api/photos/${encodeURIComponent(id)}/picture?size=${size}`;
+
 /** The address of a stored mask, which its photo's owner may read. */
 export function maskPicture(photoId: string, maskId: string): string {
   return `/api/photos/${encodeURIComponent(photoId)}/masks/${encodeURIComponent(maskId)}`;

@@ -70,10 +70,8 @@ export function useKeyBrush(
     if (by) move(by, event.shiftKey);
     else if (event.key === ' ') {
       if (!event.repeat) toggle();
-    } else if (event.key === 'Escape' && isDown) {
-      lift();
-      event.stopPropagation();
-    } else return;
+    } else if (event.key === 'Escape' && isDown) lift();
+    else return;
     event.preventDefault();
   }
 

@@ -17,7 +17,16 @@ export type Access = Scope | 'session' | 'operator' | 'public' | 'probe';
 type Documentation = {
   /** The `operationId`. */
   id: string;
-  tag: 'Drop-in' | 'Jobs' | 'Photos' | 'Shares' | 'Tokens' | 'Webhooks' | 'Operators' | 'Service';
+  tag:
+    | 'Drop-in'
+    | 'Jobs'
+    | 'Photos'
+    | 'Recipes'
+    | 'Shares'
+    | 'Tokens'
+    | 'Webhooks'
+    | 'Operators'
+    | 'Service';
   summary: string;
   description?: string;
   /** The error codes of this endpoint, besides those that every endpoint with its access has. */

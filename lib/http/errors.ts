@@ -30,6 +30,8 @@ export const STATUS: Record<ErrorCode, number> = {
   too_many_webhooks: 409,
   too_many_jobs: 409,
   too_many_shares: 409,
+  too_many_recipes: 409,
+  recipe_exists: 409,
   too_many_photos: 409,
   photo_not_a_picture: 422,
   photo_damaged: 422,

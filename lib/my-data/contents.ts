@@ -20,6 +20,8 @@ export const CONTENTS: Record<string, { files: string[] } | { leftOut: string }>
   'photos.user_id': { files: ['photos.jsonl'] },
   'entries.user_id': { files: ['jobs.jsonl', 'jobs.csv'] },
   'jobs.started_by': { files: ['started-jobs.jsonl'] },
+  'recipes.user_id': { files: ['recipes.json'] },
+  'recipe_runs.user_id': { files: ['recipe-runs.jsonl'] },
   'invitations.invited_by': { files: ['invitations.json'] },
   'invitations.used_by': { files: ['invitations.json'] },
   'security_events.about_user': { files: ['security-events.jsonl'] },

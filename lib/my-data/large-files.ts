@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type Db, jobs, securityEvents, shares, webhookDeliveries } from '@/lib/db';
+import { type Db, jobs, recipeRuns, securityEvents, shares, webhookDeliveries } from '@/lib/db';
 import { exportHistory, FORMATS } from '@/lib/jobs';
 import { photoRows } from './photos';
 import { resultRows } from './stored-results';
@@ -91,6 +91,31 @@ const startedJobsOf = (db: Db, userId: string): Lines =>
     jobs,
   );
 
+const recipeRunsOf = (db: Db, userId: string): Lines =>
+  pagesOf(
+    (after, limit) =>
+      db
+        .select({
+          rowid: rowid(recipeRuns),
+          id: recipeRuns.id,
+          recipeId: recipeRuns.recipeId,
+          name: recipeRuns.name,
+          steps: recipeRuns.steps,
+          photoId: recipeRuns.photoId,
+          state: recipeRuns.state,
+          problem: recipeRuns.problem,
+          reason: recipeRuns.reason,
+          step: recipeRuns.step,
+          createdAt: recipeRuns.createdAt,
+          settledAt: recipeRuns.settledAt,
+        })
+        .from(recipeRuns)
+        .where(and(eq(recipeRuns.userId, userId), after))
+        .orderBy(rowid(recipeRuns))
+        .limit(limit),
+    recipeRuns,
+  );
+
 /** Rows as lines, written page by page as all files here. @param hidden columns that are not the user's business */
 async function* linesOf(
   rows: AsyncGenerator<Record<string, unknown>>,
@@ -162,6 +187,7 @@ export const LARGE_FILES: Record<string, (db: Db, options: Options) => Lines> = 
   'started-jobs.jsonl': (db, { userId }) => startedJobsOf(db, userId),
   'results.jsonl': (db, { userId }) => linesOf(resultRows(db, userId), ['folder', 'label']),
   'photos.jsonl': (db, { userId }) => linesOf(photoRows(db, userId), ['folder']),
+  'recipe-runs.jsonl': (db, { userId }) => recipeRunsOf(db, userId),
   'shares.jsonl': (db, { userId }) => sharesOf(db, userId),
   'webhook-deliveries.jsonl': (db, { userId }) => deliveriesOf(db, userId),
   'security-events.jsonl': (db, { userId }) => securityEventsOf(db, userId),

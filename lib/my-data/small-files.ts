@@ -7,6 +7,7 @@ import {
   invitations,
   passkeys,
   passwords,
+  recipes,
   recoveryCodes,
   sessions,
   tokens,
@@ -17,9 +18,9 @@ import {
 // Columns are named one by one, so that a new one with a secret is not exported by accident.
 
 async function profile(db: Db, userId: string) {
-  const { id, name, email, emailVerified, image, createdAt, role, locale } = users;
+  const { id, name, email, emailVerified, image, createdAt, role, locale, maskColour } = users;
   const [row] = await db
-    .select({ id, name, email, emailVerified, image, createdAt, role, locale })
+    .select({ id, name, email, emailVerified, image, createdAt, role, locale, maskColour })
     .from(users)
     .where(eq(users.id, userId));
   return row;
@@ -88,6 +89,15 @@ async function webhooksOf(db: Db, userId: string) {
     .orderBy(createdAt);
 }
 
+async function recipesOf(db: Db, userId: string) {
+  const { id, name, steps, createdAt, updatedAt } = recipes;
+  return db
+    .select({ id, name, steps, createdAt, updatedAt })
+    .from(recipes)
+    .where(eq(recipes.userId, userId))
+    .orderBy(createdAt);
+}
+
 async function invitationsOf(db: Db, userId: string) {
   const { email, createdAt, expiresAt, usedAt, invitedBy, usedBy } = invitations;
   return db
@@ -111,5 +121,6 @@ export const SMALL_FILES: Record<string, (db: Db, userId: string) => Promise<unk
   'sessions.json': sessionsOf,
   'tokens.json': tokensOf,
   'webhooks.json': webhooksOf,
+  'recipes.json': recipesOf,
   'invitations.json': invitationsOf,
 };

@@ -8,7 +8,7 @@ export type RunState = (typeof RUN_STATES)[number];
 /**
  * Why a run failed at a step:
  *
- * - `not_started`: this server did not take the step, for example because the allowance is used up; `reason` says why
+ * - `not_started`: this server did not take the step, for example because the allowance is used up; `reason` is the code of the error
  * - `photo_gone`: the photo was deleted before the step was sent
  * - `refused`: Gepetto refused it; `reason` has its words
  * - `taken_back`: somebody cancelled it while it was queued

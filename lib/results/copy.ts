@@ -15,6 +15,7 @@ import { endAttempt, recordFailure } from './failed-attempt';
 import { openJobPicture, type Source, selectSource } from './read-source';
 import { currentPause, endPause } from './storage-pause';
 import { storePicture } from './store';
+import { tellStored } from './stored';
 import { makeThumbnails } from './thumbnails';
 
 /** Attempts of one process at the same time. Most wait for a source: one that hangs holds up no others. */
@@ -42,7 +43,9 @@ async function copy(ctx: Context, claimed: ResultRow, source: Source): Promise<v
     await inMemory(async () => {
       const picture = await opened.read();
       const thumbnails = await decoding(() => makeThumbnails(picture.bytes));
-      if (await storePicture(ctx, claimed, { ...picture, ...thumbnails })) endPause(ctx);
+      if (!(await storePicture(ctx, claimed, { ...picture, ...thumbnails }))) return;
+      endPause(ctx);
+      ctx.defer(tellStored(ctx, claimed.jobId));
     });
   } finally {
     opened.close();

@@ -12,6 +12,7 @@ export { requeueResult } from './requeue';
 export { type ResultView, resultView } from './schemas';
 export { storageUsed, storageUsedBy } from './storage-used';
 export { factsOf, filesOf } from './store';
+export { whenResultStored } from './stored';
 export { makeThumbnails, type Thumbnails } from './thumbnails';
 export { RESULT_COLUMN, toResultView } from './view';
 export { type NewFile, type WrittenFolder, writeFolder } from './written-folder';

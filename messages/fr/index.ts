@@ -15,6 +15,7 @@ export { default as operator } from './operator.json';
 export { default as passkeys } from './passkeys.json';
 export { default as people } from './people.json';
 export { default as photos } from './photos.json';
+export { default as recipes } from './recipes.json';
 export { default as results } from './results.json';
 export { default as secondFactor } from './second-factor.json';
 export { default as security } from './security.json';

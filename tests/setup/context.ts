@@ -20,10 +20,18 @@ export function startClock(at = Date.now()): Clock {
   };
 }
 
+const removals: (() => void)[] = [];
+
+function removeAll(): void {
+  for (const remove of removals) remove();
+}
+
 /** An empty folder that is deleted with the process. */
 async function freshStorage(): Promise<Storage> {
   const { path, remove } = temporaryFolder();
-  process.once('exit', remove);
+  // One listener for all of them: Node warns of more than ten.
+  if (removals.length === 0) process.once('exit', removeAll);
+  removals.push(remove);
   return openStorage({ kind: 'folder', path });
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { halves } from './pictures';
 
 /** What becomes of a POST that starts a job. */
 export type Fate =
@@ -43,6 +44,11 @@ export type JobServer = {
 };
 
 const PENDING = (id: string, mode: string) => JSON.stringify({ status: 'pending', id, mode });
+
+async function sendPicture(response: ServerResponse) {
+  const png = await halves(90, 60).png().toBuffer();
+  response.writeHead(200, { 'content-type': 'image/png' }).end(png);
+}
 
 /** An upstream that starts jobs, counts what it is sent, and calls webhooks. */
 export async function startJobServer(): Promise<JobServer> {
@@ -106,6 +112,7 @@ export async function startJobServer(): Promise<JobServer> {
     if (url.startsWith('/v1/')) calls.push(Date.now());
     if (method === 'POST') void post(name, request, response);
     else if (url.startsWith('/v1/job/')) get(name, response);
+    else if (url.startsWith('/pictures/')) void sendPicture(response);
     else response.writeHead(404).end();
   });
   server.listen(0, '127.0.0.1');

@@ -15,10 +15,12 @@ export const testSubmissions = testClean
     onCleanup(server.close);
     return server;
   })
+  /** How long upstream may take. */
+  .extend('patience', () => ({ timeoutMs: 300, startTimeoutMs: 400 }))
   /** The context with that upstream; `idle` also awaits what deferred work defers. */
-  .extend('here', ({ ctx, server }, { onCleanup }) => {
+  .extend('here', ({ ctx, server, patience }, { onCleanup }) => {
     const target = async () => ({ baseUrl: server.url, apiKey: TEST_KEY });
-    const limits = { sandbox: false, timeoutMs: 300, startTimeoutMs: 400, callsPerMinute: 1_000 };
+    const limits = { sandbox: false, callsPerMinute: 1_000, ...patience };
     const idle = async () => {
       for (let depth = 0; depth < 4; depth++) await ctx.idle();
     };

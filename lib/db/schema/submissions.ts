@@ -181,7 +181,7 @@ export const recipeRuns = sqliteTable(
     photoId: text('photo_id').references(() => photos.id, { onDelete: 'set null' }),
     origin: text('origin').notNull(),
     state: text('state', { enum: RUN_STATES }).notNull().default('running'),
-    /** Why it failed, and in the words of Gepetto or of this server; null unless it failed. */
+    /** Why it failed, and in Gepetto's words or as the code of an error of ours; null unless it failed. */
     problem: text('problem', { enum: RUN_PROBLEMS }),
     reason: text('reason'),
     /** The step that is being worked on, from 0. */

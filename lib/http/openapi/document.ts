@@ -44,6 +44,7 @@ export function openApiDocument(routes: Record<string, RouteModule>, url: string
       { name: 'Drop-in', description: "The same responses as Gepetto's own API." },
       { name: 'Jobs', description: "The caller's history." },
       { name: 'Photos', description: 'Pictures to start jobs with, and masks over them.' },
+      { name: 'Recipes', description: 'Steps that are run on a photo one after the other.' },
       { name: 'Shares', description: 'Public links to a result.' },
       { name: 'Tokens', description: 'Personal access tokens. A token cannot manage tokens.' },
       { name: 'Webhooks', description: 'Signed messages that are sent when a job finishes.' },
