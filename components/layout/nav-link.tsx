@@ -18,18 +18,21 @@ type NavLinkProps = {
   href: Route;
   /** Whether pages below `href` have links of their own. */
   exact?: boolean;
+  /** A page below `href` that has a link of its own. */
+  except?: Route;
   children: ReactNode;
 };
 
 /** A navigation link that marks the current page. */
-export function NavLink({ href, exact = false, children }: NavLinkProps) {
+export function NavLink({ href, exact = false, except, children }: NavLinkProps) {
   const path = usePathname();
-  const here = path === href ? 'page' : !exact && path.startsWith(`${href}/`) ? 'true' : undefined;
+  const below = !exact && path.startsWith(`${href}/`) && path !== except;
+  const here = path === href ? 'page' : below ? 'true' : undefined;
   return (
     <Link
       href={href}
       aria-current={here}
-      className="relative py-2 text-muted text-sm hover:text-ink aria-[current]:text-ink"
+      className="relative shrink-0 whitespace-nowrap py-2 text-muted text-sm hover:text-ink aria-[current]:text-ink"
     >
       {children}
       <LinkPending />

@@ -33,11 +33,17 @@ async function Header() {
   const operator = user !== null && isOperator(user);
   const theme = readTheme((await cookies()).get(THEME_COOKIE)?.value);
   return (
-    <header className="mx-auto flex h-14 w-full max-w-(--page) items-center gap-4 px-4 sm:h-16 sm:gap-6 sm:px-8 print:hidden">
+    <header className="mx-auto flex h-14 w-full max-w-(--page) items-center gap-3 px-4 sm:h-16 sm:gap-6 sm:px-8 print:hidden">
       <Wordmark />
       {user && (
-        <nav aria-label={t('main')} className="flex gap-4">
-          <NavLink href="/jobs">{t('jobs')}</NavLink>
+        // On a phone it scrolls where a language has longer words.
+        <nav
+          aria-label={t('main')}
+          className="-m-1 flex min-w-0 gap-4 overflow-x-auto p-1 [scrollbar-width:none]"
+        >
+          <NavLink href="/jobs" except="/jobs/new">
+            {t('jobs')}
+          </NavLink>
           {/* On a phone the history has a button for it. */}
           <div className="flex max-sm:hidden">
             <NavLink href="/jobs/new">{t('newJob')}</NavLink>

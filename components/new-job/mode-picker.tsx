@@ -58,7 +58,7 @@ export function ModePicker({ value, onChange }: Props) {
             className="min-h-20 flex-col items-center justify-center gap-1.5 p-2 text-center text-xs leading-tight sm:text-sm"
           >
             <Icon aria-hidden className="size-5 shrink-0" />
-            <span className="hyphens-auto">{tMode(`${mode.name}.name`)}</span>
+            <span className="wrap-anywhere hyphens-auto">{tMode(`${mode.name}.name`)}</span>
           </ChoiceTile>
         );
       })}
