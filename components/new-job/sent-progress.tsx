@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
+import { useSubmissionWords } from '@/components/submissions/use-submission-words';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import type { SubmissionView } from '@/lib/submissions';
@@ -16,6 +17,7 @@ type Props = {
 /** "12 of 40 sent", and a button that takes back the others. */
 export function SentProgress({ submissions, onChange }: Props) {
   const t = useTranslations('sent');
+  const words = useSubmissionWords();
   const { busy, error, run } = useAction();
   const all = submissions ?? [];
   const count = (...states: SubmissionView['state'][]) =>
@@ -26,6 +28,8 @@ export function SentProgress({ submissions, onChange }: Props) {
   const moving = count('queued', 'sending');
   const title = () => {
     if (submissions === null) return t('loading');
+    const [only] = all;
+    if (only && all.length === 1) return words.state(only);
     if (total === 0) return t('allCancelled');
     if (moving > 0) return t('progress', { sent: accepted, total });
     if (accepted === total) return t('done', { count: total });
@@ -50,7 +54,7 @@ export function SentProgress({ submissions, onChange }: Props) {
         <h2 role="status" className="font-semibold text-lg tracking-tight">
           {title()}
         </h2>
-        {queued.length > 0 && (
+        {queued.length > 1 && (
           <Button busy={busy} onClick={cancelAll}>
             {t('cancelRest', { count: queued.length })}
           </Button>
