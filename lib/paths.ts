@@ -13,6 +13,11 @@ export function newJobPath(fill: Record<string, string> = {}): Route {
   return (query.size > 0 ? `/jobs/new?${query}` : '/jobs/new') as Route;
 }
 
+/** The recipes; with a photo, to run one on it. */
+export function recipesPath(photoId?: string): Route {
+  return (photoId ? `/recipes?${new URLSearchParams({ photo: photoId })}` : '/recipes') as Route;
+}
+
 /** Upstream's own JSON for a job, verbatim: the drop-in. */
 export function responsePath(id: string): string {
   return `/v1/job/${encodeURIComponent(id)}`;

@@ -49,6 +49,10 @@ async function Header() {
             <NavLink href="/jobs/new">{t('newJob')}</NavLink>
           </div>
           <NavLink href="/photos">{t('photos')}</NavLink>
+          {/* On a phone the page of new jobs and the photos lead to it. */}
+          <div className="flex max-sm:hidden">
+            <NavLink href="/recipes">{t('recipes')}</NavLink>
+          </div>
           {operator && (
             <div className="flex max-sm:hidden">
               <NavLink href="/operator">{t('operator')}</NavLink>

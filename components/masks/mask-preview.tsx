@@ -1,7 +1,8 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type MaskedPhoto, maskPicture, photoPicture } from './photo';
+import { photoPicturePath } from '@/lib/paths';
+import { type MaskedPhoto, maskPicture } from './photo';
 
 type Props = { photo: MaskedPhoto; maskId: string };
 
@@ -13,7 +14,11 @@ export function MaskPreview({ photo, maskId }: Props) {
       className="relative isolate block h-24 max-w-full overflow-hidden rounded-print bg-sunken shadow-print"
       style={{ aspectRatio: `${photo.width} / ${photo.height}` }}
     >
-      <img src={photoPicture(photo, '320')} alt={t('preview')} className="size-full object-cover" />
+      <img
+        src={photoPicturePath(photo.id, { size: '320', hash: photo.hash })}
+        alt={t('preview')}
+        className="size-full object-cover"
+      />
       <img
         src={maskPicture(photo.id, maskId)}
         alt=""

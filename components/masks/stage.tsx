@@ -3,10 +3,11 @@
 import { clsx } from 'clsx';
 import { useTranslations } from 'next-intl';
 import { type RefObject, useRef } from 'react';
+import { photoPicturePath } from '@/lib/paths';
 import type { Point } from './bitmap';
 import { BrushRing } from './brush-ring';
 import type { Painting } from './painting';
-import { type MaskedPhoto, photoPicture } from './photo';
+import type { MaskedPhoto } from './photo';
 import type { Tool } from './tools';
 import { useBrush } from './use-brush';
 import { useKeyBrush } from './use-key-brush';
@@ -80,7 +81,10 @@ export function Stage({ stage, photo, painting, onPaint, tool, radius, sight }: 
         style={{ left: view.x, top: view.y, width, height: photo.height * view.scale }}
       >
         <img
-          src={photoPicture(photo, width > WHOLE_FROM ? 'full' : '1280')}
+          src={photoPicturePath(photo.id, {
+            size: width > WHOLE_FROM ? 'full' : '1280',
+            hash: photo.hash,
+          })}
           alt=""
           draggable={false}
           className="absolute inset-0 size-full"

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import { type FormEvent, type ReactNode, useRef, useState } from 'react';
 import type { StartCodeProps } from '@/components/code-panel/start-code';
@@ -8,6 +9,7 @@ import { PhotoPicker } from '@/components/photos/photo-picker';
 import { ErrorMessage } from '@/components/ui/feedback';
 import type { List } from '@/lib/catalogue';
 import { itemName } from '@/lib/catalogue/model';
+import { recipesPath } from '@/lib/paths';
 import type { MaskColour } from '@/lib/submissions/model';
 import { modeRow } from '@/lib/submissions/modes';
 import { ChoiceGroup } from './choice-tile';
@@ -122,6 +124,12 @@ export function NewJobForm(props: Props) {
         <div data-field="mode" className="flex flex-col gap-2">
           <ModePicker value={mode} onChange={(next) => change({ mode: next })} />
           <Problem problem={problemOf(shown, 'mode')} />
+          <Link
+            href={recipesPath(photos[0]?.id)}
+            className="self-start py-1 text-accent text-sm underline underline-offset-4"
+          >
+            {t('recipe')}
+          </Link>
         </div>
         {mode && (
           <ModeForm

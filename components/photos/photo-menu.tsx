@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, Ellipsis, PenLine, Plus, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, ListOrdered, PenLine, Plus, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
@@ -12,7 +12,7 @@ import { ConfirmDialog, Dialog } from '@/components/ui/dialog';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
-import { newJobPath, photoPicturePath } from '@/lib/paths';
+import { newJobPath, photoPicturePath, recipesPath } from '@/lib/paths';
 import type { PhotoView } from '@/lib/photos';
 import { MAX_NAME } from '@/lib/photos/model';
 import { isolate, withoutControls } from '@/lib/visible-text';
@@ -96,6 +96,10 @@ export function PhotoMenu({ photo }: { photo: PhotoView }) {
         <MenuLink render={<Link href={newJobPath({ photo: photo.id })} />}>
           <Plus aria-hidden className="size-4 text-muted" />
           {t('start')}
+        </MenuLink>
+        <MenuLink render={<Link href={recipesPath(photo.id)} />}>
+          <ListOrdered aria-hidden className="size-4 text-muted" />
+          {t('recipe')}
         </MenuLink>
         <MenuItem onClick={() => setOpen('rename')}>
           <PenLine aria-hidden className="size-4 text-muted" />

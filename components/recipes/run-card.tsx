@@ -5,10 +5,10 @@ import { useTranslations } from 'next-intl';
 import { Fragment } from 'react';
 import { ApiError, callApi } from '@/components/api-client';
 import { useAction, useErrorMessage } from '@/components/layout/use-action';
-import { photoPicturePath } from '@/components/masks/photo';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { RelativeTime } from '@/components/ui/time';
+import { photoPicturePath } from '@/lib/paths';
 import type { RunView } from '@/lib/recipes';
 import { isolate } from '@/lib/visible-text';
 import { RunStep } from './run-step';
@@ -69,7 +69,7 @@ export function RunCard({ run, now, onChanged }: Props) {
         {photoId && (
           <li>
             <img
-              src={photoPicturePath(photoId, '320')}
+              src={photoPicturePath(photoId, { size: '320' })}
               alt={t('photo')}
               loading="lazy"
               className="size-24 rounded-print bg-sunken object-cover sm:size-28"
