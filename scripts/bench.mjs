@@ -1,4 +1,4 @@
-// npm run bench:upstream, bench:proxy, bench:load, bench:scale and bench:pictures: build and measure. Not part of npm test: the figures depend on the machine.
+// npm run bench:upstream, bench:proxy, bench:load, bench:scale, bench:pictures and bench:submissions: build and measure. Not part of npm test: the figures depend on the machine.
 import { rmSync } from 'node:fs';
 import { build } from './lib/build.mjs';
 import { cleanEnv } from './lib/clean-env.mjs';
@@ -29,6 +29,7 @@ const BENCHMARKS = {
   load: () => bench('load'),
   scale: () => bench('scale'),
   pictures: () => bench('pictures'),
+  submissions: () => bench('submissions'),
 };
 
 await runMain(async () => {

@@ -6,6 +6,7 @@ import {
   catalogues,
   jobs,
   results,
+  submissions,
   unknownIdCalls,
   unreferencedFiles,
   webhookDeliveries,
@@ -89,6 +90,14 @@ export async function resetFutureTimes(db: Db, now: number): Promise<boolean> {
         sql`${results.state} = 'waiting' AND ${results.nextAttemptAt} > ${now + LONGEST_COPY_WAIT_MS}`,
       )
       .returning(id),
+    // Upstream's `Retry-After` is limited to 10 minutes. A lease from the future counts as over where it is looked at.
+    db
+      .update(submissions)
+      .set({ nextAttemptAt: now, queuedAt: sql`min(${submissions.queuedAt}, ${now})` })
+      .where(
+        sql`${submissions.state} = 'queued' AND ${submissions.nextAttemptAt} > ${now + LONGEST_CHECK_MS}`,
+      )
+      .returning(id),
     // The copy that announced them gives up: it refers to them only at the time that it set.
     db
       .update(unreferencedFiles)
@@ -96,9 +105,8 @@ export async function resetFutureTimes(db: Db, now: number): Promise<boolean> {
       .where(sql`${unreferencedFiles.deleteAt} > ${now + LONGEST_FILES_MS}`)
       .returning(id),
   ]);
-  const [ofCalls, , ofJobs, ofLists, ofDeliveries, , ofResults, ofFiles] = corrected.map(
-    (rows) => rows.length,
-  );
+  const [ofCalls, , ofJobs, ofLists, ofDeliveries, , , ofResults, ofSubmissions, ofFiles] =
+    corrected.map((rows) => rows.length);
   const found = corrected.some((rows) => rows.length > 0);
   if (found) {
     log().warn(
@@ -108,6 +116,7 @@ export async function resetFutureTimes(db: Db, now: number): Promise<boolean> {
         lists: ofLists,
         deliveries: ofDeliveries,
         results: ofResults,
+        submissions: ofSubmissions,
         files: ofFiles,
       },
       'the clock has been set back: times in the future were corrected',

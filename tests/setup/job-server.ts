@@ -12,8 +12,6 @@ export type Fate =
   /** A job is started, but nobody learns of it: no answer, or the connection ends. */
   | 'start-silently'
   | 'start-and-close'
-  /** A job is started and its webhook called before the answer. */
-  | 'call-first'
   /** Nothing is started. */
   | { status: number; body?: string; type?: string; retryAfter?: number };
 
@@ -36,8 +34,8 @@ export type JobServer = {
   finish: (jobId: string) => void;
   /** Ends a job and calls its webhook. Returns the status of the answer; undefined if nobody answered. */
   call: (jobId: string, body?: string) => Promise<number | undefined>;
-  /** The webhook of a job. */
-  webhookOf: (jobId: string) => string;
+  /** What happens after a job was started and before it is named. */
+  onPost: (listener: (started: { webhook: string; jobId: string }) => Promise<void>) => void;
   /** How long jobs take until they end and their webhooks are called, ms; null: they do not end by themselves. */
   endAfter: (ms: number | null) => void;
   close: () => Promise<void>;
@@ -59,6 +57,7 @@ export async function startJobServer(): Promise<JobServer> {
   const fates: Fate[] = [];
   let usual: Fate = 'start';
   let endAfterMs: number | null = null;
+  let heard: Parameters<JobServer['onPost']>[0] | undefined;
 
   const output = (id: string) => `${origin}/pictures/${id}.png`;
   const call = async (jobId: string, body?: string) => {
@@ -92,7 +91,7 @@ export async function startJobServer(): Promise<JobServer> {
     }
     if (fate === 'start-silently') return;
     if (fate === 'start-and-close') return void response.destroy();
-    if (fate === 'call-first') await call(String(jobId));
+    await heard?.({ webhook: String(body.webhook), jobId: String(jobId) });
     response.writeHead(200, { 'content-type': 'application/json' });
     response.end(PENDING(String(jobId), mode));
   }
@@ -132,7 +131,9 @@ export async function startJobServer(): Promise<JobServer> {
       if (job) job.done = true;
     },
     call,
-    webhookOf: (jobId) => jobs.get(jobId)?.webhook ?? '',
+    onPost: (listener) => {
+      heard = listener;
+    },
     endAfter: (ms) => {
       endAfterMs = ms;
     },

@@ -1,6 +1,7 @@
+import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
-import { calls, entries, jobs } from '@/lib/db';
+import { calls, entries, jobs, submissions } from '@/lib/db';
 import { findByHook, getSubmission, receiveHook, resendSubmission } from '@/lib/submissions';
 import { testSubmissions as test } from '../../setup/submission-test';
 import { onEachDatabase } from '../../setup/test';
@@ -93,5 +94,67 @@ describe.each(onEachDatabase(test))('submissions whose webhook is called, on $ki
     const ids = (await db.select().from(entries)).map(({ jobId }) => jobId);
     expect(ids.sort()).toEqual([first, second].sort());
     expect(await getSubmission(here, userId, id)).toMatchObject({ jobId: second });
+  });
+
+  it('by rubbish spend nothing: a thousand secrets that nobody has', async ({
+    here,
+    db,
+    want,
+    work,
+  }) => {
+    await want();
+    await work();
+    const before = await db.select().from(submissions);
+    const spent = (await db.select().from(calls)).length;
+    const rubbish = Array.from({ length: 1_000 }, (_, n) =>
+      n % 2 === 0 ? randomBytes(32).toString('base64url') : '../'.repeat(n % 20),
+    );
+    const found = await Promise.all(rubbish.map((secret) => findByHook(here, secret)));
+    expect(found.filter(Boolean)).toEqual([]);
+    expect(await db.select().from(submissions)).toEqual(before);
+    expect(await db.select().from(calls)).toHaveLength(spent);
+  });
+
+  it('again and again cost one call', async ({ here, db, want, work, server }) => {
+    await want();
+    await work();
+    const { jobId, body } = server.posts[0] ?? {};
+    server.finish(String(jobId));
+    const row = await findByHook(here, String(body?.webhook).split('/').at(-1) ?? '');
+    if (!row) throw new Error('The webhook is not known.');
+    const sent = JSON.stringify({ id: jobId, output: 'https://a.example/x.png' });
+    await Promise.all(Array.from({ length: 20 }, () => receiveHook(here, row, sent)));
+    await here.idle();
+    await receiveHook(here, row, sent);
+    await here.idle();
+    expect(server.asked).toEqual([jobId]);
+    const [job] = await db
+      .select()
+      .from(jobs)
+      .where(eq(jobs.id, String(jobId)));
+    expect(job?.state).toBe('succeeded');
+  });
+
+  it('before the answer to the request are understood', async ({
+    here,
+    want,
+    work,
+    server,
+    userId,
+  }) => {
+    const [submitted] = await want();
+    // The call finds the webhook while the submission is being sent.
+    const heard: Promise<void>[] = [];
+    server.onPost(async ({ webhook, jobId }) => {
+      const row = await findByHook(here, webhook.split('/').at(-1) ?? '');
+      server.finish(jobId);
+      if (row) heard.push(receiveHook(here, row, JSON.stringify({ id: jobId })));
+      await Promise.all(heard);
+    });
+    await work();
+    expect(heard).toHaveLength(1);
+    const view = await getSubmission(here, userId, submitted?.id ?? '');
+    expect(view.state).toBe('accepted');
+    expect(server.asked).toEqual([view.jobId]);
   });
 });
