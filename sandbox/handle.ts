@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { rooms, skies, styles } from './catalogue.ts';
+import { rooms, skies } from './catalogue.ts';
 import { createJob, remaining } from './create.ts';
 import { type ReadPicture, readInputs } from './inputs.ts';
 import { decodeJobId } from './job-id.ts';
@@ -7,6 +7,7 @@ import { pictureAt } from './pictures.ts';
 import { type Endpoint, isEndpoint, parseRequest } from './requests.ts';
 import { errorResponse, jobBody, pictureUrl } from './responses.ts';
 import { samples } from './samples.ts';
+import { stylesWithPictures } from './style-pictures.ts';
 import { echoOf, type Fault, wishesOf } from './wishes.ts';
 
 export type SandboxOptions = {
@@ -23,7 +24,7 @@ export type SandboxOptions = {
 /** What `GET /v1/<name>` returns, by name. `sandbox/samples` does not exist upstream. */
 const LISTS: Record<string, (origin: string) => unknown> = {
   rooms: () => rooms,
-  styles: () => styles,
+  styles: stylesWithPictures,
   skies: () => skies,
   'sandbox/samples': (origin) => samples(origin, Date.now()),
 };

@@ -24,12 +24,12 @@ export function CatalogueTile({ list, item, children, ...tile }: Props) {
     );
   }
   return (
-    <ChoiceTile {...tile} className="w-28 flex-col overflow-hidden">
+    <ChoiceTile {...tile} className="w-[calc((100%-1rem)/3)] flex-col overflow-hidden">
       <img
         src={cataloguePicturePath(list, item.id)}
         alt=""
-        width={112}
-        height={84}
+        width={136}
+        height={102}
         loading="lazy"
         decoding="async"
         onError={() => setMissing(true)}
