@@ -34,6 +34,7 @@ export function PhotoThumb({ photo, alt, sizes, className }: Props) {
         sizes={sizes}
         alt={alt}
         lazy
+        overHint
         className="size-full object-cover"
       />
     </div>

@@ -7,6 +7,7 @@ import { useErrorMessage } from '@/components/layout/use-action';
 import { Button, IconButton } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { isolate } from '@/lib/visible-text';
+import { ProgressBar } from './progress-bar';
 import type { Source, Upload } from './upload-list';
 import type { Uploads } from './use-uploads';
 
@@ -38,15 +39,19 @@ function UploadRow({ upload, retry, cancel }: RowProps) {
           {name}
         </p>
         {failed ? (
-          <ErrorMessage message={describe(error)} />
+          <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+            <ErrorMessage message={describe(error)} />
+            <Button size="small" onClick={() => retry(id)}>
+              <RotateCw aria-hidden className="size-4" />
+              {t('retry')}
+            </Button>
+          </div>
         ) : (
           <div className="flex items-center gap-3">
-            <progress
-              aria-label={t('progress', { name: isolate(name) })}
-              max={1}
-              // Without a value it says that something is going on.
-              {...(state === 'sending' || state === 'waiting' ? { value: progress } : {})}
-              className="h-1.5 min-w-0 flex-1 accent-accent"
+            <ProgressBar
+              label={t('progress', { name: isolate(name) })}
+              value={state === 'sending' || state === 'waiting' ? progress : null}
+              className="min-w-0 flex-1"
             />
             <span className="shrink-0 text-muted text-xs tabular-nums">
               {state === 'sending' ? t('sending', { part: progress }) : t(state)}
@@ -54,12 +59,6 @@ function UploadRow({ upload, retry, cancel }: RowProps) {
           </div>
         )}
       </div>
-      {failed && (
-        <Button size="small" onClick={() => retry(id)}>
-          <RotateCw aria-hidden className="size-4" />
-          {t('retry')}
-        </Button>
-      )}
       <IconButton
         name={failed ? t('dismiss', { name: isolate(name) }) : t('cancel', { name: isolate(name) })}
         onClick={() => cancel(id)}
