@@ -3,7 +3,7 @@ import type { Source } from './upload-list';
 
 /** Whether something could be photos: an address that was dragged from another page has no files. */
 const isOffer = ({ types }: DataTransfer) =>
-  types.includes('Files') || types.includes('text/uri-list');
+  types.some((type) => /^(?:files|text\/uri-list)$/i.test(type));
 
 /** The photos in what was dropped or pasted: its files, else the address of a picture. */
 function sourcesIn(data: DataTransfer): Source[] {
