@@ -41,9 +41,9 @@ export function RecipeCard({ recipe, photo, onEdit, onDeleted, onStarted }: Prop
       className="flex flex-col gap-3 rounded-panel border border-line bg-panel p-4 sm:p-5"
     >
       <div className="flex items-start gap-1">
-        <h3 dir="auto" className="wrap-anywhere min-w-0 flex-1 font-medium">
+        <h2 dir="auto" className="wrap-anywhere min-w-0 flex-1 font-medium">
           {recipe.name}
-        </h3>
+        </h2>
         <IconButton name={t('edit', { name })} onClick={onEdit}>
           <Pencil aria-hidden className="size-4" />
         </IconButton>
