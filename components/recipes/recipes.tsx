@@ -8,6 +8,7 @@ import { useSWRConfig } from 'swr';
 import type { Lists } from '@/components/new-job/list-field';
 import { Button } from '@/components/ui/button';
 import { announce } from '@/components/ui/feedback';
+import { photoPicturePath } from '@/lib/paths';
 import type { PhotoView } from '@/lib/photos';
 import type { RecipeView, RunView } from '@/lib/recipes';
 import { RecipeCard } from './recipe-card';
@@ -50,6 +51,16 @@ export function Recipes({ recipes, photo, lists }: Props) {
 
   return (
     <div className="flex flex-col gap-5">
+      {photo && (
+        <p className="flex items-center gap-4">
+          <img
+            src={photoPicturePath(photo.id, { size: '320', hash: photo.hash })}
+            alt={photo.name ?? ''}
+            className="size-20 shrink-0 rounded-print bg-sunken object-cover"
+          />
+          {t('withPhoto')}
+        </p>
+      )}
       {recipes.map((recipe) =>
         editing === recipe.id ? (
           <div key={recipe.id}>{form(recipe)}</div>

@@ -40,7 +40,9 @@ export function RunForm({ recipe, photo, onStarted, onClose }: Props) {
 
   return (
     <div className="flex flex-col gap-4 border-line border-t pt-4">
-      <PhotoPicker photos={photos} onChange={setPhotos} multiple />
+      <div className="max-w-lg">
+        <PhotoPicker photos={photos} onChange={setPhotos} multiple />
+      </div>
       <p className="text-muted text-sm">
         {t('jobs', { jobs: recipe.steps.length * Math.max(1, count) })}{' '}
         {asOf !== null && t('credits', { credits: credits * Math.max(1, count), date: asOf })}{' '}

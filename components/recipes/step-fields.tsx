@@ -56,29 +56,29 @@ export function StepFields(props: Props) {
             )}
           </FieldFrame>
         </div>
-        <div className="flex self-start pt-6.5">
-          <IconButton
-            name={t('up', { number })}
-            aria-disabled={at === 0 || undefined}
-            onClick={() => onMove(-1)}
-            className={at === 0 ? 'opacity-40' : ''}
-          >
-            <ArrowUp aria-hidden className="size-4" />
-          </IconButton>
-          <IconButton
-            name={t('down', { number })}
-            aria-disabled={number === count || undefined}
-            onClick={() => onMove(1)}
-            className={number === count ? 'opacity-40' : ''}
-          >
-            <ArrowDown aria-hidden className="size-4" />
-          </IconButton>
-          {count > 1 && (
+        {count > 1 && (
+          <div className="flex self-start pt-7.5">
+            <IconButton
+              name={t('up', { number })}
+              aria-disabled={at === 0 || undefined}
+              onClick={() => onMove(-1)}
+              className={at === 0 ? 'opacity-40' : ''}
+            >
+              <ArrowUp aria-hidden className="size-4" />
+            </IconButton>
+            <IconButton
+              name={t('down', { number })}
+              aria-disabled={number === count || undefined}
+              onClick={() => onMove(1)}
+              className={number === count ? 'opacity-40' : ''}
+            >
+              <ArrowDown aria-hidden className="size-4" />
+            </IconButton>
             <IconButton name={t('remove', { number })} onClick={onRemove}>
               <X aria-hidden className="size-4" />
             </IconButton>
-          )}
-        </div>
+          </div>
+        )}
       </div>
       <ModeForm
         key={step.mode}
