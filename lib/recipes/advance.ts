@@ -29,7 +29,8 @@ const PASSING = new Set([
 type Change = Partial<RunRow>;
 
 /** The older a run, the longer its steps take. */
-const checkDelay = (ageMs: number) => Math.min(LAST_CHECK_MS, Math.max(FIRST_CHECK_MS, ageMs / 10));
+const checkDelay = (ageMs: number) =>
+  Math.min(LAST_CHECK_MS, Math.max(FIRST_CHECK_MS, Math.round(ageMs / 10)));
 
 export const failedWith = (problem: RunProblem, reason: string | null, now: number): Change => ({
   state: 'failed',
