@@ -9,7 +9,7 @@ const BROWSER_SAFE = 'submissions/(?:modes|check-request)';
 const DOORS = `(?:[^/]+/(?:index|model)|${BROWSER_SAFE})[.]ts$`;
 /** Files directly in lib/ that combine concepts or work on rows; all others use none. */
 const COMPOSITION =
-  '^lib/(?:context|job-body|lease|maintain-time|maintenance|readiness|start-up)[.]ts$';
+  '^lib/(?:context|job-body|lease|maintain-time|maintenance|readiness|sandbox-host|start-up)[.]ts$';
 
 /** @param {string} name @param {string} comment @param {object} from @param {object} to */
 const forbid = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });

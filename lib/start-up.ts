@@ -9,6 +9,7 @@ import { TASKS } from '@/lib/maintenance';
 import { overwriteForwarded } from '@/lib/overwrite-forwarded';
 import { advanceAfterResult } from '@/lib/recipes';
 import { whenResultStored } from '@/lib/results';
+import { connectSandbox } from '@/lib/sandbox-host';
 import { beforeExit, finishBeforeExit, isStopping } from '@/lib/shutdown';
 
 /** How long a task pauses between two runs, ms. */
@@ -60,6 +61,7 @@ export async function startUp(): Promise<void> {
     beforeExit(releaseHeld);
     beforeExit(closeDb);
     whenResultStored('recipes', advanceAfterResult);
+    connectSandbox(defer);
     scheduleMaintenance();
   } catch (error) {
     process.stderr.write(`Bottega cannot start.\n${messageOf(error)}\n`);

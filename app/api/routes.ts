@@ -1,4 +1,4 @@
-import * as catalogues from '@/app/v1/[list]/route';
+import * as namedInV1 from '@/app/v1/[name]/route';
 import * as upstreamJob from '@/app/v1/job/[id]/route';
 import * as confirmAddress from './account/address/confirm/route';
 import * as address from './account/address/route';
@@ -87,7 +87,7 @@ import * as webhooks from './webhooks/route';
  */
 export const routes = {
   '/v1/job/{id}': upstreamJob,
-  '/v1/{list}': catalogues,
+  '/v1/{name}': namedInV1,
   '/api/account/export': ownData,
   '/api/account/deletion': ownDeletion,
   '/api/jobs': jobs,

@@ -2,6 +2,7 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { singleton } from '@/lib/singleton';
+import { callFromSandbox, readForSandbox } from './sandbox-host';
 
 const samples = z.object({
   jobId: z.string(),
@@ -33,7 +34,11 @@ export function sandboxTarget(): Promise<{ baseUrl: string; apiKey: string }> {
     // Imported here, so that a process with a key never loads it.
     const { startSandbox } = await import('@/sandbox');
     const apiKey = randomBytes(24).toString('base64url');
-    const { url } = await startSandbox({ apiKey });
+    const { url } = await startSandbox({
+      apiKey,
+      readPicture: readForSandbox,
+      onWebhook: callFromSandbox,
+    });
     return { baseUrl: url, apiKey };
   });
 }

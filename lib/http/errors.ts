@@ -48,6 +48,12 @@ export const STATUS: Record<ErrorCode, number> = {
   method_not_allowed: 405,
   not_found: 404,
   job_not_found: 404,
+  // No status that scripts try again: each try is billed.
+  job_failed: 422,
+  job_unfinished: 504,
+  start_refused: 422,
+  start_cancelled: 409,
+  start_uncertain: 502,
   idempotency_conflict: 422,
   too_many_submissions: 409,
   allowance_spent: 403,

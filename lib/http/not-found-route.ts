@@ -6,7 +6,7 @@ import { respond } from './respond';
 
 /** The message of every 404 below /v1 that upstream's API may have and this one does not. */
 export const UNKNOWN_ENDPOINT =
-  'This endpoint does not exist. Use GET /v1/job/<id>, /v1/styles, /v1/rooms or /v1/skies.';
+  'This endpoint does not exist. Use GET /v1/job/<id>, /v1/styles, /v1/rooms or /v1/skies, or POST /v1/<mode>, for example /v1/redesign.';
 
 const ALL = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 

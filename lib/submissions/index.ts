@@ -34,6 +34,6 @@ export {
   submissionsQuery,
   submissionView,
 } from './schemas';
-export { setPaused } from './sending';
+export { sendingFacts, setPaused } from './sending';
 export { submit, submitVerbatim } from './submit';
 export { waitForSubmission } from './wait';

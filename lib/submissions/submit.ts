@@ -18,7 +18,7 @@ const given = (ids: (string | null | undefined)[]) => ids.filter((id): id is str
 async function assertOwn(
   { db }: Pick<Context, 'db'>,
   userId: string,
-  requests: SubmissionRequest[],
+  requests: Pick<SubmissionRequest, 'photoId' | 'maskId'>[],
 ): Promise<void> {
   const photoIds = given(requests.map(({ photoId }) => photoId));
   const maskIds = given(requests.map(({ maskId }) => maskId));
@@ -76,6 +76,9 @@ type VerbatimOptions = Omit<WishedBy, 'source' | 'run'> & {
   body: Record<string, unknown>;
   /** Whom to tell when the job has ended. */
   callerWebhook?: string | undefined;
+  /** A photo and a mask of the user, in place of `url` and `mask` in the body. */
+  photoId?: string | null;
+  maskId?: string | null;
 };
 
 /**
@@ -84,19 +87,26 @@ type VerbatimOptions = Omit<WishedBy, 'source' | 'run'> & {
  */
 export async function submitVerbatim(
   ctx: Context,
-  { mode, body, callerWebhook, ...by }: VerbatimOptions,
+  { mode, body, callerWebhook, photoId = null, maskId = null, ...by }: VerbatimOptions,
 ): Promise<SubmissionView> {
+  await assertOwn(ctx, by.userId, [{ photoId, maskId }]);
   const { webhook: _, ...rest } = body;
   const wish: Wish = {
     mode,
     body: JSON.stringify(rest),
-    photoId: null,
-    maskId: null,
+    photoId,
+    maskId,
     label: null,
-    credits: isModeName(mode) ? creditsOf(mode, typeof body.mask === 'string') : null,
+    credits: isModeName(mode) ? creditsOf(mode, !!(maskId ?? body.mask)) : null,
     callerWebhook,
   };
-  const [row] = await insertWishes(ctx, { ...by, source: 'drop-in' }, [wish], { mode, body });
+  const [row] = await insertWishes(ctx, { ...by, source: 'drop-in' }, [wish], {
+    mode,
+    body,
+    callerWebhook,
+    photoId,
+    maskId,
+  });
   if (!row) throw new Error('A submission was deleted while it was being made.');
   sendSoon(ctx);
   const places = await placesIn(ctx, by.userId, [row]);

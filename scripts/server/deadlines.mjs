@@ -34,3 +34,15 @@ export function limitResponse({ socket }, response, { responseMs }) {
   const deadline = setTimeout(() => socket.destroy(), responseMs).unref();
   response.once('close', () => clearTimeout(deadline));
 }
+
+/** How long a request that starts a job may wait for it, ms: longer than `app/v1/[name]/modes.ts` does. */
+const WAITING_MS = 300_000;
+
+/**
+ * Lets a request that starts a job through the drop-in wait for its end, while nothing is sent either way. The next
+ * request of the connection has the usual limit again.
+ * @param {import('node:http').IncomingMessage} request
+ */
+export function allowWaiting({ method, url = '', socket }) {
+  if (method === 'POST' && url.startsWith('/v1/')) socket.setTimeout(WAITING_MS);
+}

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { sendBusyPage } from './busy-page.mjs';
 import { allowCompression } from './compress.mjs';
 import { corsHeaders, originIn } from './cors.mjs';
-import { DEADLINES, limitLeftoverBody, limitResponse } from './deadlines.mjs';
+import { allowWaiting, DEADLINES, limitLeftoverBody, limitResponse } from './deadlines.mjs';
 import { forwardedHeaders } from './forwarded-headers.mjs';
 import { closeSoon, reject, rejectSocket } from './reject.mjs';
 import { METHODS, methodNotAllowed, rejectionFor, rejectionForParseError } from './rejections.mjs';
@@ -105,6 +105,7 @@ export function createAppServer(handle, overrides = {}, site = {}) {
     limitResponse(request, response, deadlines);
     completeHeaders(response, https);
     toOriginForm(request);
+    allowWaiting(request);
     setForwarded(request);
     const rejection = rejectionFor(request);
     if (rejection) return rejectWith(request, response, rejection);

@@ -1,18 +1,20 @@
 import { globSync } from 'node:fs';
+import { CATALOGUE_NAMES } from '@/lib/gepetto/model';
+import { MODE_NAMES } from '@/lib/submissions/modes';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-const LISTS = ['/v1/styles', '/v1/rooms', '/v1/skies'];
+const NAMED = [...CATALOGUE_NAMES, ...MODE_NAMES].map((name) => `/v1/${name}`);
 
 /**
  * The paths of all route handlers under `app/api` and `app/v1` except catch-alls; parameters as `{name}`, the
- * name of a list written out.
+ * names of lists and modes written out.
  */
 export function routePaths(): string[] {
   return globSync('app/{api,v1}/**/route.ts')
     .map((file) => file.slice('app'.length, -'/route.ts'.length))
     .filter((path) => !path.includes('[...'))
-    .flatMap((path) => (path === '/v1/[list]' ? LISTS : [path]))
+    .flatMap((path) => (path === '/v1/[name]' ? NAMED : [path]))
     .map((path) => path.replace(/\[([^\]]+)\]/g, '{$1}'));
 }
 

@@ -41,6 +41,7 @@ const ROUTES: [string, string, Scope | null, unknown?][] = [
   ['PATCH', '/api/jobs/:id', 'jobs:write', { label: 'by a script' }],
   ['POST', '/api/jobs/:id/check', 'jobs:write'],
   ['POST', '/api/jobs/:id/result', 'jobs:write'],
+  ['GET', '/api/submissions', 'jobs:start'],
   ['POST', '/api/jobs/:id/shares', 'shares:write'],
   ['GET', '/api/jobs/:id/shares', 'shares:write'],
   ['DELETE', '/api/jobs/:id/shares/none', 'shares:write'],

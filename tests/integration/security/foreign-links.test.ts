@@ -81,7 +81,7 @@ const it = test
 /** Ids for the parameters of a path. */
 const written = (path: string, id: string) =>
   path
-    .replace('{list}', 'rooms')
+    .replace('{name}', 'rooms')
     .replaceAll(/\{(\w+)\}/g, (_all, name) => (name === 'id' ? id : randomUUID()));
 
 describe.each(SITES)('a link on a %s page', (site) => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getCatalogue } from '@/lib/catalogue';
-import { endpoint, otherMethods } from '@/lib/http/endpoint';
+import { endpoint } from '@/lib/http/endpoint';
 import { UNKNOWN_ENDPOINT } from '@/lib/http/not-found-route';
 import { UPSTREAM_ERRORS, upstreamErrorResponse } from '@/lib/http/openapi/errors';
 import { etagHeader, ifNoneMatch, upstreamHeaders } from '@/lib/http/openapi/headers';
@@ -8,13 +8,13 @@ import { apiResponse, notModified } from '@/lib/http/openapi/response';
 import { upstreamResponse } from '@/lib/http/upstream-response';
 
 /** The drop-in for upstream's lists. No part of the request is sent to upstream. */
-export const GET = endpoint({
-  id: '{list}',
+export const getList = endpoint({
+  id: '{name}',
   tag: 'Drop-in',
-  summary: 'List the {list} that Gepetto offers',
+  summary: 'List the {name} that Gepetto offers',
   description: "Gepetto's own list, verbatim, cached for hours.",
   access: 'jobs:read',
-  params: z.object({ list: z.enum(['styles', 'rooms', 'skies']) }),
+  params: z.object({ name: z.enum(['styles', 'rooms', 'skies']) }),
   unknownParams: UNKNOWN_ENDPOINT,
   headers: ifNoneMatch,
   response: {
@@ -24,7 +24,5 @@ export const GET = endpoint({
   },
   errors: UPSTREAM_ERRORS,
   handle: async ({ request, params, ctx }) =>
-    upstreamResponse(request, await getCatalogue(ctx, params.list)),
+    upstreamResponse(request, await getCatalogue(ctx, params.name)),
 });
-
-export const { POST, PUT, PATCH, DELETE, OPTIONS } = otherMethods({ GET });
