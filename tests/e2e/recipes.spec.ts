@@ -59,7 +59,7 @@ test('a mask is painted by keys, and has the size of its photo', async ({ page }
   const stage = page.getByRole('application', { name: 'Photo' });
   await expect(stage).toBeFocused();
   await page.getByRole('button', { name: 'Use mask' }).click();
-  await expect(page.getByRole('alert')).toHaveText(/The mask is empty/);
+  await expect(page.getByRole('dialog').getByRole('alert')).toHaveText(/The mask is empty/);
   await stage.focus();
   await page.keyboard.press(' ');
   for (let step = 0; step < 8; step++) await page.keyboard.press('Shift+ArrowRight');
