@@ -70,7 +70,9 @@ export function pollInterval(jobs: JobView[], now: number): number {
   const pending = jobs.filter(({ state }) => state === 'pending');
   if (pending.length === 0) return copies.length > 0 ? 2_000 : 0;
   const age = now - Math.max(...pending.map(({ createdAt }) => createdAt));
-  if (age < MINUTE || copies.length > 0) return 2_000;
+  // Upstream tells us when a job that was started here ends: the page should show it within a second.
+  if (age < MINUTE) return 1_000;
+  if (copies.length > 0) return 2_000;
   return age < 5 * MINUTE ? 4_000 : 10_000;
 }
 

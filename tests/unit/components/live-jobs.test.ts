@@ -146,8 +146,8 @@ describe('watchedIds', () => {
 
 describe('pollInterval', () => {
   it.each([
-    [0, 2_000],
-    [MINUTE - 1, 2_000],
+    [0, 1_000],
+    [MINUTE - 1, 1_000],
     [MINUTE, 4_000],
     [5 * MINUTE, 10_000],
   ])('a job of %d ms is asked for every %d ms', (age, interval) => {
@@ -156,7 +156,7 @@ describe('pollInterval', () => {
 
   it('depends on the youngest pending job, and is 0 without one', () => {
     const old = job({ createdAt: T0 - 60 * MINUTE });
-    expect(pollInterval([old, job({ id: 'b' })], T0)).toBe(2_000);
+    expect(pollInterval([old, job({ id: 'b' })], T0)).toBe(1_000);
     expect(pollInterval([old, job({ id: 'b', state: 'succeeded' })], T0)).toBe(10_000);
     expect(pollInterval([job({ state: 'stalled' })], T0)).toBe(0);
   });
