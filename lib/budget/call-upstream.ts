@@ -73,7 +73,7 @@ async function call<Result extends AnyResult>(
   ctx: CallContext,
   priority: Priority,
   { subject, lastFailed, starts }: Subject,
-  request: (keyId: string) => Promise<Result>,
+  request: (keyId: string, callId: number) => Promise<Result>,
 ): Promise<Result | Denied | OverBudget> {
   const keys = await ctx.gepetto.keyIds();
   let denied: { keyId: string; rejected: boolean } | undefined;
@@ -85,7 +85,7 @@ async function call<Result extends AnyResult>(
     const about = { subject, keyId, starts };
     const start = ctx.now();
     const result = await inSpan('call upstream', {}, async (note) => {
-      const response = await timed('upstream', () => request(keyId));
+      const response = await timed('upstream', () => request(keyId, reservation.callId));
       note({ 'bottega.answer': outcomeWord(response) });
       return response;
     });
@@ -121,26 +121,26 @@ function toVerdict(result: AnyResult, everyKey: boolean): Denied {
  * to 2 s for the budget, and then returns the same result as a 429 of upstream.
  *
  * @param subject what the call is about: many different ones must fail before upstream counts as down
- * @param request makes the call with the key of this fingerprint
+ * @param request makes the call with the key of this fingerprint, under the number that it has in the budget
  * @returns the result; `key_rejected` only if upstream rejects every key
  */
 export async function callUpstream<Result extends AnyResult>(
   ctx: CallContext,
   priority: 'interactive',
   subject: Subject,
-  request: (keyId: string) => Promise<Result>,
+  request: (keyId: string, callId: number) => Promise<Result>,
 ): Promise<Result | Denied | RateLimited>;
 export async function callUpstream<Result extends AnyResult>(
   ctx: CallContext,
   priority: Priority,
   subject: Subject,
-  request: (keyId: string) => Promise<Result>,
+  request: (keyId: string, callId: number) => Promise<Result>,
 ): Promise<Result | Denied | RateLimited | OverBudget>;
 export async function callUpstream<Result extends AnyResult>(
   ctx: CallContext,
   priority: Priority,
   subject: Subject,
-  request: (keyId: string) => Promise<Result>,
+  request: (keyId: string, callId: number) => Promise<Result>,
 ): Promise<Result | Denied | RateLimited | OverBudget> {
   const result = await call(ctx, priority, subject, request);
   if (result.kind !== 'over_budget' || priority !== 'interactive') return result;

@@ -75,14 +75,18 @@ async function insertCall(
   const { windowMs, limit, burstWindowMs, burstLimit, ownLimit } = window;
   const at = timeOfCall(now);
   const urgency = sql.param(priority, calls.priority);
-  const countSince = (ms: number) =>
-    sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${at} - ${ms})`;
-  const own = sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${at} - ${windowMs} AND urgency = ${urgency})`;
+  const countSince = (ms: number, own = sql``) =>
+    sql`(SELECT count(*) FROM ${calls} WHERE ${calls.at} > ${at} - ${ms} ${own})`;
+  const own = sql`AND urgency = ${urgency}`;
+  // Refreshes go at their own pace all the time: they must not keep submissions from theirs.
+  const inBurst = countSince(burstWindowMs, priority === 'submission' ? own : undefined);
   const leavesRoom =
-    ownLimit === null ? sql`1` : sql`(${own} < ${ownLimit} OR NOT ${othersWait(priority, now)})`;
+    ownLimit === null
+      ? sql`1`
+      : sql`(${countSince(windowMs, own)} < ${ownLimit} OR NOT ${othersWait(priority, now)})`;
   const inserted = await db.all<{ id: number }>(sql`
     INSERT INTO ${calls} (at, urgency) SELECT ${at}, ${urgency}
-    WHERE ${countSince(windowMs)} < ${limit} AND ${countSince(burstWindowMs)} < ${burstLimit}
+    WHERE ${countSince(windowMs)} < ${limit} AND ${inBurst} < ${burstLimit}
       AND ${leavesRoom}
     RETURNING id`);
   return inserted[0]?.id;
@@ -101,12 +105,13 @@ async function freeIn(
     .where(gt(calls.at, now - windowMs))
     .orderBy(calls.at);
   const blocking = recent.at(-limit);
-  const blockingBurst = recent.filter(({ at }) => at > now - burstWindowMs).at(-burstLimit);
+  const own = recent.filter((call) => call.priority === priority);
+  const paced = priority === 'submission' ? own : recent;
+  const blockingBurst = paced.filter(({ at }) => at > now - burstWindowMs).at(-burstLimit);
   const waits = [
     blocking && blocking.at + windowMs - now,
     blockingBurst && blockingBurst.at + burstWindowMs - now,
   ];
-  const own = recent.filter((call) => call.priority === priority);
   const blockingOwn = ownLimit === null ? undefined : own.at(-ownLimit);
   // Only the share of the others keeps it waiting: they may be done at any time.
   if (blockingOwn && !blocking && !blockingBurst) {
@@ -138,4 +143,15 @@ export async function reserveCall(
   if (callId === undefined)
     return { reserved: false, freeInMs: await freeIn(db, window, priority, now) };
   return { reserved: true, callId, rejectedKey: health?.refusedKey ?? null };
+}
+
+/**
+ * The statement that dates a reserved call now: for one that is made only after something else was written, which may
+ * have had to wait.
+ */
+export function redateCall(db: Db, callId: number, now: number) {
+  return db
+    .update(calls)
+    .set({ at: timeOfCall(now) })
+    .where(eq(calls.id, callId));
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq, inArray } from 'drizzle-orm';
-import { callUpstream } from '@/lib/budget';
+import { callUpstream, redateCall } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { batch, submissions } from '@/lib/db';
 import type { StartResult } from '@/lib/gepetto';
@@ -31,7 +31,7 @@ class WithdrawnError extends Error {}
 async function markSent(
   ctx: Context,
   claimed: SubmissionRow,
-  secret: string,
+  { secret, callId }: { secret: string; callId: number },
 ): Promise<SubmissionRow | undefined> {
   const { state, sentAt, attempts, ...trouble } = applyEvent(
     factsOf(claimed),
@@ -39,7 +39,7 @@ async function markSent(
     ctx.now(),
   );
   const keys = await ctx.gepetto.keyIds();
-  const [row] = await ctx.db
+  const write = ctx.db
     .update(submissions)
     .set({
       state,
@@ -62,6 +62,8 @@ async function markSent(
       ),
     )
     .returning();
+  // The call is made once this is written, however long that takes.
+  const [[row]] = await batch(ctx.db, [write, redateCall(ctx.db, callId, ctx.now())]);
   return row;
 }
 
@@ -152,8 +154,8 @@ export async function sendClaimed(
   let answer: StartResult | undefined;
   const about = { subject: claimed.id, lastFailed: true, starts: true };
   try {
-    const result = await callUpstream(ctx, 'submission', about, async (keyId) => {
-      sent ??= await markSent(ctx, claimed, prepared.secret);
+    const result = await callUpstream(ctx, 'submission', about, async (keyId, callId) => {
+      sent ??= await markSent(ctx, claimed, { secret: prepared.secret, callId });
       onReserved();
       if (!sent) throw new WithdrawnError();
       answer = await ctx.gepetto.startJob({ mode: claimed.mode, body: prepared.body }, keyId);

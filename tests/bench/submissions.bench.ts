@@ -10,12 +10,14 @@ import type { Context } from '@/lib/context';
 import { type Db, entries, jobs, openDatabase, submissions } from '@/lib/db';
 import { createGepetto } from '@/lib/gepetto';
 import { maintainJobs } from '@/lib/jobs';
+import { openStorage } from '@/lib/storage';
 import { findByHook, maintainSubmissions, receiveHook, submit } from '@/lib/submissions';
 import { addUser } from '../setup/context';
 import { type JobServer, startJobServer } from '../setup/job-server';
 import { killSenders } from '../setup/killed-senders';
 import { contextFor } from '../setup/sender-context';
 import { freshDatabase } from '../setup/temp-db';
+import { temporaryFolder } from '../setup/temp-folder';
 import { quantile } from './baselines';
 import { busiestMinute, LIMIT } from './strict-upstream';
 
@@ -31,7 +33,13 @@ const seconds = (ms: number) => `${(ms / SECOND).toFixed(1)} s`;
 async function startWorker(db: Db, server: JobServer) {
   const target = async () => ({ baseUrl: server.url, apiKey: 'a-key-for-the-benchmark' });
   const limits = { sandbox: false, timeoutMs: 8_000, callsPerMinute: LIMIT };
-  const ctx: Context = { ...contextFor(db, server.url), gepetto: createGepetto(target, limits) };
+  const { path, remove } = temporaryFolder();
+  const storage = openStorage({ kind: 'folder', path });
+  const ctx: Context = {
+    ...contextFor(db, server.url),
+    gepetto: createGepetto(target, limits),
+    storage: () => storage,
+  };
   let stopped = false;
   const loop = async (task: (ctx: Context, forMs: number) => Promise<void>) => {
     while (!stopped) {
@@ -53,6 +61,7 @@ async function startWorker(db: Db, server: JobServer) {
     stopped = true;
     await loops;
     hooks.close();
+    remove();
   };
   return { ctx, origin: `http://127.0.0.1:${(hooks.address() as AddressInfo).port}`, stop };
 }

@@ -27,9 +27,9 @@ const MAX_QUEUE_INTERVAL_MS = 4 * MINUTE;
 const LONG_QUEUE = 1 / 4;
 /**
  * Upstream should have told us of the end of a job that was started here. Where it cannot, the job is due when it has
- * settled with at least this probability: about four calls, whatever it takes.
+ * settled with at least this probability: three calls or four, whatever it takes.
  */
-const STARTED_HERE_PROBABILITY = 0.3;
+const STARTED_HERE_PROBABILITY = 0.4;
 /** The longest time between two checks of such a job. */
 const MAX_STARTED_INTERVAL_MS = 3 * MINUTE;
 /** Intervals vary at random by this share in total, so that jobs do not become due together. */
@@ -112,11 +112,14 @@ export function firstCheckDelay(): number {
 }
 
 /** A job that has been due for longer than this goes before all that have not. */
-const MAX_OVERDUE_MS = 30 * SECOND;
+const MAX_OVERDUE_MS = 2 * MINUTE;
+/** The same while submissions wait, which leave refreshes half of the budget. */
+const MAX_OVERDUE_BESIDE_QUEUE_MS = 30 * SECOND;
 
 /**
  * The rank of a due job in a sweep, highest first: the probability that it has settled since its last check,
- * plus 1 once it has been due for half a minute, so that every job is checked eventually.
+ * plus 1 once it has been due for two minutes, so that every job is checked eventually. While submissions wait, plus 1
+ * after half a minute, and the longest overdue first.
  */
 export function dueRank(job: {
   ages: SettleAges;
@@ -124,9 +127,13 @@ export function dueRank(job: {
   pendingAtMs: number;
   ageMs: number;
   overdueMs: number;
+  /** Submissions that wait. */
+  queued?: number;
 }): number {
+  const { overdueMs, queued = 0 } = job;
+  if (queued > 0 && overdueMs > MAX_OVERDUE_BESIDE_QUEUE_MS) return 1 + overdueMs / MINUTE;
   const probability = settleProbability(job.ages, job.pendingAtMs, job.ageMs);
-  return probability + (job.overdueMs > MAX_OVERDUE_MS ? 1 : 0);
+  return probability + (overdueMs > MAX_OVERDUE_MS ? 1 : 0);
 }
 
 /**

@@ -57,7 +57,7 @@ async function selectDue(ctx: Context): Promise<DueJob[]> {
 
 /** Highest rank first. */
 async function rank(ctx: Context, due: DueJob[]): Promise<string[]> {
-  const { agesOf } = await settleStats(ctx);
+  const { agesOf, queued } = await settleStats(ctx);
   const now = ctx.now();
   const ranked = due.map((job) => ({
     id: job.id,
@@ -66,6 +66,7 @@ async function rank(ctx: Context, due: DueJob[]): Promise<string[]> {
       pendingAtMs: Math.max(0, (job.checkedAt ?? job.createdAt) - job.createdAt),
       ageMs: now - job.createdAt,
       overdueMs: now - job.nextCheckAt,
+      queued,
     }),
   }));
   return ranked.sort((a, b) => b.rank - a.rank).map((job) => job.id);

@@ -148,6 +148,29 @@ describe('cdf and settleProbability', () => {
   });
 });
 
+describe('a job that was submitted here', () => {
+  it('is asked for four times at most until it has probably ended, without a webhook', () => {
+    for (const [ages, endMs] of [
+      [NO_AGES, 90_000],
+      [OBSERVED, 100_000],
+    ] as const) {
+      let ageMs = 0;
+      let asked = 0;
+      while (ageMs < endMs) {
+        ageMs += nextCheckIn(forecast({ ages, ageMs, submitted: true }));
+        asked += 1;
+      }
+      expect(asked).toBeLessThanOrEqual(4);
+    }
+  });
+
+  it('is asked for less often while many submissions wait than the budget allows', () => {
+    const busy = nextCheckIn(forecast({ pending: 60, queued: 200 }));
+    expect(busy).toBeGreaterThanOrEqual(60_000);
+    expect(nextCheckIn(forecast({ pending: 60, queued: 1 }))).toBeLessThan(20_000);
+  });
+});
+
 describe('dueRank', () => {
   const job = { ages: OBSERVED, pendingAtMs: 0, ageMs: 60_000, overdueMs: 0 };
   it('prefers the job that has more likely settled', () => {
@@ -157,6 +180,11 @@ describe('dueRank', () => {
   it('puts a job that has been due for long before all others', () => {
     const overdue = { ...job, pendingAtMs: 59_000, overdueMs: 3 * 60_000 };
     expect(dueRank(overdue)).toBeGreaterThan(dueRank({ ...job, ageMs: 120_000 }));
+  });
+  it('lets none starve while submissions wait', () => {
+    const overdue = { ...job, pendingAtMs: 59_000, overdueMs: 31_000, queued: 1 };
+    expect(dueRank(overdue)).toBeGreaterThan(dueRank({ ...job, ageMs: 120_000, queued: 1 }));
+    expect(dueRank({ ...overdue, overdueMs: 40_000 })).toBeGreaterThan(dueRank(overdue));
   });
 });
 
