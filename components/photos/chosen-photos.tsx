@@ -41,7 +41,8 @@ export function ChosenPhotos({ photos, onRemove }: Props) {
             >
               <X aria-hidden className="size-4" />
             </IconButton>
-            <p dir="auto" className="mt-1 truncate text-muted text-xs">
+            {/* The picture has the name already. */}
+            <p aria-hidden dir="auto" className="mt-1 truncate text-muted text-xs">
               {nameOf(photo)}
             </p>
           </li>
