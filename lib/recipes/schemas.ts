@@ -45,8 +45,18 @@ export const recipeChange = z
 
 export type RecipeChange = z.infer<typeof recipeChange>;
 
-export const recipeParams = z.object({ id: z.string().describe('The ID of the recipe.') });
-export const runParams = z.object({ id: z.string().describe('The ID of the run.') });
+export const recipeParams = z.object({
+  id: z
+    .string()
+    .describe('The ID of the recipe.')
+    .meta({ examples: ['7d2f0f4c-9a53-4d0e-8f59-0d3c5f7a1b2e'] }),
+});
+export const runParams = z.object({
+  id: z
+    .string()
+    .describe('The ID of the run.')
+    .meta({ examples: ['7d2f0f4c-9a53-4d0e-8f59-0d3c5f7a1b2e'] }),
+});
 
 const storedStep = z.strictObject({
   mode: z.string(),
