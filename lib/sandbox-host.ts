@@ -1,5 +1,5 @@
 import 'server-only';
-import { type Context, getContext } from '@/lib/context';
+import type { Context } from '@/lib/context';
 import { type SandboxHost, setSandboxHost } from '@/lib/gepetto';
 import { openAddress } from '@/lib/photos';
 import { findByHook, receiveHook } from '@/lib/submissions';
@@ -14,12 +14,12 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array> 
 }
 
 /** The app as the sandbox inside it sees it: each path is served as its route serves it, whatever the host is. */
-function sandboxHost(defer: Context['defer']): SandboxHost {
+function sandboxHost(context: () => Promise<Context>): SandboxHost {
   return {
     async readPicture({ pathname }) {
       const address = PHOTO.exec(pathname)?.[1];
       if (address === undefined) return null;
-      const ctx = await getContext(defer);
+      const ctx = await context();
       const file = await openAddress(ctx, address);
       const stream = file && (await (await ctx.storage()).get(file.key));
       return stream ? readAll(stream) : 'gone';
@@ -27,7 +27,7 @@ function sandboxHost(defer: Context['defer']): SandboxHost {
     async receiveHook({ pathname }, body) {
       const secret = HOOK.exec(pathname)?.[1];
       if (secret === undefined) return;
-      const ctx = await getContext(defer);
+      const ctx = await context();
       const submission = await findByHook(ctx, secret);
       if (submission) await receiveHook(ctx, submission, body);
     },
@@ -35,6 +35,6 @@ function sandboxHost(defer: Context['defer']): SandboxHost {
 }
 
 /** Connects the sandbox inside the app with the app. Costs nothing if a key is set. */
-export function connectSandbox(defer: Context['defer']): void {
-  setSandboxHost(sandboxHost(defer));
+export function connectSandbox(context: () => Promise<Context>): void {
+  setSandboxHost(sandboxHost(context));
 }

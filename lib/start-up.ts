@@ -61,7 +61,7 @@ export async function startUp(): Promise<void> {
     beforeExit(releaseHeld);
     beforeExit(closeDb);
     whenResultStored('recipes', advanceAfterResult);
-    connectSandbox(defer);
+    connectSandbox(() => getContext(defer));
     scheduleMaintenance();
   } catch (error) {
     process.stderr.write(`Bottega cannot start.\n${messageOf(error)}\n`);

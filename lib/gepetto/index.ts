@@ -20,7 +20,7 @@ export type { CatalogueResult, UpstreamError, UpstreamResult } from './result';
 export { parseRetryAfter } from './retry-after';
 export type { Samples } from './sandbox';
 export { type SandboxHost, setSandboxHost } from './sandbox-host';
-export { mayHaveStarted, type StartError, type StartRequest, type StartResult } from './start';
+export { mayHaveStarted, type StartError, type StartResult } from './start';
 export { meaningOf } from './status-words';
 
 /**
