@@ -45,7 +45,9 @@ test('two styles of a photo: named faults, a reload, a lost answer, two tabs, th
   await page.getByRole('checkbox', { name: 'Coastal' }).check();
   await page.getByLabel('Creativity', { exact: true }).fill('31');
   await page.getByText('Additional parameters (JSON)').click();
-  await page.getByLabel('Additional parameters', { exact: true }).fill('{"sandbox_seconds": 1}');
+  await page
+    .getByLabel('Additional parameters', { exact: true })
+    .fill('{"sandbox_seconds": 1, "sandbox_fate": "success"}');
   await start(page).click();
   await expect(page.getByText('This must be from 0 to 30.')).toBeVisible();
   await expectAccessible(page);
