@@ -10,7 +10,6 @@ export { PHOTO_COLUMN, PHOTO_FILE_COLUMNS, toPhotoOfJob } from './of-job';
 export { findPhoto, getPhoto, listPhotos, photoFiles } from './read';
 export {
   maskParams,
-  type PhotosPage,
   type PhotoView,
   parsePhotosPage,
   photoName,

@@ -3,7 +3,7 @@ import 'server-only';
 export { advanceAfterResult, advanceRun } from './advance';
 export { lookAfterRuns } from './look-after';
 export { maintainRecipes } from './maintenance';
-export { createRecipe, deleteRecipe, getRecipe, listRecipes, updateRecipe } from './recipes';
+export { createRecipe, deleteRecipe, listRecipes, updateRecipe } from './recipes';
 export { cancelRun, resumeRun, startRun } from './run';
 export { getRun, listRuns } from './runs';
 export {

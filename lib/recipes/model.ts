@@ -3,8 +3,6 @@
 /** A run goes step by step. `failed` can be taken up again at the step that failed. */
 export const RUN_STATES = ['running', 'succeeded', 'failed', 'cancelled'] as const;
 
-export type RunState = (typeof RUN_STATES)[number];
-
 /**
  * Why a run failed at a step:
  *

@@ -15,4 +15,4 @@ export { factsOf, filesOf } from './store';
 export { whenResultStored } from './stored';
 export { makeThumbnails, type Thumbnails } from './thumbnails';
 export { RESULT_COLUMN, toResultView } from './view';
-export { type NewFile, type WrittenFolder, writeFolder } from './written-folder';
+export { writeFolder } from './written-folder';

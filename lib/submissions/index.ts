@@ -1,6 +1,6 @@
 import 'server-only';
 
-export { type Allowance, allowanceOf } from './allowance';
+export { allowanceOf } from './allowance';
 export {
   cancelAnySubmission,
   cancelSubmission,
@@ -23,10 +23,7 @@ export { findSubmissionOfJob, getSubmission, listSubmissions } from './read';
 export { findByHook, receiveHook } from './receive-hook';
 export type { SubmissionRow } from './rows';
 export {
-  allowanceView,
-  type Quote,
   quoteView,
-  type SubmissionRequest,
   type SubmissionView,
   submissionParams,
   submissionRequest,
