@@ -17,6 +17,8 @@ results.jsonl             what Bottega has stored of each job in your history, w
 results/                  those pictures, as Gepetto made them
 photos.jsonl              the photos in your library, with the name of each file in here
 photos/                   those photos
+recipes.json              your recipes
+recipe-runs.jsonl         the runs of your recipes
 shares.jsonl              your share links, without the secret part
 webhooks.json             your webhooks, without their secrets
 webhook-deliveries.jsonl  what was sent to them in the last 30 days
