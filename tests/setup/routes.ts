@@ -6,6 +6,8 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 const NAMED = [...CATALOGUE_NAMES, ...MODE_NAMES].map((name) => `/v1/${name}`);
 
+const ofLists = (path: string) => CATALOGUE_NAMES.map((name) => path.replace('[list]', name));
+
 /**
  * The paths of all route handlers under `app/api` and `app/v1` except catch-alls; parameters as `{name}`, the
  * names of lists and modes written out.
@@ -15,6 +17,7 @@ export function routePaths(): string[] {
     .map((file) => file.slice('app'.length, -'/route.ts'.length))
     .filter((path) => !path.includes('[...'))
     .flatMap((path) => (path === '/v1/[name]' ? NAMED : [path]))
+    .flatMap((path) => (path.includes('[list]') ? ofLists(path) : [path]))
     .map((path) => path.replace(/\[([^\]]+)\]/g, '{$1}'));
 }
 

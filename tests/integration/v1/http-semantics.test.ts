@@ -143,7 +143,7 @@ describe('unsupported methods and unknown paths', () => {
     },
   );
 
-  it.for(['/v1', '/v1/', '/v1/job', '/v1/job/', '/v1/job/a/b', '/v1/redesign', '/v1/job.json'])(
+  it.for(['/v1', '/v1/', '/v1/job', '/v1/job/', '/v1/job/a/b', '/v1/redesigns', '/v1/job.json'])(
     '%s is a 404 in JSON',
     async (at, { get }) => {
       for (const method of ['GET', 'POST', 'DELETE', 'OPTIONS']) {
