@@ -18,6 +18,7 @@ results/                  those pictures, as Gepetto made them
 photos.jsonl              the photos in your library, with the name of each file in here
 photos/                   those photos
 recipes.json              your recipes
+submissions.jsonl         the jobs that you wanted to start, and what became of each
 recipe-runs.jsonl         the runs of your recipes
 shares.jsonl              your share links, without the secret part
 webhooks.json             your webhooks, without their secrets

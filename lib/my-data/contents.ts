@@ -20,6 +20,7 @@ export const CONTENTS: Record<string, { files: string[] } | { leftOut: string }>
   'photos.user_id': { files: ['photos.jsonl'] },
   'entries.user_id': { files: ['jobs.jsonl', 'jobs.csv'] },
   'jobs.started_by': { files: ['started-jobs.jsonl'] },
+  'submissions.user_id': { files: ['submissions.jsonl'] },
   'recipes.user_id': { files: ['recipes.json'] },
   'recipe_runs.user_id': { files: ['recipe-runs.jsonl'] },
   'invitations.invited_by': { files: ['invitations.json'] },
@@ -27,6 +28,8 @@ export const CONTENTS: Record<string, { files: string[] } | { leftOut: string }>
   'security_events.about_user': { files: ['security-events.jsonl'] },
   'security_events.by_user': { files: ['security-events.jsonl'] },
   'passkey_challenges.user_id': { leftOut: 'one number for each use of a passkey, for minutes' },
+  'idempotency_keys.user_id': { leftOut: 'which request was sent twice, for a day' },
+  'sending.paused_by': { leftOut: 'that an operator has paused sending, while it lasts' },
   'users.hand_over_to': { leftOut: 'set while the account of another person is being deleted' },
 };
 

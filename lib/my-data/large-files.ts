@@ -1,7 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
-import { type Db, jobs, recipeRuns, securityEvents, shares, webhookDeliveries } from '@/lib/db';
+import {
+  type Db,
+  jobs,
+  recipeRuns,
+  securityEvents,
+  shares,
+  submissions,
+  webhookDeliveries,
+} from '@/lib/db';
 import { exportHistory, FORMATS } from '@/lib/jobs';
 import { photoRows } from './photos';
 import { resultRows } from './stored-results';
@@ -89,6 +97,34 @@ const startedJobsOf = (db: Db, userId: string): Lines =>
         .orderBy(rowid(jobs))
         .limit(limit),
     jobs,
+  );
+
+const submissionsOf = (db: Db, userId: string): Lines =>
+  pagesOf(
+    (after, limit) =>
+      db
+        .select({
+          rowid: rowid(submissions),
+          id: submissions.id,
+          source: submissions.source,
+          mode: submissions.mode,
+          body: submissions.body,
+          photoId: submissions.photoId,
+          label: submissions.label,
+          credits: submissions.credits,
+          state: submissions.state,
+          problem: submissions.problem,
+          reason: submissions.reason,
+          createdAt: submissions.createdAt,
+          sentAt: submissions.sentAt,
+          settledAt: submissions.settledAt,
+          jobId: submissions.jobId,
+        })
+        .from(submissions)
+        .where(and(eq(submissions.userId, userId), after))
+        .orderBy(rowid(submissions))
+        .limit(limit),
+    submissions,
   );
 
 const recipeRunsOf = (db: Db, userId: string): Lines =>
@@ -187,6 +223,7 @@ export const LARGE_FILES: Record<string, (db: Db, options: Options) => Lines> = 
   'started-jobs.jsonl': (db, { userId }) => startedJobsOf(db, userId),
   'results.jsonl': (db, { userId }) => linesOf(resultRows(db, userId), ['folder', 'label']),
   'photos.jsonl': (db, { userId }) => linesOf(photoRows(db, userId), ['folder']),
+  'submissions.jsonl': (db, { userId }) => submissionsOf(db, userId),
   'recipe-runs.jsonl': (db, { userId }) => recipeRunsOf(db, userId),
   'shares.jsonl': (db, { userId }) => sharesOf(db, userId),
   'webhook-deliveries.jsonl': (db, { userId }) => deliveriesOf(db, userId),

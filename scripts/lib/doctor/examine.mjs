@@ -50,11 +50,11 @@ export async function examine(db, store, options) {
   const say = (n, line) => n > 0 && lines.push(line);
   say(
     strays.deleted,
-    `${did('Deleted', 'delete')} ${counted(strays.deleted, 'file')} that no result refers to (${megabytes(strays.bytes)}).`,
+    `${did('Deleted', 'delete')} ${counted(strays.deleted, 'file')} that no result or photo refers to (${megabytes(strays.bytes)}).`,
   );
   say(
     strays.young,
-    `Left ${counted(strays.young, 'file')} alone: no result refers to them, but they are younger than an hour and may still be being written.`,
+    `Left ${counted(strays.young, 'file')} alone: no result or photo refers to them, but they are younger than an hour and may still be being written.`,
   );
   say(
     strays.pending,

@@ -143,7 +143,7 @@ describe.each(combinations)('npm run doctor on $kind, files in $store', ({ it })
     await storage.put('results/writing/full', new Uint8Array(5), 'image/png');
     await db.insert(unreferencedFiles).values({ folder: 'results/writing', deleteAt: 9e15 });
     const { output } = await doctor();
-    expect(output).toContain('Left 1 file alone: no result refers to them');
+    expect(output).toContain('Left 1 file alone: no result or photo refers to them');
     expect(output).toContain('Left 1 file alone: Bottega');
     expect(await keysOf(storage, 'results/young')).toHaveLength(1);
     expect(await keysOf(storage, 'results/writing')).toHaveLength(1);
@@ -153,7 +153,7 @@ describe.each(combinations)('npm run doctor on $kind, files in $store', ({ it })
 const onFolder = onEachDatabase(test).map(({ kind, it }) => ({ kind, it }));
 
 describe.each(onFolder)('npm run doctor on $kind and a folder', ({ it }) => {
-  it('deletes old files that no result refers to, and nothing else', async ({
+  it('deletes old files that no row refers to, and nothing else', async ({
     doctor,
     db,
     storage,
@@ -161,8 +161,13 @@ describe.each(onFolder)('npm run doctor on $kind and a folder', ({ it }) => {
     given,
   }) => {
     const root = settings.kind === 'folder' ? settings.path : '';
-    const stray = ['results/orphan/full', 'results/orphan/320.webp', `${given.first.folder}/old`];
-    for (const key of [...stray, 'photos/of/others', 'results/young/full']) {
+    const stray = [
+      'results/orphan/full',
+      'results/orphan/320.webp',
+      `${given.first.folder}/old`,
+      'photos/orphan/full',
+    ];
+    for (const key of [...stray, 'files/of/others', 'results/young/full']) {
       await storage.put(key, new Uint8Array(1_000), 'image/png');
       if (key.includes('young')) continue;
       const old = Date.now() / 1_000 - 2 * 3_600;
@@ -170,10 +175,10 @@ describe.each(onFolder)('npm run doctor on $kind and a folder', ({ it }) => {
     }
     const before = await keysOf(storage);
     const dry = await doctor('--dry-run');
-    expect(dry.output).toContain('Would delete 3 files');
+    expect(dry.output).toContain('Would delete 4 files');
     expect(await keysOf(storage)).toEqual(before);
     const { code, output } = await doctor();
-    expect([code, output]).toEqual([0, expect.stringContaining('Deleted 3 files')]);
+    expect([code, output]).toEqual([0, expect.stringContaining('Deleted 4 files')]);
     expect(await keysOf(storage)).toEqual(before.filter((key) => !stray.includes(key)));
     expect(await db.select().from(unreferencedFiles)).toEqual([]);
   });
