@@ -68,6 +68,8 @@ export type Description<
    * at an unlocked screen more than that screen.
    */
   confirmed?: boolean;
+  /** For access `public`: servers of others send changes, without an `Origin`. The path itself is the secret. */
+  fromServers?: boolean;
   /** `token` if not set. */
   cors?: Cors;
 };

@@ -34,12 +34,12 @@ const NO_BYTES = Buffer.alloc(0);
 async function authorize(
   call: Call,
   ctx: Context,
-  access: Exclude<Access, 'probe'>,
+  { access, fromServers = false }: { access: Exclude<Access, 'probe'>; fromServers?: boolean },
   findToken: FindToken<FoundToken>,
 ): Promise<{ userId: string; session: SignedIn | null; found: FoundToken | null } | null> {
   const { request } = call;
   if (access === 'public') {
-    assertSameOrigin(request);
+    if (!fromServers) assertSameOrigin(request);
     return null;
   }
   assertNoTokenInUrl(request);
@@ -120,7 +120,7 @@ export function endpoint<
     const find: FindToken<FoundToken> = findToken
       ? (of, hash) => findToken(of, hash, params)
       : selectToken;
-    const caller = await authorize(call, ctx, access, find);
+    const caller = await authorize(call, ctx, { ...description, access }, find);
     // It is important enough for a fresh sign-in, or leaves a trace.
     if (confirmed && ctx.passive) throw foreignRequest();
     const values = {

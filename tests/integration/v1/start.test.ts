@@ -106,7 +106,7 @@ describe('POST /v1/<mode> without a webhook', () => {
       code: 'job_unfinished',
       message: expect.stringContaining(jobId),
     });
-    server.finish(jobId);
+    expect(await server.call(jobId)).toBe(204);
     const ask = async () => {
       const job = await fetch(`${app.url}/v1/job/${jobId}`, bearer(startToken));
       return ((await job.json()) as { status: string }).status;
