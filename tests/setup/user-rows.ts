@@ -7,15 +7,21 @@ import {
   authenticators,
   type Db,
   entries,
+  idempotencyKeys,
   invitations,
   jobs,
   passkeyChallenges,
   passkeys,
   passwords,
+  photos,
+  recipeRuns,
+  recipes,
   recoveryCodes,
   securityEvents,
+  sending,
   sessions,
   shares,
+  submissions,
   tokens,
   users,
   webhookDeliveries,
@@ -68,9 +74,45 @@ export async function addRowsOf(db: Db, userId: string): Promise<void> {
     expiresAt: FAR,
   });
   await db.insert(users).values({ id, email: `${id}@example.com`, handOverTo: userId });
+  await addStartedOf(db, userId, id);
   await db
     .insert(securityEvents)
     .values({ at: 1, event: 'signed_in', aboutUser: userId, byUser: userId });
+}
+
+/** What belongs to jobs that the user starts. */
+async function addStartedOf(db: Db, userId: string, id: string): Promise<void> {
+  const one = { id, userId, createdAt: 1 };
+  await db.insert(photos).values({
+    ...one,
+    usedAt: 1,
+    source: 'upload',
+    folder: `photos/${id}`,
+    hash: id,
+    type: 'image/png',
+    bytes: 1,
+    thumbnailBytes: 1,
+    width: 1,
+    height: 1,
+    thumbHash: 'x',
+  });
+  await db.insert(submissions).values({
+    ...one,
+    source: 'form',
+    mode: 'upscale',
+    body: '{}',
+    origin: 'x',
+    queuedAt: 1,
+    nextAttemptAt: FAR,
+  });
+  await db
+    .insert(idempotencyKeys)
+    .values({ userId, key: id, requestHash: 'x', submissionIds: [], createdAt: 1 });
+  await db.insert(recipes).values({ ...one, name: id, steps: [], updatedAt: 1 });
+  await db
+    .insert(recipeRuns)
+    .values({ ...one, name: 'n', steps: [], origin: 'x', nextCheckAt: FAR });
+  await db.insert(sending).values({ pausedBy: userId });
 }
 
 /** How many rows of each column of `USER_DATA` (`table.column`) refer to the user. */
