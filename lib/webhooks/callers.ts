@@ -46,19 +46,25 @@ export async function noteEnded(
   return due.length;
 }
 
-/** The webhook that has been due for longest, of a user below their limit who may sign in. */
+/**
+ * The webhook that has been due for longest, of a user below their limit who may sign in. A cross join keeps SQLite
+ * from beginning with the users: those that are due come in order from their index.
+ */
 function mostOverdue(db: Db, now: number) {
   const due = alias(callerWebhooks, 'due');
   const ofUser = sql`(SELECT count(*) FROM caller_webhooks AS other
-    JOIN submissions AS own ON own.id = other.submission_id
-    WHERE own.user_id = ${submissions.userId} AND other.lease_until > ${now})`;
+    CROSS JOIN submissions AS own ON own.id = other.submission_id
+    WHERE other.next_attempt_at IS NOT NULL AND other.lease_until > ${now}
+      AND own.user_id = ${submissions.userId})`;
   return db
     .select({ id: due.submissionId })
     .from(due)
-    .innerJoin(submissions, eq(submissions.id, due.submissionId))
-    .innerJoin(users, eq(users.id, submissions.userId))
+    .crossJoin(submissions)
+    .crossJoin(users)
     .where(
       and(
+        eq(submissions.id, due.submissionId),
+        eq(users.id, submissions.userId),
         lte(due.nextAttemptAt, now),
         isFree(due.leaseUntil, now),
         sql`${users.disabledAt} IS NULL`,
