@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, lte, ne, or } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
 import { callUpstream } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { submissions } from '@/lib/db';
@@ -9,8 +9,16 @@ import type { SubmissionRow } from './rows';
 
 /** A call of upstream's that named a job nobody can confirm is forgotten after this, ms. */
 const FORGET_AFTER_MS = 24 * 60 * 60_000;
+/** What a webhook says about one submission is confirmed at most this often, ms: each time costs a call of ours. */
+export const CONFIRM_EVERY_MS = 5_000;
 /** Confirmations that one round of maintenance makes at most. */
 const ROUND_LIMIT = 50;
+
+/** The condition that nothing a webhook said about the submission was confirmed in the last seconds. */
+export function mayConfirm(now: number): SQL | undefined {
+  const { hookAt } = submissions;
+  return or(isNull(hookAt), lte(hookAt, now - CONFIRM_EVERY_MS), gt(hookAt, now));
+}
 
 /** Asks upstream once for a job that should have ended, if it is not settled: a call that costs. */
 export async function endedJob(ctx: Context, jobId: string): Promise<void> {
@@ -59,10 +67,17 @@ export async function confirmMissed(ctx: Context): Promise<void> {
     .where(and(isNotNull(submissions.hookJobId), lte(submissions.hookAt, now - FORGET_AFTER_MS)));
   const settled = or(ne(submissions.state, 'sending'), lte(submissions.leaseUntil, now));
   const waiting = await db
-    .select()
+    .select({ id: submissions.id })
     .from(submissions)
-    .where(and(isNotNull(submissions.hookJobId), settled))
+    .where(and(isNotNull(submissions.hookJobId), settled, mayConfirm(now)))
     .orderBy(submissions.hookAt)
     .limit(ROUND_LIMIT);
-  for (const row of waiting) await confirmHook(ctx, row);
+  for (const { id } of waiting) {
+    const [row] = await db
+      .update(submissions)
+      .set({ hookAt: ctx.now() })
+      .where(and(eq(submissions.id, id), isNotNull(submissions.hookJobId), mayConfirm(ctx.now())))
+      .returning();
+    if (row) await confirmHook(ctx, row);
+  }
 }

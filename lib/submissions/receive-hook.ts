@@ -1,14 +1,11 @@
-import { and, eq, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, gt, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { batch, prepareOnce, sending, submissions } from '@/lib/db';
+import { batch, jobs, prepareOnce, sending, submissions } from '@/lib/db';
 import { isJobId } from '@/lib/gepetto';
 import { logFailure } from '@/lib/log';
-import { confirmHook, endedJob } from './confirm';
+import { CONFIRM_EVERY_MS, confirmHook, endedJob, mayConfirm } from './confirm';
 import { hookHash } from './hook-secret';
 import type { SubmissionRow } from './rows';
-
-/** Calls for one submission in a shorter time than this are one, ms: each may cost a call of ours. */
-const AT_MOST_EVERY_MS = 2_000;
 
 const byHook = prepareOnce((db) =>
   db
@@ -40,34 +37,39 @@ export function namedJob(body: string): string | null {
   }
 }
 
-/** Writes that upstream has called, and which job it named that this submission does not have. */
+/**
+ * Writes that upstream has called, and which job it named that this submission does not have.
+ * @returns the row if it may be confirmed now; undefined if that was done a moment ago: background work does it then
+ */
 async function noteCall(
   { db, now }: Context,
   row: SubmissionRow,
   named: string | null,
 ): Promise<SubmissionRow | undefined> {
   const at = now();
-  const { hookAt, hookJobId, jobId } = submissions;
-  const isNews =
-    named === null ? undefined : sql`(${hookJobId} IS NOT ${named} AND ${jobId} IS NOT ${named})`;
-  const isUnconfirmed =
-    named === null
-      ? hookJobId
-      : sql`CASE WHEN ${jobId} IS ${named} THEN ${hookJobId} ELSE ${named} END`;
-  const [[noted]] = await batch(db, [
+  const { hookJobId, jobId } = submissions;
+  const isThis = eq(submissions.id, row.id);
+  const isNews = sql`${named} IS NOT NULL AND ${hookJobId} IS NOT ${named} AND ${jobId} IS NOT ${named}`;
+  const [[confirmable]] = await batch(db, [
     db
       .update(submissions)
-      .set({ hookAt: at, hookJobId: sql`${isUnconfirmed}` })
+      .set({ hookAt: at, hookJobId: sql`CASE WHEN ${isNews} THEN ${named} ELSE ${hookJobId} END` })
+      .where(and(isThis, mayConfirm(at)))
+      .returning(),
+    db.update(submissions).set({ hookJobId: named }).where(and(isThis, isNews)),
+    db
+      .update(jobs)
+      .set({ nextCheckAt: at + CONFIRM_EVERY_MS })
       .where(
         and(
-          eq(submissions.id, row.id),
-          or(isNull(hookAt), lte(hookAt, at - AT_MOST_EVERY_MS), sql`${hookAt} > ${at}`, isNews),
+          eq(jobs.id, row.jobId ?? ''),
+          eq(jobs.state, 'pending'),
+          gt(jobs.nextCheckAt, at + CONFIRM_EVERY_MS),
         ),
-      )
-      .returning(),
+      ),
     db.update(sending).set({ hookSeenAt: at }),
   ]);
-  return noted;
+  return confirmable;
 }
 
 /**
@@ -78,6 +80,8 @@ async function noteCall(
  */
 export async function receiveHook(ctx: Context, row: SubmissionRow, body: string): Promise<void> {
   const named = namedJob(body);
+  // It says nothing about a job.
+  if (named === null && row.jobId === null && row.state !== 'sending') return;
   const noted = await noteCall(ctx, row, named);
   if (!noted) return;
   const { jobId, hookJobId } = noted;

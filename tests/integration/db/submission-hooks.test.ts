@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect } from 'vitest';
 import { calls, entries, jobs, submissions } from '@/lib/db';
+import { maintainJobs } from '@/lib/jobs';
 import { findByHook, getSubmission, receiveHook, resendSubmission } from '@/lib/submissions';
 import { testSubmissions as test } from '../../setup/submission-test';
 import { onEachDatabase } from '../../setup/test';
@@ -133,6 +134,36 @@ describe.each(onEachDatabase(test))('submissions whose webhook is called, on $ki
       .from(jobs)
       .where(eq(jobs.id, String(jobId)));
     expect(job?.state).toBe('succeeded');
+  });
+
+  it('with ever new names cost a call in five seconds', async ({
+    here,
+    want,
+    work,
+    server,
+    clock,
+  }) => {
+    await want();
+    await work();
+    const { jobId, body } = server.posts[0] ?? {};
+    const row = await findByHook(here, String(body?.webhook).split('/').at(-1) ?? '');
+    if (!row) throw new Error('The webhook is not known.');
+    for (let second = 0; second < 20; second++) {
+      for (const n of [1, 2, 3]) {
+        await receiveHook(here, row, JSON.stringify({ id: `forged-${second}-${n}` }));
+      }
+      await work();
+      clock.advance(1_000);
+    }
+    expect(server.asked.length).toBeGreaterThan(0);
+    expect(server.asked.length).toBeLessThanOrEqual(5);
+    // What upstream says about the job itself is asked for after all.
+    server.finish(String(jobId));
+    await receiveHook(here, row, JSON.stringify({ id: jobId }));
+    clock.advance(6_000);
+    await maintainJobs(here, 1_000);
+    await here.idle();
+    expect(server.asked).toContain(jobId);
   });
 
   it('before the answer to the request are understood', async ({
