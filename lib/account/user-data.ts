@@ -64,7 +64,7 @@ export const USER_DATA = [
   { table: shares, column: shares.userId, ...WORK },
   { table: entries, column: entries.userId, ...WORK },
   { table: jobs, column: jobs.startedBy, ...WORK },
-  { table: photos, column: photos.userId, ...OWN },
+  { table: photos, column: photos.userId, ...WORK },
   { table: submissions, column: submissions.userId, ...OWN },
   { table: idempotencyKeys, column: idempotencyKeys.userId, ...OWN },
   { table: recipes, column: recipes.userId, ...OWN },

@@ -7,7 +7,9 @@ import {
   type Db,
   entries,
   jobs,
+  photos,
   shares,
+  submissions,
   users,
   verificationTokens,
   webhookDeliveries,
@@ -100,15 +102,44 @@ const moveStarted =
     return moved.length === PAGE_SIZE;
   };
 
+/** Moves a page of photos with their masks. If the heir has the same photo, the jobs that started from it get that one. */
+const movePhotos =
+  (userId: string, heir: string): Page =>
+  async (db) => {
+    const page = await db
+      .select({ id: photos.id })
+      .from(photos)
+      .where(eq(photos.userId, userId))
+      .limit(PAGE_SIZE);
+    const ids = page.map(({ id }) => id);
+    if (ids.length === 0) return false;
+    const twin = (hash: SQL | SQLiteColumn) =>
+      sql`(SELECT id FROM photos AS twin WHERE twin.user_id = ${heir} AND twin.hash = ${hash})`;
+    const theirs = and(eq(photos.userId, userId), inArray(photos.id, ids));
+    const ofJob = sql`(SELECT hash FROM photos AS own WHERE own.id = ${jobs.photoId})`;
+    await batch(db, [
+      db
+        .update(jobs)
+        .set({ photoId: sql`coalesce(${twin(ofJob)}, ${jobs.photoId})` })
+        .where(inArray(jobs.photoId, ids)),
+      db.delete(photos).where(and(theirs, sql`EXISTS ${twin(photos.hash)}`)),
+      db.update(photos).set({ userId: heir }).where(theirs),
+    ]);
+    return ids.length === PAGE_SIZE;
+  };
+
 /** What grows with the number of jobs, in this order. The rest is deleted with the row of the user. */
 function pagesOf(userId: string, heir: string | null): Page[] {
   const deliveries = deleteFrom(webhookDeliveries, webhookDeliveries.userId, userId);
   const links = deleteFrom(shares, shares.userId, userId);
+  const wishes = deleteFrom(submissions, submissions.userId, userId);
   if (heir !== null) {
-    return [deliveries, moveEntries(userId, heir), moveStarted(userId, heir), links];
+    const moves = [moveEntries, moveStarted, movePhotos].map((move) => move(userId, heir));
+    return [wishes, deliveries, ...moves, links];
   }
   const history = deleteFrom(entries, entries.userId, userId);
-  return [deliveries, links, history, deleteFrom(jobs, jobs.startedBy, userId)];
+  const started = deleteFrom(jobs, jobs.startedBy, userId);
+  return [wishes, deliveries, links, history, started, deleteFrom(photos, photos.userId, userId)];
 }
 
 /** Deletes the row of a user, unless a job has come in meanwhile. Everything that refers to it goes with it. */

@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { describe, expect, vi } from 'vitest';
-import { type Db, entries, jobs, passwords, securityEvents, shares, users } from '@/lib/db';
+import { type Db, entries, jobs, passwords, photos, securityEvents, shares, users } from '@/lib/db';
 import { deleteUser, maintainPeople } from '@/lib/people';
 import { createShare, resolveShare } from '@/lib/shares';
 import { testClean as test } from '../../setup/clean-test';
@@ -103,6 +103,49 @@ describe.each(onEachDatabase(withPeople))('the deletion of an account on $kind',
     for (const { path } of links) {
       expect(await resolveShare(ctx, path?.split('/').at(-1) ?? '')).not.toBeNull();
     }
+  });
+
+  it('hands over photos with their jobs, once if both had the same', async ({
+    db,
+    ctx,
+    people: _,
+  }) => {
+    const photo = (id: string, userId: string, hash: string) => ({
+      id,
+      userId,
+      hash,
+      folder: `photos/${id}`,
+      createdAt: 1,
+      usedAt: 1,
+      source: 'upload' as const,
+      type: 'image/png',
+      bytes: 1,
+      thumbnailBytes: 1,
+      width: 1,
+      height: 1,
+      thumbHash: 'x',
+    });
+    await db
+      .insert(photos)
+      .values([photo('a', 'ada', 'one'), photo('b', 'ada', 'two'), photo('c', 'bob', 'two')]);
+    for (const [id, photoId] of [
+      ['job-1', 'a'],
+      ['job-2', 'b'],
+    ] as const) {
+      await db.update(jobs).set({ photoId }).where(eq(jobs.id, id));
+    }
+    await deleteUser(ctx, 'ada', { jobs: { handOverTo: 'bob' } });
+    const owned = await db.select({ id: photos.id, userId: photos.userId }).from(photos);
+    expect(owned.sort((x, y) => x.id.localeCompare(y.id))).toEqual([
+      { id: 'a', userId: 'bob' },
+      { id: 'c', userId: 'bob' },
+    ]);
+    const started = await db
+      .select({ id: jobs.id, photoId: jobs.photoId })
+      .from(jobs)
+      .where(sql`${jobs.id} IN ('job-1', 'job-2')`)
+      .orderBy(jobs.id);
+    expect(started.map(({ photoId }) => photoId)).toEqual(['a', 'c']);
   });
 
   it('shuts the account at once, and background work finishes what a dead process left', async ({
