@@ -51,9 +51,9 @@ export function SentProgress({ submissions, onChange }: Props) {
   return (
     <div className="flex flex-col gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h2 role="status" className="font-semibold text-lg tracking-tight">
-          {title()}
-        </h2>
+        <div role="status">
+          <h2 className="font-semibold text-lg tracking-tight">{title()}</h2>
+        </div>
         {queued.length > 1 && (
           <Button busy={busy} onClick={cancelAll}>
             {t('cancelRest', { count: queued.length })}
