@@ -105,6 +105,7 @@ CREATE TABLE `sending` (
 	FOREIGN KEY (`paused_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
+CREATE INDEX `sending_paused_by` ON `sending` (`paused_by`) WHERE "sending"."paused_by" IS NOT NULL;--> statement-breakpoint
 CREATE TABLE `submissions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`user_id` text NOT NULL,

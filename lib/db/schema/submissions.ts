@@ -138,19 +138,23 @@ export const callerWebhooks = sqliteTable(
 );
 
 /** One row: whether submissions are sent at all. */
-export const sending = sqliteTable('sending', {
-  id: integer('id').primaryKey(),
-  /** Since when an operator has paused it, and who; null if none has. */
-  pausedAt: ms('paused_at'),
-  pausedBy: text('paused_by').references(() => users.id, { onDelete: 'set null' }),
-  /** Since when upstream answers 402; null once a submission has been accepted, or an operator has resumed. */
-  outOfCreditAt: ms('out_of_credit_at'),
-  /** When a submission is next sent in spite of that, to find out whether there is credit again. */
-  probeAt: ms('probe_at'),
-  /** When a webhook of a job that was started here last came, and when one last did not come; null before. */
-  hookSeenAt: ms('hook_seen_at'),
-  hookMissedAt: ms('hook_missed_at'),
-});
+export const sending = sqliteTable(
+  'sending',
+  {
+    id: integer('id').primaryKey(),
+    /** Since when an operator has paused it, and who; null if none has. */
+    pausedAt: ms('paused_at'),
+    pausedBy: text('paused_by').references(() => users.id, { onDelete: 'set null' }),
+    /** Since when upstream answers 402; null once a submission has been accepted, or an operator has resumed. */
+    outOfCreditAt: ms('out_of_credit_at'),
+    /** When a submission is next sent in spite of that, to find out whether there is credit again. */
+    probeAt: ms('probe_at'),
+    /** When a webhook of a job that was started here last came, and when one last did not come; null before. */
+    hookSeenAt: ms('hook_seen_at'),
+    hookMissedAt: ms('hook_missed_at'),
+  },
+  (t) => [index('sending_paused_by').on(t.pausedBy).where(sql`${t.pausedBy} IS NOT NULL`)],
+);
 
 export const recipes = sqliteTable(
   'recipes',

@@ -37,7 +37,8 @@ describe('requests from pages of other origins', () => {
     expect(answer.headers).toMatchObject({
       allow: 'GET, HEAD, OPTIONS',
       'access-control-allow-origin': PAGE,
-      'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match, X-Request-Id',
+      'access-control-allow-headers':
+        'Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id',
       vary: expect.stringContaining('Origin'),
     });
     const good = await get(path, [`Origin: ${PAGE}`]);

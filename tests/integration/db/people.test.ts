@@ -66,6 +66,7 @@ describe.each(onEachDatabase(withTeam))('people on $kind', ({ it }) => {
       createdAt: 2,
       lastSeenAt: 700,
       jobs: 2,
+      jobsPerMonth: null,
       signIn: { password: true, providers: ['github'], passkeys: 0, authenticator: false },
     });
     expect(all[0]).toMatchObject({ operator: true, lastSeenAt: 600, jobs: 0 });
