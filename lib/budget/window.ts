@@ -31,8 +31,11 @@ const BURST_PACE = 1.12;
 /** Submissions come in batches: the first ones go at once, the rest at the pace of the window. */
 const SUBMISSION_BURSTS = 4;
 
-/** The share of the window that submissions and refreshes leave to each other while both wait. */
-const OTHERS_SHARE = 1 / 2;
+/**
+ * The share of the window that submissions and refreshes may have while both wait: half of it each. A submission takes
+ * two calls, for the end of its job is confirmed by an interactive one.
+ */
+const SHARE_BESIDE_OTHERS = { submission: 1 / 4, background: 1 / 2 };
 
 /** A call is allowed if fewer than `limit` calls are in the last `windowMs`, and the same for the burst. */
 export type BudgetWindow = {
@@ -55,6 +58,6 @@ export function windowFor(priority: Priority, callsPerMinute: number): BudgetWin
   const bursts = priority === 'submission' ? SUBMISSION_BURSTS : BURST_WINDOWS;
   const burstLimit = Math.max(Math.min(MIN_BURST_LIMIT, limit), Math.ceil(limit / bursts));
   const burstWindowMs = (burstLimit * windowMs) / (limit * BURST_PACE);
-  const ownLimit = Math.max(1, Math.floor(limit * OTHERS_SHARE));
+  const ownLimit = Math.max(1, Math.floor(limit * SHARE_BESIDE_OTHERS[priority]));
   return { windowMs, limit, burstWindowMs, burstLimit, ownLimit };
 }
