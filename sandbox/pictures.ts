@@ -4,6 +4,7 @@ import { drawOverPhoto } from './draw/over-photo.ts';
 import { decodeJobId, type SandboxJob } from './job-id.ts';
 import { findPhoto } from './photos.ts';
 import { parseBeforeName, type Scene } from './scene.ts';
+import { sceneOfStyle } from './style-pictures.ts';
 
 const CACHE_SIZE = 20;
 
@@ -14,13 +15,16 @@ const cache = new Map<string, Promise<Buffer>>();
 const lanes: Promise<unknown>[] = [Promise.resolve(), Promise.resolve()];
 let nextLane = 0;
 
+/** A page shows all styles at once, and small. */
+const STYLE_WIDTH = 480;
+
 /** What a picture shows: a scene, or the result of a job with a photo. */
-type Subject = { scene: Scene; job?: SandboxJob };
+type Subject = { scene: Scene; job?: SandboxJob; width?: number };
 
 /** Without its photo, for example on another machine, a job shows the scene. */
-async function drawNow({ scene, job }: Subject): Promise<Buffer> {
+async function drawNow({ scene, job, width }: Subject): Promise<Buffer> {
   const photo = job?.photo === undefined ? undefined : await findPhoto(job.photo);
-  if (!job || !photo) return drawScene(scene);
+  if (!job || !photo) return drawScene(scene, width);
   return drawOverPhoto(job, photo, job.mask ? await findPhoto(job.mask) : undefined);
 }
 
@@ -47,6 +51,10 @@ function subjectOf(name: string, now: number): Subject | null {
   if (name.startsWith('before/')) {
     const scene = parseBeforeName(name.slice('before/'.length));
     return scene && { scene };
+  }
+  if (name.startsWith('style/')) {
+    const scene = sceneOfStyle(name.slice('style/'.length));
+    return scene && { scene, width: STYLE_WIDTH };
   }
   const job = decodeJobId(name);
   if (!job || job.fate === 'failed' || remaining(job, now) > 0) return null;

@@ -16,16 +16,19 @@ function contentsOf({ contents, room, seed }: Scene, palette: Palette): string {
 }
 
 /** A scene as SVG, without text: the machine may have no fonts. */
-export function sceneSvg(scene: Scene): string {
+export function sceneSvg(scene: Scene, width = WIDTH): string {
   const palette = paletteOf(scene);
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${definitions(palette, scene.sky)}${scene.room === 'outdoor_terrace' ? terrace(palette) : shell(palette) + daylight(scene.sky)}${contentsOf(scene, palette)}<rect width="${WIDTH}" height="${HEIGHT}" fill="url(#vignette)"/></svg>`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${Math.round((width * HEIGHT) / WIDTH)}" viewBox="0 0 ${WIDTH} ${HEIGHT}">${definitions(palette, scene.sky)}${scene.room === 'outdoor_terrace' ? terrace(palette) : shell(palette) + daylight(scene.sky)}${contentsOf(scene, palette)}<rect width="${WIDTH}" height="${HEIGHT}" fill="url(#vignette)"/></svg>`;
 }
 
-/** Draws a scene as WebP, 1536 by 1024. The same scene always gives the same picture. */
-export async function drawScene(scene: Scene): Promise<Buffer> {
+/**
+ * Draws a scene as WebP, 3 by 2. The same scene always gives the same picture.
+ * @param width px
+ */
+export async function drawScene(scene: Scene, width = WIDTH): Promise<Buffer> {
   // Imported on the first drawing: its native library would slow every cold start.
   const { default: sharp } = await import('sharp');
-  const picture = sharp(Buffer.from(sceneSvg(scene)));
+  const picture = sharp(Buffer.from(sceneSvg(scene, width)));
   if (!scene.soft) return picture.webp({ quality: 88, effort: 2 }).toBuffer();
   const small = await picture
     .resize(WIDTH / SMALL)
