@@ -7,7 +7,7 @@ import { useState } from 'react';
 import { callApi, ignoreGone } from '@/components/api-client';
 import { DownloadForm } from '@/components/results/download-form';
 import { Button } from '@/components/ui/button';
-import { buttonClass } from '@/components/ui/button-class';
+import { buttonClass, OFF } from '@/components/ui/button-class';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { Disclosure } from '@/components/ui/disclosure';
 import { announce, ErrorMessage } from '@/components/ui/feedback';
@@ -17,8 +17,6 @@ import { jobPicturePath } from '@/lib/paths';
 import { tellOtherTabs } from './history-channel';
 import { isolatedName } from './job-name';
 import { useArchive } from './use-archive';
-
-const OFF = 'pointer-events-none opacity-40';
 
 /** Links that download and open the result. Before there is one they have their place, and nothing to link to. */
 export function PictureActions({ job }: { job: JobView }) {

@@ -19,4 +19,7 @@ export const buttonClass = cva(BUTTON, {
   defaultVariants: { variant: 'secondary', size: 'default' },
 });
 
+/** Further classes of a button that holds the place of a link until there is something to lead to. */
+export const OFF = 'pointer-events-none opacity-40';
+
 export type ButtonStyle = Pick<VariantProps<typeof buttonClass>, 'variant' | 'size'>;

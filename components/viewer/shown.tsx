@@ -88,7 +88,7 @@ export function Shown({ shown, job, now, onClose, panel, setPanel }: Props) {
         position={many ? t('position', { index: index + 1, total: slides.length }) : null}
         zoom={{ in: () => zoom.current?.zoomIn(), out: () => zoom.current?.zoomOut() }}
         archive={archive}
-        again={waysOn(job).length > 0}
+        again={waysOn(job).some(({ href }) => href !== null)}
         panel={panel}
         onPanel={toggle}
         onClose={onClose}

@@ -87,7 +87,11 @@ export function HistoryBar({ title, filter, modes, density, exportable }: Props)
       className="mb-3 flex flex-wrap items-center gap-x-1 gap-y-3 sm:mb-4 sm:items-start sm:gap-x-3"
     >
       <h1 className="font-medium text-title">{title}</h1>
-      {exportable && <ExportMenu filter={filter} />}
+      {exportable && (
+        <div className="max-sm:hidden">
+          <ExportMenu filter={filter} />
+        </div>
+      )}
       <div className="flex-1" />
       <Link href="/jobs/new" className={buttonClass({ variant: 'primary' })}>
         <Plus aria-hidden className="size-4" />
@@ -114,6 +118,11 @@ export function HistoryBar({ title, filter, modes, density, exportable }: Props)
       />
       <Panel id={filters} open={filtering} className="min-w-0 sm:flex-1">
         <Filters modes={modes} />
+        {exportable && (
+          <div className="mt-2 sm:hidden">
+            <ExportMenu filter={filter} />
+          </div>
+        )}
       </Panel>
       <DensitySwitch initial={density} />
     </div>
