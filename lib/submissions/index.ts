@@ -8,6 +8,7 @@ export {
   resendSubmission,
 } from './change';
 export { checkSubmission } from './check';
+export { selectSubmission } from './claim-next';
 export { costsByUser, costsOf, type MonthCost } from './costs';
 export { maintainSubmissions } from './maintenance';
 export {
@@ -31,6 +32,5 @@ export {
   submissionsQuery,
   submissionView,
 } from './schemas';
-export { sendingFacts, setPaused } from './sending';
+export { isStopped, sendingFacts, setPaused } from './sending';
 export { submit, submitVerbatim } from './submit';
-export { waitForSubmission } from './wait';

@@ -14,6 +14,8 @@ export type SendingFacts = {
   pausedAt: number | null;
   pausedBy: string | null;
   outOfCreditAt: number | null;
+  /** Out of credit: when the next submission is sent to find out; null without one. */
+  probeAt: number | null;
   /** When upstream last called a webhook of ours; null if it never did. */
   hookSeenAt: number | null;
   hookMissedAt: number | null;
@@ -22,9 +24,18 @@ export type SendingFacts = {
 export async function sendingFacts({ db }: Pick<Context, 'db'>): Promise<SendingFacts> {
   const [row] = await db.select().from(sending).where(ONE);
   const { pausedAt = null, pausedBy = null, outOfCreditAt = null } = row ?? {};
-  const { hookSeenAt = null, hookMissedAt = null } = row ?? {};
+  const { probeAt = null, hookSeenAt = null, hookMissedAt = null } = row ?? {};
   const state = pausedAt !== null ? 'paused' : outOfCreditAt !== null ? 'out_of_credit' : 'on';
-  return { state, pausedAt, pausedBy, outOfCreditAt, hookSeenAt, hookMissedAt };
+  return { state, pausedAt, pausedBy, outOfCreditAt, probeAt, hookSeenAt, hookMissedAt };
+}
+
+/** Whether nothing is sent before this time, ms UTC, has come. A clock may have been put back since it was written. */
+const isAhead = (probeAt: number | null, now: number) =>
+  probeAt !== null && probeAt > now && probeAt <= now + CREDIT_PROBE_MS;
+
+/** Whether nobody is sending: it is paused, or out of credit, and nobody is about to find out more. */
+export function isStopped({ state, probeAt }: SendingFacts, now: number): boolean {
+  return state === 'paused' || (state === 'out_of_credit' && isAhead(probeAt, now));
 }
 
 /**

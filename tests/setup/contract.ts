@@ -2,7 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { expect } from 'vitest';
 import type { Client } from './client';
-import { type Described, type Document, describedAnswer, resolved } from './document';
+import { type Described, type Document, describedAnswer, operationsOf, resolved } from './document';
 
 /** Headers that say how an answer travels or what a browser may do with it, or are HTTP's own. */
 const NOT_OURS =
@@ -22,8 +22,9 @@ export type Asked = {
   id?: string;
   shareId?: string;
   deliveryId?: string;
+  maskId?: string;
   query?: string;
-  /** Sent as JSON. */
+  /** Sent as JSON; bytes as they are, with a `content-type` among the headers. */
   body?: unknown;
   headers?: Record<string, string>;
 };
@@ -79,18 +80,33 @@ export class Contract {
     expect(unknown, `${at} has headers that are not described`).toEqual([]);
   }
 
+  /** Fails if an operation that is meant has shown no success, or needs credentials and has refused nothing. */
+  assertSeen(isMeant: (method: string, path: string) => boolean): void {
+    const unseen = operationsOf(this.#document).filter(
+      ([method, path, { operationId, security }]) => {
+        if (!isMeant(method, path)) return false;
+        const of = [...this.seen].filter((seen) => seen.startsWith(`${operationId} `));
+        const has = (digit: string) => of.some((seen) => seen.split(' ')[1]?.startsWith(digit));
+        return !has('2') || (security.length > 0 && !has('4'));
+      },
+    );
+    const missing = unseen.map(([method, path]) => `${method} ${path}`);
+    expect(missing, 'operations without a success or without a refusal').toEqual([]);
+  }
+
   /** Asks for an operation, `<METHOD> <path>` as the document has it, and checks the answer. */
   async ask(who: Asker, operation: string, { query = '', body, headers = {}, ...ids }: Asked) {
     const [method = '', path = ''] = operation.split(' ');
+    const isFile = body instanceof Uint8Array;
     const sent: Record<string, string> =
-      body === undefined ? {} : { 'content-type': 'application/json' };
+      body === undefined || isFile ? {} : { 'content-type': 'application/json' };
     const response = await who.fetch(
       path.replace(/\{(\w+)\}/g, (_, name) => ids[name as keyof typeof ids] ?? `no-${name}`) +
         query,
       {
         method,
         headers: { ...sent, ...headers },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: isFile ? (body as BodyInit) : JSON.stringify(body) }),
       },
     );
     const text = await this.check(method, path, response);

@@ -32,3 +32,8 @@ export const testOpenApi = test
     return (await response.json()) as Document;
   })
   .extend('contract', { scope: 'file' }, ({ document }) => new Contract(document));
+
+/** Whether an operation starts jobs, or serves what jobs start from: `openapi-starting.test.ts` is about these. */
+export const isOfStarting = (method: string, path: string) =>
+  /^\/api\/(?:photos|submissions|sending|recipes|recipe-runs)(?:\/|$)/.test(path) ||
+  (method === 'POST' && path.startsWith('/v1/'));

@@ -9,9 +9,9 @@ import { onEachDatabase } from '../../setup/test';
 const BODY = { url: 'https://a.example/room.jpg', creativity: 31, unknown: [1, null] };
 
 const test = testSubmissions
-  /** Starts a job as a caller of the drop-in, on a clock that goes on. */
-  .extend('startFor', ({ here, userId, clock }) => async (over: object = {}) => {
-    const tick = setInterval(() => clock.advance(50), 50);
+  /** Starts a job as a caller of the drop-in, on a clock that goes on unless it is to stand still. */
+  .extend('startFor', ({ here, userId, clock }) => async (over: object = {}, ticking = true) => {
+    const tick = setInterval(() => ticking && clock.advance(50), 50);
     try {
       return await startForCaller(here, {
         userId,
@@ -100,6 +100,31 @@ describe.each(onEachDatabase(test))('a caller of the drop-in on $kind', ({ it })
       await expect(startFor()).rejects.toMatchObject({ code: 'start_uncertain' });
     }
     expect(server.posts).toHaveLength(3);
+  });
+
+  it('gets 402 without a second call, or a later sweep', async ({
+    startFor,
+    server,
+    here,
+    userId,
+  }) => {
+    server.next({ status: 402 });
+    // On a clock that stands still nothing becomes due.
+    const ticking = false;
+    await expect(startFor({}, ticking)).rejects.toMatchObject({ code: 'upstream_out_of_credit' });
+    expect(server.calls).toHaveLength(1);
+    // Nor does the next one wait for the credit, which nobody looks for yet.
+    await expect(startFor({}, ticking)).rejects.toMatchObject({ code: 'upstream_out_of_credit' });
+    expect(server.calls).toHaveLength(1);
+    const { submissions } = await listSubmissions(here, userId, {});
+    expect(submissions.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
+  });
+
+  it('finds out that there is credit again', async ({ startFor, server, clock }) => {
+    server.next({ status: 402 });
+    await expect(startFor()).rejects.toMatchObject({ code: 'upstream_out_of_credit' });
+    clock.advance(6 * 60_000);
+    expect((await startFor()).jobId).toBe(server.posts.at(-1)?.jobId);
   });
 
   it('waits for no credit and for no paused queue', async ({ startFor, server, here, userId }) => {
