@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { masks, photos } from '@/lib/db';
 import { AppError } from '@/lib/errors';
+import { isReachable } from '@/lib/public-address';
 import { parametersToSend } from './check-request';
 import { insertWishes, type Wish, type WishedBy } from './insert';
 import { creditsOf, isModeName } from './modes';
@@ -41,6 +42,20 @@ async function assertOwn(
   });
 }
 
+/** @throws AppError `invalid_request` for an address of a private network, which upstream cannot read */
+async function assertReachable(
+  { gepetto }: Pick<Context, 'gepetto'>,
+  requests: Pick<SubmissionRequest, 'url'>[],
+): Promise<void> {
+  const index = requests.findIndex(({ url }) => url && !isReachable(url));
+  // An upstream on this machine or network, as the sandbox is, reads what is there too.
+  if (index < 0 || !isReachable(await gepetto.origin())) return;
+  throw new AppError(
+    'invalid_request',
+    `requests.${index}.url: is an address that only this machine or a private network can reach, and Gepetto cannot. Upload the picture instead.`,
+  );
+}
+
 function toWish(request: SubmissionRequest): Wish {
   const { mode, photoId, url, maskId, label } = request;
   const parameters = parametersToSend(request);
@@ -64,6 +79,7 @@ export async function submit(
   { requests, ...by }: SubmitOptions,
 ): Promise<SubmissionView[]> {
   await assertOwn(ctx, by.userId, requests);
+  await assertReachable(ctx, requests);
   const rows = await insertWishes(ctx, by, requests.map(toWish), { requests });
   sendSoon(ctx);
   const places = await placesIn(ctx, by.userId, rows);

@@ -35,18 +35,22 @@ async function freshStorage(): Promise<Storage> {
   return openStorage({ kind: 'folder', path });
 }
 
-/** The context that functions of `lib/` take, for a database and an upstream address. `idle` awaits deferred work. */
+/**
+ * The context that functions of `lib/` take, for a database and an upstream address. `idle` awaits deferred work.
+ * @param timeoutMs how long upstream may take
+ */
 export function testContext(
   db: Db,
   upstreamUrl: string,
   clock: Clock = startClock(),
+  timeoutMs = 2_000,
 ): Context & { idle: () => Promise<void> } {
   const deferred: Promise<unknown>[] = [];
   let storage: Promise<Storage> | undefined;
   const target = async () => ({ baseUrl: upstreamUrl, apiKey: TEST_KEY });
   return {
     db,
-    gepetto: createGepetto(target, { sandbox: false, timeoutMs: 2_000, callsPerMinute: 100_000 }),
+    gepetto: createGepetto(target, { sandbox: false, timeoutMs, callsPerMinute: 100_000 }),
     storage: () => (storage ??= freshStorage()),
     now: clock.now,
     defer: (work) => deferred.push(work),
