@@ -7,6 +7,7 @@ import {
   type SubmissionRow,
   selectSubmission,
   sendingFacts,
+  sendSoon,
 } from '@/lib/submissions';
 import { notSentYet, outOfCredit } from './problems';
 
@@ -14,6 +15,8 @@ import { notSentYet, outOfCredit } from './problems';
 const LOOK_MS = 100;
 /** The wait that a caller is told, ms. */
 const RETRY_AFTER_MS = 30_000;
+/** How often this request takes part in the sending, where no background work does, ms. */
+const SEND_EVERY_MS = 1_000;
 /** How much longer than upstream's deadline the answer of a request takes that is being sent, ms. */
 const ANSWER_GRACE_MS = 5_000;
 /** Looks at which nobody is sending, before a request is believed not to be sent: a sender may be about to claim it. */
@@ -64,6 +67,7 @@ export async function waitForAnswer(
   const deadline = ctx.now() + waiting.maxWaitMs;
   let answerBy = Number.POSITIVE_INFINITY;
   let stopped = 0;
+  let sendAt = ctx.now() + SEND_EVERY_MS;
   for (;;) {
     const row = await selectSubmission(ctx, waiting.id);
     if (row?.state === 'sending') {
@@ -71,6 +75,10 @@ export async function waitForAnswer(
       if (ctx.now() >= answerBy) return row;
     } else if (row?.state === 'queued') {
       answerBy = Number.POSITIVE_INFINITY;
+      if (ctx.now() >= sendAt && row.nextAttemptAt <= ctx.now()) {
+        sendAt = ctx.now() + SEND_EVERY_MS;
+        sendSoon(ctx);
+      }
       const facts = await sendingFacts(ctx);
       stopped = isStopped(facts, ctx.now()) ? stopped + 1 : 0;
       // Upstream's own word about this request needs no second look.

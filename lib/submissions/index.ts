@@ -32,5 +32,6 @@ export {
   submissionsQuery,
   submissionView,
 } from './schemas';
+export { sendSoon } from './send-due';
 export { isStopped, sendingFacts, setPaused } from './sending';
 export { submit, submitVerbatim } from './submit';

@@ -4,6 +4,7 @@ import { callUpstream, redateCall } from '@/lib/budget';
 import type { Context } from '@/lib/context';
 import { batch, submissions } from '@/lib/db';
 import type { StartResult } from '@/lib/gepetto';
+import { selectJobOwner } from '@/lib/jobs';
 import { release, writeClaimed } from '@/lib/lease';
 import { log } from '@/lib/log';
 import { sendingMs } from './claim-next';
@@ -97,6 +98,13 @@ async function writeRefusal(ctx: Context, sent: SubmissionRow, result: StartResu
 
 async function writeAnswer(ctx: Context, sent: SubmissionRow, result: StartResult) {
   if (result.kind !== 'created') return writeRefusal(ctx, sent, result);
+  const owner = await selectJobOwner(ctx, result.id);
+  if (owner && owner !== sent.userId) {
+    // Whatever it means: nobody gets to see a job, or the photo, of somebody else.
+    log().error('upstream named a job of another user when it was to start one');
+    const { httpStatus, body } = result;
+    return writeRefusal(ctx, sent, { kind: 'invalid_response', httpStatus, body });
+  }
   return enterJob(ctx, sent, result, {
     change: { answer: answerOf(result) },
     expectsCall: await expectsCall(ctx, sent.origin),

@@ -20,6 +20,8 @@ import { MODE_NAMES, type ModeName } from '@/lib/submissions/modes';
 
 /** How long a request waits for its turn and upstream's answer, ms. */
 const START_MS = 60_000;
+/** It waits for that so long at least, whatever the client prefers: an answer that names no job is worth little, ms. */
+const MIN_START_MS = 10_000;
 /** How long a request without a webhook waits for the picture: less than `maxDuration`, ms. */
 const END_MS = 280_000;
 
@@ -88,7 +90,7 @@ export const startJob = endpoint({
         origin,
         mode: params.name,
         idempotencyKey: request.headers.get('idempotency-key'),
-        maxWaitMs: Math.min(START_MS, waitMs ?? START_MS),
+        maxWaitMs: Math.max(MIN_START_MS, Math.min(START_MS, waitMs ?? START_MS)),
       });
       if (!waits) return new Response(answer, { headers: { 'Content-Type': 'application/json' } });
       const end = await waitForEnd(ctx, { userId, jobId }, until, request.signal);

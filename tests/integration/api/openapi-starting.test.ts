@@ -1,10 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect } from 'vitest';
+import type { SandboxOptions } from '@/sandbox/handle';
+import { startSandbox } from '@/sandbox';
+import { TEST_KEY } from '../../setup/context';
 import type { Asked, Asker } from '../../setup/contract';
 import { operationsOf } from '../../setup/document';
 import { isOfStarting, testOpenApi, visitorOf } from '../../setup/openapi-test';
 import { signedInOperator } from '../../setup/operator';
 import { halves } from '../../setup/pictures';
+import { connectedTo } from '../../setup/test';
 
 const OPERATOR = 'operator@example.com';
 const url = 'https://a.example/room.jpg';
@@ -14,9 +18,28 @@ const upscale = { mode: 'upscale', url };
 const png = (picture: ReturnType<typeof halves>) => picture.png().toBuffer();
 const photoOf = (body: Uint8Array): Asked => ({ body, headers: { 'content-type': 'image/png' } });
 
+/** Calls a webhook as upstream does, and repeats that. */
+const callTwice: NonNullable<SandboxOptions['onWebhook']> = ({ webhook, id, output, inMs }) => {
+  const call = () => fetch(webhook, { method: 'POST', body: JSON.stringify({ id, output }) });
+  setTimeout(() => void Promise.allSettled([call(), call()]), inMs);
+};
+
 const it = testOpenApi
-  .extend('app', { scope: 'file' }, ({ database, start }) =>
-    start({ env: { DATABASE_URL: database.url, ADMIN_EMAILS: OPERATOR } }),
+  /** The sandbox as a server of its own. */
+  .extend('sandbox', { scope: 'file' }, async ({}, { onCleanup }) => {
+    const options = { apiKey: TEST_KEY, alone: true, onWebhook: callTwice };
+    const sandbox = await startSandbox(options);
+    onCleanup(sandbox.close);
+    return sandbox;
+  })
+  .extend('app', { scope: 'file' }, ({ database, sandbox, start }) =>
+    start({
+      env: {
+        ...connectedTo(database.url, sandbox.url),
+        ADMIN_EMAILS: OPERATOR,
+        WEBHOOKS_ALLOW_PRIVATE: 'true',
+      },
+    }),
   )
   .extend('operator', { scope: 'file' }, ({ app, database }) =>
     signedInOperator(database.db, app.url, OPERATOR),
@@ -155,6 +178,36 @@ describe('successful responses match the document', () => {
   });
 });
 
+describe('the drop-in, with a key for the sandbox as a server', () => {
+  it('calls the webhook of the caller once, however often ours is called', async ({
+    ask,
+    receiver,
+  }) => {
+    const body = { url, ...AT_ONCE, webhook: `${receiver.url}/ended` };
+    const { json } = await ask('POST /v1/upscale', { body });
+    expect(json).toMatchObject({ status: 'pending', mode: 'upscale' });
+    await expect.poll(() => receiver.at('/ended').length).toBe(1);
+    const told = JSON.parse(receiver.at('/ended')[0]?.body ?? '');
+    const { json: job } = await ask('GET /v1/job/{id}', { id: json.id });
+    expect(told).toEqual({ id: json.id, output: job.output });
+    const { json: mine } = await ask('GET /api/jobs/{id}', { id: json.id });
+    expect(mine.job.state).toBe('succeeded');
+    expect(receiver.at('/ended')).toHaveLength(1);
+  });
+
+  it('names the job of a lost answer as soon as Gepetto has called', async ({ ask, receiver }) => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const fault = { sandbox_answer: 'close', sandbox_seconds: 3, sandbox_fate: 'success' };
+    const body = { url, ...fault, webhook: `${receiver.url}/lost` };
+    const again = () => ask('POST /v1/upscale', { body, headers });
+    expect((await again()).json.error.code).toBe('start_uncertain');
+    await expect.poll(async () => (await again()).status, { interval: 500 }).toBe(200);
+    const { id } = (await again()).json;
+    await expect.poll(() => receiver.at('/lost').length).toBe(1);
+    expect(JSON.parse(receiver.at('/lost')[0]?.body ?? '').id).toBe(id);
+  });
+});
+
 describe('errors match the document', () => {
   it('for somebody else, and for what does not exist', async ({ app, document, ask }) => {
     const operations = operationsOf(document).filter(([m, path]) => isOfStarting(m, path));
@@ -183,7 +236,7 @@ describe('errors match the document', () => {
     ],
     [
       'POST /v1/upscale',
-      { body: { url, sandbox_seconds: 60 }, headers: { prefer: 'wait=1' } },
+      { body: { url, sandbox_seconds: 60 }, headers: { prefer: 'wait=0' } },
       504,
       'job_unfinished',
     ],

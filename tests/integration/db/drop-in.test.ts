@@ -120,6 +120,12 @@ describe.each(onEachDatabase(test))('a caller of the drop-in on $kind', ({ it })
     expect(submissions.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
   });
 
+  it('waits as long as upstream asks after 429, and is sent then', async ({ startFor, server }) => {
+    server.next({ status: 429, retryAfter: 1 });
+    const { jobId } = await startFor({ maxWaitMs: 60_000 });
+    expect(server.posts.map((post) => post.jobId)).toEqual([null, jobId]);
+  });
+
   it('finds out that there is credit again', async ({ startFor, server, clock }) => {
     server.next({ status: 402 });
     await expect(startFor()).rejects.toMatchObject({ code: 'upstream_out_of_credit' });
