@@ -7,6 +7,9 @@ const SAFE =
 /** Upstream's words as the end of a sentence. */
 const because = (reason: string | null) => (reason ? `: ${reason.replace(/\.$/, '')}.` : '.');
 
+/** Statuses about how this server has called upstream: its own callers called it well. */
+const ABOUT_OUR_CALL = new Set([405, 406, 407, 408, 411, 417, 421, 426, 431]);
+
 /** The error of a request that upstream, or a person, has turned down, or whose end nobody knows. */
 export function problemOf({ state, problem, reason, httpStatus }: SubmissionRow): AppError {
   if (state === 'cancelled' || state === 'closed') {
@@ -32,7 +35,7 @@ export function problemOf({ state, problem, reason, httpStatus }: SubmissionRow)
     return new AppError('photo_gone', 'The photo or its mask was deleted. Choose another photo.');
   }
   return new AppError('start_refused', `Gepetto refused the request${because(reason)}`, {
-    upstreamStatus: httpStatus ?? undefined,
+    ...(httpStatus !== null && !ABOUT_OUR_CALL.has(httpStatus) && { upstreamStatus: httpStatus }),
   });
 }
 

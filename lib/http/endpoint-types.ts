@@ -4,6 +4,7 @@ import type { Context } from '@/lib/context';
 import type { ErrorCode } from '@/lib/errors';
 import type { FoundToken, Scope } from '@/lib/tokens';
 import type { Cors } from './cors';
+import type { Repeated } from './openapi/errors';
 import type { ApiResponse, JsonResponse } from './openapi/response';
 import type { Upload } from './read-request';
 
@@ -31,8 +32,8 @@ type Documentation = {
   description?: string;
   /** The error codes of this endpoint, besides those that every endpoint with its access has. */
   errors?: ErrorCode[];
-  /** Whether the response repeats upstream's status for an id that upstream does not know. */
-  repeatsUpstream?: boolean;
+  /** Which of upstream's statuses the response repeats. */
+  repeatsUpstream?: Repeated;
 };
 
 /** `documented: false` keeps an endpoint that only our own pages or machines call out of the document. */

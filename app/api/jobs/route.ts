@@ -73,7 +73,7 @@ export const POST = endpoint({
     'job_not_found',
     ...UPSTREAM_ERRORS,
   ],
-  repeatsUpstream: true,
+  repeatsUpstream: 'unknown-ids',
   handle: async ({ body, ctx, userId }) => {
     if ('text' in body) return addJobsFromText(ctx, userId, body.text);
     const job = await addJob(ctx, userId, body.id);

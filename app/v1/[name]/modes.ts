@@ -57,6 +57,7 @@ export const startJob = endpoint({
     200: apiResponse("Gepetto's JSON.", z.union([started, ended])),
     '4XX': upstreamErrorResponse,
   },
+  repeatsUpstream: 'refusals',
   errors: [
     'idempotency_conflict',
     'allowance_spent',

@@ -25,7 +25,11 @@ const ACCEPTS = {
   Accept: accepts.describe('The media type to send, if that is the reason.'),
   'Accept-Encoding': accepts.describe('The content coding to send, if that is the reason.'),
 };
+const jobAddress = z.string().optional().describe('The path of the job that was started.');
 const allow = z.string().describe('The methods that this path supports.');
+
+/** Errors of a job that was started: its address is in the response. */
+const OF_JOB: ErrorCode[] = ['job_unfinished', 'job_failed'];
 
 /** The headers of an error, besides those that a success has too. */
 function headersOf(status: number, codes: ErrorCode[]): Headers {
@@ -38,6 +42,7 @@ function headersOf(status: number, codes: ErrorCode[]): Headers {
     ...(status === 405 ? { Allow: allow } : {}),
     ...(status === 415 ? ACCEPTS : {}),
     ...(mayRetry ? { 'Retry-After': retryAfter } : {}),
+    ...(codes.some((code) => OF_JOB.includes(code)) ? { Location: jobAddress } : {}),
   };
 }
 
@@ -76,24 +81,49 @@ const UNAUTHENTICATED: [status: number, code: ErrorCode][] = [
   [431, 'headers_too_large'],
 ];
 
-/** The statuses with which upstream reports an unknown id; they are repeated. */
+/**
+ * What an endpoint repeats of upstream's statuses: those for an id that upstream does not know, or those with which it
+ * refuses to start a job.
+ */
+export type Repeated = 'unknown-ids' | 'refusals';
+
+/** The statuses with which upstream reports an unknown id. */
 const UNKNOWN_ID_STATUSES = [400, 404, 410, 422];
+/** Those that have another meaning when a job is started: our key, our rate. */
+const NOT_REFUSALS = [401, 429];
+
+/** The errors that have upstream's status in place of their own, among those statuses that are described. */
+function repeatedErrors(
+  what: Repeated | undefined,
+  statuses: number[],
+): [status: number, code: ErrorCode][] {
+  if (what === 'unknown-ids') return UNKNOWN_ID_STATUSES.map((status) => [status, 'job_not_found']);
+  if (what !== 'refusals') return [];
+  const refusals = statuses.filter((status) => status < 500 && !NOT_REFUSALS.includes(status));
+  return [
+    ...refusals.map((status): [number, ErrorCode] => [status, 'start_refused']),
+    [402, 'upstream_out_of_credit'],
+    // Upstream was silent.
+    [504, 'start_uncertain'],
+  ];
+}
 
 /**
  * The error responses of an operation: one for each status, with the codes that it can have.
  * @param counted whether requests are counted against a rate limit
- * @param repeatsUpstream whether upstream's own status is repeated for an id that it does not know
  */
 export function errorResponses(
   codes: ErrorCode[],
   counted: boolean,
-  repeatsUpstream = false,
+  repeatsUpstream?: Repeated,
 ): ZodOpenApiResponsesObject {
   const byStatus = new Map<number, Set<ErrorCode>>();
   const add = (status: number, code: ErrorCode) =>
     byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
   for (const code of codes) add(STATUS[code], code);
-  if (repeatsUpstream) for (const status of UNKNOWN_ID_STATUSES) add(status, 'job_not_found');
+  for (const [status, code] of repeatedErrors(repeatsUpstream, [...byStatus.keys()])) {
+    add(status, code);
+  }
   const authenticated = [...byStatus].map(([status, of]): [string, ZodOpenApiResponseObject] => [
     String(status),
     // A request that fails to authenticate is not counted.

@@ -50,7 +50,7 @@ export const GET = endpoint({
     304: notModified(headers),
   },
   errors: ['invalid_job_id', 'job_not_found', 'server_busy', ...UPSTREAM_ERRORS],
-  repeatsUpstream: true,
+  repeatsUpstream: 'unknown-ids',
   findToken: (ctx, hash, params) => selectTokenWithJob(ctx, hash, params.id),
   handle: async ({ request, params, query, ctx, userId, found, session }) => {
     const response = await getOrAddJob(ctx, userId, params.id, found?.job);

@@ -1,6 +1,5 @@
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
-import { ifNoneMatch } from '@/lib/http/openapi/headers';
-import { notModified } from '@/lib/http/openapi/response';
+import { pictureRequestHeaders, pictureResponses } from '@/lib/http/pictures/described';
 import { storedPictureQuery } from '@/lib/http/pictures/query';
 import { serveStored } from '@/lib/http/pictures/serve';
 import { photoFiles, photoParams } from '@/lib/photos';
@@ -15,11 +14,8 @@ export const GET = endpoint({
   access: 'jobs:start',
   params: photoParams,
   query: storedPictureQuery,
-  headers: ifNoneMatch,
-  response: {
-    200: { description: 'The picture.', content: { 'image/*': {} } },
-    304: notModified({}),
-  },
+  headers: pictureRequestHeaders,
+  response: pictureResponses,
   errors: ['not_found', 'range_not_satisfiable', 'picture_unavailable'],
   handle: async ({ request, params, query, ctx, userId }) => {
     const { files, name, createdAt } = await photoFiles(ctx, userId, params.id);
