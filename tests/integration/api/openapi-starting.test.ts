@@ -231,12 +231,6 @@ describe('errors match the document', () => {
     ['POST /v1/upscale', { body: { url, sandbox_status: 503 } }, 502, 'start_uncertain'],
     [
       'POST /v1/upscale',
-      { body: { url, sandbox_seconds: 0, sandbox_fate: 'failed' } },
-      422,
-      'job_failed',
-    ],
-    [
-      'POST /v1/upscale',
       { body: { url, sandbox_seconds: 9_000 }, headers: { prefer: 'wait=0' } },
       504,
       'job_unfinished',

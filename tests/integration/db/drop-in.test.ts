@@ -9,6 +9,8 @@ import { onEachDatabase } from '../../setup/test';
 const BODY = { url: 'https://a.example/room.jpg', creativity: 31, unknown: [1, null] };
 
 const test = testSubmissions
+  /** Upstream may be slow where a machine is busy; only the test of silence waits so long. */
+  .extend('patience', () => ({ timeoutMs: 1_500, startTimeoutMs: 2_000 }))
   /** Starts a job as a caller of the drop-in, on a clock that goes on unless it is to stand still. */
   .extend('startFor', ({ here, userId, clock }) => async (over: object = {}, ticking = true) => {
     const tick = setInterval(() => ticking && clock.advance(50), 50);
