@@ -17,10 +17,13 @@ const TEXT = String.raw`[^"\\]*(?:\\.[^"\\]*)*`;
  * precede a match is bounded, so that a URL of many thousand characters cannot take seconds.
  */
 export const SECRET_PATTERNS: SecretPattern[] = [
-  // Our own: personal tokens, webhook secrets, share links.
+  // Our own: personal tokens, webhook secrets, share links, and what Gepetto gets: photos and our webhook.
   { mark: /bottega_pat_/, pattern: /bottega_pat_[A-Za-z0-9_-]+/g },
   { mark: /whsec_/, pattern: /whsec_[A-Za-z0-9+/=_-]+/g },
-  { mark: /\/s\//, pattern: /(?<keep>\/s\/)[A-Za-z0-9_-]{16,}/g },
+  {
+    mark: /\/(?:[sp]|gepetto)\//,
+    pattern: /(?<keep>\/(?:[sp]|hooks\/gepetto)\/)[A-Za-z0-9_-]{16,}/g,
+  },
   // Credentials in headers.
   { mark: /bearer|basic/, pattern: /(?<keep>\b(?:Bearer|Basic)\s+)[A-Za-z0-9+/=._~-]+/gi },
   {

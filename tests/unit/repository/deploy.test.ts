@@ -86,6 +86,8 @@ describe('the proxy configurations', () => {
     `//s/${SECRET}`,
     `/%73/${SECRET}`,
     `/s%2F${SECRET}`,
+    `/p/${SECRET}`,
+    `/api/hooks/gepetto/${SECRET}`,
     `/api/auth/callback/email?callbackUrl=%2Fjobs&token=${SECRET}&email=a%40b.c`,
     `/sign-in/link?callbackUrl=%2Fjobs&token=${SECRET}&email=a%40b.c`,
     `/settings/account/confirm?token=${SECRET}`,
@@ -94,7 +96,7 @@ describe('the proxy configurations', () => {
     `/v1/job/abc?access_token=${SECRET}`,
   ];
 
-  it('log no token of a share link or a mailed link: Caddy', () => {
+  it('log no secret in a path or a query: Caddy', () => {
     const file = read('deploy/Caddyfile');
     const [, source = '', to = ''] = /request>uri regexp "\(\?i\)(\S+)" "(\S+)"/.exec(file) ?? [];
     const logged = (uri: string) => uri.replace(new RegExp(source, 'i'), to);
@@ -106,17 +108,20 @@ describe('the proxy configurations', () => {
     expect(file.match(/^\t*log /gm)).toHaveLength(2);
   });
 
-  it('log no token of a share link or a mailed link: nginx', () => {
+  it('log no secret in a path or a query: nginx', () => {
     const file = read('deploy/nginx.conf');
     // $uri has no query, and is decoded and without repeated slashes.
-    const [, source = ''] =
-      /map \$uri \$bottega_path \{\s+default +\$uri;\s+"~\*(\S+)" +\/s\/-;/.exec(file) ?? [];
+    const [, rules = ''] =
+      /map \$uri \$bottega_path \{\s+default +\$uri;([^}]+)\}/.exec(file) ?? [];
+    const hidden = [...rules.matchAll(/"~\*(\S+)" +(\S+);/g)];
     const logged = (uri: string) => {
       const path = decodeURIComponent(uri.replace(/\?.*/, '')).replace(/\/+/g, '/');
-      return new RegExp(source, 'i').test(path) ? '/s/-' : path;
+      const rule = hidden.find(([, source = '']) => new RegExp(source, 'i').test(path));
+      return rule?.[2] ?? path;
     };
     for (const uri of requests) expect(logged(uri)).not.toContain(SECRET);
     expect(logged('/settings')).toBe('/settings');
+    expect(logged('/s/abc')).toBe('/s/-');
     expect(/log_format bottega '(.*)'/.exec(file)?.[1]).not.toMatch(
       /\$(request|request_uri|args|http_referer|query_string)\b/,
     );
