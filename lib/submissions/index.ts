@@ -18,6 +18,7 @@ export {
   openSubmission,
   type SendingView,
   sendingView,
+  setSending,
 } from './operator';
 export { quote } from './quote';
 export { findSubmissionOfJob, getSubmission, listSubmissions } from './read';

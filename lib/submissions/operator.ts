@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { submissions, users } from '@/lib/db';
 import { SENDING_STATES, SUBMISSION_PROBLEMS, SUBMISSION_STATES } from './model';
-import { sendingFacts } from './sending';
+import { sendSoon } from './send-due';
+import { sendingFacts, setPaused } from './sending';
 
 /** Rows that an operator is shown at most, of each state. */
 const SHOWN = 100;
@@ -58,6 +59,17 @@ export async function getSending(ctx: Pick<Context, 'db'>): Promise<SendingView>
     sending: count('sending'),
     uncertain: count('uncertain'),
   };
+}
+
+/** Pauses sending, or resumes it: what waits is then sent at once. @returns how sending stands afterwards */
+export async function setSending(
+  ctx: Context,
+  operatorId: string,
+  { paused }: { paused: boolean },
+): Promise<SendingView> {
+  await setPaused(ctx, operatorId, paused);
+  if (!paused) sendSoon(ctx);
+  return getSending(ctx);
 }
 
 /** What waits, is being sent or is uncertain, of everybody: the oldest first, at most 100 of each. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
-import { getSending, sendingView, setPaused } from '@/lib/submissions';
+import { getSending, sendingView, setSending } from '@/lib/submissions';
 
 const sending = z.strictObject({ sending: sendingView });
 
@@ -24,10 +24,7 @@ export const PATCH = endpoint({
   access: 'operator',
   body: z.strictObject({ paused: z.boolean() }),
   response: { 200: apiResponse('The state afterwards.', sending) },
-  handle: async ({ body, ctx, userId }) => {
-    await setPaused(ctx, userId, body.paused);
-    return { sending: await getSending(ctx) };
-  },
+  handle: async ({ body, ctx, userId }) => ({ sending: await setSending(ctx, userId, body) }),
 });
 
 export const { POST, PUT, DELETE, OPTIONS } = otherMethods({ GET, PATCH });
