@@ -70,8 +70,8 @@ function toRow(wish: Wish, by: WishedBy, { id, batchId, at, index }: Place) {
     origin: by.origin,
     credits,
     state: 'queued' as const,
-    createdAt: at,
-    // Those of one request stay in its order.
+    // Those of one request stay in its order, in the queue and in lists.
+    createdAt: at + index,
     queuedAt: at + index,
     nextAttemptAt: at,
     attempts: 0,

@@ -6,6 +6,7 @@ import {
   cancelSubmission,
   closeSubmission,
   getSubmission,
+  listSubmissions,
   resendSubmission,
   setPaused,
 } from '@/lib/submissions';
@@ -45,6 +46,13 @@ describe.each(onEachDatabase(test))('submissions on $kind', ({ it }) => {
       expect(answer.map(({ id }) => id)).toEqual(answers[0]?.map(({ id }) => id));
     expect(await db.select().from(submissions)).toHaveLength(2);
     await expect(want(3, key)).rejects.toMatchObject({ code: 'idempotency_conflict' });
+  });
+
+  it('of one request are listed in its order', async ({ want, here, userId }) => {
+    const wanted = (await want(5)).map(({ id }) => id);
+    const { submissions: listed } = await listSubmissions(here, userId, { open: false });
+    // The newest first.
+    expect(listed.map(({ id }) => id)).toEqual(wanted.toReversed());
   });
 
   it('forget an idempotency key after a day', async ({ want, clock }) => {
