@@ -57,7 +57,7 @@ function sentenceOf(
     case 'required':
       return 'is required';
     case 'both':
-      return `excludes each other with another field: send ${first} or ${second}, not both`;
+      return `cannot be combined with another field: send ${first} or ${second}, not both`;
     case 'not_taken':
       return 'is not taken by this mode';
     case 'not_allowed':
