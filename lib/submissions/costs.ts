@@ -67,16 +67,26 @@ export async function costsOf(
   );
 }
 
-/** What the jobs of this month cost, by user: who started most comes first. */
-export async function costsByUser({
-  db,
-  now,
-}: Pick<Context, 'db' | 'now'>): Promise<(MonthCost & { userId: string; email: string })[]> {
-  const { from } = monthOf(now());
+/** The first moment of a month such as `2026-11`, UTC; of the present one for any other text and for the future. */
+export function readMonth(text: string | undefined, now: number): number {
+  const { from } = monthOf(now);
+  const named = /^20\d\d-(?:0[1-9]|1[0-2])$/.test(text ?? '') ? Date.parse(`${text}-01`) : from;
+  return Math.min(named, from);
+}
+
+/**
+ * What the jobs of a month cost, by user: who started most comes first.
+ * @param at a time in the month, ms UTC
+ */
+export async function costsByUser(
+  { db }: Pick<Context, 'db'>,
+  at: number,
+): Promise<(MonthCost & { userId: string; email: string })[]> {
+  const { from, until } = monthOf(at);
   const rows = await db.all<Counted & { email: string }>(sql`
     SELECT ${MONTH} AS month, user_id AS "userId", users.email AS email, mode, credits, count(*) AS jobs
     FROM submissions JOIN users ON users.id = submissions.user_id
-    WHERE submissions.created_at >= ${from} AND ${COSTS}
+    WHERE submissions.created_at >= ${from} AND submissions.created_at < ${until} AND ${COSTS}
     GROUP BY user_id, mode, credits`);
   const month = new Date(from).toISOString().slice(0, 7);
   const users = new Map(rows.map(({ userId, email }) => [userId, email]));

@@ -9,7 +9,7 @@ export {
 } from './change';
 export { checkSubmission } from './check';
 export { selectSubmission } from './claim-next';
-export { costsByUser, costsOf, type MonthCost } from './costs';
+export { costsByUser, costsOf, type MonthCost, readMonth } from './costs';
 export { maintainSubmissions } from './maintenance';
 export {
   getSending,

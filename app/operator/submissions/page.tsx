@@ -5,7 +5,7 @@ import { Figure } from '@/components/operator/figure';
 import { OpenSubmissions } from '@/components/operator/open-submissions';
 import { SendingSwitch } from '@/components/operator/sending-switch';
 import { requestContext, requirePageOperator } from '@/lib/http/request-context';
-import { costsByUser, getSending, listOpenSubmissions } from '@/lib/submissions';
+import { costsByUser, getSending, listOpenSubmissions, readMonth } from '@/lib/submissions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('submissions.page');
@@ -13,16 +13,19 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** What everybody wants to start, what is uncertain, and what it costs, for operators; a 404 for all others. */
-export default async function SubmissionsPage() {
+export default async function SubmissionsPage({
+  searchParams,
+}: PageProps<'/operator/submissions'>) {
   const t = await getTranslations('submissions');
   await requirePageOperator('/operator/submissions');
   const ctx = await requestContext();
+  const now = ctx.now();
+  const month = readMonth([(await searchParams).month].flat()[0], now);
   const [sending, open, costs] = await Promise.all([
     getSending(ctx),
     listOpenSubmissions(ctx),
-    costsByUser(ctx),
+    costsByUser(ctx, month),
   ]);
-  const now = ctx.now();
   return (
     <div className="flex flex-col gap-12">
       <div className="flex flex-col gap-6">
@@ -38,7 +41,7 @@ export default async function SubmissionsPage() {
       {(['uncertain', 'sending', 'queued'] as const).map((state) => (
         <OpenSubmissions key={state} state={state} all={open} now={now} />
       ))}
-      <CostsByUser costs={costs} />
+      <CostsByUser costs={costs} month={month} now={now} />
     </div>
   );
 }

@@ -5,8 +5,11 @@ import { entries, jobs, sending, submissions, users } from '@/lib/db';
 import {
   cancelSubmission,
   closeSubmission,
+  costsByUser,
+  costsOf,
   getSubmission,
   listSubmissions,
+  readMonth,
   resendSubmission,
   setPaused,
 } from '@/lib/submissions';
@@ -246,6 +249,21 @@ describe.each(onEachDatabase(test))('submissions on $kind', ({ it }) => {
     const byJob = new Map(rows.map((row) => [row.jobId, row.userId]));
     const order = server.posts.map(({ jobId }) => byJob.get(jobId));
     expect(order.slice(0, 2)).toContain(other);
+  });
+
+  it('are added up by user and month', async ({ want, work, here, userId, clock }) => {
+    await want(2);
+    await work();
+    const before = here.now();
+    clock.advance(32 * 24 * 60 * 60 * 1_000);
+    await want(1);
+    await work();
+    const jobsOf = async (at: number) => (await costsByUser(here, at)).map(({ jobs }) => jobs);
+    expect([await jobsOf(before), await jobsOf(here.now())]).toEqual([[2], [1]]);
+    expect((await costsOf(here, userId)).map(({ jobs }) => jobs)).toEqual([1, 2]);
+    const month = new Date(before).toISOString().slice(0, 7);
+    expect(new Date(readMonth(month, here.now())).toISOString()).toBe(`${month}-01T00:00:00.000Z`);
+    expect(readMonth('2999-01', here.now())).toBe(readMonth(undefined, here.now()));
   });
 
   it('are all refused by an allowance that has no room for all', async ({ want, db, userId }) => {
