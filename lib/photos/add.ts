@@ -15,11 +15,13 @@ type Data = Pick<Context, 'db' | 'now' | 'storage'>;
 /** Where a photo comes from. */
 export type Origin = { name: string | null; source: PhotoSource; fromJobId: string | null };
 
-/** The name of a photo: that of the file, without its folder and its ending. */
-function nameOf(file: string | null): string | null {
-  const base = withoutControls(file ?? '')
-    .replace(/^.*[\\/]/, '')
-    .replace(/\.(?:jpe?g|png|webp|avif|hei[cf]|gif)$/i, '');
+/** The name of a photo: the label of a job, or the name of a file, without its folder and its ending. */
+function nameOf({ name, source }: Origin): string | null {
+  const text = withoutControls(name ?? '');
+  const base =
+    source === 'result'
+      ? text
+      : text.replace(/^.*[\\/]/, '').replace(/\.(?:jpe?g|png|webp|avif|hei[cf]|gif)$/i, '');
   return visibleOrNull([...base].slice(0, MAX_NAME).join(''));
 }
 
@@ -69,7 +71,7 @@ export async function addPicture(
   origin: Origin,
 ): Promise<PhotoView> {
   try {
-    const named = { ...origin, name: nameOf(origin.name) };
+    const named = { ...origin, name: nameOf(origin) };
     return await store(ctx, userId, await preparePhoto(bytes), named);
   } catch (error) {
     return throwPhotoFault(error);

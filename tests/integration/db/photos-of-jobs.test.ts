@@ -27,7 +27,7 @@ describe.each(onEachDatabase(testLib))('the photo of a job on $kind', ({ it }) =
       const at = 1_790_000_000_000 + n;
       const row = { createdAt: at, waitingSince: at, nextCheckAt: at, state: 'failed' as const };
       await db.insert(jobs).values({ id, ...row, photoId, startedBy: userId });
-      await db.insert(entries).values({ userId, jobId: id, addedAt: at, label: `Room ${n}` });
+      await db.insert(entries).values({ userId, jobId: id, addedAt: at, label: `Room ${n} 1/2` });
     }
     return ids;
   }
@@ -101,7 +101,7 @@ describe.each(onEachDatabase(testLib))('the photo of a job on $kind', ({ it }) =
     const [jobId = '', without = ''] = await started(db, userId, photoId, 2);
     await storeResult({ db, storage: await ctx.storage(), jobId });
     const next = await addPhotoFromResult(ctx, userId, jobId);
-    expect(next).toMatchObject({ source: 'result', name: 'Room 0', width: 600 });
+    expect(next).toMatchObject({ source: 'result', name: 'Room 0 1/2', width: 600 });
     for (const [id, code] of [
       [without, 'picture_unavailable'],
       ['unknown', 'job_not_found'],
