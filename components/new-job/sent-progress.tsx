@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
+import { ProgressBar } from '@/components/photos/progress-bar';
 import { useSubmissionWords } from '@/components/submissions/use-submission-words';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
@@ -61,12 +62,7 @@ export function SentProgress({ submissions, onChange }: Props) {
         )}
       </div>
       {moving > 0 && total > 1 && (
-        <progress
-          aria-label={t('progressLabel')}
-          value={accepted}
-          max={total}
-          className="h-1.5 w-full overflow-hidden rounded-full accent-accent"
-        />
+        <ProgressBar label={t('progressLabel')} value={accepted / total} />
       )}
       {moving > 0 && <p className="text-muted text-sm">{t('leave')}</p>}
       <ErrorMessage message={error} />

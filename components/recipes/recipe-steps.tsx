@@ -1,20 +1,40 @@
 'use client';
 
 import { ChevronRight } from 'lucide-react';
+import { useLocale } from 'next-intl';
+import { useValueName } from '@/components/new-job/value-name';
+import { itemName, KNOWN_ITEMS, type ListName } from '@/lib/catalogue/model';
 import type { RecipeStep } from '@/lib/recipes/model';
 import { useModeName } from './use-mode-name';
 
-/** The parameters of a step that a person recognises it by. */
-function remarkOf({ parameters }: RecipeStep): string {
-  const { styleId, roomId, furnitureId, skyId, transformation, value } = parameters;
-  return [styleId, roomId, furnitureId, skyId, transformation, value]
-    .filter((one) => typeof one === 'string' && one !== '')
-    .join(', ');
+/** Returns a function that names the parameters of a step by which a person recognises it. */
+function useRemark(): (step: RecipeStep) => string {
+  const locale = useLocale();
+  const valueName = useValueName();
+  return ({ parameters }) => {
+    const { styleId, roomId, furnitureId, skyId, transformation, value } = parameters;
+    const listed = (list: ListName, id: unknown) => {
+      const item = KNOWN_ITEMS[list].find((one) => one.id === id);
+      return item ? itemName(item, locale) : id;
+    };
+    const words = [transformation, value].map((one) =>
+      typeof one === 'string' ? valueName(one) : one,
+    );
+    const names = [
+      listed('styles', styleId),
+      listed('rooms', roomId),
+      furnitureId,
+      listed('skies', skyId),
+      ...words,
+    ];
+    return names.filter((name) => typeof name === 'string' && name !== '').join(', ');
+  };
 }
 
 /** The steps of a recipe in one line, which wraps. */
 export function RecipeSteps({ steps }: { steps: readonly RecipeStep[] }) {
   const nameOf = useModeName();
+  const remarkOf = useRemark();
   return (
     <ol className="flex flex-wrap items-center gap-x-1 gap-y-1.5 text-sm">
       {steps.map((step, at) => {

@@ -68,6 +68,7 @@ export function SubmissionActions({ submission, onChange }: Props) {
         <ConfirmDialog
           title={t(`ask.${asking}.title`)}
           action={t(`action.${asking}`)}
+          dismiss={t(`ask.${asking}.dismiss`)}
           variant={asking === 'resend' ? 'danger' : 'primary'}
           onConfirm={async () => {
             await act(asking);

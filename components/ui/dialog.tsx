@@ -24,6 +24,8 @@ type ConfirmDialogProps = {
   title: string;
   /** The label of the button that confirms. */
   action: string;
+  /** The label of the other button; "Keep it" by default. */
+  dismiss?: string;
   variant?: 'danger' | 'primary';
   /** When it throws, the error is shown and the dialog stays open. */
   onConfirm: () => Promise<void>;
@@ -35,14 +37,14 @@ type ConfirmDialogProps = {
 /** Asks for confirmation before an action that cannot simply be undone. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const t = useTranslations('common');
-  const { title, action, variant = 'danger', onConfirm, onClose, children } = props;
+  const { title, action, dismiss, variant = 'danger', onConfirm, onClose, children } = props;
   const { busy, error, run } = useAction();
   return (
     <AlertDialog title={title} onClose={onClose}>
       <p className="wrap-anywhere text-muted text-sm">{children}</p>
       <ErrorMessage message={error} />
-      <div className="flex justify-end gap-2">
-        <Button onClick={onClose}>{t('keep')}</Button>
+      <div className="flex flex-wrap justify-end gap-2">
+        <Button onClick={onClose}>{dismiss ?? t('keep')}</Button>
         <Button variant={variant} busy={busy} onClick={() => run(onConfirm)}>
           {action}
         </Button>
