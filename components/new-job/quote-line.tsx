@@ -15,7 +15,7 @@ export function QuoteLine({ quote, photos, styles }: Props) {
   const locale = useLocale();
   const batch = photos * styles > 1 ? [t('batch', { photos, styles })] : [];
   if (quote === null) return batch.join(' · ');
-  const { jobs, credits, euros, unknownPrices, waitMs, allowance } = quote;
+  const { jobs, credits, euros, unknownPrices, waitMs, allowance, sending } = quote;
   const money = (amount: number) =>
     new Intl.NumberFormat(locale, { style: 'currency', currency: 'EUR' }).format(amount);
   const price = [
@@ -34,5 +34,7 @@ export function QuoteLine({ quote, photos, styles }: Props) {
       limit: allowance.limit,
     }),
   ];
-  return [...batch, ...price, ...unknown, wait, ...(left ?? [])].join(' · ');
+  // Above it stands why nothing is sent.
+  const when = sending === 'on' ? [wait] : [];
+  return [...batch, ...price, ...unknown, ...when, ...(left ?? [])].join(' · ');
 }
