@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import sharp from 'sharp';
 import { describe, expect } from 'vitest';
 import { startSandbox } from '@/sandbox';
 import type { SandboxOptions } from '@/sandbox/handle';
@@ -113,7 +114,8 @@ describe('successful responses match the document', () => {
       headers: etag,
     });
     expect([picture.status, again.status]).toEqual([200, 304]);
-    const white = photoOf(await png(halves(60, 40).threshold(0)));
+    const create = { width: 60, height: 40, channels: 3 as const, background: '#fff' };
+    const white = photoOf(await png(sharp({ create })));
     const mask = await ask('POST /api/photos/{id}/masks', { id, ...white });
     const of = { id, maskId: mask.json.id };
     expect((await ask('GET /api/photos/{id}/masks/{maskId}', of)).status).toBe(200);
