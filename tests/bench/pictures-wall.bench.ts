@@ -1,5 +1,4 @@
 import { type Browser, chromium, type Page } from '@playwright/test';
-import sharp from 'sharp';
 import { it } from 'vitest';
 import { jobs, openDatabase, users } from '@/lib/db';
 import { findChromium } from '../../scripts/lib/browser.mjs';
@@ -8,6 +7,7 @@ import { browserCookies, type Client, signedIn } from '../setup/client';
 import { addJobs } from '../setup/many-jobs';
 import { storageBeside, storeResult } from '../setup/stored-result';
 import { temporaryFolder } from '../setup/temp-folder';
+import { photoLike } from './photo-like';
 
 const PICTURES = 48;
 const SHAPES: [number, number][] = [
@@ -16,30 +16,6 @@ const SHAPES: [number, number][] = [
   [1920, 1080],
   [1536, 1536],
 ];
-
-/**
- * A picture that compresses like a photograph: the contrast of its details falls with their size as it does in photographs
- * of rooms and landscapes (1/f).
- */
-async function photoLike([width, height]: [number, number]): Promise<Buffer> {
-  const sum = new Float32Array(width * height * 3);
-  for (let size = 4; size <= Math.max(width, height); size *= 2) {
-    const [w, h] = [Math.min(size, width), Math.min(size, height)];
-    const noise = Buffer.from(Uint8Array.from({ length: w * h * 3 }, () => 256 * Math.random()));
-    const octave = await sharp(noise, { raw: { width: w, height: h, channels: 3 } })
-      .resize(width, height, { fit: 'fill', kernel: 'cubic' })
-      .raw()
-      .toBuffer();
-    for (let at = 0; at < sum.length; at++) {
-      sum[at] = (sum[at] ?? 0) + ((octave[at] ?? 0) - 128) / size;
-    }
-  }
-  const deviation = Math.sqrt(sum.reduce((all, value) => all + value * value, 0) / sum.length);
-  const bytes = Uint8ClampedArray.from(sum, (value) => 128 + (55 * value) / deviation);
-  return sharp(Buffer.from(bytes), { raw: { width, height, channels: 3 } })
-    .jpeg({ quality: 90 })
-    .toBuffer();
-}
 
 /** The bytes of pictures that a page transfers until all of its cards have been seen. */
 async function transferred(page: Page, go: () => Promise<unknown>): Promise<number> {
