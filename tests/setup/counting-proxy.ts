@@ -1,32 +1,39 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { request as connect, createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 
 export type CountingProxy = {
   url: string;
-  /** One entry for each round trip so far: the JSON of its statements and arguments, with quotes unescaped. */
+  /** The method and path of every request so far. */
+  requests: string[];
+  /** One entry for each POST so far: the JSON of its statements and arguments, with quotes unescaped. */
   trips: string[];
   close: () => Promise<void>;
 };
 
-/** Starts a proxy for a libSQL server that records every round trip. */
+/** Starts a proxy that records every request: for a libSQL server each is a round trip, for Gepetto a call. */
 export async function startCountingProxy(target: string): Promise<CountingProxy> {
+  const requests: string[] = [];
   const trips: string[] = [];
-  const server = createServer(async (request, response) => {
-    const body = await text(request);
-    if (request.method === 'POST') trips.push(body.replaceAll('\\"', '"'));
-    const headers = { 'content-type': request.headers['content-type'] ?? 'application/json' };
-    const init = request.method === 'POST' ? { method: 'POST', headers, body } : {};
-    const answer = await fetch(new URL(request.url ?? '/', target), init);
-    const type = answer.headers.get('content-type') ?? 'application/json';
-    response.writeHead(answer.status, { 'content-type': type });
-    response.end(Buffer.from(await answer.arrayBuffer()));
+  const server = createServer(async (incoming, outgoing) => {
+    const { method, url = '/', headers } = incoming;
+    const body = await buffer(incoming);
+    requests.push(`${method} ${url}`);
+    if (method === 'POST') trips.push(body.toString().replaceAll('\\"', '"'));
+    const passed = connect(new URL(url, target), { method, headers }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    passed.on('error', () => outgoing.destroy());
+    outgoing.on('close', () => passed.destroy());
+    passed.end(body);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
     trips,
     close: async () => {
       server.closeAllConnections();
