@@ -5,5 +5,5 @@ import { z } from 'zod';
  * stops at a NUL; direction overrides make one name look like another.
  */
 export const plainText = z
-  .string('must be a text')
+  .string()
   .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u, 'must not contain control characters');

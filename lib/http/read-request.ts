@@ -1,6 +1,7 @@
 import 'server-only';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { requestProblem } from './request-problem';
 
 /** The longest time a body may take to arrive, ms. */
 const MAX_BODY_MS = 10_000;
@@ -20,7 +21,7 @@ export function parse<T extends z.ZodType>(schema: T, value: unknown): z.output<
   if (typeof value === 'object' && value !== null && Object.hasOwn(value, '__proto__')) {
     throw new AppError('invalid_request', 'Unrecognized key: "__proto__".');
   }
-  const parsed = schema.safeParse(value);
+  const parsed = schema.safeParse(value, { error: requestProblem });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue?.path.length ? `${issue.path.join('.')}: ` : '';

@@ -18,6 +18,9 @@ const parameters = z
     "Gepetto's parameters of the mode, by Gepetto's names, without `url`, `mask` and `webhook`, which the server sets. Others than the documented ones are passed on.",
   );
 
+/** What the form calls a photo and a mask. */
+const FIELD_NAMES: Record<string, string> = { photo: 'photoId', mask: 'maskId' };
+
 /** A wish to start one job. Refined with the table of modes, so that an error names the field. */
 export const submissionRequest = z
   .strictObject({
@@ -38,7 +41,7 @@ export const submissionRequest = z
   .superRefine((request, ctx) => {
     for (const { field, code, values } of checkRequest(request)) {
       const isParameter = !['mode', 'photo', 'mask', 'parameters'].includes(field);
-      const path = isParameter ? ['parameters', field] : [field === 'photo' ? 'photoId' : field];
+      const path = isParameter ? ['parameters', field] : [FIELD_NAMES[field] ?? field];
       ctx.addIssue({ code: 'custom', path, message: sentenceOf(code, values) });
     }
   })

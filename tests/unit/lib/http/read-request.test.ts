@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { parse, readBody, readQuery } from '@/lib/http/read-request';
 import { historyQuery } from '@/lib/jobs';
+import { plainText } from '@/lib/plain-text';
 
 const rejected = { code: 'invalid_request', message: 'Unrecognized key: "__proto__".' };
 const read = (query: string) =>
@@ -63,5 +64,27 @@ describe('parsing with a strict schema', () => {
     expect(of('?id=a')).toEqual({ id: ['a'] });
     expect(of('')).toEqual({});
     expect(() => of('?q=a&q=b')).toThrow('The parameter q is repeated');
+  });
+});
+
+describe('what is wrong with a value', () => {
+  const schema = z.strictObject({
+    name: plainText.trim().max(5),
+    ids: z.array(z.int()).min(1).max(2),
+    kind: z.enum(['a', 'b']),
+  });
+  const right = { name: 'x', ids: [1], kind: 'a' };
+
+  it.each([
+    [{ name: 'x'.repeat(6) }, 'name: must have 5 characters or fewer.'],
+    [{ name: 7 }, 'name: must be a text.'],
+    [{ name: undefined }, 'name: is required.'],
+    [{ ids: [] }, 'ids: must not be empty.'],
+    [{ ids: [1, 2, 3] }, 'ids: must have 2 items or fewer.'],
+    [{ ids: ['1'] }, 'ids.0: must be a number.'],
+    [{ ids: [1.5] }, 'ids.0: must be a whole number.'],
+    [{ kind: 'c' }, 'kind: must be one of a, b.'],
+  ])('is said in plain words: %j', (wrong, message) => {
+    expect(() => parse(schema, { ...right, ...wrong })).toThrow(message);
   });
 });
