@@ -55,6 +55,9 @@ export const SUBMISSION_PROBLEMS = [
 
 export type SubmissionProblem = (typeof SUBMISSION_PROBLEMS)[number];
 
+/** The same as a person is told: `paused` is what keeps a queued one while an operator has paused sending. */
+export const SHOWN_PROBLEMS = [...SUBMISSION_PROBLEMS, 'paused'] as const;
+
 /** The colour of a mask that means "change here". Upstream does not document it. */
 export const MASK_COLOURS = ['white', 'black'] as const;
 

@@ -2,7 +2,6 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { submissions } from '@/lib/db';
 import { placesOf, type UserQueue } from './queue';
-import type { SubmissionRow } from './rows';
 
 const isWaiting = eq(submissions.state, 'queued');
 
@@ -19,9 +18,7 @@ export function userQueues({ db }: Pick<Context, 'db'>): Promise<UserQueue[]> {
 export async function placesIn(
   ctx: Pick<Context, 'db'>,
   userId: string,
-  rows: Pick<SubmissionRow, 'state'>[],
 ): Promise<Map<string, number>> {
-  if (!rows.some(({ state }) => state === 'queued')) return new Map();
   const waiting = await ctx.db
     .select({ id: submissions.id })
     .from(submissions)

@@ -6,6 +6,7 @@ import { SUBMISSIONS_PER_PAGE } from './model';
 import { placesIn } from './places';
 import { parametersOf, type SubmissionRow, toSubmissionView } from './rows';
 import type { SubmissionsQuery, SubmissionView } from './schemas';
+import { sendingFacts } from './sending';
 
 const OPEN = ['queued', 'sending', 'uncertain'] as const;
 
@@ -32,8 +33,11 @@ export async function toViews(
   userId: string,
   rows: SubmissionRow[],
 ): Promise<SubmissionView[]> {
-  const places = await placesIn(ctx, userId, rows);
-  return rows.map((row) => toSubmissionView(row, places.get(row.id) ?? null));
+  if (!rows.some(({ state }) => state === 'queued')) {
+    return rows.map((row) => toSubmissionView(row, null, 'on'));
+  }
+  const [places, { state }] = await Promise.all([placesIn(ctx, userId), sendingFacts(ctx)]);
+  return rows.map((row) => toSubmissionView(row, places.get(row.id) ?? null, state));
 }
 
 /** A user's submission. @throws AppError `not_found` */

@@ -1,4 +1,5 @@
 import type { submissions } from '@/lib/db';
+import type { SendingState } from './model';
 import type { SubmissionView } from './schemas';
 import type { SubmissionFacts } from './state';
 
@@ -34,10 +35,18 @@ export function factsOf(row: SubmissionRow): SubmissionFacts {
   };
 }
 
-/** @param place in the queue, from 1; null unless it is queued */
-export function toSubmissionView(row: SubmissionRow, place: number | null): SubmissionView {
+/**
+ * @param place in the queue, from 1; null unless it is queued
+ * @param sending whether anything is sent: what stops it is the problem of one that is queued
+ */
+export function toSubmissionView(
+  row: SubmissionRow,
+  place: number | null,
+  sending: SendingState,
+): SubmissionView {
   const { id, batchId, runId, step, mode, photoId, label, source, state } = row;
-  const { problem, reason, createdAt, sentAt, settledAt, jobId, credits } = row;
+  const { reason, createdAt, sentAt, settledAt, jobId, credits } = row;
+  const held = state === 'queued' && sending !== 'on' ? sending : null;
   return {
     id,
     batchId,
@@ -49,7 +58,7 @@ export function toSubmissionView(row: SubmissionRow, place: number | null): Subm
     label,
     source,
     state,
-    problem,
+    problem: row.problem ?? held,
     reason,
     place,
     createdAt,

@@ -4,7 +4,7 @@ import { checkRequest, MAX_PHOTO_URL_LENGTH } from './check-request';
 import {
   MAX_BATCH,
   SENDING_STATES,
-  SUBMISSION_PROBLEMS,
+  SHOWN_PROBLEMS,
   SUBMISSION_SOURCES,
   SUBMISSION_STATES,
 } from './model';
@@ -111,7 +111,7 @@ export const submissionView = z
       .describe(
         '`uncertain`: Gepetto may have started a job, and may bill it. It is never sent again unless a person wants it.',
       ),
-    problem: z.enum(SUBMISSION_PROBLEMS).nullable(),
+    problem: z.enum(SHOWN_PROBLEMS).nullable(),
     reason: z.string().nullable().describe("Gepetto's words."),
     place: z.int().nullable().describe('Its place in the queue, from 1; null unless it is queued.'),
     createdAt: ms,

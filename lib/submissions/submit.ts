@@ -6,8 +6,7 @@ import { isReachable } from '@/lib/public-address';
 import { parametersToSend } from './check-request';
 import { insertWishes, type Wish, type WishedBy } from './insert';
 import { creditsOf, isModeName } from './modes';
-import { placesIn } from './places';
-import { toSubmissionView } from './rows';
+import { toViews } from './read';
 import type { SubmissionRequest, SubmissionView } from './schemas';
 import { sendSoon } from './send-due';
 
@@ -82,8 +81,7 @@ export async function submit(
   await assertReachable(ctx, requests);
   const rows = await insertWishes(ctx, by, requests.map(toWish), { requests });
   sendSoon(ctx);
-  const places = await placesIn(ctx, by.userId, rows);
-  return rows.map((row) => toSubmissionView(row, places.get(row.id) ?? null));
+  return toViews(ctx, by.userId, rows);
 }
 
 type VerbatimOptions = Omit<WishedBy, 'source' | 'run'> & {
@@ -116,15 +114,15 @@ export async function submitVerbatim(
     credits: isModeName(mode) ? creditsOf(mode, !!(maskId ?? body.mask)) : null,
     callerWebhook,
   };
-  const [row] = await insertWishes(ctx, { ...by, source: 'drop-in' }, [wish], {
+  const rows = await insertWishes(ctx, { ...by, source: 'drop-in' }, [wish], {
     mode,
     body,
     callerWebhook,
     photoId,
     maskId,
   });
-  if (!row) throw new Error('A submission was deleted while it was being made.');
   sendSoon(ctx);
-  const places = await placesIn(ctx, by.userId, [row]);
-  return toSubmissionView(row, places.get(row.id) ?? null);
+  const [view] = await toViews(ctx, by.userId, rows);
+  if (!view) throw new Error('A submission was deleted while it was being made.');
+  return view;
 }

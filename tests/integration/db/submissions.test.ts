@@ -165,7 +165,9 @@ describe.each(onEachDatabase(test))('submissions on $kind', ({ it }) => {
     expect(server.posts).toHaveLength(1);
     const rows = await db.select().from(submissions);
     expect(rows.map(({ state }) => state)).toEqual(['queued', 'queued', 'queued']);
-    expect(rows.filter(({ problem }) => problem === 'out_of_credit')).toHaveLength(1);
+    // Each of them says why it waits.
+    const { submissions: views } = await listSubmissions(here, userId, {});
+    expect(views.map(({ problem }) => problem)).toEqual(Array(3).fill('out_of_credit'));
     await work();
     expect(server.posts).toHaveLength(1);
     server.always('start');
@@ -227,6 +229,7 @@ describe.each(onEachDatabase(test))('submissions on $kind', ({ it }) => {
     const [first, second] = await want(2);
     await work();
     expect(server.posts).toHaveLength(0);
+    expect(second).toMatchObject({ state: 'queued', problem: 'paused' });
     await cancelSubmission(here, userId, first?.id ?? '');
     await setPaused(here, userId, false);
     await work();
