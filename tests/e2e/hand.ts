@@ -88,6 +88,9 @@ export function finger(page: Page): Hand {
         });
       await touch('touchStart', x);
       for (let step = 1; step <= 5; step++) await touch('touchMove', x + step * 12);
+      // A finger that is lifted as it moves flings the page, and the browser takes the next tap for its stop.
+      await page.waitForTimeout(300);
+      await touch('touchMove', x + 60);
       await touch('touchEnd', null);
       await touches.detach();
     },

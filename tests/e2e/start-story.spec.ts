@@ -157,7 +157,8 @@ test.describe('with a key', () => {
     await expect(page.getByText(/^5 photos × 1 style/)).toBeVisible();
     await hand.press(start(page));
     await expect(page.getByText('0 of 5 sent')).toBeVisible();
-    await expect(page.getByText('Gepetto says that there is no credit left')).toBeVisible();
+    // Each of them says why it waits.
+    await expect(page.getByText('Gepetto says that there is no credit left')).toHaveCount(5);
     await desk.goto(`${app.url}/operator/submissions`);
     await expect(desk.getByText('Stopped: Gepetto has no credit left')).toBeVisible();
     await page.getByRole('button', { name: 'Cancel', exact: true }).first().click();
