@@ -41,7 +41,7 @@ export default defineConfig({
           expect: { poll: { timeout: 45_000 } },
           // Once more on a machine that other work may keep busy. The report names what was tried again.
           retry: process.env.CI ? 1 : 0,
-          maxWorkers: 3,
+          maxWorkers: 4,
         },
       },
     ],
