@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
-import { type SubmissionRow, submitVerbatim } from '@/lib/submissions';
+import { HOOK_PATH, type SubmissionRow, submitVerbatim } from '@/lib/submissions';
 import type { CallerRequest } from './caller-body';
 import { problemOf } from './problems';
 import { waitForAnswer } from './wait-for-answer';
@@ -19,7 +19,7 @@ type StartRequest = CallerRequest & {
 function answerOf({ answer, jobId, mode }: SubmissionRow, callerWebhook: string | undefined) {
   const own = { status: 'pending', id: jobId, mode };
   if (answer === null) return JSON.stringify(own);
-  if (!answer.includes('/api/hooks/gepetto/')) return answer;
+  if (!answer.includes(`${HOOK_PATH}/`)) return answer;
   try {
     const { webhook: _, ...json } = JSON.parse(answer);
     return JSON.stringify(callerWebhook === undefined ? json : { ...json, webhook: callerWebhook });

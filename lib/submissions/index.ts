@@ -10,6 +10,7 @@ export {
 export { checkSubmission } from './check';
 export { selectSubmission } from './claim-next';
 export { costsByUser, costsOf, type MonthCost, readMonth } from './costs';
+export { HOOK_PATH } from './hook-secret';
 export { maintainSubmissions } from './maintenance';
 export {
   getSending,
