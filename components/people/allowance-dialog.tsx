@@ -5,9 +5,8 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
-import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
-import { announce, ErrorMessage } from '@/components/ui/feedback';
+import { FormDialog } from '@/components/ui/dialog';
+import { announce } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import type { PersonView } from '@/lib/people';
 import { isolate } from '@/lib/visible-text';
@@ -17,7 +16,6 @@ type Props = { person: PersonView; onClose: () => void };
 /** Sets how many jobs somebody may start in a month. */
 export function AllowanceDialog({ person, onClose }: Props) {
   const t = useTranslations('people.actions.allowance');
-  const tCommon = useTranslations('common');
   const router = useRouter();
   const { busy, error, run } = useAction();
   const [text, setText] = useState(String(person.jobsPerMonth ?? ''));
@@ -35,27 +33,24 @@ export function AllowanceDialog({ person, onClose }: Props) {
   }
 
   return (
-    <Dialog title={t('title', { name: isolate(person.name ?? person.email) })} onClose={onClose}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label={t('label')}
-          hint={t('hint')}
-          type="number"
-          inputMode="numeric"
-          min={0}
-          max={1_000_000}
-          step={1}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-        />
-        <ErrorMessage message={error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{tCommon('keep')}</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            {tCommon('save')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={t('title', { name: isolate(person.name ?? person.email) })}
+      busy={busy}
+      error={error}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field
+        label={t('label')}
+        hint={t('hint')}
+        type="number"
+        inputMode="numeric"
+        min={0}
+        max={1_000_000}
+        step={1}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+      />
+    </FormDialog>
   );
 }

@@ -7,9 +7,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { callApi, ignoreGone } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
-import { Button } from '@/components/ui/button';
-import { ConfirmDialog, Dialog } from '@/components/ui/dialog';
-import { ErrorMessage } from '@/components/ui/feedback';
+import { ConfirmDialog, FormDialog } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
 import { newJobPath, photoPicturePath, recipesPath } from '@/lib/paths';
@@ -22,7 +20,6 @@ type DialogProps = { photo: PhotoView; onClose: () => void };
 
 function RenameDialog({ photo, onClose }: DialogProps) {
   const t = useTranslations('photos.rename');
-  const tCommon = useTranslations('common');
   const router = useRouter();
   const { busy, error, run } = useAction();
   const [name, setName] = useState(photo.name ?? '');
@@ -40,25 +37,16 @@ function RenameDialog({ photo, onClose }: DialogProps) {
   }
 
   return (
-    <Dialog title={t('title')} onClose={onClose}>
-      <form onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label={t('field')}
-          value={name}
-          onChange={({ target }) => setName(target.value)}
-          maxLength={MAX_NAME}
-          dir="auto"
-          autoComplete="off"
-        />
-        <ErrorMessage message={error} />
-        <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>{tCommon('cancel')}</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            {tCommon('save')}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={t('title')} busy={busy} error={error} onSubmit={submit} onClose={onClose}>
+      <Field
+        label={t('field')}
+        value={name}
+        onChange={({ target }) => setName(target.value)}
+        maxLength={MAX_NAME}
+        dir="auto"
+        autoComplete="off"
+      />
+    </FormDialog>
   );
 }
 

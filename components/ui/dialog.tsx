@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { ComponentProps, ReactNode } from 'react';
+import type { ComponentProps, FormEvent, ReactNode } from 'react';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from './button';
 import { ErrorMessage } from './feedback';
@@ -50,5 +50,34 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         </Button>
       </div>
     </AlertDialog>
+  );
+}
+
+type FormDialogProps = {
+  title: string;
+  busy: boolean;
+  error: ComponentProps<typeof ErrorMessage>['message'];
+  onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  onClose: () => void;
+  /** The fields. */
+  children: ReactNode;
+};
+
+/** A form in a dialog, with "Cancel" and "Save". */
+export function FormDialog({ title, busy, error, onSubmit, onClose, children }: FormDialogProps) {
+  const t = useTranslations('common');
+  return (
+    <Dialog title={title} onClose={onClose}>
+      <form onSubmit={onSubmit} className="flex flex-col gap-4">
+        {children}
+        <ErrorMessage message={error} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            {t('save')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
   );
 }
