@@ -62,6 +62,10 @@ import * as securityLog from './security-log/route';
 import * as sending from './sending/route';
 import * as cancelAny from './sending/submissions/[id]/cancel/route';
 import * as openSubmissions from './sending/submissions/route';
+import * as shareAddress from './shares/[id]/address/route';
+import * as shareLink from './shares/[id]/route';
+import * as revokeLinks from './shares/revoke/route';
+import * as shareLinks from './shares/route';
 import * as signInPasskey from './sign-in/passkey/route';
 import * as secondFactor from './sign-in/second-factor/route';
 import * as signUp from './sign-up/route';
@@ -99,6 +103,10 @@ export const routes = {
   '/api/jobs/{id}/result': result,
   '/api/jobs/{id}/shares': shares,
   '/api/jobs/{id}/shares/{shareId}': share,
+  '/api/shares': shareLinks,
+  '/api/shares/{id}': shareLink,
+  '/api/shares/{id}/address': shareAddress,
+  '/api/shares/revoke': revokeLinks,
   '/api/photos': photos,
   '/api/photos/import': photoImport,
   '/api/photos/{id}': photo,

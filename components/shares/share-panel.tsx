@@ -9,9 +9,9 @@ import { CopyField } from '@/components/ui/copy-button';
 import { announce, ErrorMessage } from '@/components/ui/feedback';
 import { useHydratedValue } from '@/components/ui/hydration';
 import { Time } from '@/components/ui/time';
-import type { ShareView } from '@/lib/shares';
+import type { JobShareView } from '@/lib/shares';
 
-type ShareRowProps = { jobId: string; share: ShareView; onRevoked: () => void };
+type ShareRowProps = { jobId: string; share: JobShareView; onRevoked: () => void };
 
 /** One link, with buttons that copy and revoke it. */
 function ShareRow({ jobId, share, onRevoked }: ShareRowProps) {

@@ -6,9 +6,9 @@ import { ofShare, sourcesOf } from '@/components/results/sources';
 import { useComparisonTexts } from '@/components/results/texts';
 import type { Comparison } from '@/components/ui/preference-cookies';
 import { WhileOnline } from '@/components/ui/while-online';
-import type { SharedJob } from '@/lib/shares';
+import type { PublicItem } from '@/lib/shares';
 
-type Props = { job: SharedJob; token: string; now: number; comparison: Comparison };
+type Props = { job: PublicItem; token: string; now: number; comparison: Comparison };
 
 /** The width of the shared page. */
 const SIZES = '(min-width: 72rem) 68rem, (min-width: 40rem) calc(100vw - 4rem), calc(100vw - 2rem)';

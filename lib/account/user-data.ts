@@ -19,6 +19,7 @@ import {
   sending,
   sessions,
   shares,
+  studioLogos,
   submissions,
   tokens,
   users,
@@ -60,8 +61,9 @@ export const USER_DATA = [
   { table: passkeys, column: passkeys.userId, ...SECRET },
   { table: passkeyChallenges, column: passkeyChallenges.userId, ...SECRET },
   { table: accountLinks, column: accountLinks.userId, ...SECRET },
-  // A share shows one job that its creator could see already, and can be revoked by the owner of the address.
+  // A share shows jobs that its creator could see already, and can be revoked by the owner of the address.
   { table: shares, column: shares.userId, ...WORK },
+  { table: studioLogos, column: studioLogos.userId, ...OWN },
   { table: entries, column: entries.userId, ...WORK },
   { table: jobs, column: jobs.startedBy, ...WORK },
   { table: photos, column: photos.userId, ...WORK },

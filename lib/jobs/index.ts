@@ -15,7 +15,7 @@ export { countPending, maintainJobs } from './maintenance';
 export type { PictureKind } from './model';
 export { getPicture, type JobPicture, type PictureFacts, toJobPicture } from './picture';
 export { pictureNotFound } from './picture-url';
-export { refreshIfDue } from './refresh';
+export { refreshAllIfDue, refreshIfDue } from './refresh';
 export { hasInput, isEndKnown, resultOf, VIEW_COLUMNS } from './rows';
 export { getSandboxHint, startSamples } from './samples';
 export {

@@ -15,6 +15,7 @@ export const CONTENTS: Record<string, { files: string[] } | { leftOut: string }>
   'account_links.user_id': { files: ['ways-in.json'] },
   'tokens.user_id': { files: ['tokens.json'] },
   'shares.user_id': { files: ['shares.jsonl'] },
+  'studio_logos.user_id': { files: ['studio.json'] },
   'webhooks.user_id': { files: ['webhooks.json'] },
   'webhook_deliveries.user_id': { files: ['webhook-deliveries.jsonl'] },
   'photos.user_id': { files: ['photos.jsonl'] },

@@ -41,14 +41,11 @@ const entryColumns = (userId: string) => ({
   folded: entries.folded,
 });
 
-/** The links of these entries that are active: one that is older than its entry is not. */
-function activeShares(jobIds: string[], userId: string): SQL | undefined {
-  const addedAt = sql`(SELECT added_at FROM entries WHERE user_id = ${userId} AND job_id = ${shares.jobId})`;
-  return and(
-    eq(shares.userId, userId),
-    inArray(shares.jobId, jobIds),
-    sql`${shares.createdAt} >= ${addedAt}`,
-  );
+/** The links that show one of these jobs. Those that show nothing are not handed over. */
+function sharesOf(jobIds: string[], userId: string): SQL | undefined {
+  const shown = sql`SELECT share_id FROM share_items
+    WHERE job_id IN (SELECT value FROM json_each(${JSON.stringify(jobIds)}))`;
+  return and(eq(shares.userId, userId), sql`${shares.id} IN (${shown})`);
 }
 
 /**
@@ -81,9 +78,9 @@ const moveEntries =
         }),
       db
         .update(shares)
-        // A link must not be older than the entry that it belongs to.
-        .set({ userId: heir, createdAt: sql`max(${shares.createdAt}, ${heirs})` })
-        .where(activeShares(jobIds, userId)),
+        // For the version before, a link must not be older than the entry that it belongs to.
+        .set({ userId: heir, createdAt: sql`max(${shares.createdAt}, coalesce(${heirs}, 0))` })
+        .where(sharesOf(jobIds, userId)),
       db
         .update(jobs)
         .set({ startedBy: heir })

@@ -13,11 +13,13 @@ import {
   securityEvents,
   sessions,
   shares,
+  shareVisits,
   submissions,
   throttles,
   tokens,
   unknownIdCalls,
   verificationTokens,
+  visitSalts,
   webhookDeliveries,
 } from '@/lib/db';
 
@@ -145,6 +147,24 @@ export const RETENTION: RetentionRule[] = [
     expired: (before) => sql`${shares.revokedAt} < ${before}`,
   },
   {
+    table: shares,
+    rows: 'share links that have ended',
+    keptMs: 400 * DAY_MS,
+    expired: (before) => sql`${shares.expiresAt} < ${before}`,
+  },
+  {
+    table: shareVisits,
+    rows: 'which visitors of share links have been counted',
+    keptMs: 2 * DAY_MS,
+    expired: (before) => sql`${shareVisits.day} < ${Math.floor(before / DAY_MS)}`,
+  },
+  {
+    table: visitSalts,
+    rows: 'the salts that make visitors anonymous',
+    keptMs: DAY_MS,
+    expired: (before) => sql`${visitSalts.day} <= ${Math.floor(before / DAY_MS)}`,
+  },
+  {
     table: webhookDeliveries,
     rows: 'webhook deliveries',
     keptMs: 30 * DAY_MS,
@@ -164,6 +184,9 @@ export const BOUNDED: Record<string, string> = {
   results: 'one for each job in a history',
   unreferenced_files: 'folders that are being written or deleted',
   backfills: 'one for each kind of work',
+  share_items: 'at most 200 for each link',
+  share_feedback: 'at most 1,000 for each link',
+  studio_logos: 'one for each user',
   photos: 'at most 10,000 for each user',
   masks: 'at most 100 for each photo',
   caller_webhooks: 'one for each submission',

@@ -24,6 +24,8 @@ export const EVENTS = {
   token_rejected: 'a token was rejected',
   share_created: 'a share link was created',
   share_revoked: 'a share link was revoked',
+  share_address_replaced: 'a share link got a new address',
+  share_password_failed: 'a share link was locked after wrong passwords',
   webhook_created: 'a webhook was created',
   webhook_enabled: 'a webhook was enabled',
   webhook_disabled: 'a webhook was disabled',

@@ -1,12 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, shares } from '@/lib/db';
+import { batch, type Db, insertIf, shareItems, shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { notInHistory } from '@/lib/jobs';
 import { sharePath } from '@/lib/paths';
 import { logSecurity } from '@/lib/security-log';
-import type { ShareView } from './schemas';
+import { toColumns } from './columns';
+import { countEntries } from './entries';
+import { DEFAULT_DAYS, endsAfter, type ShareView } from './model';
+import { selectShare, toShareView } from './rows';
+import type { JobShareView, NewShare } from './schemas';
 import { hashToken, newToken, sealToken } from './token';
 
 type Data = Pick<Context, 'db' | 'now'>;
@@ -14,37 +18,106 @@ type Data = Pick<Context, 'db' | 'now'>;
 const MAX_PER_JOB = 50;
 const MAX_PER_USER = 5_000;
 
+/** Whether one of the jobs has as many links as it may have. */
+const isFull = (userId: string, jobIds: string[]): SQL => sql`EXISTS (
+  SELECT 1 FROM share_items JOIN shares ON shares.id = share_items.share_id
+  WHERE shares.user_id = ${userId} AND shares.revoked_at IS NULL
+    AND share_items.job_id IN (SELECT value FROM json_each(${JSON.stringify(jobIds)}))
+  GROUP BY share_items.job_id HAVING count(*) >= ${MAX_PER_JOB})`;
+
 /** Why no link was created. */
-async function refusal({ db }: Data, userId: string, jobId: string): Promise<AppError> {
-  const [entry] = await db
-    .select({ addedAt: entries.addedAt })
-    .from(entries)
-    .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)));
-  if (!entry) return notInHistory();
+async function refusal(db: Db, userId: string, jobIds: string[]): Promise<AppError> {
+  const [found] = await db.all<{ n: number }>(sql`SELECT ${countEntries(userId, jobIds)} AS n`);
+  if (found?.n !== jobIds.length) return notInHistory();
   return new AppError(
     'too_many_shares',
     `You have reached the limit of ${MAX_PER_JOB} links to one job, or of ${MAX_PER_USER.toLocaleString('en')} in all. Revoke links that you no longer need.`,
   );
 }
 
-/**
- * Creates a link to a job of the user's history. A job can have several links, revoked one by one.
- * @throws AppError `job_not_found` if the job is not in the user's history; `too_many_shares` if it has 50
- *   links, or the user 5,000
- */
-export async function createShare(ctx: Data, userId: string, jobId: string): Promise<ShareView> {
+/** Statement that makes the jobs the items of a link, in this order, if `condition` holds. */
+export function putItems(db: Db, shareId: string, jobIds: string[], condition: SQL) {
+  const items = db
+    .select({
+      shareId: sql<string>`${shareId}`.as('share_id'),
+      jobId: sql<string>`value`.as('job_id'),
+      position: sql<number>`key`.as('position'),
+    })
+    .from(sql`json_each(${JSON.stringify(jobIds)})`)
+    .where(condition);
+  return db
+    .insert(shareItems)
+    .select(items)
+    .onConflictDoUpdate({
+      target: [shareItems.shareId, shareItems.jobId],
+      set: { position: sql`excluded.position` },
+    });
+}
+
+async function insertShare(
+  ctx: Data,
+  userId: string,
+  { jobIds, ...controls }: NewShare,
+): Promise<{ id: string; token: string; createdAt: number }> {
+  const { db, now } = ctx;
   const token = newToken();
   const id = crypto.randomUUID();
-  const active = sql`SELECT count(*) FROM shares WHERE user_id = ${userId} AND revoked_at IS NULL`;
-  // A link that is older than the entry is not active, and the clock may have been set back since.
-  const [created] = await ctx.db.all<{ createdAt: number }>(sql`
-    INSERT INTO ${shares} (id, user_id, job_id, token_hash, token_sealed, created_at)
-    SELECT ${id}, user_id, job_id, ${hashToken(token)}, ${sealToken(token, getEnv().authSecret)},
-      CAST(max(${ctx.now()}, added_at) AS INTEGER)
-    FROM ${entries} WHERE user_id = ${userId} AND job_id = ${jobId}
-      AND (${active} AND job_id = ${jobId}) < ${MAX_PER_JOB} AND (${active}) < ${MAX_PER_USER}
-    RETURNING created_at AS createdAt`);
-  if (!created) throw await refusal(ctx, userId, jobId);
+  const createdAt = now();
+  const row = {
+    id,
+    userId,
+    tokenHash: hashToken(token),
+    tokenSealed: sealToken(token, getEnv().authSecret),
+    createdAt,
+    views: 0,
+    showsSender: false,
+    showsBefore: true,
+    allowsDownload: true,
+    feedback: 'open' as const,
+    expiresAt: endsAfter(DEFAULT_DAYS, createdAt),
+    ...(await toColumns(controls, createdAt)),
+  };
+  const all = sql`(SELECT count(*) FROM shares WHERE user_id = ${userId} AND revoked_at IS NULL)`;
+  const [created] = await batch(db, [
+    insertIf(
+      db,
+      shares,
+      row,
+      sql`${countEntries(userId, jobIds)} = ${jobIds.length} AND ${all} < ${MAX_PER_USER}
+        AND NOT ${isFull(userId, jobIds)}`,
+    ).returning({ id: shares.id }),
+    putItems(db, id, jobIds, sql`EXISTS (SELECT 1 FROM shares WHERE id = ${id})`),
+  ]);
+  if (created.length === 0) throw await refusal(db, userId, jobIds);
   await logSecurity(ctx, 'share_created', { userId, shareId: id });
-  return { id, path: sharePath(token), createdAt: created.createdAt };
+  return { id, token, createdAt };
+}
+
+/**
+ * Creates a link to one or more jobs of the user's history. What is not chosen: it ends after 7 days, names no
+ * sender, shows the input pictures, and takes downloads and feedback.
+ * @throws AppError `job_not_found` if a job is not in the user's history; `too_many_shares` if one has 50 links, or
+ *   the user 5,000; `invalid_request` for an end in the past
+ */
+export async function createShare(ctx: Data, userId: string, wanted: NewShare): Promise<ShareView> {
+  const { id } = await insertShare(ctx, userId, wanted);
+  const row = await selectShare(ctx.db, userId, id);
+  if (!row) throw new Error('A link was revoked while it was being made.');
+  return toShareView(row, ctx.now());
+}
+
+/** What a link to one result shows that was made without a choice: as in earlier versions. */
+const PLAIN = { feedback: 'off', expiresAt: null } as const;
+
+/**
+ * Creates a link to one job that lasts until it is revoked and says nothing of the sender.
+ * @throws AppError as `createShare`
+ */
+export async function createJobShare(
+  ctx: Data,
+  userId: string,
+  jobId: string,
+): Promise<JobShareView> {
+  const { id, token, createdAt } = await insertShare(ctx, userId, { ...PLAIN, jobIds: [jobId] });
+  return { id, path: sharePath(token), createdAt };
 }

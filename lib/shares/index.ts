@@ -1,9 +1,25 @@
 import 'server-only';
 
-export { createShare } from './create';
-export { listShares } from './list';
-export { getSharedPicture, resolveShare, type SharedJob } from './resolve';
-export { revokeShare } from './revoke';
-export { type ShareView, shareCursor, shareView } from './schemas';
+export { createJobShare, createShare } from './create';
+export { isGuest, newGuest } from './guest';
+export { listJobShares, listShares } from './list';
+export { getSharedPicture, type OpenedShare, openShare } from './open';
+export type { PublicItem, PublicShare } from './public';
+export { revokeJobShare, revokeShare, revokeShares } from './revoke';
+export type { PublicComment } from './said';
+export {
+  type JobShareView,
+  jobShareView,
+  newShareSchema,
+  shareChangeSchema,
+  shareCursor,
+  shareParams,
+  sharesQuery,
+  shareView,
+} from './schemas';
 export { withStoredOutput } from './temporary';
 export { tokenOfLink } from './token';
+export { type Unlocked, unlockShare } from './unlock';
+export { UNLOCKED_MS } from './unlock-cookie';
+export { getShare, replaceAddress, updateShare } from './update';
+export type { Visitor } from './visitor';

@@ -1,50 +1,93 @@
-import { and, desc, eq, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, shares } from '@/lib/db';
-import { getEnv } from '@/lib/env';
+import { entries, shareItems, shares } from '@/lib/db';
 import { notInHistory } from '@/lib/jobs';
-import { sharePath } from '@/lib/paths';
-import { activeShareOfEntry } from './resolve';
-import { formatShareCursor, type ShareCursor, type ShareView } from './schemas';
-import { unsealToken } from './token';
+import { entryOfItem } from './entries';
+import type { ShareView } from './model';
+import { pathOf, selectShares, toShareView } from './rows';
+import { formatShareCursor, type JobShareView, type ShareCursor } from './schemas';
 
 /** Links on one page. */
 const PAGE_SIZE = 50;
 
-export type SharesPage = {
-  shares: ShareView[];
+type Page<Share> = {
+  shares: Share[];
   /** Cursor of the next, older page; null on the last. */
   next: string | null;
 };
 
+const isAfter = (after: ShareCursor | undefined): SQL | undefined =>
+  after && sql`(${shares.createdAt}, ${shares.id}) < (${after.createdAt}, ${after.id})`;
+
+function toPage<Share extends ShareCursor>(rows: Share[]): Page<Share> {
+  const page = rows.slice(0, PAGE_SIZE);
+  const last = page.at(-1);
+  return { shares: page, next: rows.length > PAGE_SIZE && last ? formatShareCursor(last) : null };
+}
+
+/** Whether a text of the link, or the label or id of one of its jobs, has this text in it. */
+function matches(q: string): SQL {
+  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = (column: SQL | typeof shares.title) => sql`${column} LIKE ${pattern} ESCAPE '\\'`;
+  return sql`(${like(shares.title)} OR ${like(sql`${shares.note}`)} OR EXISTS (
+    SELECT 1 FROM share_items JOIN entries
+      ON entries.user_id = ${shares.userId} AND entries.job_id = share_items.job_id
+    WHERE share_items.share_id = ${shares.id}
+      AND (${like(sql`entries.label`)} OR ${like(sql`entries.job_id`)})))`;
+}
+
+const showsJob = (jobId: string): SQL =>
+  sql`${shares.id} IN (SELECT share_id FROM share_items WHERE job_id = ${jobId})`;
+
+/** A page of the user's links that are not revoked, newest first, also of those that have ended. */
+export async function listShares(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  userId: string,
+  { q, jobId, cursor }: { q?: string | undefined; jobId?: string | undefined; cursor?: ShareCursor | undefined } = {},
+): Promise<Page<ShareView>> {
+  const rows = await selectShares(db)
+    .where(
+      and(
+        eq(shares.userId, userId),
+        isNull(shares.revokedAt),
+        isAfter(cursor),
+        q === undefined ? undefined : matches(q),
+        jobId === undefined ? undefined : showsJob(jobId),
+      ),
+    )
+    .orderBy(desc(shares.createdAt), desc(shares.id))
+    .limit(PAGE_SIZE + 1);
+  return toPage(rows.map((row) => toShareView(row, now())));
+}
+
 /**
- * A page of the active links to a job, newest first.
+ * A page of the links that show a job, newest first.
  * @throws AppError `job_not_found` if the job is not in the user's history
  */
-export async function listShares(
+export async function listJobShares(
   { db }: Pick<Context, 'db'>,
   userId: string,
   jobId: string,
   after?: ShareCursor,
-): Promise<SharesPage> {
-  const isAfter =
-    after && sql`(${shares.createdAt}, ${shares.id}) < (${after.createdAt}, ${after.id})`;
+): Promise<Page<JobShareView>> {
+  const { id, tokenSealed, createdAt } = shares;
   // Starts from the entry: a job without links gives one row, and an unknown job gives none.
   const rows = await db
-    .select({
-      share: { id: shares.id, tokenSealed: shares.tokenSealed, createdAt: shares.createdAt },
-    })
+    .select({ share: { id, tokenSealed, createdAt } })
     .from(entries)
-    .leftJoin(shares, and(activeShareOfEntry, isAfter))
+    .leftJoin(shareItems, eq(shareItems.jobId, entries.jobId))
+    .leftJoin(
+      shares,
+      and(eq(shares.id, shareItems.shareId), entryOfItem, isNull(shares.revokedAt), isAfter(after)),
+    )
     .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
-    .orderBy(desc(shares.createdAt), desc(shares.id))
+    .orderBy(desc(createdAt), desc(id))
     .limit(PAGE_SIZE + 1);
   if (rows.length === 0) throw notInHistory();
-  const page = rows.slice(0, PAGE_SIZE).flatMap(({ share }) => {
-    if (share === null) return [];
-    const token = unsealToken(share.tokenSealed, getEnv().readableSecrets);
-    return [{ id: share.id, path: token && sharePath(token), createdAt: share.createdAt }];
-  });
-  const last = page.at(-1);
-  return { shares: page, next: rows.length > PAGE_SIZE && last ? formatShareCursor(last) : null };
+  return toPage(
+    rows.flatMap(({ share }) => {
+      if (share === null) return [];
+      return [{ id: share.id, path: pathOf(share.tokenSealed), createdAt: share.createdAt }];
+    }),
+  );
 }

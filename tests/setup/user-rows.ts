@@ -21,6 +21,7 @@ import {
   sending,
   sessions,
   shares,
+  studioLogos,
   submissions,
   tokens,
   users,
@@ -64,6 +65,10 @@ export async function addRowsOf(db: Db, userId: string): Promise<void> {
     .values({ id, startedBy: userId, createdAt: 1, waitingSince: 1, nextCheckAt: FAR });
   await db.insert(entries).values({ userId, jobId: id, addedAt: 1 });
   await db.insert(shares).values({ ...one, ...hash, jobId: id, tokenSealed: 'x' });
+  await db
+    .insert(studioLogos)
+    .values({ userId, picture: 'x', hash: 'x', width: 1, height: 1, createdAt: 1 })
+    .onConflictDoNothing();
   await db.insert(invitations).values({ id, ...hash, invitedBy: userId, expiresAt: FAR });
   await db.insert(invitations).values({
     id: `${id}-used`,

@@ -8,11 +8,12 @@ import { buttonClass } from '@/components/ui/button-class';
 import { COMPARISON_COOKIE, readComparison } from '@/components/ui/preference-cookies';
 import { Time } from '@/components/ui/time';
 import { requestContext } from '@/lib/http/request-context';
+import { readVisitor } from '@/lib/http/shares/visitor';
 import { sharedPicturePath, sharePath } from '@/lib/paths';
-import { resolveShare, type SharedJob, tokenOfLink } from '@/lib/shares';
+import { openShare, type PublicItem, tokenOfLink } from '@/lib/shares';
 
 /** Whether our copy of a new picture is about to be there. */
-const isBeingCopied = ({ result, settledAt }: SharedJob, now: number) =>
+const isBeingCopied = ({ result, settledAt }: PublicItem, now: number) =>
   result?.state === 'waiting' && settledAt !== null && now - settledAt < 60_000;
 
 /** The public page of a share: the result, and nothing about its owner. */
@@ -22,7 +23,8 @@ export default async function SharePage({ params }: PageProps<'/s/[token]'>) {
   const clean = tokenOfLink(token);
   if (clean !== null && clean !== token) redirect(sharePath(clean));
   const ctx = await requestContext();
-  const job = await resolveShare(ctx, token);
+  const opened = await openShare(ctx, token, await readVisitor(ctx), { counts: true });
+  const job = opened?.state === 'open' ? opened.share.items[0] : undefined;
   // Unknown and revoked links get the same 404.
   if (!job) notFound();
   const comparison = readComparison((await cookies()).get(COMPARISON_COOKIE)?.value);

@@ -2,6 +2,6 @@ import 'server-only';
 
 export { changePassword, setPassword } from './change';
 export { checkPassword } from './check';
-export { DUMMY_HASH, hashNewPassword, verifyPassword } from './hash';
+export { hashNewPassword, verifyPassword } from './hash';
 export { requestReset } from './request-reset';
 export { readResetLink, resetPassword } from './reset';

@@ -40,6 +40,8 @@ export const users = sqliteTable(
     jobsPerMonth: integer('jobs_per_month'),
     /** The colour of a mask that means "change here" for Gepetto; null until it is chosen: white. */
     maskColour: text('mask_colour', { enum: MASK_COLOURS }),
+    /** What shared pages call the sender; null: the user's name. */
+    studioName: text('studio_name'),
   },
   (t) => [
     index('users_deleting').on(t.deletingAt).where(sql`${t.deletingAt} IS NOT NULL`),

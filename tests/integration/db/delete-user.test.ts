@@ -2,9 +2,10 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { describe, expect, vi } from 'vitest';
 import { type Db, entries, jobs, passwords, photos, securityEvents, shares, users } from '@/lib/db';
 import { deleteUser, maintainPeople } from '@/lib/people';
-import { createShare, resolveShare } from '@/lib/shares';
+import { createJobShare } from '@/lib/shares';
 import { testClean as test } from '../../setup/clean-test';
 import { addJobs } from '../../setup/many-jobs';
+import { shownTo } from '../../setup/shared';
 import { onEachDatabase } from '../../setup/test';
 
 vi.stubEnv('NEXTAUTH_SECRET', 'a secret of the tests'.replaceAll(' ', '-').padEnd(40, 'x'));
@@ -50,7 +51,7 @@ describe.each(onEachDatabase(withPeople))('the deletion of an account on $kind',
     historyOf,
     userIds,
   }) => {
-    const share = await createShare(ctx, 'ada', 'job-3');
+    const share = await createJobShare(ctx, 'ada', 'job-3');
     await addJobs(db, 'bob', [{ id: 'bobs', at: 5, label: 'Bob' }]);
     await db.insert(entries).values({ userId: 'bob', jobId: 'job-9', addedAt: 7 });
     expect(await deleteUser(ctx, 'ada', { jobs: 'delete', by: 'ops' })).toEqual({ done: true });
@@ -58,7 +59,7 @@ describe.each(onEachDatabase(withPeople))('the deletion of an account on $kind',
     expect(await historyOf('ada')).toEqual([]);
     expect((await historyOf('bob')).map(({ jobId }) => jobId)).toEqual(['bobs', 'job-9']);
     expect(await db.select().from(passwords)).toEqual([]);
-    expect(await resolveShare(ctx, share.path?.split('/').at(-1) ?? '')).toBeNull();
+    expect(await shownTo(ctx, share.path?.split('/').at(-1) ?? '')).toBeNull();
     const started = await db.select().from(jobs).where(sql`${jobs.id} IN ('job-1', 'job-2')`);
     expect(started).toEqual([]);
     const logged = await db.select().from(securityEvents).orderBy(securityEvents.id);
@@ -80,7 +81,7 @@ describe.each(onEachDatabase(withPeople))('the deletion of an account on $kind',
       { userId: 'bob', jobId: 'job-6', addedAt: ctx.now() + 1_000 },
     ]);
     const links = [];
-    for (const id of ['job-1', 'job-5']) links.push(await createShare(ctx, 'ada', id));
+    for (const id of ['job-1', 'job-5']) links.push(await createJobShare(ctx, 'ada', id));
     const before = await historyOf('ada');
     expect(await deleteUser(ctx, 'ada', { jobs: { handOverTo: 'bob' } })).toEqual({ done: true });
     expect(await userIds()).toEqual(['bob', 'ops']);
@@ -101,7 +102,7 @@ describe.each(onEachDatabase(withPeople))('the deletion of an account on $kind',
       .where(and(eq(shares.userId, 'bob'), isNull(shares.revokedAt)));
     expect(active).toHaveLength(2);
     for (const { path } of links) {
-      expect(await resolveShare(ctx, path?.split('/').at(-1) ?? '')).not.toBeNull();
+      expect(await shownTo(ctx, path?.split('/').at(-1) ?? '')).not.toBeNull();
     }
   });
 

@@ -13,9 +13,10 @@ import {
 import { getOrAddJob, maintainJobs } from '@/lib/jobs';
 import { claim } from '@/lib/lease';
 import { rateLimiter } from '@/lib/rate-limit';
-import { createShare, resolveShare } from '@/lib/shares';
+import { createJobShare } from '@/lib/shares';
 import { testClean as test } from '../../setup/clean-test';
 import { addUser, startClock, testContext } from '../../setup/context';
+import { shownTo } from '../../setup/shared';
 import { onEachDatabase } from '../../setup/test';
 
 const HOUR = 3_600_000;
@@ -135,7 +136,7 @@ describe.each(onEachDatabase(test))('rows from the future on $kind', ({ it }) =>
     const ctx = testContext(db, upstream.url, startClock(T0));
     await getOrAddJob(ctx, user, id);
     await db.update(entries).set({ addedAt: T0 + HOUR });
-    const { path } = await createShare(ctx, user, id);
-    expect(await resolveShare(ctx, path?.split('/').at(-1) ?? '')).not.toBeNull();
+    const { path } = await createJobShare(ctx, user, id);
+    expect(await shownTo(ctx, path?.split('/').at(-1) ?? '')).not.toBeNull();
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { findSignedIn, startSession } from '@/lib/auth/sessions';
 import { addJob } from '@/lib/jobs';
 import { assertRoom, hasRoom } from '@/lib/jobs/entry-limit';
-import { createShare, listShares, revokeShare } from '@/lib/shares';
+import { createJobShare, listJobShares, revokeJobShare } from '@/lib/shares';
 import { BROWSER } from '../../setup/context';
 import { testLib as test } from '../../setup/lib-test';
 import { addJobs } from '../../setup/many-jobs';
@@ -17,14 +17,14 @@ describe.each(onEachDatabase(test))('a ceiling on $kind', ({ it }) => {
     const id = `limit-${userId}`;
     await addJobs(ctx.db, userId, [{ id, at: AT }]);
     const made = await Promise.allSettled(
-      Array.from({ length: FULL + 5 }, () => createShare(ctx, userId, id)),
+      Array.from({ length: FULL + 5 }, () => createJobShare(ctx, userId, id)),
     );
     expect(made.filter(({ status }) => status === 'fulfilled')).toHaveLength(FULL);
     const [refused] = made.filter(({ status }) => status === 'rejected');
     expect(refused).toMatchObject({ reason: { code: 'too_many_shares' } });
-    const { shares } = await listShares(ctx, userId, id);
-    await revokeShare(ctx, userId, id, String(shares[0]?.id));
-    await expect(createShare(ctx, userId, id)).resolves.toMatchObject({ path: expect.any(String) });
+    const { shares } = await listJobShares(ctx, userId, id);
+    await revokeJobShare(ctx, userId, id, String(shares[0]?.id));
+    await expect(createJobShare(ctx, userId, id)).resolves.toMatchObject({ path: expect.any(String) });
   });
 
   it('of the links of a user is 5,000', async ({ ctx, userId }) => {
@@ -37,7 +37,7 @@ describe.each(onEachDatabase(test))('a ceiling on $kind', ({ it }) => {
     await ctx.db.run(sql`WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
       INSERT INTO shares (id, user_id, job_id, token_hash, token_sealed, created_at)
       SELECT ${userId} || i, ${userId}, 'many-' || ${userId} || '-' || (i % 100), ${userId} || i, '', ${AT} FROM n`);
-    await expect(createShare(ctx, userId, String(ids[100]))).rejects.toMatchObject({
+    await expect(createJobShare(ctx, userId, String(ids[100]))).rejects.toMatchObject({
       code: 'too_many_shares',
     });
   });
@@ -51,7 +51,7 @@ describe.each(onEachDatabase(test))('a ceiling on $kind', ({ it }) => {
     const seen: string[] = [];
     let after: { createdAt: number; id: string } | undefined;
     do {
-      const { shares, next } = await listShares(ctx, userId, id, after);
+      const { shares, next } = await listJobShares(ctx, userId, id, after);
       expect(shares.length).toBeLessThanOrEqual(FULL);
       seen.push(...shares.map((share) => share.id));
       after = next === null ? undefined : shares.at(-1);

@@ -8,7 +8,7 @@ import { CONTENTS, userColumns } from '@/lib/my-data/contents';
 import { LARGE_FILES } from '@/lib/my-data/large-files';
 import { SMALL_FILES } from '@/lib/my-data/small-files';
 import { logSecurity } from '@/lib/security-log';
-import { createShare } from '@/lib/shares';
+import { createJobShare } from '@/lib/shares';
 import { createToken } from '@/lib/tokens';
 import { addUser } from '../../setup/context';
 import { testLib as test } from '../../setup/lib-test';
@@ -64,7 +64,7 @@ describe.each(onEachDatabase(it))('the export of my data on $kind', ({ it }) => 
       scopes: ['jobs:read'],
       expiresInDays: 90,
     });
-    const share = await createShare(ctx, userId, id);
+    const share = await createJobShare(ctx, userId, id);
     const session = await startSession(ctx, userId, { method: 'password', headers: new Headers() });
     const at = ctx.now();
     await db.insert(database.passwords).values({ userId, hash: 'SECRET-hash', updatedAt: at });
@@ -205,7 +205,7 @@ describe.each(onEachDatabase(it))('the deletion of my account on $kind', ({ it }
     await addJob(ctx, userId, mine);
     await addJob(ctx, userId, ours);
     await addJob(ctx, other, ours);
-    await createShare(ctx, userId, mine);
+    await createJobShare(ctx, userId, mine);
     expect(await summarizeMyAccount(ctx, userId)).toEqual({
       jobs: 2,
       shares: 1,

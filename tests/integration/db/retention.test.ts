@@ -7,7 +7,7 @@ import * as database from '@/lib/db';
 import { type Db, entries, jobs, shares, tidyFile } from '@/lib/db';
 import { getOrAddJob, removeJob } from '@/lib/jobs';
 import { BOUNDED, pruneAll, prunedTables, RETENTION } from '@/lib/retention';
-import { createShare } from '@/lib/shares';
+import { createJobShare } from '@/lib/shares';
 import { addUser } from '../../setup/context';
 import { testLib as test } from '../../setup/lib-test';
 import { addJobs } from '../../setup/many-jobs';
@@ -137,7 +137,7 @@ describe.each(onEachDatabase(it))('old rows on $kind', ({ it }) => {
     const id = await kept();
     const other = await addUser(ctx.db);
     await ctx.db.insert(entries).values({ userId: other, jobId: id, addedAt: ctx.now() });
-    await createShare(ctx, userId, id);
+    await createJobShare(ctx, userId, id);
     await removeJob(ctx, userId, id);
     const [share] = await ctx.db.select().from(shares).where(eq(shares.jobId, id));
     expect(share?.revokedAt).not.toBeNull();

@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest';
 import { addJob, removeJob } from '@/lib/jobs';
-import { createShare, listShares, resolveShare, revokeShare } from '@/lib/shares';
+import { createJobShare, listJobShares, revokeJobShare } from '@/lib/shares';
 import { testLib as test } from '../../setup/lib-test';
+import { shownTo } from '../../setup/shared';
 import { onEachDatabase } from '../../setup/test';
 
 const withShare = test
@@ -15,7 +16,7 @@ const withShare = test
   /** A link to it, made a second later. */
   .extend('share', async ({ clock, ctx, userId, id }) => {
     clock.advance(1_000);
-    return createShare(ctx, userId, id);
+    return createJobShare(ctx, userId, id);
   })
   .extend('linkToken', ({ share }) => share.path?.slice('/s/'.length) ?? '');
 
@@ -27,14 +28,13 @@ describe.each(onEachDatabase(withShare))('shares on $kind', ({ it }) => {
     share,
     linkToken,
   }) => {
-    const other = await createShare(ctx, userId, id);
-    expect(await resolveShare(ctx, linkToken)).toMatchObject({
-      state: 'succeeded',
-      hasPicture: true,
+    const other = await createJobShare(ctx, userId, id);
+    expect(await shownTo(ctx, linkToken)).toMatchObject({
+      items: [{ n: 1, state: 'succeeded', hasPicture: true }],
     });
-    await revokeShare(ctx, userId, id, share.id);
-    expect(await resolveShare(ctx, linkToken)).toBeNull();
-    expect((await listShares(ctx, userId, id)).shares).toMatchObject([{ id: other.id }]);
+    await revokeJobShare(ctx, userId, id, share.id);
+    expect(await shownTo(ctx, linkToken)).toBeNull();
+    expect((await listJobShares(ctx, userId, id)).shares).toMatchObject([{ id: other.id }]);
   });
 
   it('end when the job is removed, and stay ended when it is added again', async ({
@@ -45,12 +45,12 @@ describe.each(onEachDatabase(withShare))('shares on $kind', ({ it }) => {
     linkToken,
   }) => {
     await removeJob(ctx, userId, id);
-    expect(await resolveShare(ctx, linkToken)).toBeNull();
-    const listed = listShares(ctx, userId, id);
+    expect(await shownTo(ctx, linkToken)).toBeNull();
+    const listed = listJobShares(ctx, userId, id);
     await expect(listed).rejects.toMatchObject({ code: 'job_not_found' });
     clock.advance(1_000);
     await addJob(ctx, userId, id);
-    expect(await resolveShare(ctx, linkToken)).toBeNull();
-    expect((await listShares(ctx, userId, id)).shares).toEqual([]);
+    expect(await shownTo(ctx, linkToken)).toBeNull();
+    expect((await listJobShares(ctx, userId, id)).shares).toEqual([]);
   });
 });

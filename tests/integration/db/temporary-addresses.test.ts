@@ -7,6 +7,7 @@ import { withStoredOutput } from '@/lib/shares/temporary';
 import { addUser } from '../../setup/context';
 import { testLib } from '../../setup/lib-test';
 import { storeResult } from '../../setup/stored-result';
+import { VISITOR } from '../../setup/shared';
 import { onEachDatabase } from '../../setup/test';
 
 const HOUR = 60 * 60 * 1_000;
@@ -30,7 +31,7 @@ const test = testLib
   })
   /** Whether the address still leads to the picture. */
   .extend('works', ({ ctx, sealed }) => () => {
-    const found = getSharedPicture(ctx, sealed, 'output');
+    const found = getSharedPicture(ctx, sealed, VISITOR, { n: 1, kind: 'output', download: false });
     return found.then(
       ({ stored, facts }) => stored !== null && facts.label === null,
       ({ code }: { code: string }) => code,
@@ -78,7 +79,7 @@ describe.each(onEachDatabase(test))('a temporary address on $kind', ({ it }) => 
     expect(await works()).toBe('not_found');
     await disabledAt(null);
     expect(await works()).toBe(true);
-    await expect(getSharedPicture(ctx, sealed, 'input')).rejects.toMatchObject({
+    await expect(getSharedPicture(ctx, sealed, VISITOR, { n: 1, kind: 'input', download: false })).rejects.toMatchObject({
       code: 'not_found',
     });
     await db.update(results).set({ state: 'waiting' }).where(eq(results.jobId, id));

@@ -5,7 +5,7 @@ import { type Db, entries, jobs, results, shares, unreferencedFiles, users } fro
 import { removeJob } from '@/lib/jobs';
 import { deleteUser } from '@/lib/people';
 import { deleteUnreferenced, expireResults, storageUsed, storageUsedBy } from '@/lib/results';
-import { createShare } from '@/lib/shares';
+import { createJobShare } from '@/lib/shares';
 import { openStorage, type Storage, StorageError } from '@/lib/storage';
 import { testClean } from '../../setup/clean-test';
 import { addJobs } from '../../setup/many-jobs';
@@ -79,7 +79,7 @@ describe.each(combinations)('results on $kind, files in $store', ({ it }) => {
       ['ada', 'both'],
       ['bob', 'both'],
     ] as const) {
-      await createShare(ctx, user, job);
+      await createJobShare(ctx, user, job);
     }
     await removeJob(ctx, 'ada', 'both');
     await ctx.idle();
@@ -187,7 +187,7 @@ describe.each(combinations)('results on $kind, files in $store', ({ it }) => {
   });
 
   it('stay if an account hands its jobs over', async ({ db, ctx, storage, given }) => {
-    await createShare(ctx, 'ada', 'own');
+    await createJobShare(ctx, 'ada', 'own');
     await deleteUser(ctx, 'ada', { jobs: { handOverTo: 'bob' } });
     await ctx.idle();
     expect(await foldersOf(storage)).toEqual([given.own.folder, given.both.folder].sort());

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { pictureQuery } from '@/lib/http/pictures/query';
 import { servePicture } from '@/lib/http/pictures/serve';
+import { readVisitor } from '@/lib/http/shares/visitor';
 import { getSharedPicture } from '@/lib/shares';
+import { MAX_ITEMS } from '@/lib/shares/model';
+
+const query = pictureQuery.extend({
+  n: z.coerce.number().int().min(1).max(MAX_ITEMS).default(1),
+});
 
 /** Never prerendered. If it is declared, Next does not have to detect it for each request. */
 export const dynamic = 'force-dynamic';
@@ -13,10 +19,13 @@ export const GET = endpoint({
   access: 'public',
   cors: 'none',
   params: z.object({ token: z.string() }),
-  query: pictureQuery,
+  query,
   response: { 200: { description: 'The picture.' } },
   handle: async ({ request, params, query, ctx }) => {
-    const picture = await getSharedPicture(ctx, params.token, query.of);
+    const visitor = await readVisitor(ctx);
+    const download = query.download !== undefined || query.format !== undefined;
+    const wanted = { n: query.n, kind: query.of, download };
+    const picture = await getSharedPicture(ctx, params.token, visitor, wanted);
     const response = await servePicture(request, ctx, picture, query);
     // A link that is revoked shows nothing from then on, in no browser.
     response.headers.set('Cache-Control', 'private, no-store');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
 import { jobParams } from '@/lib/jobs';
-import { createShare, listShares, shareCursor, shareView } from '@/lib/shares';
+import { createJobShare, jobShareView, listJobShares, shareCursor } from '@/lib/shares';
 
 export const GET = endpoint({
   id: 'listShares',
@@ -18,7 +18,7 @@ export const GET = endpoint({
     200: apiResponse(
       'A page of links.',
       z.strictObject({
-        shares: z.array(shareView),
+        shares: z.array(jobShareView),
         nextCursor: z
           .string()
           .nullable()
@@ -28,7 +28,7 @@ export const GET = endpoint({
   },
   errors: ['job_not_found'],
   handle: async ({ params, query, ctx, userId }) => {
-    const { shares, next } = await listShares(ctx, userId, params.id, query.cursor);
+    const { shares, next } = await listJobShares(ctx, userId, params.id, query.cursor);
     return { shares, nextCursor: next };
   },
 });
@@ -41,10 +41,10 @@ export const POST = endpoint({
     'Anyone with the link can see the result without an account until the link is revoked.',
   access: 'shares:write',
   params: jobParams,
-  response: { 201: apiResponse('The new link.', z.strictObject({ share: shareView })) },
+  response: { 201: apiResponse('The new link.', z.strictObject({ share: jobShareView })) },
   errors: ['job_not_found', 'too_many_shares'],
   handle: async ({ params, ctx, userId }) => ({
-    share: await createShare(ctx, userId, params.id),
+    share: await createJobShare(ctx, userId, params.id),
   }),
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { emptyResponse } from '@/lib/http/openapi/response';
 import { jobParams } from '@/lib/jobs';
-import { revokeShare } from '@/lib/shares';
+import { revokeJobShare } from '@/lib/shares';
 
 export const DELETE = endpoint({
   id: 'revokeShare',
@@ -18,7 +18,7 @@ export const DELETE = endpoint({
   }),
   response: { 204: emptyResponse('Revoked.') },
   errors: ['not_found'],
-  handle: ({ params, ctx, userId }) => revokeShare(ctx, userId, params.id, params.shareId),
+  handle: ({ params, ctx, userId }) => revokeJobShare(ctx, userId, params.id, params.shareId),
 });
 
 export const { GET, POST, PUT, PATCH, OPTIONS } = otherMethods({ DELETE });

@@ -1,0 +1,79 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { shares, shareVisits, throttles, users } from '@/lib/db';
+import { HAS_ITEMS } from './entries';
+import { lockKey, WRONG_COUNT } from './lockout';
+import { WRONG_PASSWORDS } from './model';
+import { endOf } from './state';
+import { hashToken, isToken } from './token';
+import { isUnlocked } from './unlock-cookie';
+import type { Visitor } from './visitor';
+import { type Visit, visitOf } from './visits';
+
+export type ShareRow = typeof shares.$inferSelect;
+
+/** A link that works. */
+export type Found = {
+  share: ShareRow;
+  /** What the owner is called, whether the page may say so or not. */
+  owner: { name: string | null; studioName: string | null; hasLogo: boolean };
+  /** Today's visit of this visitor, and whether it is counted already. */
+  visit: Visit;
+  visited: boolean;
+  /** Whether a password is missing. */
+  locked: boolean;
+  /** How many more wrong passwords there may be. */
+  triesLeft: number;
+};
+
+/** One row in any case: whether there is such a link does not show in what the database does. */
+const ONE = sql`(SELECT 1 AS one) AS one`;
+
+/**
+ * The link with a token. Null alike, and after the same work, for one that is unknown, revoked, over, viewed as often
+ * as it may be, or empty, and for a visitor who has typed too many wrong passwords.
+ */
+export async function findShare(
+  ctx: Pick<Context, 'db' | 'now'>,
+  token: string,
+  visitor: Visitor,
+): Promise<Found | null> {
+  if (!isToken(token)) return null;
+  const { db, now } = ctx;
+  const visit = await visitOf(ctx, token, visitor);
+  const [row] = await db
+    .select({
+      share: shares,
+      name: users.name,
+      studioName: users.studioName,
+      hasLogo: sql<number>`EXISTS (SELECT 1 FROM studio_logos WHERE user_id = ${shares.userId})`,
+      hasItems: HAS_ITEMS,
+      visited: shareVisits.day,
+      wrong: WRONG_COUNT,
+    })
+    .from(ONE)
+    .leftJoin(shares, and(eq(shares.tokenHash, hashToken(token)), isNull(shares.revokedAt)))
+    .leftJoin(users, eq(users.id, shares.userId))
+    .leftJoin(
+      shareVisits,
+      and(
+        eq(shareVisits.shareId, shares.id),
+        eq(shareVisits.day, visit.day),
+        eq(shareVisits.visitorHash, visit.visitorHash),
+      ),
+    )
+    .leftJoin(throttles, eq(throttles.key, lockKey(token, visitor.address)));
+  if (!row?.share) return null;
+  const { share, wrong } = row;
+  const visited = row.visited !== null;
+  const end = endOf({ ...share, hasItems: row.hasItems === 1 }, now());
+  // Who has been counted today goes on looking: pictures are requested after the page.
+  if (end !== null && !(end === 'viewed' && visited)) return null;
+  const triesLeft = WRONG_PASSWORDS - (wrong ?? 0);
+  const { id, passwordHash } = share;
+  const locked =
+    passwordHash !== null && !isUnlocked(visitor.unlock, { id, passwordHash }, now());
+  if (locked && triesLeft <= 0) return null;
+  const owner = { name: row.name, studioName: row.studioName, hasLogo: row.hasLogo === 1 };
+  return { share, owner, visit, visited, locked, triesLeft };
+}

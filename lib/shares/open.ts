@@ -1,0 +1,113 @@
+import type { Context } from '@/lib/context';
+import { type JobPicture, type PictureKind, pictureNotFound, refreshIfDue, toJobPicture } from '@/lib/jobs';
+import { countNow, countSoon } from './count-view';
+import { type Found, findShare } from './find';
+import { guestHash } from './guest';
+import { type PublicShare, publicItems, selectItems } from './public';
+import { selectSaid } from './said';
+import { findTemporary } from './temporary';
+import { isProgram } from './visits';
+import type { Visitor } from './visitor';
+
+export type OpenedShare =
+  | { state: 'open'; share: PublicShare }
+  /** It has a password, which this visitor has not typed yet, and may type wrong so many more times. */
+  | { state: 'locked'; triesLeft: number };
+
+/** How old the stored time of the last view may be, ms. */
+const LAST_VIEW_MS = 60_000;
+
+/**
+ * Counts a visitor of a link, once a day; not its owner, and no program.
+ * @returns whether the visitor may see it: false for one too many
+ */
+async function count(ctx: Context, found: Found, visitor: Visitor): Promise<boolean> {
+  const { share, visit, visited } = found;
+  if (ctx.passive) return true;
+  if (visitor.userId === share.userId || isProgram(visitor)) return true;
+  const at = ctx.now();
+  const view = { ...visit, shareId: share.id, at };
+  if (visited) {
+    if (at - (share.lastViewAt ?? 0) > LAST_VIEW_MS) countSoon(ctx, view);
+    return true;
+  }
+  if (share.maxViews !== null) return countNow(ctx, view);
+  countSoon(ctx, view);
+  return true;
+}
+
+function senderOf({ share, owner }: Found): PublicShare['sender'] {
+  if (!share.showsSender) return null;
+  const name = owner.studioName ?? owner.name;
+  return name === null && !owner.hasLogo ? null : { name, hasLogo: owner.hasLogo };
+}
+
+/**
+ * What a link shows to a visitor. Null alike for links that are unknown, revoked or over, and for whoever has typed too
+ * many wrong passwords.
+ * @param options.counts whether a person sees it now, as opposed to a picture or a file of it
+ */
+export async function openShare(
+  ctx: Context,
+  token: string,
+  visitor: Visitor,
+  { counts }: { counts: boolean },
+): Promise<OpenedShare | null> {
+  const found = await findShare(ctx, token, visitor);
+  if (!found) return null;
+  if (found.locked) return { state: 'locked', triesLeft: found.triesLeft };
+  if (counts && !(await count(ctx, found, visitor))) return null;
+  const { share } = found;
+  const hash = visitor.guest === null ? null : guestHash(share.id, visitor.guest);
+  const said = await selectSaid(ctx.db, share, hash);
+  return {
+    state: 'open',
+    share: {
+      title: share.title,
+      note: share.note,
+      sender: senderOf(found),
+      showsBefore: share.showsBefore,
+      allowsDownload: share.allowsDownload,
+      feedback: share.feedback,
+      expiresAt: share.expiresAt,
+      embedSites: share.embedSites ?? [],
+      items: await publicItems(ctx, share, said),
+      comments: said.comments,
+    },
+  };
+}
+
+/** A link that this visitor may look into; null for any other. */
+export async function findUnlocked(
+  ctx: Context,
+  token: string,
+  visitor: Visitor,
+): Promise<Found | null> {
+  const found = await findShare(ctx, token, visitor);
+  return found?.locked ? null : found;
+}
+
+/**
+ * A picture of an item of a link, or the result at a temporary address.
+ * @param wanted.n the number of the item, from 1
+ * @throws AppError `not_found` with the same message for a missing link and a missing picture; `result_expired`
+ */
+export async function getSharedPicture(
+  ctx: Context,
+  token: string,
+  visitor: Visitor,
+  { n, kind, download }: { n: number; kind: PictureKind; download: boolean },
+): Promise<JobPicture> {
+  const found = await findUnlocked(ctx, token, visitor);
+  if (!found) {
+    const result = kind === 'output' ? await findTemporary(ctx, token) : null;
+    if (!result) throw pictureNotFound();
+    return result;
+  }
+  const { share } = found;
+  const allowed = (kind === 'output' || share.showsBefore) && (!download || share.allowsDownload);
+  const [item] = allowed ? await selectItems(ctx.db, share.id, { n }) : [];
+  if (!item) throw pictureNotFound();
+  const job = await refreshIfDue(ctx, item.job);
+  return toJobPicture(ctx, { ...item, job, label: null }, kind);
+}
