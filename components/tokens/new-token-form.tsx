@@ -12,7 +12,13 @@ import type { Scope, TokenView } from '@/lib/tokens';
 import { withoutControls } from '@/lib/visible-text';
 
 /** In the order of the form. */
-const SCOPES = ['jobs:read', 'jobs:write', 'jobs:start', 'shares:read', 'shares:write'] satisfies Scope[];
+const SCOPES = [
+  'jobs:read',
+  'jobs:write',
+  'jobs:start',
+  'shares:read',
+  'shares:write',
+] satisfies Scope[];
 
 /** The scopes of a new token; reading is preselected. */
 function ScopeFields() {

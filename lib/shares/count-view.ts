@@ -1,5 +1,5 @@
-import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { and, eq, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, type Db, insertIf, shares, shareVisits } from '@/lib/db';
 import { logFailure } from '@/lib/log';
@@ -49,9 +49,7 @@ function writesOf(db: Db, { shareId, day, hashes, first, last }: Waiting) {
       visitorHash: sql<string>`value`.as('visitor_hash'),
     })
     .from(sql`json_each(${JSON.stringify([...hashes])})`)
-    .where(
-      sql`EXISTS (SELECT 1 FROM shares WHERE id = ${shareId}) AND ${hasRoom(shareId, day)}`,
-    );
+    .where(sql`EXISTS (SELECT 1 FROM shares WHERE id = ${shareId}) AND ${hasRoom(shareId, day)}`);
   const counted = db.insert(shareVisits).select(visits).onConflictDoNothing();
   return [counted, noteTimes(db, shareId, first, last)] as const;
 }
@@ -74,7 +72,13 @@ export function countSoon({ db, defer }: Data, { shareId, day, visitorHash, at }
   counters.set(db, counter);
   if (counter.size >= MAX_WAITING) return;
   const key = `${shareId} ${day}`;
-  const waiting = counter.waiting.get(key) ?? { shareId, day, hashes: new Set(), first: at, last: at };
+  const waiting = counter.waiting.get(key) ?? {
+    shareId,
+    day,
+    hashes: new Set(),
+    first: at,
+    last: at,
+  };
   counter.waiting.set(key, waiting);
   if (!waiting.hashes.has(visitorHash)) counter.size += 1;
   waiting.hashes.add(visitorHash);

@@ -12,7 +12,8 @@ function originOf(text: string): string | null {
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:/i.test(text) ? text : `https://${text}`);
   if (!url || url.username || url.password || url.search || url.hash) return null;
   if (url.pathname !== '/' || !HOST.test(url.hostname)) return null;
-  const allowed = url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL.has(url.hostname));
+  const allowed =
+    url.protocol === 'https:' || (url.protocol === 'http:' && LOCAL.has(url.hostname));
   return allowed ? url.origin : null;
 }
 

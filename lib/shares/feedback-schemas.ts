@@ -11,7 +11,10 @@ export const feedbackView = z
     shareId: z.string(),
     jobId: z.string().nullable().describe('The result that it is about; null: all of the link.'),
     kind: z.enum(FEEDBACK_KINDS),
-    name: z.string().nullable().describe('What the visitor calls themselves; nobody has checked it.'),
+    name: z
+      .string()
+      .nullable()
+      .describe('What the visitor calls themselves; nobody has checked it.'),
     text: z.string().nullable().describe('Null for a like.'),
     createdAt: z.int(),
     hidden: z.boolean().describe('Whether only the owner sees it.'),

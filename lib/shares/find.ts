@@ -71,8 +71,7 @@ export async function findShare(
   if (end !== null && !(end === 'viewed' && visited)) return null;
   const triesLeft = WRONG_PASSWORDS - (wrong ?? 0);
   const { id, passwordHash } = share;
-  const locked =
-    passwordHash !== null && !isUnlocked(visitor.unlock, { id, passwordHash }, now());
+  const locked = passwordHash !== null && !isUnlocked(visitor.unlock, { id, passwordHash }, now());
   if (locked && triesLeft <= 0) return null;
   const owner = { name: row.name, studioName: row.studioName, hasLogo: row.hasLogo === 1 };
   return { share, owner, visit, visited, locked, triesLeft };

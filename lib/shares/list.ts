@@ -43,7 +43,11 @@ const showsJob = (jobId: string): SQL =>
 export async function listShares(
   { db, now }: Pick<Context, 'db' | 'now'>,
   userId: string,
-  { q, jobId, cursor }: { q?: string | undefined; jobId?: string | undefined; cursor?: ShareCursor | undefined } = {},
+  {
+    q,
+    jobId,
+    cursor,
+  }: { q?: string | undefined; jobId?: string | undefined; cursor?: ShareCursor | undefined } = {},
 ): Promise<Page<ShareView>> {
   const rows = await selectShares(db)
     .where(

@@ -1,12 +1,18 @@
 import type { Context } from '@/lib/context';
-import { type JobPicture, type PictureKind, pictureNotFound, refreshIfDue, toJobPicture } from '@/lib/jobs';
+import {
+  type JobPicture,
+  type PictureKind,
+  pictureNotFound,
+  refreshIfDue,
+  toJobPicture,
+} from '@/lib/jobs';
 import { countNow, countSoon } from './count-view';
 import { type Found, findShare } from './find';
 import { guestHash } from './guest';
+import { isProgram } from './programs';
 import { type PublicShare, publicItems, selectItems } from './public';
 import { selectSaid } from './said';
 import { findTemporary } from './temporary';
-import { isProgram } from './visits';
 import type { Visitor } from './visitor';
 
 export type OpenedShare =
@@ -24,7 +30,7 @@ const LAST_VIEW_MS = 60_000;
 async function count(ctx: Context, found: Found, visitor: Visitor): Promise<boolean> {
   const { share, visit, visited } = found;
   if (ctx.passive) return true;
-  if (visitor.userId === share.userId || isProgram(visitor)) return true;
+  if (visitor.userId === share.userId || isProgram(visitor.userAgent)) return true;
   const at = ctx.now();
   const view = { ...visit, shareId: share.id, at };
   if (visited) {

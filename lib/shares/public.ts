@@ -1,11 +1,18 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { type Db, entries, jobs, photos, results, shareItems, shares } from '@/lib/db';
-import { hasInput, isEndKnown, type JobView, refreshAllIfDue, resultOf, VIEW_COLUMNS } from '@/lib/jobs';
+import {
+  hasInput,
+  isEndKnown,
+  type JobView,
+  refreshAllIfDue,
+  resultOf,
+  VIEW_COLUMNS,
+} from '@/lib/jobs';
 import { PHOTO_FILE_COLUMNS } from '@/lib/photos';
 import { FILE_COLUMNS } from '@/lib/results';
 import { entryOfItem } from './entries';
-import { MAX_ITEMS, type FeedbackMode } from './model';
+import { type FeedbackMode, MAX_ITEMS } from './model';
 import type { PublicComment, Said } from './said';
 
 /** A result on a shared page: not its owner, its id or its label. Times are ms UTC. */

@@ -13,7 +13,8 @@ type ItemRow = { jobId: string; label: string | null; mode: string | null };
 /** A link with its jobs as JSON and the numbers of what was said. */
 const LIST_COLUMNS = {
   share: shares,
-  items: sql<string>`(SELECT json_group_array(json_object('jobId', job_id, 'label', label, 'mode', mode)) FROM (
+  items:
+    sql<string>`(SELECT json_group_array(json_object('jobId', job_id, 'label', label, 'mode', mode)) FROM (
     SELECT share_items.job_id, entries.label, entries.mode FROM share_items
     JOIN entries ON entries.user_id = ${shares.userId} AND entries.job_id = share_items.job_id
     WHERE share_items.share_id = ${shares.id} ORDER BY share_items.position))`.as('items'),
@@ -29,7 +30,11 @@ type ListRow = { share: typeof shares.$inferSelect; items: string; counts: strin
 export const selectShares = (db: Db) => db.select(LIST_COLUMNS).from(shares).$dynamic();
 
 /** One link; undefined if the user has none with this id that is not revoked. */
-export async function selectShare(db: Db, userId: string, id: string): Promise<ListRow | undefined> {
+export async function selectShare(
+  db: Db,
+  userId: string,
+  id: string,
+): Promise<ListRow | undefined> {
   const [row] = await selectShares(db).where(
     sql`${eq(shares.id, id)} AND ${shares.userId} = ${userId} AND ${shares.revokedAt} IS NULL`,
   );

@@ -66,7 +66,10 @@ export const shareView = z
         'Why it shows nothing: its time is over, its views are used up, or all its jobs were removed. Null while it works.',
       ),
   })
-  .meta({ id: 'ShareLink', description: 'A public link to one or more results. Times are ms UTC.' });
+  .meta({
+    id: 'ShareLink',
+    description: 'A public link to one or more results. Times are ms UTC.',
+  });
 
 const text = (most: number) =>
   calmText.max(most, `must be ${most.toLocaleString('en')} characters or fewer`);

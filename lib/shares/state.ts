@@ -9,7 +9,10 @@ type Facts = {
 };
 
 /** Why a link shows nothing any more, ms UTC; null while it works. */
-export function endOf({ expiresAt, maxViews, views, hasItems }: Facts, now: number): ShareEnd | null {
+export function endOf(
+  { expiresAt, maxViews, views, hasItems }: Facts,
+  now: number,
+): ShareEnd | null {
   if (!hasItems) return 'empty';
   if (expiresAt !== null && now >= expiresAt) return 'expired';
   return maxViews !== null && views >= maxViews ? 'viewed' : null;

@@ -19,10 +19,6 @@ export const calmText = z
   .string('must be a text')
   .max(MAX_READ, 'is too long')
   .overwrite((text) =>
-    text
-      .normalize('NFC')
-      .replace(BREAKS, '\n')
-      .replace(TOWERS, '$1')
-      .replace(MANY_BREAKS, '\n\n'),
+    text.normalize('NFC').replace(BREAKS, '\n').replace(TOWERS, '$1').replace(MANY_BREAKS, '\n\n'),
   )
   .refine((text) => !FORBIDDEN.test(text), 'must not contain control characters');

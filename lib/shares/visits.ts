@@ -1,7 +1,6 @@
 import 'server-only';
 import { createHmac, randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { isbot } from 'isbot';
 import type { Context } from '@/lib/context';
 import { type Db, visitSalts } from '@/lib/db';
 import { singleton } from '@/lib/singleton';
@@ -49,10 +48,8 @@ export type Visit = { day: number; visitorHash: string };
 export async function visitOf({ db, now }: Data, token: string, visitor: Visitor): Promise<Visit> {
   const day = dayOf(now());
   const text = JSON.stringify([token, visitor.address, visitor.userAgent]);
-  const visitorHash = createHmac('sha256', await saltOf(db, day)).update(text).digest('base64url');
+  const visitorHash = createHmac('sha256', await saltOf(db, day))
+    .update(text)
+    .digest('base64url');
   return { day, visitorHash };
 }
-
-/** Whether a program asks, for example one that shows what a link leads to in a chat. */
-export const isProgram = ({ userAgent }: Visitor): boolean =>
-  userAgent.trim() === '' || isbot(userAgent);

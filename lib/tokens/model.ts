@@ -5,7 +5,13 @@ import type { tokenView } from './schemas';
 export const TOKEN_PREFIX = 'bottega_pat_';
 
 /** What a token may do. Every API route that accepts tokens requires one of these. */
-export const SCOPES = ['jobs:read', 'jobs:write', 'jobs:start', 'shares:read', 'shares:write'] as const;
+export const SCOPES = [
+  'jobs:read',
+  'jobs:write',
+  'jobs:start',
+  'shares:read',
+  'shares:write',
+] as const;
 
 export type Scope = (typeof SCOPES)[number];
 

@@ -24,7 +24,9 @@ describe.each(onEachDatabase(test))('a ceiling on $kind', ({ it }) => {
     expect(refused).toMatchObject({ reason: { code: 'too_many_shares' } });
     const { shares } = await listJobShares(ctx, userId, id);
     await revokeJobShare(ctx, userId, id, String(shares[0]?.id));
-    await expect(createJobShare(ctx, userId, id)).resolves.toMatchObject({ path: expect.any(String) });
+    await expect(createJobShare(ctx, userId, id)).resolves.toMatchObject({
+      path: expect.any(String),
+    });
   });
 
   it('of the links of a user is 5,000', async ({ ctx, userId }) => {

@@ -6,8 +6,8 @@ import { getSharedPicture } from '@/lib/shares';
 import { withStoredOutput } from '@/lib/shares/temporary';
 import { addUser } from '../../setup/context';
 import { testLib } from '../../setup/lib-test';
-import { storeResult } from '../../setup/stored-result';
 import { VISITOR } from '../../setup/shared';
+import { storeResult } from '../../setup/stored-result';
 import { onEachDatabase } from '../../setup/test';
 
 const HOUR = 60 * 60 * 1_000;
@@ -79,7 +79,9 @@ describe.each(onEachDatabase(test))('a temporary address on $kind', ({ it }) => 
     expect(await works()).toBe('not_found');
     await disabledAt(null);
     expect(await works()).toBe(true);
-    await expect(getSharedPicture(ctx, sealed, VISITOR, { n: 1, kind: 'input', download: false })).rejects.toMatchObject({
+    await expect(
+      getSharedPicture(ctx, sealed, VISITOR, { n: 1, kind: 'input', download: false }),
+    ).rejects.toMatchObject({
       code: 'not_found',
     });
     await db.update(results).set({ state: 'waiting' }).where(eq(results.jobId, id));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { hashNewPassword, verifyPassword } from '@/lib/auth/passwords';
-import { DUMMY_HASH } from '@/lib/slow-hash';
 import { newPasswordSchema, passwordSchema } from '@/lib/auth/schemas';
+import { DUMMY_HASH } from '@/lib/slow-hash';
 
 const PHRASE = 'correct horse battery';
 const NOBODY = { email: '' };
