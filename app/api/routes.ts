@@ -20,6 +20,7 @@ import * as resetPassword from './account/reset-password/route';
 import * as account from './account/route';
 import * as session from './account/sessions/[id]/route';
 import * as sessions from './account/sessions/route';
+import * as studioLogo from './account/studio-logo/route';
 import * as cataloguePicture from './catalogue/[list]/picture/route';
 import * as health from './health/route';
 import * as gepettoHook from './hooks/gepetto/[secret]/route';
@@ -63,6 +64,8 @@ import * as sending from './sending/route';
 import * as cancelAny from './sending/submissions/[id]/cancel/route';
 import * as openSubmissions from './sending/submissions/route';
 import * as shareAddress from './shares/[id]/address/route';
+import * as shareSaid from './shares/[id]/feedback/[feedbackId]/route';
+import * as shareFeedback from './shares/[id]/feedback/route';
 import * as shareLink from './shares/[id]/route';
 import * as revokeLinks from './shares/revoke/route';
 import * as shareLinks from './shares/route';
@@ -106,6 +109,8 @@ export const routes = {
   '/api/shares': shareLinks,
   '/api/shares/{id}': shareLink,
   '/api/shares/{id}/address': shareAddress,
+  '/api/shares/{id}/feedback': shareFeedback,
+  '/api/shares/{id}/feedback/{feedbackId}': shareSaid,
   '/api/shares/revoke': revokeLinks,
   '/api/photos': photos,
   '/api/photos/import': photoImport,
@@ -141,6 +146,7 @@ export const routes = {
   '/api/webhooks/{id}/test': test,
   '/api/webhooks/{id}/deliveries': deliveries,
   '/api/webhooks/{id}/deliveries/{deliveryId}/redeliver': redeliver,
+  '/api/account/studio-logo': studioLogo,
   '/api/account/confirm': confirm,
   '/api/account/confirm/passkey': confirmPasskey,
   '/api/account/authenticator': authenticator,

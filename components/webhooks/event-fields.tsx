@@ -11,6 +11,12 @@ import { Checkbox } from '@/components/ui/input';
 import type { WebhookView } from '@/lib/webhooks';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '@/lib/webhooks/model';
 
+const WORDS = {
+  'job.succeeded': 'succeeded',
+  'job.failed': 'failed',
+  'share.feedback': 'feedback',
+} as const;
+
 /** One checkbox for each event. */
 export function EventFields({ chosen }: { chosen: readonly WebhookEvent[] }) {
   const t = useTranslations('webhooks.events');
@@ -19,7 +25,7 @@ export function EventFields({ chosen }: { chosen: readonly WebhookEvent[] }) {
       <legend className="mb-0.5 font-medium text-sm">{t('title')}</legend>
       {WEBHOOK_EVENTS.map((event) => (
         <Checkbox key={event} name="events" value={event} defaultChecked={chosen.includes(event)}>
-          {t(event === 'job.succeeded' ? 'succeeded' : 'failed')}
+          {t(WORDS[event])}
           <code className="font-mono text-muted text-xs">{event}</code>
         </Checkbox>
       ))}

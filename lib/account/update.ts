@@ -6,13 +6,17 @@ import { LOCALES, type Locale } from '@/lib/i18n/model';
 import { visibleOrNull } from '@/lib/visible-text';
 import type { AccountChange } from './schemas';
 
-/** Changes what is named of a user. A blank name is removed. */
+/** Changes what is named of a user. A blank name, of the user or their studio, is removed. */
 export async function updateAccount(
   { db }: Pick<Context, 'db'>,
   userId: string,
-  { name, ...others }: AccountChange,
+  { name, studioName, ...others }: AccountChange,
 ): Promise<void> {
-  const change = { ...others, ...(name !== undefined && { name: visibleOrNull(name) }) };
+  const change = {
+    ...others,
+    ...(name !== undefined && { name: visibleOrNull(name) }),
+    ...(studioName !== undefined && { studioName: visibleOrNull(studioName) }),
+  };
   if (Object.values(change).every((value) => value === undefined)) return;
   await db.update(users).set(change).where(eq(users.id, userId));
 }

@@ -21,6 +21,8 @@ recipes.json              your recipes
 submissions.jsonl         the jobs that you wanted to start, and what became of each
 recipe-runs.jsonl         the runs of your recipes
 shares.jsonl              your share links, without the secret part
+share-feedback.jsonl      what visitors of your links said, and your answers
+studio.json               the logo that shared pages may show, a PNG in base64
 webhooks.json             your webhooks, without their secrets
 webhook-deliveries.jsonl  what was sent to them in the last 30 days
 invitations.json          the invitations that you made, and the one that you used

@@ -6,12 +6,14 @@ import {
   jobs,
   recipeRuns,
   securityEvents,
+  shareFeedback,
   shares,
   submissions,
   webhookDeliveries,
 } from '@/lib/db';
 import { exportHistory, FORMATS } from '@/lib/jobs';
 import { photoRows } from './photos';
+import { feedbackRows, shareRows } from './shares';
 import { resultRows } from './stored-results';
 
 /** Rows read, and held in memory, at once. Everybody else waits while a page is read from a SQLite file. */
@@ -38,22 +40,10 @@ async function* pagesOf(
 const rowid = (table: SQLiteTable) => sql<number>`${table}.rowid`;
 
 const sharesOf = (db: Db, userId: string): Lines =>
-  pagesOf(
-    (after, limit) =>
-      db
-        .select({
-          rowid: rowid(shares),
-          id: shares.id,
-          jobId: shares.jobId,
-          createdAt: shares.createdAt,
-          revokedAt: shares.revokedAt,
-        })
-        .from(shares)
-        .where(and(eq(shares.userId, userId), after))
-        .orderBy(rowid(shares))
-        .limit(limit),
-    shares,
-  );
+  pagesOf((after, limit) => shareRows(db, userId, after, limit), shares);
+
+const shareFeedbackOf = (db: Db, userId: string): Lines =>
+  pagesOf((after, limit) => feedbackRows(db, userId, after, limit), shareFeedback);
 
 const deliveriesOf = (db: Db, userId: string): Lines =>
   pagesOf(
@@ -226,6 +216,7 @@ export const LARGE_FILES: Record<string, (db: Db, options: Options) => Lines> = 
   'submissions.jsonl': (db, { userId }) => submissionsOf(db, userId),
   'recipe-runs.jsonl': (db, { userId }) => recipeRunsOf(db, userId),
   'shares.jsonl': (db, { userId }) => sharesOf(db, userId),
+  'share-feedback.jsonl': (db, { userId }) => shareFeedbackOf(db, userId),
   'webhook-deliveries.jsonl': (db, { userId }) => deliveriesOf(db, userId),
   'security-events.jsonl': (db, { userId }) => securityEventsOf(db, userId),
 };

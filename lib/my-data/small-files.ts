@@ -10,6 +10,7 @@ import {
   recipes,
   recoveryCodes,
   sessions,
+  studioLogos,
   tokens,
   users,
   webhooks,
@@ -19,8 +20,20 @@ import {
 
 async function profile(db: Db, userId: string) {
   const { id, name, email, emailVerified, image, createdAt, role, locale, maskColour } = users;
+  const { studioName } = users;
   const [row] = await db
-    .select({ id, name, email, emailVerified, image, createdAt, role, locale, maskColour })
+    .select({
+      id,
+      name,
+      studioName,
+      email,
+      emailVerified,
+      image,
+      createdAt,
+      role,
+      locale,
+      maskColour,
+    })
     .from(users)
     .where(eq(users.id, userId));
   return row;
@@ -71,6 +84,15 @@ async function sessionsOf(db: Db, userId: string) {
     .orderBy(createdAt);
 }
 
+/** The logo is a PNG in base64. */
+async function studioOf(db: Db, userId: string) {
+  const { picture, width, height, createdAt } = studioLogos;
+  return db
+    .select({ picture, width, height, createdAt })
+    .from(studioLogos)
+    .where(eq(studioLogos.userId, userId));
+}
+
 async function tokensOf(db: Db, userId: string) {
   const { id, name, prefix, scopes, createdAt, expiresAt, lastUsedAt } = tokens;
   return db
@@ -119,6 +141,7 @@ export const SMALL_FILES: Record<string, (db: Db, userId: string) => Promise<unk
   'profile.json': profile,
   'ways-in.json': waysIn,
   'sessions.json': sessionsOf,
+  'studio.json': studioOf,
   'tokens.json': tokensOf,
   'webhooks.json': webhooksOf,
   'recipes.json': recipesOf,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FEEDBACK_KINDS, MAX_ANSWER, MAX_COMMENT, MAX_ITEMS, MAX_NAME } from './model';
+import { shareParams } from './schemas';
 import { calmText } from './text';
 
 const most = (n: number) => `must be ${n.toLocaleString('en')} characters or fewer`;
@@ -34,7 +35,7 @@ const item = z
   .describe('The number of a result on the page, from 1.');
 
 /** What a visitor says: whether they like a result, or a comment on a result or on all of the link. */
-export const saidSchema = z.discriminatedUnion('kind', [
+export const newFeedbackSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('like'), item, liked: z.boolean().default(true) }),
   z.strictObject({
     kind: z.literal('comment'),
@@ -44,7 +45,7 @@ export const saidSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 
-export type Said = z.output<typeof saidSchema>;
+export type NewFeedback = z.output<typeof newFeedbackSchema>;
 
 /** What the owner does with feedback. */
 export const feedbackChangeSchema = z.strictObject({
@@ -58,3 +59,11 @@ export const feedbackChangeSchema = z.strictObject({
 });
 
 export type FeedbackChange = z.output<typeof feedbackChangeSchema>;
+
+/** Path parameters of a like or comment. */
+export const feedbackParams = shareParams.extend({
+  feedbackId: z
+    .string()
+    .describe("The like's or comment's `id`.")
+    .meta({ examples: ['0b7e1c52-6f0e-4c1a-9d3b-2a8f5e7c4d10'] }),
+});

@@ -1,6 +1,21 @@
 import 'server-only';
 
+export { type Added, addFeedback } from './add-feedback';
 export { createJobShare, createShare } from './create';
+export {
+  changeFeedback,
+  deleteFeedback,
+  type FeedbackCounts,
+  feedbackCounts,
+  listFeedback,
+} from './feedback';
+export {
+  feedbackChangeSchema,
+  feedbackParams,
+  feedbackView,
+  newFeedbackSchema,
+} from './feedback-schemas';
+export { type SharedFile, sharedFiles } from './files';
 export { isGuest, newGuest } from './guest';
 export { listJobShares, listShares } from './list';
 export { getSharedPicture, type OpenedShare, openShare } from './open';
@@ -10,6 +25,7 @@ export type { PublicComment } from './said';
 export {
   type JobShareView,
   jobShareView,
+  type NewShare,
   newShareSchema,
   shareChangeSchema,
   shareCursor,
@@ -17,6 +33,13 @@ export {
   sharesQuery,
   shareView,
 } from './schemas';
+export {
+  getSharedLogo,
+  getStudio,
+  getStudioLogo,
+  removeStudioLogo,
+  setStudioLogo,
+} from './studio';
 export { withStoredOutput } from './temporary';
 export { tokenOfLink } from './token';
 export { type Unlocked, unlockShare } from './unlock';

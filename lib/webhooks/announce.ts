@@ -40,15 +40,15 @@ function payload(): SQL {
 }
 
 /** At once, or after the webhook's pause. A longer pause than any was set while the clock was wrong. */
-function firstAttemptAt(now: number): SQL {
+export function firstAttemptAt(now: number): SQL<number> {
   const { pausedUntil } = webhooks;
-  return sql`CASE WHEN ${pausedUntil} BETWEEN ${now} AND ${now + MAX_PAUSE_MS} THEN ${pausedUntil} ELSE ${now} END`;
+  return sql<number>`CASE WHEN ${pausedUntil} BETWEEN ${now} AND ${now + MAX_PAUSE_MS} THEN ${pausedUntil} ELSE ${now} END`;
 }
 
 /** Whether the webhook chose this event. */
-function isChosen(): SQL {
+export function isChosen(type: SQL): SQL {
   return sql`(${webhooks.events} IS NULL OR EXISTS (
-    SELECT 1 FROM json_each(${webhooks.events}) AS event WHERE event.value = 'job.' || ${jobs.state}))`;
+    SELECT 1 FROM json_each(${webhooks.events}) AS event WHERE event.value = ${type}))`;
 }
 
 /**
@@ -71,7 +71,7 @@ async function createDeliveries({ db, now }: Context, settled: SQL): Promise<num
     WHERE ${jobs.id} IN (${settled}) AND ${jobs.state} IN ('succeeded', 'failed') AND ${jobs.settledAt} IS NOT NULL
       AND ${webhooks.disabledAt} IS NULL AND ${hasActiveOwner()} AND ${webhooks.createdAt} <= ${jobs.settledAt}
       AND ${entries.addedAt} < ${jobs.settledAt} + ${GRACE_MS}
-      AND ${isChosen()}
+      AND ${isChosen(sql`'job.' || ${jobs.state}`)}
     ON CONFLICT DO NOTHING
     RETURNING id`);
   return created.length;

@@ -1,6 +1,7 @@
 import 'server-only';
 
 export { announce } from './announce';
+export { announceFeedback } from './announce-feedback';
 export { createWebhook } from './create';
 export { listDeliveries, redeliver, sendTest } from './deliveries';
 export { getWebhook, listWebhooks } from './list';
@@ -9,6 +10,7 @@ export { type DeliveryView, MAX_URL_LENGTH, type WebhookEvent, type WebhookView 
 export {
   deliveryParams,
   deliveryView,
+  feedbackMessage,
   webhookEvents,
   webhookHeaders,
   webhookMessage,

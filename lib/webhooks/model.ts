@@ -6,7 +6,7 @@ type WebhookRow = typeof webhooks.$inferSelect;
 type DeliveryRow = typeof webhookDeliveries.$inferSelect;
 
 /** The events that a webhook can choose. All are sent if it chooses none. */
-export const WEBHOOK_EVENTS = ['job.succeeded', 'job.failed'] as const;
+export const WEBHOOK_EVENTS = ['job.succeeded', 'job.failed', 'share.feedback'] as const;
 
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 

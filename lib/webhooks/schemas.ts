@@ -59,10 +59,10 @@ export const webhookView = z
 
 const iso = z.iso.datetime().describe('RFC 3339 in UTC, with milliseconds.');
 
-/** The body of a message. Receivers must ignore unknown fields. */
+/** The body of a message about a job. Receivers must ignore unknown fields. */
 export const webhookMessage = z
   .object({
-    type: z.enum([...WEBHOOK_EVENTS, 'webhook.test']),
+    type: z.enum(['job.succeeded', 'job.failed', 'webhook.test']),
     timestamp: iso,
     data: z.object({
       id: z.string().describe("The job's ID at Gepetto."),
@@ -94,6 +94,49 @@ export const webhookMessage = z
           url: 'https://bottega.example.com/jobs/Xk3v9Tq0aB2cD4eF',
           createdAt: '2026-01-01T00:00:00.120Z',
           settledAt: '2026-01-01T00:00:40.000Z',
+        },
+      },
+    ],
+  });
+
+/** The body of a message about what a visitor of a share link said. */
+export const feedbackMessage = z
+  .object({
+    type: z.literal('share.feedback'),
+    timestamp: iso,
+    data: z.object({
+      id: z.string().describe('The `id` of the like or comment.'),
+      share: z.object({
+        id: z.string().describe("The link's `id`."),
+        title: z.string().nullable(),
+        url: z.url().describe('The page with what was said.'),
+      }),
+      jobId: z.string().nullable().describe('The result that it is about; null: all of the link.'),
+      kind: z.enum(['like', 'comment']),
+      name: z.string().nullable().describe('What the visitor calls themselves, unchecked.'),
+      text: z.string().nullable().describe('The words of a stranger; null for a like.'),
+      createdAt: iso,
+    }),
+  })
+  .meta({
+    id: 'FeedbackMessage',
+    description: 'What is sent to a webhook when a visitor of a share link says something.',
+    examples: [
+      {
+        type: 'share.feedback',
+        timestamp: '2026-01-01T00:00:40.000Z',
+        data: {
+          id: '0b7e1c52-6f0e-4c1a-9d3b-2a8f5e7c4d10',
+          share: {
+            id: '6f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f',
+            title: 'Living room',
+            url: 'https://bottega.example.com/shares?share=6f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f',
+          },
+          jobId: 'Xk3v9Tq0aB2cD4eF',
+          kind: 'comment',
+          name: 'Ada',
+          text: 'The second one, please.',
+          createdAt: '2026-01-01T00:00:40.000Z',
         },
       },
     ],

@@ -3,7 +3,7 @@ import { accountChangeSchema, updateAccount } from '@/lib/account';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
 
-/** Changes the name, the language of emails, what scripts get as `output`, or the colour of masks. */
+/** Changes the name, the name of the studio, the language of emails, what scripts get as `output`, or the colour of masks. */
 export const PATCH = endpoint({
   documented: false,
   access: 'session',

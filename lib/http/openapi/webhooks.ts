@@ -1,19 +1,23 @@
 import 'server-only';
 import { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
-import { webhookHeaders, webhookMessage } from '@/lib/webhooks';
+import { feedbackMessage, webhookHeaders, webhookMessage } from '@/lib/webhooks';
 
 /** What Bottega sends, by event, with its summary. */
 const MESSAGES = {
   'job.succeeded': 'A job in the history of the owner succeeded',
   'job.failed': 'A job in the history of the owner failed',
+  'share.feedback': 'A visitor of a share link of the owner said something',
   'webhook.test': 'The owner sent a test',
-} satisfies Record<z.infer<typeof webhookMessage>['type'], string>;
+};
 
 type MessageType = keyof typeof MESSAGES;
 
 function operation(type: MessageType): ZodOpenApiOperationObject {
-  const schema = webhookMessage.and(z.object({ type: z.literal(type) }));
+  const schema =
+    type === 'share.feedback'
+      ? feedbackMessage
+      : webhookMessage.and(z.object({ type: z.literal(type) }));
   return {
     operationId: type,
     tags: ['Webhooks'],

@@ -2,7 +2,7 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { routes } from '@/app/api/routes';
 import { openApiDocument } from '@/lib/http/openapi/document';
-import { webhookMessage } from '@/lib/webhooks';
+import { feedbackMessage, webhookMessage } from '@/lib/webhooks';
 import { WEBHOOK_EVENTS } from '@/lib/webhooks/model';
 
 type Parameter = { name: string; in: string; schema: { examples?: unknown[] }; examples?: object };
@@ -36,18 +36,22 @@ describe('the OpenAPI document', () => {
 
   it('describes every message to a webhook, with its headers', () => {
     expect(Object.keys(document.webhooks)).toEqual([...WEBHOOK_EVENTS, 'webhook.test']);
-    for (const { post } of Object.values(document.webhooks)) {
+    for (const [type, { post }] of Object.entries(document.webhooks)) {
       const headers = post.parameters?.map((one) => `${one.in} ${one.name}`);
       expect(headers).toEqual([
         'header webhook-id',
         'header webhook-timestamp',
         'header webhook-signature',
       ]);
-      expect(JSON.stringify(post.requestBody)).toContain('#/components/schemas/WebhookMessage');
+      expect(JSON.stringify(post.requestBody)).toContain(
+        `#/components/schemas/${type === 'share.feedback' ? 'FeedbackMessage' : 'WebhookMessage'}"`,
+      );
     }
     const { examples = [] } = document.components.schemas.WebhookMessage ?? {};
     expect(examples).toHaveLength(1);
     expect(webhookMessage.safeParse(examples[0]).success).toBe(true);
+    const [said] = document.components.schemas.FeedbackMessage?.examples ?? [];
+    expect(feedbackMessage.safeParse(said).success).toBe(true);
   });
 
   it('says how a time becomes RFC 3339', () => {

@@ -1,0 +1,122 @@
+import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import type { Context } from '@/lib/context';
+import { batch, shareFeedback, shares } from '@/lib/db';
+import { AppError } from '@/lib/errors';
+import { visibleOrNull } from '@/lib/visible-text';
+import type { FeedbackChange } from './feedback-schemas';
+import type { FeedbackView } from './model';
+import { shareNotFound } from './revoke';
+import { selectShare } from './rows';
+
+type Data = Pick<Context, 'db' | 'now'>;
+type Row = typeof shareFeedback.$inferSelect;
+
+/** As much as a link keeps. */
+const MAX_SHOWN = 1_000;
+
+function toView({ visitorHash: _, hiddenAt, seenAt, ...row }: Row): FeedbackView {
+  return { ...row, hidden: hiddenAt !== null, seen: seenAt !== null };
+}
+
+/** The condition that feedback is of a link of the user that is not revoked. */
+const isOwn = (userId: string, shareId: string) =>
+  and(
+    eq(shareFeedback.shareId, shareId),
+    sql`EXISTS (SELECT 1 FROM ${shares} WHERE ${shares.id} = ${shareId}
+      AND ${shares.userId} = ${userId} AND ${shares.revokedAt} IS NULL)`,
+  );
+
+const gone = () =>
+  new AppError('not_found', 'This like or comment no longer exists. Reload the page.');
+
+/**
+ * What visitors of a link said, newest first. It counts as seen from then on.
+ * @throws AppError `not_found` if the user has no such link
+ */
+export async function listFeedback(
+  ctx: Data & Pick<Context, 'passive'>,
+  userId: string,
+  shareId: string,
+): Promise<FeedbackView[]> {
+  if (!(await selectShare(ctx.db, userId, shareId))) throw shareNotFound();
+  const rows = await ctx.db
+    .select()
+    .from(shareFeedback)
+    .where(isOwn(userId, shareId))
+    .orderBy(desc(shareFeedback.createdAt), desc(shareFeedback.id))
+    .limit(MAX_SHOWN);
+  const unseen = rows.some(({ seenAt }) => seenAt === null);
+  if (unseen && !ctx.passive) {
+    await ctx.db
+      .update(shareFeedback)
+      .set({ seenAt: ctx.now() })
+      .where(and(isOwn(userId, shareId), isNull(shareFeedback.seenAt)));
+  }
+  return rows.map(toView);
+}
+
+/**
+ * Answers, hides or shows what a visitor said. An answer is shown below it; a blank one is removed.
+ * @throws AppError `not_found`
+ */
+export async function changeFeedback(
+  { db, now }: Data,
+  userId: string,
+  shareId: string,
+  id: string,
+  { hidden, answer }: FeedbackChange,
+): Promise<FeedbackView> {
+  const text = visibleOrNull(answer);
+  const [[row]] = await batch(db, [
+    db
+      .update(shareFeedback)
+      .set({
+        // Drizzle refuses an empty change.
+        id,
+        ...(hidden !== undefined && { hiddenAt: hidden ? now() : null }),
+        ...(answer !== undefined && { answer: text, answeredAt: text === null ? null : now() }),
+      })
+      .where(and(eq(shareFeedback.id, id), isOwn(userId, shareId)))
+      .returning(),
+  ]);
+  if (!row) throw gone();
+  return toView(row);
+}
+
+/** Deletes what a visitor said. Throws AppError `not_found`. */
+export async function deleteFeedback(
+  { db }: Pick<Data, 'db'>,
+  userId: string,
+  shareId: string,
+  id: string,
+): Promise<void> {
+  const deleted = await db
+    .delete(shareFeedback)
+    .where(and(eq(shareFeedback.id, id), isOwn(userId, shareId)))
+    .returning({ id: shareFeedback.id });
+  if (deleted.length === 0) throw gone();
+}
+
+export type FeedbackCounts = { likes: number; comments: number; unseen: number };
+
+/** How much was said of jobs of a user, at all links that are not revoked, by the job's id; none without any. */
+export async function feedbackCounts(
+  { db }: Pick<Data, 'db'>,
+  userId: string,
+  jobIds: string[],
+): Promise<Map<string, FeedbackCounts>> {
+  if (jobIds.length === 0) return new Map();
+  const { jobId, kind, seenAt } = shareFeedback;
+  const rows = await db
+    .select({
+      jobId,
+      likes: sql<number>`count(*) FILTER (WHERE ${kind} = 'like')`,
+      comments: sql<number>`count(*) FILTER (WHERE ${kind} = 'comment')`,
+      unseen: sql<number>`count(*) FILTER (WHERE ${seenAt} IS NULL)`,
+    })
+    .from(shareFeedback)
+    .innerJoin(shares, eq(shares.id, shareFeedback.shareId))
+    .where(and(inArray(jobId, jobIds), eq(shares.userId, userId), isNull(shares.revokedAt)))
+    .groupBy(jobId);
+  return new Map(rows.flatMap(({ jobId: id, ...counts }) => (id === null ? [] : [[id, counts]])));
+}
