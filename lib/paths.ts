@@ -107,6 +107,16 @@ export function photoPicturePath(
   return `/api/photos/${encodeURIComponent(id)}/picture?${query}`;
 }
 
+/** All links of a user. */
+export function linksPath(): Route {
+  return '/shares' as Route;
+}
+
+/** Where a link's owner changes it. */
+export function linkPath(id: string): Route {
+  return `/shares/${encodeURIComponent(id)}` as Route;
+}
+
 /** The path of a share page. */
 export function sharePath(token: string): Route {
   return `/s/${token}` as Route;

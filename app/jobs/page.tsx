@@ -13,6 +13,7 @@ import { StateStrip } from '@/components/wall/state-strip';
 import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { getSandboxHint, listHistory, parseFilter, unusableFilter } from '@/lib/jobs';
 import { findPhoto } from '@/lib/photos';
+import { feedbackOfJobs } from '@/lib/shares';
 import { listSubmissions } from '@/lib/submissions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,6 +50,11 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
   }
   const density = readDensity((await cookies()).get(DENSITY_COOKIE)?.value);
   const shown = unusable ? [] : jobs;
+  const said = await feedbackOfJobs(
+    ctx,
+    user.id,
+    shown.map(({ id }) => id),
+  );
   const photo = filter.photo ? await findPhoto(ctx, user.id, filter.photo) : null;
   return (
     <>
@@ -70,6 +76,7 @@ export default async function HistoryPage({ searchParams }: PageProps<'/jobs'>) 
           density={density}
           counts={counts}
           filter={filter}
+          said={said}
         />
       ) : (
         <>

@@ -2,5 +2,5 @@ import type { ReactNode } from 'react';
 import { Shell } from '@/components/layout/shell';
 
 export default function PhotosLayout({ children }: { children: ReactNode }) {
-  return <Shell messages={['photos']}>{children}</Shell>;
+  return <Shell messages={['photos', 'links']}>{children}</Shell>;
 }

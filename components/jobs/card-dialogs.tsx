@@ -37,7 +37,7 @@ function RenameDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
 
 /** The share panel of a job in a dialog, for the history. */
 function ShareDialog({ job, onClose }: { job: JobView; onClose: () => void }) {
-  const t = useTranslations('shares.panel');
+  const t = useTranslations('links.panel');
   return (
     <Dialog title={t('title')} onClose={onClose}>
       <JobShares jobId={job.id} />

@@ -1,15 +1,17 @@
 'use client';
 
-import { Ellipsis, Images, PenLine, Share2, Trash2 } from 'lucide-react';
+import { Ellipsis, Images, ListChecks, PenLine, Share2, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { countText } from '@/components/photos/count-text';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
+import { startSelecting } from '@/components/wall/selection';
 import type { JobView } from '@/lib/jobs';
 import { AgainItems } from './again';
 import type { CardDialog } from './card-dialogs';
 import { historyHref } from './history-links';
+import { withoutPicture } from './job-thumb';
 import type { Archiving } from './use-archive';
 
 const loadDialogs = () => import('./card-dialogs');
@@ -26,6 +28,7 @@ type Props = {
 export function CardMenu({ job, name, archive }: Props) {
   const t = useTranslations('jobs.actions');
   const tPhotos = useTranslations('photos');
+  const tSelect = useTranslations('links.select');
   const [open, setOpen] = useState<CardDialog | null>(null);
 
   useEffect(() => {
@@ -56,6 +59,12 @@ export function CardMenu({ job, name, archive }: Props) {
           <Share2 aria-hidden className="size-4 text-muted" />
           {t('share')}
         </MenuItem>
+        {!withoutPicture(job) && (
+          <MenuItem onClick={() => startSelecting(job.id)}>
+            <ListChecks aria-hidden className="size-4 text-muted" />
+            {tSelect('start')}
+          </MenuItem>
+        )}
         <MenuItem onClick={archive.toggle}>
           <archive.Icon aria-hidden className="size-4 text-muted" />
           {archive.word}

@@ -5,12 +5,14 @@ import type { CSSProperties } from 'react';
 import { ViewerHost } from '@/components/viewer/viewer-host';
 import { useDensity } from '@/components/wall/density';
 import { frameRatio, PHONE_COLUMNS, pictureRatio, shares, sizesOf } from '@/components/wall/layout';
+import { SelectionBar } from '@/components/wall/selection-bar';
 import { liveCounts, StateStrip } from '@/components/wall/state-strip';
 import '@/components/wall/wall.css';
 import type { Density } from '@/components/ui/preference-cookies';
 import type { HistoryFilter, JobView, StateCounts } from '@/lib/jobs';
+import type { FeedbackCounts } from '@/lib/shares/model';
 import { useNewsInTab } from './browser-news';
-import { JobCard } from './job-card';
+import { isSelectable, JobCard } from './job-card';
 import { isolatedName, jobAnnouncement } from './job-name';
 import { useNotifications } from './notify-button';
 import { useFreshPage } from './use-fresh-page';
@@ -26,10 +28,12 @@ type Props = {
   density: Density;
   counts: StateCounts;
   filter: Pick<HistoryFilter, 'state'>;
+  /** What clients said of the jobs that are shared, by the id of the job. */
+  said: Record<string, FeedbackCounts>;
 };
 
 /** One page of the history as a wall of pictures; pending jobs update by themselves. */
-export function JobGrid({ rendered, now, density: initial, counts, filter }: Props) {
+export function JobGrid({ rendered, now, density: initial, counts, filter, said }: Props) {
   const t = useTranslations('jobs.state');
   const density = useDensity(initial);
   const live = useLiveJobs(rendered, now);
@@ -62,12 +66,13 @@ export function JobGrid({ rendered, now, density: initial, counts, filter }: Pro
             const place = { frame, sizes, lazy: index >= EAGER, first: index < 2 };
             return (
               <li key={job.id} style={{ '--ratio': frame, '--share': share } as CSSProperties}>
-                <JobCard job={job} now={now} place={place} />
+                <JobCard job={job} now={now} place={place} said={said[job.id]} />
               </li>
             );
           })}
         </ul>
       </div>
+      <SelectionBar selectable={jobs.filter(isSelectable).map(({ id }) => id)} />
       <ViewerHost jobs={jobs} now={now} />
     </>
   );

@@ -4,8 +4,7 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect } from 'react';
-import type { ApiResult } from '@/components/api-client';
-import { SharePanel } from '@/components/shares/share-panel';
+import { type LinksPage, SharePanel } from '@/components/shares/share-panel';
 import type { Comparison } from '@/components/ui/preference-cookies';
 import { ViewerHost } from '@/components/viewer/viewer-host';
 import type { JobView } from '@/lib/jobs';
@@ -36,7 +35,7 @@ function useTabSignal(job: JobView | null): void {
 
 type Props = {
   rendered: JobView;
-  shares: ApiResult<'GET /api/jobs/{id}/shares'>;
+  shares: LinksPage;
   now: number;
   /** How the person compared before and after last. */
   comparison: Comparison;
@@ -47,7 +46,7 @@ type Props = {
 /** The status page: starts from the job as the server rendered it and polls while it is pending. */
 export function JobStatus({ rendered, shares, now, comparison, children }: Props) {
   const t = useTranslations('jobs');
-  const tShares = useTranslations('shares.panel');
+  const tShares = useTranslations('links.panel');
   const { jobs, removed, forget, live } = useLiveJobs([rendered], now);
   const job = jobs[0] ?? rendered;
   const isRemoved = removed.has(job.id);

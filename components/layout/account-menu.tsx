@@ -1,6 +1,6 @@
 'use client';
 
-import { BookOpen, CircleUserRound, Gauge, LogOut, Settings, X } from 'lucide-react';
+import { BookOpen, CircleUserRound, Gauge, Link2, LogOut, Settings, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useRef } from 'react';
@@ -8,6 +8,7 @@ import { signOut } from '@/components/auth/auth-client';
 import { IconButton } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
+import { linksPath } from '@/lib/paths';
 import { useAction } from './use-action';
 
 type Props = {
@@ -37,6 +38,10 @@ export function AccountMenu({ email, operator }: Props) {
         <p className="max-w-64 truncate px-3 py-2 text-muted text-xs" title={email}>
           {email}
         </p>
+        <MenuLink render={<Link href={linksPath()} />} className="sm:hidden">
+          <Link2 aria-hidden className="size-4 text-muted" />
+          {t('links')}
+        </MenuLink>
         {operator && (
           <MenuLink render={<Link href="/operator" />} className="sm:hidden">
             <Gauge aria-hidden className="size-4 text-muted" />

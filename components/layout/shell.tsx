@@ -10,7 +10,7 @@ import { Tooltips } from '@/components/ui/tooltips';
 import { isOperator } from '@/lib/auth';
 import { pageUser } from '@/lib/http/request-context';
 import type { Area, Messages } from '@/lib/i18n';
-import { signInPath } from '@/lib/paths';
+import { linksPath, signInPath } from '@/lib/paths';
 import { AccountMenu } from './account-menu';
 import { Connection } from './connection';
 import { NavLink } from './nav-link';
@@ -52,6 +52,10 @@ async function Header() {
           {/* On a phone the page of new jobs and the photos lead to it. */}
           <div className="flex max-sm:hidden">
             <NavLink href="/recipes">{t('recipes')}</NavLink>
+          </div>
+          {/* On a phone the account menu leads to them. */}
+          <div className="flex max-sm:hidden">
+            <NavLink href={linksPath()}>{t('links')}</NavLink>
           </div>
           {operator && (
             <div className="flex max-sm:hidden">

@@ -1,13 +1,16 @@
 'use client';
 
-import { Download, Ellipsis, ListOrdered, PenLine, Plus, Trash2 } from 'lucide-react';
+import { Download, Ellipsis, LayoutGrid, ListOrdered, PenLine, Plus, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { callApi, ignoreGone } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
+import { resultsOfPhoto } from '@/components/shares/results-of-photo';
+import { useMakeBoard } from '@/components/shares/use-make-board';
 import { ConfirmDialog, FormDialog } from '@/components/ui/dialog';
+import { ErrorMessage } from '@/components/ui/feedback';
 import { Field } from '@/components/ui/field';
 import { Menu, MenuItem, MenuLink } from '@/components/ui/menu';
 import { newJobPath, photoPicturePath, recipesPath } from '@/lib/paths';
@@ -75,6 +78,8 @@ export function PhotoMenu({ photo }: { photo: PhotoView }) {
   const nameOf = usePhotoName();
   const [open, setOpen] = useState<'rename' | 'delete' | null>(null);
   const close = () => setOpen(null);
+  const tLinks = useTranslations('links.photo');
+  const board = useMakeBoard();
   return (
     <>
       <Menu
@@ -89,6 +94,12 @@ export function PhotoMenu({ photo }: { photo: PhotoView }) {
           <ListOrdered aria-hidden className="size-4 text-muted" />
           {t('recipe')}
         </MenuLink>
+        {photo.results > 0 && (
+          <MenuItem onClick={() => board.make(() => resultsOfPhoto(photo.id))}>
+            <LayoutGrid aria-hidden className="size-4 text-muted" />
+            {tLinks('board')}
+          </MenuItem>
+        )}
         <MenuItem onClick={() => setOpen('rename')}>
           <PenLine aria-hidden className="size-4 text-muted" />
           {t('rename.action')}
@@ -102,6 +113,7 @@ export function PhotoMenu({ photo }: { photo: PhotoView }) {
           {t('delete.action')}
         </MenuItem>
       </Menu>
+      <ErrorMessage message={board.error} />
       {open === 'rename' && <RenameDialog photo={photo} onClose={close} />}
       {open === 'delete' && <DeleteDialog photo={photo} onClose={close} />}
     </>

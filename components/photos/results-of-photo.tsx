@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react';
 import type { Route } from 'next';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { PhotoBoardButton } from '@/components/shares/photo-board-button';
 import { buttonClass } from '@/components/ui/button-class';
 import { newJobPath } from '@/lib/paths';
 import type { PhotoView } from '@/lib/photos';
@@ -33,6 +34,7 @@ export function ResultsOfPhoto({ photo, allHref }: { photo: PhotoView; allHref: 
           <Plus aria-hidden className="size-4" />
           {t('start')}
         </Link>
+        {photo.results > 0 && <PhotoBoardButton photoId={photo.id} />}
         <Link href={allHref} className={buttonClass({ variant: 'ghost' })}>
           {t('of.all')}
         </Link>

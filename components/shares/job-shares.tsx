@@ -9,11 +9,11 @@ import { SharePanel } from './share-panel';
 
 /** The links to a job, for places whose page has not loaded them. */
 export function JobShares({ jobId }: { jobId: string }) {
-  const t = useTranslations('shares.panel');
+  const t = useTranslations('links.panel');
   const describeError = useErrorMessage();
   const { data, error, isValidating } = useSWR(
     ['shares', jobId],
-    () => callApi('GET /api/jobs/{id}/shares', { params: { id: jobId } }),
+    () => callApi('GET /api/shares', { query: { jobId } }),
     {
       // The panel keeps the links that it has started from: they must be those of now.
       dedupingInterval: 0,

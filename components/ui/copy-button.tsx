@@ -4,30 +4,8 @@ import { Check, Copy } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type Ref, useEffect, useState } from 'react';
 import { IconButton } from './button';
+import { copyText } from './copy-text';
 import { Input } from './input';
-
-function copyBySelection(text: string): boolean {
-  const area = document.createElement('textarea');
-  area.value = text;
-  area.style.position = 'fixed';
-  area.style.opacity = '0';
-  // A modal dialog keeps the focus inside, and only focused text can be copied.
-  (document.querySelector('[role="dialog"]') ?? document.body).append(area);
-  area.select();
-  const copied = document.execCommand('copy');
-  area.remove();
-  return copied;
-}
-
-/** Copies a text to the clipboard; over plain HTTP, where the Clipboard API is missing, by selecting it. */
-async function copyText(text: string): Promise<boolean> {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    return copyBySelection(text);
-  }
-}
 
 type CopyButtonProps = {
   text: string;

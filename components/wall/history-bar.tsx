@@ -14,6 +14,7 @@ import { IconButton } from '@/components/ui/button';
 import { buttonClass } from '@/components/ui/button-class';
 import type { Density } from '@/components/ui/preference-cookies';
 import { DensitySwitch } from './density-switch';
+import { SelectButton } from './select-button';
 
 type ToggleProps = {
   name: string;
@@ -92,6 +93,7 @@ export function HistoryBar({ title, filter, modes, density, exportable }: Props)
           <ExportMenu filter={filter} />
         </div>
       )}
+      {exportable && <SelectButton />}
       <div className="flex-1" />
       <Link href="/jobs/new" className={buttonClass({ variant: 'primary' })}>
         <Plus aria-hidden className="size-4" />

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, shareFeedback, shares } from '@/lib/db';
 import { AppError } from '@/lib/errors';
@@ -95,28 +95,4 @@ export async function deleteFeedback(
     .where(and(eq(shareFeedback.id, id), isOwn(userId, shareId)))
     .returning({ id: shareFeedback.id });
   if (deleted.length === 0) throw gone();
-}
-
-export type FeedbackCounts = { likes: number; comments: number; unseen: number };
-
-/** How much was said of jobs of a user, at all links that are not revoked, by the job's id; none without any. */
-export async function feedbackCounts(
-  { db }: Pick<Data, 'db'>,
-  userId: string,
-  jobIds: string[],
-): Promise<Map<string, FeedbackCounts>> {
-  if (jobIds.length === 0) return new Map();
-  const { jobId, kind, seenAt } = shareFeedback;
-  const rows = await db
-    .select({
-      jobId,
-      likes: sql<number>`count(*) FILTER (WHERE ${kind} = 'like')`,
-      comments: sql<number>`count(*) FILTER (WHERE ${kind} = 'comment')`,
-      unseen: sql<number>`count(*) FILTER (WHERE ${seenAt} IS NULL)`,
-    })
-    .from(shareFeedback)
-    .innerJoin(shares, eq(shares.id, shareFeedback.shareId))
-    .where(and(inArray(jobId, jobIds), eq(shares.userId, userId), isNull(shares.revokedAt)))
-    .groupBy(jobId);
-  return new Map(rows.flatMap(({ jobId: id, ...counts }) => (id === null ? [] : [[id, counts]])));
 }

@@ -2,13 +2,8 @@ import 'server-only';
 
 export { type Added, addFeedback } from './add-feedback';
 export { createJobShare, createShare } from './create';
-export {
-  changeFeedback,
-  deleteFeedback,
-  type FeedbackCounts,
-  feedbackCounts,
-  listFeedback,
-} from './feedback';
+export { changeFeedback, deleteFeedback, listFeedback } from './feedback';
+export { feedbackOfJobs } from './feedback-of-jobs';
 export {
   feedbackChangeSchema,
   feedbackParams,

@@ -50,3 +50,6 @@ export const MAX_STUDIO_NAME = 80;
 /** How many wrong passwords lock a link for an address, and for how long, ms. */
 export const WRONG_PASSWORDS = 5;
 export const LOCKED_MS = 15 * 60 * 1_000;
+
+/** What was said of a job on all its links: numbers for its card. */
+export type FeedbackCounts = { likes: number; comments: number; unseen: number };

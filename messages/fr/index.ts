@@ -7,6 +7,7 @@ export { default as errorPage } from './error-page.json';
 export { default as errors } from './errors.json';
 export { default as jobs } from './jobs.json';
 export { default as landing } from './landing.json';
+export { default as links } from './links.json';
 export { default as mail } from './mail.json';
 export { default as masks } from './masks.json';
 export { default as myData } from './my-data.json';

@@ -56,7 +56,7 @@ test('shows a new link when the dialog is opened again', async ({ page }) => {
     await page.getByRole('menuitem', { name: 'Share' }).click();
   };
   await open();
-  await page.getByRole('button', { name: 'Create a link' }).click();
+  await page.getByRole('button', { name: 'Copy link', exact: true }).click();
   await expect(page.getByLabel('Share link')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await open();

@@ -116,7 +116,7 @@ export async function openFilter(page: Page): Promise<void> {
 
 /** Makes a share link on a status page and returns it. */
 export async function makeLink(page: Page): Promise<string> {
-  await page.getByRole('button', { name: 'Create a link' }).click();
+  await page.getByRole('button', { name: 'Copy link', exact: true }).click();
   const link = page.getByLabel('Share link');
   await expect(link).toHaveValue(/\/s\/[\w-]{43}$/);
   await expectAccessible(page);

@@ -157,7 +157,7 @@ test('downloads, shares, archives and tells by keys', async ({ page }) => {
   await expect(dialog(page)).toContainText('1500 × 1000');
   await expectAccessible(page);
   await page.keyboard.press('s');
-  await dialog(page).getByRole('button', { name: 'Create a link' }).click();
+  await dialog(page).getByRole('button', { name: 'Copy link', exact: true }).click();
   await expect(dialog(page).getByLabel('Share link')).toHaveValue(/\/s\//);
   await expectAccessible(page);
   await page.keyboard.press('Escape');

@@ -12,7 +12,7 @@ import { AppError } from '@/lib/errors';
 import { requestContext, requirePageUser } from '@/lib/http/request-context';
 import { getJob } from '@/lib/jobs';
 import { jobPath } from '@/lib/paths';
-import { listJobShares } from '@/lib/shares';
+import { listShares } from '@/lib/shares';
 
 /** Loads the job and its links once per request; a foreign and an unknown job are the same 404. */
 const pageJob = cache(async (id: string) => {
@@ -20,7 +20,7 @@ const pageJob = cache(async (id: string) => {
   const ctx = await requestContext();
   try {
     const job = await getJob(ctx, user.id, id);
-    const { shares, next } = await listJobShares(ctx, user.id, id);
+    const { shares, next } = await listShares(ctx, user.id, { jobId: id });
     return { ctx, job, shares: { shares, nextCursor: next } };
   } catch (error) {
     if (error instanceof AppError && error.code === 'job_not_found') notFound();

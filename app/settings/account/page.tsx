@@ -8,6 +8,7 @@ import { NameForm } from '@/components/account/name-form';
 import { Preferences } from '@/components/account/preferences';
 import { StorageSection } from '@/components/account/storage-section';
 import { StoredOutput } from '@/components/account/stored-output';
+import { StudioSection } from '@/components/account/studio-section';
 import { requirePageUser } from '@/lib/http/request-context';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,6 +28,7 @@ export default async function AccountPage({ searchParams }: PageProps<'/settings
       </div>
       <AddressSection user={user} notice={(await searchParams).notice} />
       <Preferences />
+      <StudioSection userId={user.id} />
       <CostsSection userId={user.id} />
       <StorageSection userId={user.id} />
       <StoredOutput chosen={user.storedOutput} />

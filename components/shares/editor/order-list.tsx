@@ -1,0 +1,94 @@
+'use client';
+
+import {
+  closestCenter,
+  DndContext,
+  type DragEndEvent,
+  KeyboardSensor,
+  PointerSensor,
+  type UniqueIdentifier,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core';
+import {
+  SortableContext,
+  sortableKeyboardCoordinates,
+  verticalListSortingStrategy,
+} from '@dnd-kit/sortable';
+import { useTranslations } from 'next-intl';
+import { useId } from 'react';
+import { announce } from '@/components/ui/feedback';
+import type { ShareView } from '@/lib/shares/model';
+import { moved } from './draft';
+import { OrderRow } from './order-row';
+
+type Props = {
+  /** The results in their order. */
+  jobs: ShareView['jobs'];
+  onOrder: (jobIds: string[]) => void;
+};
+
+/** Puts the results of a board in order: by dragging, by keyboard, or with the buttons of each. */
+export function OrderList({ jobs, onOrder }: Props) {
+  const t = useTranslations('links.order');
+  const sensors = useSensors(
+    // A press that does not move is none.
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  );
+  const ids = jobs.map(({ jobId }) => jobId);
+  const nameOf = (id: UniqueIdentifier) =>
+    jobs.find(({ jobId }) => jobId === id)?.title ?? t('unnamed');
+  const place = (id: UniqueIdentifier) => ({
+    name: nameOf(id),
+    place: ids.indexOf(`${id}`) + 1,
+    count: ids.length,
+  });
+
+  function move(from: number, to: number) {
+    const id = ids[from];
+    if (id === undefined || to < 0 || to >= ids.length) return;
+    onOrder(moved(ids, from, to));
+    announce(t('moved', { ...place(id), place: to + 1 }));
+  }
+
+  function drop({ active, over }: DragEndEvent) {
+    if (over) onOrder(moved(ids, ids.indexOf(`${active.id}`), ids.indexOf(`${over.id}`)));
+  }
+
+  return (
+    <DndContext
+      id={useId()}
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      modifiers={[({ transform }) => ({ ...transform, x: 0 })]}
+      onDragEnd={drop}
+      accessibility={{
+        screenReaderInstructions: { draggable: t('instructions') },
+        announcements: {
+          onDragStart: ({ active }) => t('lifted', place(active.id)),
+          onDragOver: ({ active, over }) =>
+            over ? t('over', { ...place(over.id), name: nameOf(active.id) }) : undefined,
+          onDragEnd: ({ active, over }) =>
+            over ? t('moved', { ...place(over.id), name: nameOf(active.id) }) : undefined,
+          onDragCancel: ({ active }) => t('cancelled', place(active.id)),
+        },
+      }}
+    >
+      <SortableContext items={ids} strategy={verticalListSortingStrategy}>
+        <ol aria-label={t('label')} className="flex flex-col gap-2">
+          {jobs.map((job, index) => (
+            <OrderRow
+              key={job.jobId}
+              job={job}
+              index={index}
+              count={jobs.length}
+              onMove={(to) => move(index, to)}
+              onRemove={() => onOrder(ids.filter((id) => id !== job.jobId))}
+            />
+          ))}
+        </ol>
+      </SortableContext>
+    </DndContext>
+  );
+}

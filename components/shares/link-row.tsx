@@ -1,0 +1,46 @@
+'use client';
+
+import { Pencil } from 'lucide-react';
+import Link from 'next/link';
+import { useTranslations } from 'next-intl';
+import { buttonClass } from '@/components/ui/button-class';
+import { linkPath } from '@/lib/paths';
+import type { ShareView } from '@/lib/shares/model';
+import { isolate } from '@/lib/visible-text';
+import { LinkAddress } from './address';
+import { LinkFeedback } from './feedback/link-feedback';
+import { LinkFacts } from './link-facts';
+import { RevokeButton } from './revoke-button';
+import { useLinkName } from './use-link-name';
+
+type Props = { link: ShareView; onRevoked: () => void };
+
+/** One link to a result, beside it: its address, what is known of it, what came back. */
+export function LinkRow({ link, onRevoked }: Props) {
+  const t = useTranslations('links.row');
+  const name = useLinkName()(link);
+  return (
+    <div className="flex flex-col gap-1.5">
+      {(link.title || link.jobs.length > 1) && (
+        <p dir="auto" className="wrap-anywhere font-medium text-sm">
+          {name}
+        </p>
+      )}
+      <LinkAddress path={link.path} />
+      <LinkFacts link={link} />
+      <div className="-mx-2 flex flex-wrap items-center justify-between gap-x-2">
+        <Link
+          href={linkPath(link.id)}
+          prefetch={false}
+          aria-label={t('editNamed', { name: isolate(name) })}
+          className={buttonClass({ variant: 'ghost', size: 'small', className: 'text-xs!' })}
+        >
+          <Pencil aria-hidden className="size-3.5" />
+          {t('edit')}
+        </Link>
+        <RevokeButton link={link} onRevoked={onRevoked} />
+      </div>
+      <LinkFeedback link={link} />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+'use client';
+
+import { LayoutGrid } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { useMakeBoard } from '@/components/shares/use-make-board';
+import { Button } from '@/components/ui/button';
+import { ErrorMessage } from '@/components/ui/feedback';
+import { MAX_ITEMS } from '@/lib/shares/model';
+import { selectAlso, stopSelecting, useSelection } from './selection';
+
+/** What becomes of the selected jobs. `selectable` are the ids of this page's jobs that can be on a board. */
+export function SelectionBar({ selectable }: { selectable: readonly string[] }) {
+  const t = useTranslations('links.select');
+  const tCommon = useTranslations('common');
+  const { on, ids } = useSelection();
+  const { busy, error, make } = useMakeBoard(stopSelecting);
+
+  // Elsewhere nothing is selected.
+  useEffect(() => stopSelecting, []);
+  useEffect(() => {
+    if (!on) return;
+    const leave = (event: KeyboardEvent) => {
+      const overlay = document.querySelector('[role="dialog"], [role="menu"]');
+      if (event.key === 'Escape' && !overlay) stopSelecting();
+    };
+    addEventListener('keydown', leave);
+    return () => removeEventListener('keydown', leave);
+  }, [on]);
+
+  if (!on) return null;
+  const tooMany = ids.length > MAX_ITEMS;
+  return (
+    <section
+      aria-label={t('bar')}
+      className="sticky bottom-0 z-30 -mx-4 mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t bg-panel px-4 py-3 sm:-mx-8 sm:px-8"
+    >
+      <p role="status" className="text-sm max-sm:basis-full sm:mr-auto">
+        {tooMany ? t('tooMany', { max: MAX_ITEMS }) : t('count', { count: ids.length })}
+      </p>
+      <Button variant="ghost" onClick={() => selectAlso(selectable)}>
+        {t('all')}
+      </Button>
+      <Button onClick={stopSelecting}>{tCommon('cancel')}</Button>
+      <Button
+        variant="primary"
+        busy={busy}
+        aria-disabled={ids.length === 0 || tooMany || undefined}
+        onClick={() => ids.length > 0 && !tooMany && make(async () => ids)}
+        className="aria-disabled:opacity-40"
+      >
+        <LayoutGrid aria-hidden className="size-4" />
+        {t('board')}
+      </Button>
+      <ErrorMessage message={error} />
+    </section>
+  );
+}
