@@ -12,7 +12,7 @@ export function shareRows(db: Db, userId: string, after: SQL, limit: number) {
       rowid: sql<number>`${shares}.rowid`,
       id,
       jobIds: sql`coalesce((SELECT json_group_array(job_id) FROM (SELECT job_id FROM share_items
-        WHERE share_id = ${id} ORDER BY position)), '[]')`.mapWith(JSON.parse),
+        WHERE share_items.share_id = shares.id ORDER BY position)), '[]')`.mapWith(JSON.parse),
       createdAt,
       revokedAt,
       title,

@@ -12,8 +12,8 @@ export const entryOfItem = and(
 
 /** Whether a link has anything to show. In a query on `shares`. */
 export const HAS_ITEMS: SQL<number> = sql<number>`EXISTS (SELECT 1 FROM share_items
-  JOIN entries ON entries.user_id = ${shares.userId} AND entries.job_id = share_items.job_id
-  WHERE share_items.share_id = ${shares.id})`;
+  JOIN entries ON entries.user_id = shares.user_id AND entries.job_id = share_items.job_id
+  WHERE share_items.share_id = shares.id)`;
 
 /** The number of these jobs that are in a user's history. */
 export const countEntries = (userId: string, jobIds: string[]): SQL<number> =>

@@ -22,8 +22,8 @@ function toView({ visitorHash: _, hiddenAt, seenAt, ...row }: Row): FeedbackView
 const isOwn = (userId: string, shareId: string) =>
   and(
     eq(shareFeedback.shareId, shareId),
-    sql`EXISTS (SELECT 1 FROM ${shares} WHERE ${shares.id} = ${shareId}
-      AND ${shares.userId} = ${userId} AND ${shares.revokedAt} IS NULL)`,
+    sql`EXISTS (SELECT 1 FROM shares WHERE shares.id = ${shareId}
+      AND shares.user_id = ${userId} AND shares.revoked_at IS NULL)`,
   );
 
 const gone = () =>

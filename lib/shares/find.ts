@@ -46,7 +46,7 @@ export async function findShare(
       share: shares,
       name: users.name,
       studioName: users.studioName,
-      hasLogo: sql<number>`EXISTS (SELECT 1 FROM studio_logos WHERE user_id = ${shares.userId})`,
+      hasLogo: sql<number>`EXISTS (SELECT 1 FROM studio_logos WHERE studio_logos.user_id = shares.user_id)`,
       hasItems: HAS_ITEMS,
       visited: shareVisits.day,
       wrong: WRONG_COUNT,

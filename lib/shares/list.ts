@@ -31,8 +31,8 @@ function matches(q: string): SQL {
   const like = (column: SQL | typeof shares.title) => sql`${column} LIKE ${pattern} ESCAPE '\\'`;
   return sql`(${like(shares.title)} OR ${like(sql`${shares.note}`)} OR EXISTS (
     SELECT 1 FROM share_items JOIN entries
-      ON entries.user_id = ${shares.userId} AND entries.job_id = share_items.job_id
-    WHERE share_items.share_id = ${shares.id}
+      ON entries.user_id = shares.user_id AND entries.job_id = share_items.job_id
+    WHERE share_items.share_id = shares.id
       AND (${like(sql`entries.label`)} OR ${like(sql`entries.job_id`)})))`;
 }
 

@@ -21,9 +21,9 @@ export const WRONG_COUNT: SQL<number | null> = sql<
 /**
  * Counts a password as wrong before it is checked, so that of many at once no more are checked than of ones after
  * another.
- * @returns false while the link is locked for this address
+ * @returns how many wrong ones there may be after this one; null while the link is locked for this address
  */
-export async function beginTry(db: Db, key: string): Promise<boolean> {
+export async function beginTry(db: Db, key: string): Promise<number | null> {
   const until = sql`${NOW} + ${LOCKED_MS}`;
   const begun = await db
     .insert(throttles)
@@ -34,7 +34,8 @@ export async function beginTry(db: Db, key: string): Promise<boolean> {
       setWhere: or(isOver, lt(points, WRONG_PASSWORDS)),
     })
     .returning({ points });
-  return begun.length > 0;
+  const [counter] = begun;
+  return counter ? WRONG_PASSWORDS - counter.points : null;
 }
 
 /** Forgets the wrong passwords of an address after a right one. */

@@ -52,7 +52,7 @@ export async function revokeJobShare(
 ): Promise<void> {
   // The items of a link whose job was removed are gone.
   const showsJob = sql`(${shares.jobId} = ${jobId} OR EXISTS (
-    SELECT 1 FROM share_items WHERE share_id = ${shares.id} AND job_id = ${jobId}))`;
+    SELECT 1 FROM share_items WHERE share_items.share_id = shares.id AND job_id = ${jobId}))`;
   const revoked = await revoke(ctx, userId, and(eq(shares.id, shareId), showsJob));
   if (revoked.length === 0) throw shareNotFound();
 }

@@ -10,18 +10,18 @@ import { unsealToken } from './token';
 
 type ItemRow = { jobId: string; label: string | null; mode: string | null };
 
-/** A link with its jobs as JSON and the numbers of what was said. */
+/** A link with its jobs as JSON and the numbers of what was said. In a query on one table Drizzle names columns without it. */
 const LIST_COLUMNS = {
   share: shares,
   items:
     sql<string>`(SELECT json_group_array(json_object('jobId', job_id, 'label', label, 'mode', mode)) FROM (
     SELECT share_items.job_id, entries.label, entries.mode FROM share_items
-    JOIN entries ON entries.user_id = ${shares.userId} AND entries.job_id = share_items.job_id
-    WHERE share_items.share_id = ${shares.id} ORDER BY share_items.position))`.as('items'),
+    JOIN entries ON entries.user_id = shares.user_id AND entries.job_id = share_items.job_id
+    WHERE share_items.share_id = shares.id ORDER BY share_items.position))`.as('items'),
   counts: sql<string>`(SELECT json_object(
       'likes', count(*) FILTER (WHERE kind = 'like'), 'comments', count(*) FILTER (WHERE kind = 'comment'),
       'unseen', count(*) FILTER (WHERE seen_at IS NULL))
-    FROM share_feedback WHERE share_id = ${shares.id})`.as('counts'),
+    FROM share_feedback WHERE share_feedback.share_id = shares.id)`.as('counts'),
 };
 
 type ListRow = { share: typeof shares.$inferSelect; items: string; counts: string };

@@ -19,7 +19,7 @@ export type Unlocked =
  * open it either. A link without a password opens with any.
  */
 export async function unlockShare(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'db' | 'now' | 'defer'>,
   token: string,
   visitor: Visitor,
   password: unknown,
@@ -30,13 +30,13 @@ export async function unlockShare(
   if (passwordHash === null) return { state: 'open', unlock: '' };
   const key = lockKey(token, visitor.address);
   // Somebody else of this address may have used up the tries since.
-  if (!(await beginTry(ctx.db, key))) return null;
+  const triesLeft = await beginTry(ctx.db, key);
+  if (triesLeft === null) return null;
   const typed = sharePassword.safeParse(password);
   if (typed.success && (await verifySlowly(typed.data, passwordHash))) {
     await forgetTries(ctx.db, key);
     return { state: 'open', unlock: sealUnlock({ id, passwordHash }, ctx.now()) };
   }
-  const triesLeft = Math.max(0, found.triesLeft - 1);
   if (triesLeft === 0) await logSecurity(ctx, 'share_password_failed', { userId, shareId: id });
   return { state: 'wrong', triesLeft };
 }

@@ -24,5 +24,5 @@ export const testBoards = testLib
   .extend('modes', ({ ctx }) => async (token: string, visitor = {}) => {
     const shown = await shownTo(ctx, token, { ...VISITOR, ...visitor });
     await ctx.idle();
-    return shown && shown.items.map(({ mode }) => mode);
+    return shown?.items.map(({ mode }) => mode) ?? null;
   });

@@ -21,6 +21,7 @@ export type Asked = {
   /** Path parameters. The default is an id that does not exist. */
   id?: string;
   shareId?: string;
+  feedbackId?: string;
   deliveryId?: string;
   maskId?: string;
   query?: string;

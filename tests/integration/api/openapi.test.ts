@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect } from 'vitest';
+import { askForLinks } from '../../setup/ask-for-links';
 import { signedIn } from '../../setup/client';
 import type { Asked, Asker } from '../../setup/contract';
 import { operationsOf } from '../../setup/document';
@@ -133,7 +134,7 @@ describe('successful responses match the document', () => {
     expect(seen).toEqual(ids.reverse());
   });
 
-  it('for shares', async ({ upstream, ask, add }) => {
+  it('for shares', async ({ upstream, database, ask, add }) => {
     const id = finished(upstream);
     await add(id);
     const { json } = await ask('POST /api/jobs/{id}/shares', { id });
@@ -141,6 +142,7 @@ describe('successful responses match the document', () => {
     const shareId = json.share.id;
     const revoked = await ask('DELETE /api/jobs/{id}/shares/{shareId}', { id, shareId });
     expect(revoked.status).toBe(204);
+    await askForLinks(ask, database.db, id);
   });
 
   it('for tokens', async ({ ask }) => {

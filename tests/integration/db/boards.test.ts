@@ -181,7 +181,11 @@ describe.each(onEachDatabase(test))('the views of a link on $kind', ({ it }) => 
     const none = { views: 0, firstViewAt: null, lastViewAt: null };
     expect(await visits({ userId }, { userAgent: 'WhatsApp/2.23.20.0' })).toEqual(none);
     const first = ctx.now();
-    expect(await visits({}, {}, OTHER)).toEqual({ views: 2, firstViewAt: first, lastViewAt: first });
+    expect(await visits({}, {}, OTHER)).toEqual({
+      views: 2,
+      firstViewAt: first,
+      lastViewAt: first,
+    });
     clock.advance(2 * 60_000);
     const again = { views: 2, firstViewAt: first, lastViewAt: ctx.now() };
     expect(await visits({})).toEqual(again);

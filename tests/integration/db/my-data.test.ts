@@ -65,6 +65,15 @@ describe.each(onEachDatabase(it))('the export of my data on $kind', ({ it }) => 
       expiresInDays: 90,
     });
     const share = await createJobShare(ctx, userId, id);
+    await db.insert(database.shareFeedback).values({
+      id: 'f1',
+      shareId: share.id,
+      kind: 'comment',
+      visitorHash: 'SECRET-visitor',
+      name: 'Ada',
+      text: 'Yes.',
+      createdAt: ctx.now(),
+    });
     const session = await startSession(ctx, userId, { method: 'password', headers: new Headers() });
     const at = ctx.now();
     await db.insert(database.passwords).values({ userId, hash: 'SECRET-hash', updatedAt: at });
@@ -146,7 +155,10 @@ describe.each(onEachDatabase(it))('the export of my data on $kind', ({ it }) => 
     expect(json('tokens.json')).toMatchObject([{ name: 'CI', scopes: ['jobs:read'] }]);
     expect(json('webhooks.json')).toMatchObject([{ url: 'https://hooks.example/x' }]);
     expect(json('invitations.json')).toMatchObject([{ email: 'grace@example.com', byYou: true }]);
-    expect(lines(files['shares.jsonl'])).toMatchObject([{ jobId: id, revokedAt: null }]);
+    expect(lines(files['shares.jsonl'])).toMatchObject([
+      { jobIds: [id], revokedAt: null, hasPassword: false, showsBefore: true },
+    ]);
+    expect(lines(files['share-feedback.jsonl'])).toMatchObject([{ text: 'Yes.', name: 'Ada' }]);
     expect(lines(files['webhook-deliveries.jsonl'])).toMatchObject([
       { id: 'd1', payload: '{"type":"webhook.test"}' },
     ]);
