@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { batch, shareFeedback, shares } from '@/lib/db';
+import { batch, shareFeedback } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { visibleOrNull } from '@/lib/visible-text';
 import type { FeedbackChange } from './feedback-schemas';

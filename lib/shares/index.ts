@@ -1,6 +1,6 @@
 import 'server-only';
 
-export { type Added, addFeedback } from './add-feedback';
+export { addFeedback } from './add-feedback';
 export { createJobShare, createShare } from './create';
 export { changeFeedback, deleteFeedback, listFeedback } from './feedback';
 export { feedbackOfJobs } from './feedback-of-jobs';
@@ -10,15 +10,14 @@ export {
   feedbackView,
   newFeedbackSchema,
 } from './feedback-schemas';
-export { type SharedFile, sharedFiles } from './files';
-export { isGuest, newGuest } from './guest';
+export { sharedFiles } from './files';
+export { isGuest } from './guest';
 export { listJobShares, listShares } from './list';
-export { getSharedPicture, type OpenedShare, openShare } from './open';
+export { getSharedPicture, openShare } from './open';
 export type { PublicItem, PublicShare } from './public';
 export { revokeJobShare, revokeShare, revokeShares } from './revoke';
 export type { PublicComment } from './said';
 export {
-  type JobShareView,
   jobShareView,
   type NewShare,
   newShareSchema,
@@ -37,7 +36,7 @@ export {
 } from './studio';
 export { withStoredOutput } from './temporary';
 export { tokenOfLink } from './token';
-export { type Unlocked, unlockShare } from './unlock';
+export { unlockShare } from './unlock';
 export { UNLOCKED_MS } from './unlock-cookie';
 export { getShare, replaceAddress, updateShare } from './update';
 export type { Visitor } from './visitor';

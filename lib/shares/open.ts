@@ -29,7 +29,6 @@ const LAST_VIEW_MS = 60_000;
  */
 async function count(ctx: Context, found: Found, visitor: Visitor): Promise<boolean> {
   const { share, visit, visited } = found;
-  if (ctx.passive) return true;
   if (visitor.userId === share.userId || isProgram(visitor.userAgent)) return true;
   const at = ctx.now();
   const view = { ...visit, shareId: share.id, at };

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { type Db, entries, jobs, resetFutureTimes, tidyFile } from '@/lib/db';
 import {
   countPending,
@@ -13,12 +13,24 @@ import {
 } from '@/lib/jobs';
 import { deleteUnreferenced, expireResults, storageUsed, storageUsedBy } from '@/lib/results';
 import { pruneAll } from '@/lib/retention';
+import {
+  addFeedback,
+  createShare,
+  listFeedback,
+  listJobShares,
+  listShares,
+  revokeShare,
+  updateShare,
+} from '@/lib/shares';
 import { createWebhook, maintainWebhooks } from '@/lib/webhooks';
 import { addUser } from '../../setup/context';
 import { testLib as test } from '../../setup/lib-test';
 import { addJobs } from '../../setup/many-jobs';
 import { type Plan, plansOf, unbounded } from '../../setup/query-plans';
+import { shownTo, tokenOf, VISITOR } from '../../setup/shared';
 import { onEachDatabase } from '../../setup/test';
+
+vi.stubEnv('NEXTAUTH_SECRET', 'a-secret-of-the-tests'.padEnd(40, 'x'));
 
 const HOUR = 3_600_000;
 const CURSOR = '1790000000000.job-50';
@@ -114,6 +126,31 @@ describe.each(onEachDatabase(it))('query plans on $kind', ({ it }) => {
       await storageUsedBy(ctx, userId);
     });
     expect(growing(found)).toEqual([]);
+  });
+
+  it('of share links read no table from end to end', async ({ ctx, plans }) => {
+    const found = await plans(async (userId) => {
+      const jobIds = [`${userId}-1`, `${userId}-2`];
+      const share = await createShare(ctx, userId, { jobIds });
+      const token = tokenOf(share);
+      await shownTo(ctx, token);
+      await shownTo(ctx, token);
+      await listShares(ctx, userId);
+      await listShares(ctx, userId, { jobId: jobIds[0] });
+      await listJobShares(ctx, userId, String(jobIds[0]));
+      await updateShare(ctx, userId, share.id, { jobIds: jobIds.toReversed(), maxViews: 9 });
+      await shownTo(ctx, token, { address: 'x' });
+      await addFeedback(ctx, token, VISITOR, { kind: 'like', item: 1, liked: true });
+      await listFeedback(ctx, userId, share.id);
+      await revokeShare(ctx, userId, share.id);
+      await ctx.idle();
+    });
+    const scans = found.flatMap(({ steps, text }) =>
+      steps
+        .filter((step) => /^SCAN (?:shares|share_\w+|entries|jobs|users|throttles)\b/.test(step))
+        .map((step) => `${step} in ${text}`),
+    );
+    expect(scans).toEqual([]);
   });
 
   it('of sums for operators read nothing but an index', async ({ ctx, plans }) => {

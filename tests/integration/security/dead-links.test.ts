@@ -1,0 +1,123 @@
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { describe, expect } from 'vitest';
+import { shares } from '@/lib/db';
+import { beginTry, lockKey } from '@/lib/shares/lockout';
+import { finished } from '../../setup/openapi-test';
+import { VISITOR } from '../../setup/shared';
+import { test } from '../../setup/test';
+
+/** Where requests of the tests come from. */
+const HERE = '127.0.0.1';
+const ADDRESSES = ['', '/picture', '/zip', '/preview.png', '/logo', '/embed'];
+/** Headers that differ between any two responses. */
+const OWN = new Set(['date', 'x-request-id', 'content-security-policy']);
+/** The work of the first requests is that of compiling code. */
+const WARM_UP = 20;
+const ROUNDS = 200;
+
+const it = test
+  .extend('make', ({ user, upstream }) => async (wanted: object = {}) => {
+    const json = { 'content-type': 'application/json' };
+    const post = (path: string, body: object) =>
+      user.fetch(path, { method: 'POST', headers: json, body: JSON.stringify(body) });
+    const id = finished(upstream);
+    await post('/api/jobs', { id });
+    const made = await post('/api/shares', { jobIds: [id], ...wanted });
+    const { share } = (await made.json()) as { share: { id: string; path: string } };
+    return { jobId: id, id: share.id, token: share.path.slice('/s/'.length) };
+  })
+  /** The tokens of links that do not work, by why. */
+  .extend('dead', async ({ database, user, make }) => {
+    const { db } = database;
+    const [revoked, ended, viewed, empty] = [
+      await make(),
+      await make(),
+      await make(),
+      await make(),
+    ];
+    const lockedOut = await make({ password: 'linen' });
+    await user.fetch(`/api/shares/${revoked.id}`, { method: 'DELETE' });
+    const set = (id: string, change: Partial<typeof shares.$inferInsert>) =>
+      db.update(shares).set(change).where(eq(shares.id, id));
+    await set(ended.id, { expiresAt: 1 });
+    await set(viewed.id, { maxViews: 1, views: 1 });
+    await user.fetch(`/api/jobs/${empty.jobId}`, { method: 'DELETE' });
+    for (let n = 0; n < 5; n++) await beginTry(db, lockKey(lockedOut.token, HERE));
+    const tokens = { revoked, ended, viewed, empty, lockedOut };
+    const unknown = randomBytes(32).toString('base64url');
+    return new Map([
+      ['unknown', unknown],
+      ...Object.entries(tokens).map(([why, { token }]) => [why, token] as const),
+    ]);
+  });
+
+/** The middle one. */
+const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? 0;
+
+/** What a response says, without the link's own token and what differs each time. */
+async function seen(url: string, token: string, init: RequestInit = {}) {
+  const headers = { 'user-agent': VISITOR.userAgent, ...(init.headers as object) };
+  const response = await fetch(url, { redirect: 'manual', ...init, headers });
+  const said = [...response.headers].filter(([name]) => !OWN.has(name));
+  const nonce = /nonce-([\w+/=-]+)/.exec(
+    response.headers.get('content-security-policy') ?? '',
+  )?.[1];
+  let body = (await response.text()).replaceAll(token, 'TOKEN');
+  if (nonce) body = body.replaceAll(nonce, 'NONCE');
+  return { status: response.status, headers: said, body };
+}
+
+describe('links that are unknown, revoked, over or locked', () => {
+  it('get the same response at every address', async ({ app, dead }) => {
+    for (const address of ADDRESSES) {
+      const all = new Map<string, string>();
+      for (const [why, token] of dead) {
+        const response = await seen(`${app.url}/s/${token}${address}`, token);
+        expect([address, why, response.status]).toEqual([address, why, 404]);
+        all.set(why, JSON.stringify(response));
+      }
+      for (const [why, said] of all)
+        expect([address, why, said]).toEqual([address, why, all.get('unknown')]);
+    }
+  });
+
+  it('get the same response to a password and to feedback', async ({ app, dead }) => {
+    const form = { 'content-type': 'application/x-www-form-urlencoded', origin: app.url };
+    const bodies = { unlock: 'password=linen', feedback: 'kind=comment&text=x' };
+    for (const [address, body] of Object.entries(bodies)) {
+      const init = { method: 'POST', headers: form, body };
+      const all = [];
+      for (const [, token] of dead)
+        all.push(await seen(`${app.url}/s/${token}/${address}`, token, init));
+      for (const one of all) expect([address, one]).toEqual([address, all[0]]);
+      expect([address, all[0]?.status]).toEqual([address, 404]);
+    }
+  });
+
+  it.for(['', '/picture'])(
+    'take the same time at %j',
+    { timeout: 120_000 },
+    async (address, { app, dead }) => {
+      const timed = [...dead].filter(([why]) => why !== 'viewed' && why !== 'empty');
+      const times = new Map(timed.map(([why]) => [why, [] as number[]]));
+      for (let round = -WARM_UP; round < ROUNDS; round++) {
+        // Side by side, and in another order each time: what slows the machine down slows all of them down.
+        const first = Math.abs(round) % timed.length;
+        const turn = [...timed.slice(first), ...timed.slice(0, first)];
+        for (const [why, token] of turn) {
+          const from = performance.now();
+          const response = await fetch(`${app.url}/s/${token}${address}`, {
+            headers: { 'user-agent': VISITOR.userAgent },
+          });
+          await response.arrayBuffer();
+          if (round >= 0) times.get(why)?.push(performance.now() - from);
+        }
+      }
+      const medians = [...times].map(([why, all]) => [why, median(all)] as const);
+      const values = medians.map(([, ms]) => ms);
+      const spread = Math.max(...values) / Math.min(...values);
+      expect(spread, JSON.stringify(medians)).toBeLessThan(1.1);
+    },
+  );
+});
