@@ -6,7 +6,6 @@ import {
   addFeedback,
   changeFeedback,
   deleteFeedback,
-  feedbackCounts,
   getShare,
   listFeedback,
   newFeedbackSchema,
@@ -110,13 +109,7 @@ describe.each(onEachDatabase(test))('a link with a password on $kind', ({ it }) 
 });
 
 describe.each(onEachDatabase(test))('feedback on $kind', ({ it }) => {
-  it('is a like of a browser, once, and can be taken back', async ({
-    ctx,
-    userId,
-    ids,
-    make,
-    say,
-  }) => {
+  it('is a like of a browser, once, and can be taken back', async ({ ctx, userId, make, say }) => {
     const { id, token } = await make();
     const first = await say(token, { kind: 'like', item: 2 });
     const guest = first?.state === 'kept' ? first.guest : null;
@@ -134,8 +127,6 @@ describe.each(onEachDatabase(test))('feedback on $kind', ({ it }) => {
     await say(token, { kind: 'like', item: 2, liked: false }, { guest });
     expect(await getShare(ctx, userId, id)).toMatchObject({ likes: 1, unseen: 1 });
     expect(await say(token, { kind: 'like', item: 4 })).toBeNull();
-    const counts = await feedbackCounts(ctx, userId, ids);
-    expect([...counts]).toEqual([[ids[1], { likes: 1, comments: 0, unseen: 1 }]]);
   });
 
   it('is a comment that its owner answers, hides and deletes', async ({
