@@ -82,7 +82,15 @@ export default withNextIntl({
     ];
   },
   async headers() {
-    const headers = Object.entries({ ...SECURITY_HEADERS, ...hsts });
-    return [{ source: '/:path*', headers: headers.map(([key, value]) => ({ key, value })) }];
+    const { 'X-Frame-Options': framing, ...others } = SECURITY_HEADERS;
+    const headers = Object.entries({ ...others, ...hsts });
+    return [
+      { source: '/:path*', headers: headers.map(([key, value]) => ({ key, value })) },
+      // The viewer of a link names the sites that may frame it, which this header cannot.
+      {
+        source: '/((?!s/[^/]+/embed$).*)',
+        headers: [{ key: 'X-Frame-Options', value: framing }],
+      },
+    ];
   },
 });

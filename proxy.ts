@@ -97,6 +97,6 @@ export function proxy(request: NextRequest): NextResponse {
  */
 export const config = {
   matcher: [
-    '/((?!_next/static/|(?:api|v1)(?:/|$)|hero/(?:after|before)\\.webp$|s/[^/]+/picture$|p/).*)',
+    '/((?!_next/static/|(?:api|v1)(?:/|$)|hero/(?:after|before)\\.webp$|s/[^/]+/(?:picture|zip|preview\\.png|logo|embed|unlock|feedback)$|p/).*)',
   ],
 };

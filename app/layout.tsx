@@ -16,7 +16,7 @@ function SandboxBanner() {
   return (
     <aside
       aria-label={t('label')}
-      className="border-line border-b bg-sunken px-4 py-2 text-center text-muted text-xs sm:px-6"
+      className="border-line border-b bg-sunken px-4 py-2 text-center text-muted text-xs sm:px-6 print:hidden"
     >
       {t.rich('notice', { code: (name) => <code className="font-mono">{name}</code> })}
     </aside>

@@ -1,4 +1,5 @@
 import 'server-only';
+import { escapeHtml } from './escape-html';
 
 /** The mail server (`smtp://user:password@host:port`) and the sender's address. */
 export type MailServer = { server: string; from: string };
@@ -16,9 +17,6 @@ type Mail = {
   /** The language of the texts. */
   locale: string;
 };
-
-const escapeHtml = (text: string) =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** The mail as plain text and as HTML without pictures or scripts. */
 function contentOf({ subject, intro, warning, outro, link, locale }: Mail) {

@@ -122,9 +122,21 @@ export function sharePath(token: string): Route {
   return `/s/${token}` as Route;
 }
 
-/** A shared picture, for anyone with the link. */
-export function sharedPicturePath(token: string, options: PictureOptions): string {
-  return picturePath(`/s/${encodeURIComponent(token)}`, options);
+/** What there is of a link besides its page and its pictures. */
+export const SHARED_FILES = ['zip', 'preview.png', 'logo', 'embed', 'unlock', 'feedback'] as const;
+
+type SharedFile = (typeof SHARED_FILES)[number];
+
+/** The path of what belongs to a link. */
+export function sharedFilePath(token: string, file: SharedFile): string {
+  return `/s/${encodeURIComponent(token)}/${file}`;
+}
+
+/** A shared picture, for anyone with the link. `n` is the number of the result on the page; 1 if it is not given. */
+export function sharedPicturePath(token: string, options: PictureOptions & { n?: number }): string {
+  const { n = 1, ...others } = options;
+  const path = picturePath(`/s/${encodeURIComponent(token)}`, others);
+  return n === 1 ? path : `${path}&n=${n}`;
 }
 
 /** A picture that Gepetto gives of one of its styles, rooms or skies. */

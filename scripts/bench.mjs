@@ -1,5 +1,6 @@
-// npm run bench:upstream, bench:proxy, bench:load, bench:scale, bench:pictures and bench:submissions: build and measure. Not part of npm test: the figures depend on the machine.
+// npm run bench:upstream, bench:proxy, bench:load, bench:scale, bench:pictures, bench:submissions, bench:shared and check:lighthouse: build and measure. Not part of npm test: the figures depend on the machine.
 import { rmSync } from 'node:fs';
+import { installBrowser } from './lib/browser.mjs';
 import { build } from './lib/build.mjs';
 import { cleanEnv } from './lib/clean-env.mjs';
 import { install } from './lib/install.mjs';
@@ -22,6 +23,11 @@ async function benchProxy() {
   }
 }
 
+async function benchLighthouse() {
+  await installBrowser();
+  return bench('lighthouse');
+}
+
 /** @type {Record<string, () => Promise<number>>} */
 const BENCHMARKS = {
   upstream: () => bench('upstream'),
@@ -30,6 +36,8 @@ const BENCHMARKS = {
   scale: () => bench('scale'),
   pictures: () => bench('pictures'),
   submissions: () => bench('submissions'),
+  shared: () => bench('shared-zip'),
+  lighthouse: benchLighthouse,
 };
 
 await runMain(async () => {

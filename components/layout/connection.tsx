@@ -1,15 +1,17 @@
-import { NextIntlClientProvider } from 'next-intl';
-import { getMessages } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { requestContext } from '@/lib/http/request-context';
-import { ConnectionNote } from './connection-note';
+import { ConnectionNote, OfflineSince } from './connection-note';
 
-/** Says whether the device is offline. Brings its own messages: the page of a share sends no others. */
+/** Says whether the device is offline. Sends texts and no messages: the page of a share has no library for them. */
 export async function Connection() {
   const { now } = await requestContext();
-  const { connection } = (await getMessages()).common;
+  const t = await getTranslations('common.connection');
+  const locale = await getLocale();
   return (
-    <NextIntlClientProvider messages={{ common: { connection } }}>
-      <ConnectionNote now={now()} />
-    </NextIntlClientProvider>
+    <ConnectionNote
+      now={now()}
+      offline={t.rich('offline', { time: () => <OfflineSince locale={locale} /> })}
+      back={t('back')}
+    />
   );
 }

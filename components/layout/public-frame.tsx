@@ -1,16 +1,6 @@
-import Link from 'next/link';
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { LanguageSwitch } from './language-switch';
-
-/** The app's name, linked to the landing page. */
-export function Wordmark() {
-  return (
-    <Link href="/" className="py-2 font-semibold text-lg tracking-[-0.03em]">
-      Bottega
-    </Link>
-  );
-}
 
 type FooterProps = { className: string; signedIn?: boolean; children?: ReactNode };
 
@@ -42,7 +32,10 @@ export function PublicFrame({ children }: { children: ReactNode }) {
         {children}
       </main>
       <Footer className="max-w-6xl">
-        <Wordmark />
+        {/* No link of Next's: a shared page is the first and last that its visitor sees. */}
+        <a href="/" className="py-2 font-semibold text-lg tracking-[-0.03em]">
+          Bottega
+        </a>
       </Footer>
     </>
   );

@@ -14,8 +14,9 @@ import { linksPath, signInPath } from '@/lib/paths';
 import { AccountMenu } from './account-menu';
 import { Connection } from './connection';
 import { NavLink } from './nav-link';
-import { Footer, Wordmark } from './public-frame';
+import { Footer } from './public-frame';
 import { ThemeSwitch } from './theme-switch';
+import { Wordmark } from './wordmark';
 
 type ClientMessagesProps = { areas: readonly Area[]; children: ReactNode };
 

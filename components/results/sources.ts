@@ -38,8 +38,8 @@ export const ofJob =
   (options) =>
     jobPicturePath(id, options);
 
-/** The addresses of a share's pictures. */
+/** The addresses of the pictures of a result that a link shows. */
 export const ofShare =
-  (token: string): PicturePath =>
+  (token: string, n = 1): PicturePath =>
   (options) =>
-    sharedPicturePath(token, options);
+    sharedPicturePath(token, { ...options, n });

@@ -179,13 +179,21 @@ export async function readBody<T extends z.ZodType>(
   return parse(schema, value);
 }
 
+const FORM = 'application/x-www-form-urlencoded';
+
+/** Whether a request is what a form without a script sends. */
+export const isForm = (request: Request): boolean => contentType(request).type === FORM;
+
 /**
- * Reads an `application/x-www-form-urlencoded` body of at most 16 KB.
+ * Reads an `application/x-www-form-urlencoded` body, of at most 16 KB unless more is allowed.
  * @throws AppError `unsupported_media_type`, `body_too_large`, `request_timeout`
  */
-export async function readForm(request: Request): Promise<URLSearchParams> {
-  assertReadable(request, 'application/x-www-form-urlencoded', 'form');
-  const bytes = await readBytes(request, MAX_FORM_BYTES, 'form');
+export async function readForm(
+  request: Request,
+  maxBytes = MAX_FORM_BYTES,
+): Promise<URLSearchParams> {
+  assertReadable(request, FORM, 'form');
+  const bytes = await readBytes(request, maxBytes, 'form');
   return new URLSearchParams(bytes.toString('utf8'));
 }
 

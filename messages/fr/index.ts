@@ -23,6 +23,7 @@ export { default as security } from './security.json';
 export { default as securityLog } from './security-log.json';
 export { default as sent } from './sent.json';
 export { default as settings } from './settings.json';
+export { default as shared } from './shared.json';
 export { default as shares } from './shares.json';
 export { default as storage } from './storage.json';
 export { default as submissions } from './submissions.json';

@@ -16,8 +16,8 @@ export const RENDERS = {
   waitMs: 3_000,
 };
 
-/** Streams a picture, and renders nothing. */
-const SHARED_PICTURE = /^\/(?:s\/[^/]+\/picture|p\/[^/]+)\/?$/;
+/** Streams pictures, and renders nothing. */
+const SHARED_PICTURE = /^\/(?:s\/[^/]+\/(?:picture|logo|zip)|p\/[^/]+)\/?$/;
 
 /**
  * Whether the app would render a page, which costs about five times what a request to the API costs.

@@ -13,8 +13,12 @@ const ALLOWED = new Set([
   'GitHub',
   'Google',
   'GEPETTO_API_KEY',
-  // A key of the viewer's library.
+  // Keys of the viewer's library.
   'Photo gallery',
+  'Zoom in',
+  'Zoom out',
+  'Enter Fullscreen',
+  'Exit Fullscreen',
   'BOTTEGA_TOKEN',
   'JOB_ID',
   'ms',

@@ -2,21 +2,13 @@ import 'server-only';
 import type { Context } from '@/lib/context';
 import { heldStream } from '@/lib/held-bytes';
 import type { JobPicture } from '@/lib/jobs';
-import { openPicture } from '@/lib/pictures';
-import { convertPicture, extensionOf, openResult } from '@/lib/results';
+import { convertPicture, extensionOf } from '@/lib/results';
 import { PICTURE_FORMATS, type PictureFormat } from '@/lib/results/model';
 import { isUnchanged } from '../etag';
 import { disposition } from './file-name';
 import { cacheControl, lengthHeaders, PICTURE_HEADERS } from './headers';
+import { openWhole } from './open-whole';
 import type { PictureQuery } from './query';
-import { readable } from './readable';
-
-/** Our copy, else the picture as upstream has it. */
-async function openSource(ctx: Context, { stored, address }: JobPicture) {
-  const copy =
-    stored && (await readable(async () => (await openResult(ctx, stored, 'full'))?.read() ?? null));
-  return copy ?? (await openPicture(ctx, await address())).body;
-}
 
 /** The format to convert to: as requested, else that of the stored picture, if it is one of them. */
 function formatOf({ format }: PictureQuery, { stored }: JobPicture): PictureFormat {
@@ -49,7 +41,11 @@ export async function convertedResponse(
   headers['Content-Type'] = type;
   if (request.method === 'HEAD') return new Response(null, { headers });
   const wanted = { format, width: query.width };
-  const bytes = await convertPicture(() => openSource(ctx, picture), wanted, request.signal);
+  const bytes = await convertPicture(
+    () => openWhole(ctx, picture).then(({ content }) => content),
+    wanted,
+    request.signal,
+  );
   Object.assign(headers, lengthHeaders(bytes.byteLength));
   return new Response(heldStream(bytes), { headers });
 }

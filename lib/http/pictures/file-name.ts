@@ -35,7 +35,7 @@ function withoutDots(text: string): string {
 }
 
 /** A text as a part of a file's name; null if nothing of it remains. */
-function namePart(text: string | null): string | null {
+export function namePart(text: string | null): string | null {
   if (text === null) return null;
   const clean = text.replace(UNSEEN, '').replace(BLANKS, ' ').replace(FORBIDDEN, '-');
   return visibleOrNull(shortened(withoutDots(clean)));
@@ -51,6 +51,10 @@ function fileName({ label, mode, createdAt, kind }: PictureFacts, extension: str
   return `${shortened(name)}.${extension}`;
 }
 
+/** A title as the name of a file. */
+export const fileNameOf = (title: string, extension: string): string =>
+  `${namePart(title) ?? 'pictures'}.${extension}`;
+
 /** For programs that know only ASCII: without accents, and `_` for what remains. */
 function asciiOf(name: string): string {
   return name
@@ -60,11 +64,12 @@ function asciiOf(name: string): string {
     .replaceAll('%', '_');
 }
 
-/** The `Content-Disposition` of a picture (RFC 6266): its name, and whether it is to be saved. */
+/** The `Content-Disposition` of a file that is to be saved (RFC 6266). */
+export const attachment = (name: string): string =>
+  create(name, { type: 'attachment', fallback: asciiOf(name) });
+
+/** The `Content-Disposition` of a picture: its name, and whether it is to be saved. */
 export function disposition(facts: PictureFacts, extension: string, download: boolean): string {
   const name = fileName(facts, extension);
-  return create(name, {
-    type: download ? 'attachment' : 'inline',
-    fallback: asciiOf(name),
-  });
+  return download ? attachment(name) : create(name, { type: 'inline', fallback: asciiOf(name) });
 }

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { pictureQuery } from '@/lib/http/pictures/query';
 import { servePicture } from '@/lib/http/pictures/serve';
+import { toCleanAddress } from '@/lib/http/shares/clean-address';
+import { keepSecret } from '@/lib/http/shares/file';
 import { readVisitor } from '@/lib/http/shares/visitor';
 import { getSharedPicture } from '@/lib/shares';
 import { MAX_ITEMS } from '@/lib/shares/model';
@@ -22,15 +24,14 @@ export const GET = endpoint({
   query,
   response: { 200: { description: 'The picture.' } },
   handle: async ({ request, params, query, ctx }) => {
+    const clean = toCleanAddress(request, params.token);
+    if (clean) return keepSecret(clean);
     const visitor = await readVisitor(ctx);
     const download = query.download !== undefined || query.format !== undefined;
     const wanted = { n: query.n, kind: query.of, download };
     const picture = await getSharedPicture(ctx, params.token, visitor, wanted);
-    const response = await servePicture(request, ctx, picture, query);
     // A link that is revoked shows nothing from then on, in no browser.
-    response.headers.set('Cache-Control', 'private, no-store');
-    response.headers.set('X-Robots-Tag', 'noindex, nofollow');
-    return response;
+    return keepSecret(await servePicture(request, ctx, picture, query));
   },
 });
 

@@ -1,0 +1,126 @@
+/** What scripts add to the page of a link: it is complete without them. No library, and nothing that React renders. */
+
+import { COMPARISON_COOKIE, setCookie } from '@/components/ui/preference-cookies';
+
+/** How far a finger moves sideways before it moves the divider, px. Until then the page may scroll. */
+const SIDEWAYS_PX = 8;
+/** After how long a picture that has failed is tried again, ms; the last goes on. */
+const RETRIES_MS = [5_000, 15_000, 60_000, 300_000];
+
+const element = ({ target }: Event, selector: string) =>
+  target instanceof Element ? target.closest<HTMLElement>(selector) : null;
+
+function place(divider: HTMLInputElement): void {
+  divider.parentElement?.style.setProperty('--at', `${divider.value}%`);
+}
+
+/** The divider follows a pointer: of itself a range input moves only by its thumb on some phones. */
+function drag(divider: HTMLInputElement, down: PointerEvent, signal: AbortSignal): void {
+  const box = divider.getBoundingClientRect();
+  const touch = down.pointerType === 'touch';
+  let moves = !touch;
+  const follow = (event: PointerEvent) => {
+    divider.value = `${((event.clientX - box.left) / box.width) * 100}`;
+    place(divider);
+  };
+  if (moves) follow(down);
+  const ended = new AbortController();
+  const options = { signal: AbortSignal.any([signal, ended.signal]) };
+  const far = (event: PointerEvent) => Math.abs(event.clientX - down.clientX);
+  addEventListener(
+    'pointermove',
+    (event) => {
+      moves ||= far(event) > SIDEWAYS_PX;
+      if (moves) follow(event);
+    },
+    options,
+  );
+  // A tap moves it, too.
+  addEventListener(
+    'pointerup',
+    (event) => {
+      if (moves || far(event) < SIDEWAYS_PX) follow(event);
+      ended.abort();
+    },
+    options,
+  );
+  // The browser has begun to scroll.
+  addEventListener('pointercancel', () => ended.abort(), options);
+}
+
+/** Says that a picture could not be loaded, and tries again. */
+function retry(image: HTMLImageElement, tries = Number(image.dataset.tries ?? 0)): void {
+  image.parentElement?.toggleAttribute('data-missing', true);
+  image.dataset.tries = `${tries + 1}`;
+  const { src } = image;
+  setTimeout(() => {
+    image.src = src;
+  }, RETRIES_MS[tries] ?? RETRIES_MS.at(-1));
+}
+
+function watchPictures(options: AddEventListenerOptions): void {
+  const isOurs = (target: EventTarget | null): target is HTMLImageElement =>
+    target instanceof HTMLImageElement && target.closest('[data-pair]') !== null;
+  const capture = { ...options, capture: true };
+  addEventListener('error', ({ target }) => isOurs(target) && retry(target), capture);
+  addEventListener(
+    'load',
+    ({ target }) => {
+      if (isOurs(target)) target.parentElement?.removeAttribute('data-missing');
+    },
+    capture,
+  );
+  // Before this ran, the events fired without a listener.
+  for (const image of document.querySelectorAll<HTMLImageElement>('[data-pair] > img')) {
+    if (image.complete && image.naturalWidth === 0 && image.currentSrc) retry(image);
+  }
+}
+
+/**
+ * @param open is called with the link of a picture that is to be seen large
+ * @returns what ends it
+ */
+export function enhance(open: (link: HTMLAnchorElement) => void): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+  for (const divider of document.querySelectorAll<HTMLInputElement>('[data-divider]')) {
+    place(divider);
+  }
+  addEventListener(
+    'input',
+    (event) => {
+      const divider = element(event, '[data-divider]');
+      if (divider) place(divider as HTMLInputElement);
+    },
+    { signal },
+  );
+  addEventListener(
+    'change',
+    (event) => {
+      const way = element(event, '[data-way] > input') as HTMLInputElement | null;
+      if (way?.value === 'slider' || way?.value === 'side') setCookie(COMPARISON_COOKIE, way.value);
+    },
+    { signal },
+  );
+  addEventListener(
+    'pointerdown',
+    (event) => {
+      const divider = element(event, '[data-divider]');
+      if (divider && event.button === 0) drag(divider as HTMLInputElement, event, signal);
+    },
+    { signal },
+  );
+  addEventListener(
+    'click',
+    (event) => {
+      const link = element(event, 'a[data-opens]');
+      const plain = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+      if (!link || !plain || event.button !== 0) return;
+      event.preventDefault();
+      open(link as HTMLAnchorElement);
+    },
+    { signal },
+  );
+  watchPictures({ signal });
+  return () => listening.abort();
+}

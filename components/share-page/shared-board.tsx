@@ -1,0 +1,137 @@
+import { useTranslations } from 'next-intl';
+import { RefreshWhilePending } from '@/components/shares/refresh-while-pending';
+import { BUTTON, PRIMARY } from '@/components/ui/button-style';
+import { Time } from '@/components/ui/time';
+import { sharedFilePath } from '@/lib/paths';
+import type { PublicItem, PublicShare } from '@/lib/shares';
+import { Enhancements } from './enhancements';
+import { Feedback } from './feedback';
+import { groupsOf } from './groups';
+import { type Notice, NoticeText } from './notice';
+import { Sender } from './sender';
+import { SharedItem } from './shared-item';
+import './share-page.css';
+import { viewerTexts } from './viewer-texts';
+import type { Way } from './ways';
+
+type Props = {
+  share: PublicShare;
+  token: string;
+  now: number;
+  way: Way;
+  notice: Notice | null;
+};
+
+/** Whether our copy of a new picture is about to be there. */
+const isBeingCopied = ({ result, settledAt }: PublicItem, now: number) =>
+  result?.state === 'waiting' && settledAt !== null && now - settledAt < 60_000;
+
+/** Renders the page again while a result is awaited, also where no script runs. */
+function Awaited({ items, now }: { items: PublicItem[]; now: number }) {
+  const t = useTranslations('shares.page');
+  const pending = items.some(({ state }) => state === 'pending');
+  const copying = items.some((item) => isBeingCopied(item, now));
+  if (!pending && !copying) return null;
+  return (
+    <div className="text-muted text-sm print:hidden">
+      {pending && <p>{t('refreshes')}</p>}
+      <RefreshWhilePending unreachable={t('unreachable')} everyMs={copying ? 1_000 : 5_000} />
+      <noscript>
+        <meta httpEquiv="refresh" content="10" />
+      </noscript>
+    </div>
+  );
+}
+
+/** What the page is about: its title, when it was made, the note, and everything as one file. */
+function Heading({ share, token }: Pick<Props, 'share' | 'token'>) {
+  const t = useTranslations('shared');
+  const [only] = share.items;
+  const many = share.items.length > 1;
+  const title =
+    share.title ?? (many ? t('pictures', { count: share.items.length }) : (only?.mode ?? null));
+  return (
+    <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
+      <div className="flex min-w-0 flex-col gap-2">
+        {share.sender && <Sender sender={share.sender} token={token} />}
+        <h1 className="wrap-anywhere font-medium text-title first-letter:uppercase">
+          {title ?? t('picture')}
+        </h1>
+        {!many && only && (
+          <p className="text-muted text-sm">
+            <Time at={only.settledAt ?? only.createdAt} />
+          </p>
+        )}
+        {share.note && (
+          <p className="wrap-anywhere max-w-[42rem] whitespace-pre-line">{share.note}</p>
+        )}
+      </div>
+      {share.allowsDownload && many && (
+        <a
+          href={sharedFilePath(token, 'zip')}
+          download
+          className={`${BUTTON} ${PRIMARY} min-h-10 gap-2 px-4 py-2 font-medium print:hidden`}
+        >
+          {t('downloadAll')}
+        </a>
+      )}
+    </header>
+  );
+}
+
+/** The page of a link that is open: one result, picture first, or a board. */
+export function SharedBoard({ share, token, now, way, notice }: Props) {
+  const t = useTranslations('shared');
+  const { items } = share;
+  const [only] = items;
+  const many = items.length > 1;
+  const groups = groupsOf(items);
+  const firstItem = groups[0]?.items[0];
+  const open = share.feedback === 'open';
+  const comments = [...share.comments, ...(many ? [] : (only?.comments ?? []))];
+  return (
+    <div className="flex flex-col gap-8">
+      {many && <Heading share={share} token={token} />}
+      {groups.map(({ photo, items: own }) => (
+        <section key={own[0]?.n} className="shared-group flex flex-col gap-4">
+          {photo !== null && (
+            <p className="border-line border-b pb-2 text-muted text-sm">
+              {t('photo', { number: photo, count: own.length })}
+            </p>
+          )}
+          <div className="shared-board" data-many={many || undefined}>
+            {own.map((item) => (
+              <SharedItem
+                key={item.n}
+                share={share}
+                item={item}
+                token={token}
+                now={now}
+                way={way}
+                first={item === firstItem}
+                notice={notice}
+              />
+            ))}
+          </div>
+        </section>
+      ))}
+      {!many && <Heading share={share} token={token} />}
+      <Awaited items={items} now={now} />
+      {share.feedback !== 'off' && (
+        <section id="comments" aria-label={t('feedback.title')} className="flex flex-col gap-3">
+          {many && comments.length > 0 && (
+            <h2 className="font-medium text-lg">{t('feedback.title')}</h2>
+          )}
+          <NoticeText notice={notice && (notice.n === null || !many) ? notice : null} />
+          <Feedback
+            token={token}
+            n={many ? null : (only?.n ?? null)}
+            comments={comments}
+            open={open}
+          />
+        </section>
+      )}
+      <Enhancements texts={viewerTexts(t)} />
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import Lightbox, { type SlideImage } from 'yet-another-react-lightbox';
+import Fullscreen from 'yet-another-react-lightbox/plugins/fullscreen';
+import Zoom from 'yet-another-react-lightbox/plugins/zoom';
+import 'yet-another-react-lightbox/styles.css';
+import { labelsOf, type ViewerTexts } from './viewer-labels';
+
+type Slide = SlideImage & { link: HTMLAnchorElement };
+
+/** The pictures of the page in their order, each result before its picture before. */
+function slidesOfPage(): Slide[] {
+  return [...document.querySelectorAll<HTMLAnchorElement>('a[data-opens]')].flatMap((link) => {
+    const pair = document.querySelector(`[data-pair="${link.dataset.opens}"]`);
+    const [after, before] = ['.pair-after', '.pair-before'].map((of) =>
+      pair?.querySelector<HTMLImageElement>(of),
+    );
+    if (!after) return [];
+    const slides: Slide[] = [{ src: link.href, alt: after.alt, link, ...sizeOf(after) }];
+    const { before: source } = link.dataset;
+    if (before && source) slides.push({ src: source, alt: before.alt, link });
+    return slides;
+  });
+}
+
+/** The pixels of the whole picture, by the attributes of its image. */
+function sizeOf(image: HTMLImageElement) {
+  const [width, height] = ['width', 'height'].map((name) => Number(image.getAttribute(name)));
+  return width && height ? { width, height } : {};
+}
+
+type Props = {
+  /** The link of the picture that was opened. */
+  link: HTMLAnchorElement;
+  texts: ViewerTexts;
+  onClose: () => void;
+};
+
+/** All pictures of the page, one at a time, over all of the window: zoomed by wheel, pinch, double click and keys. */
+export default function Viewer({ link, texts, onClose }: Props) {
+  const slides = slidesOfPage();
+  return (
+    <Lightbox
+      open
+      close={onClose}
+      index={Math.max(
+        0,
+        slides.findIndex((slide) => slide.link === link),
+      )}
+      slides={slides}
+      plugins={[Zoom, Fullscreen]}
+      carousel={{ finite: true, preload: 1, padding: 0 }}
+      controller={{ closeOnPullDown: true }}
+      animation={{ fade: 150, swipe: 260 }}
+      zoom={{ maxZoomPixelRatio: 4, scrollToZoom: true }}
+      labels={labelsOf(texts)}
+    />
+  );
+}
