@@ -27,12 +27,12 @@ export function SelectBox({ jobId, name }: Props) {
         aria-label={t('one', { name })}
         checked={place > 0}
         onChange={() => toggleSelected(jobId)}
-        className="sr-only"
+        className="absolute inset-0 size-full cursor-pointer opacity-0"
       />
       <span
         aria-hidden
         className={clsx(
-          'absolute top-2 left-2 grid size-7 place-items-center rounded-full border-2 font-medium text-sm tabular-nums',
+          'pointer-events-none absolute top-2 left-2 grid size-7 place-items-center rounded-full border-2 font-medium text-sm tabular-nums',
           place > 0
             ? 'border-accent bg-accent text-on-accent'
             : 'border-white bg-black/55 text-transparent',
