@@ -10,10 +10,10 @@ export {
   feedbackView,
   newFeedbackSchema,
 } from './feedback-schemas';
-export { sharedFiles } from './files';
+export { type SharedFile, sharedFiles } from './files';
 export { isGuest } from './guest';
 export { listJobShares, listShares } from './list';
-export { getSharedPicture, openShare } from './open';
+export { getSharedPicture, type OpenedShare, openShare } from './open';
 export type { PublicItem, PublicShare } from './public';
 export { revokeJobShare, revokeShare, revokeShares } from './revoke';
 export type { PublicComment } from './said';
