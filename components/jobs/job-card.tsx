@@ -81,7 +81,9 @@ export function JobCard({ job, now, place, said }: Props) {
       {withoutPicture(job) && <CardNotice job={job} />}
       <div className="z-2 col-start-1 row-start-1 m-1.5 flex flex-col items-start gap-1 self-start justify-self-start empty:hidden">
         {result && job.result?.state === 'failed' && <NotCopied problem={job.result.problem} />}
-        {said && !withoutPicture(job) && <FeedbackMark jobId={job.id} counts={said} />}
+        {said && !selecting && !withoutPicture(job) && (
+          <FeedbackMark jobId={job.id} counts={said} />
+        )}
       </div>
       {selecting ? (
         isSelectable(job) && <SelectBox jobId={job.id} name={name} />

@@ -42,16 +42,12 @@ export function SelectionBar({ selectable }: { selectable: readonly string[] }) 
         {t('all')}
       </Button>
       <Button onClick={stopSelecting}>{tCommon('cancel')}</Button>
-      <Button
-        variant="primary"
-        busy={busy}
-        aria-disabled={ids.length === 0 || tooMany || undefined}
-        onClick={() => ids.length > 0 && !tooMany && make(async () => ids)}
-        className="aria-disabled:opacity-40"
-      >
-        <LayoutGrid aria-hidden className="size-4" />
-        {t('board')}
-      </Button>
+      {ids.length > 0 && !tooMany && (
+        <Button variant="primary" busy={busy} onClick={() => make(async () => ids)}>
+          <LayoutGrid aria-hidden className="size-4" />
+          {t('board')}
+        </Button>
+      )}
       <ErrorMessage message={error} />
     </section>
   );

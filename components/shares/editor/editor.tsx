@@ -58,7 +58,8 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
 
   function save(event: FormEvent) {
     event.preventDefault();
-    if (!dirty) return;
+    // Nothing changed is saved, too.
+    if (!dirty) return setTimes((before) => before + 1);
     run(async () => {
       const { share } = await callApi('PATCH /api/shares/{id}', {
         params: { id: link.id },
@@ -133,7 +134,7 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
         </div>
       </div>
       <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-3 border-line border-t bg-wall px-4 py-3 sm:-mx-8 sm:px-8 lg:col-span-2">
-        <Button type="submit" variant="primary" busy={busy} aria-disabled={!dirty || undefined}>
+        <Button type="submit" variant="primary" busy={busy}>
           {t('save')}
         </Button>
         {dirty && <Button onClick={() => setDraft(draftOf(link))}>{t('discard')}</Button>}
