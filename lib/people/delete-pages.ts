@@ -79,7 +79,12 @@ const moveEntries =
       db
         .update(shares)
         // For the version before, a link must not be older than the entry that it belongs to.
-        .set({ userId: heir, createdAt: sql`max(${shares.createdAt}, coalesce(${heirs}, 0))` })
+        .set({
+          userId: heir,
+          createdAt: sql`max(${shares.createdAt}, coalesce(${heirs}, 0))`,
+          // The heir has not chosen to be named.
+          showsSender: false,
+        })
         .where(sharesOf(jobIds, userId)),
       db
         .update(jobs)

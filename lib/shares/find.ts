@@ -1,6 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { shares, shareVisits, throttles, users } from '@/lib/db';
+import { prepareOnce, shares, shareVisits, throttles, users } from '@/lib/db';
 import { HAS_ITEMS } from './entries';
 import { lockKey, WRONG_COUNT } from './lockout';
 import { WRONG_PASSWORDS } from './model';
@@ -29,6 +29,35 @@ export type Found = {
 /** One row in any case: whether there is such a link does not show in what the database does. */
 const ONE = sql`(SELECT 1 AS one) AS one`;
 
+/** A value as a subquery: see `prepareOnce`. */
+const value = (name: string) => sql`(select ${sql.placeholder(name)})`;
+
+const linkFor = prepareOnce((db) =>
+  db
+    .select({
+      share: shares,
+      name: users.name,
+      studioName: users.studioName,
+      hasLogo: sql<number>`EXISTS (SELECT 1 FROM studio_logos WHERE studio_logos.user_id = shares.user_id)`,
+      hasItems: HAS_ITEMS,
+      visited: shareVisits.day,
+      wrong: WRONG_COUNT,
+    })
+    .from(ONE)
+    .leftJoin(shares, and(eq(shares.tokenHash, value('tokenHash')), isNull(shares.revokedAt)))
+    .leftJoin(users, eq(users.id, shares.userId))
+    .leftJoin(
+      shareVisits,
+      and(
+        eq(shareVisits.shareId, shares.id),
+        eq(shareVisits.day, value('day')),
+        eq(shareVisits.visitorHash, value('visitorHash')),
+      ),
+    )
+    .leftJoin(throttles, eq(throttles.key, value('key')))
+    .prepare(),
+);
+
 /**
  * The link with a token. Null alike, and after the same work, for one that is unknown, revoked, over, viewed as often
  * as it may be, or empty, and for a visitor who has typed too many wrong passwords.
@@ -41,28 +70,8 @@ export async function findShare(
   if (!isToken(token)) return null;
   const { db, now } = ctx;
   const visit = await visitOf(ctx, token, visitor);
-  const [row] = await db
-    .select({
-      share: shares,
-      name: users.name,
-      studioName: users.studioName,
-      hasLogo: sql<number>`EXISTS (SELECT 1 FROM studio_logos WHERE studio_logos.user_id = shares.user_id)`,
-      hasItems: HAS_ITEMS,
-      visited: shareVisits.day,
-      wrong: WRONG_COUNT,
-    })
-    .from(ONE)
-    .leftJoin(shares, and(eq(shares.tokenHash, hashToken(token)), isNull(shares.revokedAt)))
-    .leftJoin(users, eq(users.id, shares.userId))
-    .leftJoin(
-      shareVisits,
-      and(
-        eq(shareVisits.shareId, shares.id),
-        eq(shareVisits.day, visit.day),
-        eq(shareVisits.visitorHash, visit.visitorHash),
-      ),
-    )
-    .leftJoin(throttles, eq(throttles.key, lockKey(token, visitor.address)));
+  const key = lockKey(token, visitor.address);
+  const row = await linkFor(db).get({ ...visit, tokenHash: hashToken(token), key });
   if (!row?.share) return null;
   const { share, wrong } = row;
   const visited = row.visited !== null;

@@ -1,6 +1,6 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { type Db, entries, jobs, photos, results, shareItems, shares } from '@/lib/db';
+import { type Db, entries, jobs, photos, prepareOnce, results, shareItems, shares } from '@/lib/db';
 import {
   hasInput,
   isEndKnown,
@@ -48,20 +48,32 @@ export type PublicShare = {
   comments: PublicComment[];
 };
 
-/** The items of a link, with everything that their pictures need. */
-export function selectItems(db: Db, shareId: string, only?: { n: number }) {
-  return db
-    .select({ job: VIEW_COLUMNS, files: FILE_COLUMNS, photo: PHOTO_FILE_COLUMNS })
+/** How many results a photo has is nobody's business here, and costs the most. */
+const { photo: _, ...JOB_COLUMNS } = VIEW_COLUMNS;
+
+const itemsOf = prepareOnce((db) =>
+  db
+    .select({ job: JOB_COLUMNS, files: FILE_COLUMNS, photo: PHOTO_FILE_COLUMNS })
     .from(shareItems)
     .innerJoin(shares, eq(shares.id, shareItems.shareId))
     .innerJoin(entries, entryOfItem)
     .innerJoin(jobs, eq(jobs.id, shareItems.jobId))
     .leftJoin(results, eq(results.jobId, jobs.id))
     .leftJoin(photos, eq(photos.id, jobs.photoId))
-    .where(eq(shareItems.shareId, shareId))
+    .where(eq(shareItems.shareId, sql`(select ${sql.placeholder('shareId')})`))
     .orderBy(asc(shareItems.position))
-    .limit(only ? 1 : MAX_ITEMS)
-    .offset(only ? only.n - 1 : 0);
+    .limit(sql.placeholder('limit'))
+    .offset(sql.placeholder('offset'))
+    .prepare(),
+);
+
+/**
+ * The items of a link in their order, with everything that their pictures need.
+ * @param only the number of one of them, from 1
+ */
+export function selectItems(db: Db, shareId: string, only?: { n: number }) {
+  const part = only ? { limit: 1, offset: only.n - 1 } : { limit: MAX_ITEMS, offset: 0 };
+  return itemsOf(db).all({ shareId, ...part });
 }
 
 export type ItemRow = Awaited<ReturnType<typeof selectItems>>[number];

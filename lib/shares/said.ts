@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '@/lib/db';
-import { shareFeedback } from '@/lib/db';
+import { prepareOnce, shareFeedback } from '@/lib/db';
 import type { FeedbackMode } from './model';
 
 /** What a visitor wrote, as other visitors see it: their own words under a name that nobody has checked. */
@@ -27,6 +27,39 @@ const MAX_SHOWN = 1_000;
 
 const SILENCE: Said = { of: () => ({ liked: false, likes: 0, comments: [] }), comments: [] };
 
+const { jobId, kind, name, text, createdAt, answer, answeredAt, hiddenAt } = shareFeedback;
+
+/** What everybody sees, of this kind. */
+const isShown = (of: 'like' | 'comment') =>
+  and(
+    eq(shareFeedback.shareId, sql.placeholder('shareId')),
+    isNull(hiddenAt),
+    eq(kind, sql.raw(`'${of}'`)),
+  );
+
+const likesOf = prepareOnce((db) =>
+  db
+    .select({
+      jobId,
+      likes: sql<number>`count(*)`,
+      liked: sql<number>`max(${shareFeedback.visitorHash} = ${sql.placeholder('visitorHash')})`,
+    })
+    .from(shareFeedback)
+    .where(isShown('like'))
+    .groupBy(jobId)
+    .prepare(),
+);
+
+const commentsOn = prepareOnce((db) =>
+  db
+    .select({ jobId, comment: { name, text, createdAt, answer, answeredAt } })
+    .from(shareFeedback)
+    .where(isShown('comment'))
+    .orderBy(asc(createdAt), asc(shareFeedback.id))
+    .limit(MAX_SHOWN)
+    .prepare(),
+);
+
 /**
  * What the page of a link shows of what was said.
  * @param visitorHash of this visitor; null for one who has said nothing
@@ -37,24 +70,9 @@ export async function selectSaid(
   visitorHash: string | null,
 ): Promise<Said> {
   if (share.feedback === 'off') return SILENCE;
-  const { jobId, kind, name, text, createdAt, answer, answeredAt, hiddenAt } = shareFeedback;
-  const isShown = and(eq(shareFeedback.shareId, share.id), isNull(hiddenAt));
   const [likes, comments] = await Promise.all([
-    db
-      .select({
-        jobId,
-        likes: sql<number>`count(*)`,
-        liked: sql<number>`max(${shareFeedback.visitorHash} = ${visitorHash ?? ''})`,
-      })
-      .from(shareFeedback)
-      .where(and(isShown, eq(kind, 'like')))
-      .groupBy(jobId),
-    db
-      .select({ jobId, comment: { name, text, createdAt, answer, answeredAt } })
-      .from(shareFeedback)
-      .where(and(isShown, eq(kind, 'comment')))
-      .orderBy(asc(createdAt), asc(shareFeedback.id))
-      .limit(MAX_SHOWN),
+    likesOf(db).all({ shareId: share.id, visitorHash: visitorHash ?? '' }),
+    commentsOn(db).all({ shareId: share.id }),
   ]);
   const commentsOf = (id: string | null) =>
     comments

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { describe, expect, vi } from 'vitest';
+import { users } from '@/lib/db';
 import { addJob, removeJob } from '@/lib/jobs';
 import { deleteUser } from '@/lib/people';
 import {
@@ -157,9 +159,11 @@ describe.each(onEachDatabase(test))('a board on $kind', ({ it }) => {
     modes,
   }) => {
     const heir = await addUser(ctx.db);
-    const share = await make({ title: 'Flat' });
+    await ctx.db.update(users).set({ name: 'Bob' }).where(eq(users.id, heir));
+    const share = await make({ title: 'Flat', showsSender: true });
     await deleteUser(ctx, userId, { jobs: { handOverTo: heir } });
     expect(await modes(share.token)).toEqual(['mode1', 'mode2', 'mode3']);
+    expect(await shownTo(ctx, share.token)).toMatchObject({ sender: null });
     expect((await listShares(ctx, heir)).shares).toMatchObject([{ id: share.id, title: 'Flat' }]);
   });
 });
