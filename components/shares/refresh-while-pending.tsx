@@ -33,6 +33,8 @@ export function RefreshWhilePending({ unreachable, everyMs }: Props) {
   useEffect(() => {
     let ended = false;
     let running = false;
+    // What comes from now on fades in, see components/share-page/share-page.css.
+    document.documentElement.dataset.revealing = '';
     const refresh = async () => {
       if (running || document.visibilityState !== 'visible' || !navigator.onLine) return;
       running = true;

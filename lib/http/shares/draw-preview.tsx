@@ -1,4 +1,5 @@
 import { ImageResponse } from 'next/og';
+import { isDrawable } from './drawable';
 
 /** What chats and social networks show of a link, px. */
 export const PREVIEW = { width: 1200, height: 630 } as const;
@@ -31,14 +32,6 @@ export const MAX_TILES = LAYOUTS.length - 1;
 
 /** Where `count` pictures are. */
 export const tilesFor = (count: number): Tile[] => LAYOUTS[Math.min(count, MAX_TILES)] ?? [];
-
-/**
- * What the font that comes with `next/og` can draw: Latin with its accents, and usual punctuation. For anything else
- * the library would fetch fonts and emoji from other sites.
- */
-const DRAWABLE = /^[\u0020-\u007e\u00a0-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac\u2122]*$/;
-
-const isDrawable = (text: string) => DRAWABLE.test(text);
 
 const MAX_TITLE = 70;
 

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { temporaryFolder } from '../setup/temp-folder';
+import { runningApp } from './running-app';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  PHONE_TOO,
+  signIn,
+  watchForTrouble,
+} from './steps';
+import { hang, type Place, picture } from './wall-history';
+
+const folder = temporaryFolder();
+const place: Place = {
+  database: join(folder.path, 'bottega.db'),
+  files: join(folder.path, 'files'),
+};
+const app = runningApp(() => ({
+  DATABASE_URL: `file:${place.database}`,
+  STORAGE_DIR: place.files,
+}));
+test.afterAll(() => folder.remove());
+
+/** A link to three results with their pictures before. */
+async function makeBoard(page: Page, options: object): Promise<string> {
+  const user = await signIn(page, app.url);
+  const before = (await picture(600, 400, 200)).toString('base64');
+  const input = `data:image/jpeg;base64,${before}`;
+  const jobIds = await hang(place, user.email, [
+    { size: [1536, 1024], input },
+    { size: [1024, 1536], input },
+    { size: [1600, 900], input },
+  ]);
+  const made = await user.fetch('/api/shares', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ jobIds, ...options }),
+  });
+  return `${app.url}${((await made.json()) as { share: { path: string } }).share.path}`;
+}
+
+async function client(browser: Browser, options: { javaScriptEnabled?: boolean } = {}) {
+  const viewport = test.info().project.use.viewport ?? null;
+  return (await browser.newContext({ viewport, ...options })).newPage();
+}
+
+const size = (page: Page, of: string) => page.locator(of).first().boundingBox();
+
+test('a board is compared, enlarged and printed', PHONE_TOO, async ({ page, browser }) => {
+  const url = await makeBoard(page, { title: 'Flat by the sea', feedback: 'open' });
+  const visitor = await client(browser);
+  const trouble = watchForTrouble(visitor);
+  await visitor.goto(url);
+  await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('Flat by the sea');
+  await expectAccessible(visitor);
+  await expectNoSidewaysScroll(visitor);
+
+  const divider = visitor.getByRole('slider').first();
+  await divider.press('Home');
+  const shown = () =>
+    divider.evaluate((input) => input.parentElement?.style.getPropertyValue('--at'));
+  await expect.poll(shown).toBe('0%');
+  const box = await divider.boundingBox();
+  if (!box) throw new Error('The divider is not there.');
+  await visitor.mouse.click(box.x + box.width * 0.75, box.y + 60);
+  await expect(divider).toHaveValue('75');
+
+  await visitor.getByRole('link', { name: 'Enlarge' }).first().click();
+  const viewer = visitor.getByRole('dialog');
+  await expect(viewer.getByRole('img', { name: /^After/ }).first()).toBeVisible();
+  await expect(viewer.getByRole('button', { name: 'Zoom in' })).toBeVisible();
+  await visitor.keyboard.press('Escape');
+  await expect(viewer).toHaveCount(0);
+
+  // Every picture is on paper, one result a page.
+  for (const image of await visitor.locator('.pair-after').all())
+    await image.scrollIntoViewIfNeeded();
+  const pdf = (await visitor.pdf({ format: 'A4' })).toString('latin1');
+  expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(3);
+  expect(trouble).toEqual([]);
+  await visitor.context().close();
+});
+
+test('a board is complete without a script', PHONE_TOO, async ({ page, browser }) => {
+  const url = await makeBoard(page, { feedback: 'open' });
+  const visitor = await client(browser, { javaScriptEnabled: false });
+  await visitor.goto(url);
+  // Both pictures are seen whole, next to each other or one above the other.
+  const [before, after] = [await size(visitor, '.pair-before'), await size(visitor, '.pair-after')];
+  expect(before?.width).toBeCloseTo(after?.width ?? 0, 0);
+  expect([before?.x, before?.y]).not.toEqual([after?.x, after?.y]);
+  await expect(visitor.getByRole('slider')).toHaveCount(0);
+  await visitor.getByRole('radio', { name: 'Before' }).first().check({ force: true });
+  await expect(visitor.locator('.pair-before').first()).toHaveCSS('clip-path', 'none');
+  await expect(visitor.getByRole('link', { name: 'Download all' })).toHaveAttribute(
+    'href',
+    /\/zip$/,
+  );
+  await visitor.getByRole('button', { name: 'I like this one' }).nth(1).click();
+  await expect(visitor).toHaveURL(/#result-2$/);
+  await expect(visitor.getByText('You like this one.')).toBeVisible();
+  await visitor.getByRole('button', { name: 'I like this one' }).nth(1).click();
+  await expect(visitor.getByText('You no longer like this one.')).toBeVisible();
+  await visitor.getByRole('link', { name: 'Enlarge' }).first().click();
+  await expect(visitor).toHaveURL(/\/picture\?/);
+  await visitor.context().close();
+});
