@@ -1,7 +1,7 @@
 // npm run bench:upstream, bench:proxy, bench:load, bench:scale, bench:pictures, bench:submissions, bench:shared and check:lighthouse: build and measure. Not part of npm test: the figures depend on the machine.
 import { rmSync } from 'node:fs';
 import { installBrowser } from './lib/browser.mjs';
-import { build } from './lib/build.mjs';
+import { build, buildIfChanged } from './lib/build.mjs';
 import { cleanEnv } from './lib/clean-env.mjs';
 import { install } from './lib/install.mjs';
 import { nodeEnv } from './lib/node.mjs';
@@ -46,6 +46,7 @@ await runMain(async () => {
   if (!measure)
     throw new Failure(`Unknown benchmark. Choose one of: ${Object.keys(BENCHMARKS).join(', ')}.`);
   await install();
-  await build({ env: cleanEnv() });
+  // Lighthouse checks the pages that the tests have just run on.
+  await (name === 'lighthouse' ? buildIfChanged() : build({ env: cleanEnv() }));
   return measure();
 });

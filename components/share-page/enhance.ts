@@ -76,11 +76,16 @@ function watchPictures(options: AddEventListenerOptions): void {
   }
 }
 
-/**
- * @param open is called with the link of a picture that is to be seen large
- * @returns what ends it
- */
-export function enhance(open: (link: HTMLAnchorElement) => void): () => void {
+/** What the page does that needs React or its router. */
+type Actions = {
+  /** Shows the picture of a link large. */
+  open: (link: HTMLAnchorElement) => void;
+  /** Sends a form without leaving the page. */
+  send: (form: HTMLFormElement) => void;
+};
+
+/** @returns what ends it */
+export function enhance({ open, send }: Actions): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   for (const divider of document.querySelectorAll<HTMLInputElement>('[data-divider]')) {
@@ -118,6 +123,16 @@ export function enhance(open: (link: HTMLAnchorElement) => void): () => void {
       if (!link || !plain || event.button !== 0) return;
       event.preventDefault();
       open(link as HTMLAnchorElement);
+    },
+    { signal },
+  );
+  addEventListener(
+    'submit',
+    (event) => {
+      const form = element(event, 'form[data-feedback]');
+      if (!form) return;
+      event.preventDefault();
+      send(form as HTMLFormElement);
     },
     { signal },
   );

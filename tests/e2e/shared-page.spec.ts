@@ -73,6 +73,11 @@ test('a board is compared, enlarged and printed', PHONE_TOO, async ({ page, brow
   await visitor.keyboard.press('Escape');
   await expect(viewer).toHaveCount(0);
 
+  const like = visitor.getByRole('button', { name: 'I like this one' }).nth(1);
+  await like.click();
+  await expect(visitor.getByText('You like this one.')).toBeVisible();
+  await expect(like).toHaveAttribute('aria-pressed', 'true');
+
   // Every picture is on paper, one result a page.
   for (const image of await visitor.locator('.pair-after').all())
     await image.scrollIntoViewIfNeeded();
