@@ -12,9 +12,8 @@ const HERE = '127.0.0.1';
 const ADDRESSES = ['', '/picture', '/zip', '/preview.png', '/logo', '/embed'];
 /** Headers that differ between any two responses. */
 const OWN = new Set(['date', 'x-request-id', 'content-security-policy']);
-/** The work of the first requests is that of compiling code. */
-const WARM_UP = 20;
 const ROUNDS = 200;
+const ATTEMPTS = 3;
 
 const it = test
   .extend('make', ({ user, upstream }) => async (wanted: object = {}) => {
@@ -60,12 +59,29 @@ async function seen(url: string, token: string, init: RequestInit = {}) {
   const headers = { 'user-agent': VISITOR.userAgent, ...(init.headers as object) };
   const response = await fetch(url, { redirect: 'manual', ...init, headers });
   const said = [...response.headers].filter(([name]) => !OWN.has(name));
+  const body = await response.text();
   const nonce = /nonce-([\w+/=-]+)/.exec(
     response.headers.get('content-security-policy') ?? '',
   )?.[1];
-  let body = (await response.text()).replaceAll(token, 'TOKEN');
-  if (nonce) body = body.replaceAll(nonce, 'NONCE');
-  return { status: response.status, headers: said, body };
+  const text = JSON.stringify({ said, body }).replaceAll(token, 'TOKEN');
+  return { status: response.status, text: nonce ? text.replaceAll(nonce, 'NONCE') : text };
+}
+
+type Timed = { address: string; appUrl: string; links: (readonly [why: string, token: string])[] };
+
+/** Medians of 200 requests for each kind of link, side by side: what slows the machine down slows all of them down. */
+async function medians({ address, appUrl, links }: Timed): Promise<(readonly [string, number])[]> {
+  const times = new Map(links.map(([why]) => [why, [] as number[]]));
+  for (let round = 0; round < ROUNDS; round++) {
+    const first = round % links.length;
+    for (const [why, token] of [...links.slice(first), ...links.slice(0, first)]) {
+      const from = performance.now();
+      const headers = { 'user-agent': VISITOR.userAgent };
+      await (await fetch(`${appUrl}/s/${token}${address}`, { headers })).arrayBuffer();
+      times.get(why)?.push(performance.now() - from);
+    }
+  }
+  return [...times].map(([why, all]) => [why, median(all)] as const);
 }
 
 describe('links that are unknown, revoked, over or locked', () => {
@@ -97,27 +113,18 @@ describe('links that are unknown, revoked, over or locked', () => {
 
   it.for(['', '/picture'])(
     'take the same time at %j',
-    { timeout: 120_000 },
+    { timeout: 240_000 },
     async (address, { app, dead }) => {
-      const timed = [...dead].filter(([why]) => why !== 'viewed' && why !== 'empty');
-      const times = new Map(timed.map(([why]) => [why, [] as number[]]));
-      for (let round = -WARM_UP; round < ROUNDS; round++) {
-        // Side by side, and in another order each time: what slows the machine down slows all of them down.
-        const first = Math.abs(round) % timed.length;
-        const turn = [...timed.slice(first), ...timed.slice(0, first)];
-        for (const [why, token] of turn) {
-          const from = performance.now();
-          const response = await fetch(`${app.url}/s/${token}${address}`, {
-            headers: { 'user-agent': VISITOR.userAgent },
-          });
-          await response.arrayBuffer();
-          if (round >= 0) times.get(why)?.push(performance.now() - from);
-        }
+      const links = [...dead].filter(([why]) => why !== 'viewed' && why !== 'empty');
+      const found: string[] = [];
+      // A busy machine may tell equal ones apart once; a difference of theirs shows each time.
+      for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+        const measured = await medians({ address, appUrl: app.url, links });
+        const values = measured.map(([, ms]) => ms);
+        if (Math.max(...values) / Math.min(...values) < 1.1) return;
+        found.push(JSON.stringify(measured));
       }
-      const medians = [...times].map(([why, all]) => [why, median(all)] as const);
-      const values = medians.map(([, ms]) => ms);
-      const spread = Math.max(...values) / Math.min(...values);
-      expect(spread, JSON.stringify(medians)).toBeLessThan(1.1);
+      expect.fail(`these medians differ by more than a tenth: ${found.join('; ')}`);
     },
   );
 });
