@@ -45,7 +45,7 @@ test.describe('in French', () => {
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
 
-    await page.getByRole('button', { name: 'Créer un lien' }).click();
+    await page.getByRole('button', { name: 'Copier le lien', exact: true }).click();
     const link = page.getByLabel('Lien de partage');
     await expect(link).toHaveValue(/\/s\/[\w-]{43}$/);
     const url = await link.inputValue();
@@ -132,6 +132,7 @@ test.describe('in the pseudo-language, on a phone', () => {
     await expectTranslated(page, '/jobs?q=nothing+like+this', data);
     await expectTranslated(page, '/jobs?archived=1', data);
     for (const { id } of jobs) await expectTranslated(page, `/jobs/${id}`, data);
+    await expectTranslated(page, '/shares');
 
     const token = { name: 'Nightly', scopes: ['jobs:read'], expiresInDays: null };
     await send('/api/tokens', token);

@@ -19,7 +19,7 @@ export default function ComponentsPage() {
   // Fixed, so that reloading the page changes nothing.
   const now = Date.UTC(2026, 10, 24, 8, 30);
   return (
-    <Shell messages={['jobs', 'wall', 'results', 'viewer', 'auth']}>
+    <Shell messages={['jobs', 'wall', 'results', 'links', 'viewer', 'auth']}>
       <h1 className="mb-8 font-medium text-title">Components</h1>
       {Object.entries(SECTIONS).map(([name, Section]) => (
         <section key={name} aria-label={name} className="mb-12 flex flex-col gap-4">
