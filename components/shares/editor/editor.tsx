@@ -75,9 +75,12 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
   return (
     <form
       onSubmit={save}
-      className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem]"
+      className="grid items-start gap-x-12 gap-y-8 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]"
     >
-      <div className="flex min-w-0 flex-col gap-6">
+      <div className="min-w-0 lg:col-start-2">
+        <AddressPanel link={link} onReplaced={show} />
+      </div>
+      <div className="flex min-w-0 flex-col gap-6 lg:col-start-1 lg:row-span-2 lg:row-start-1">
         <Field
           ref={title}
           label={t('title')}
@@ -120,8 +123,7 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
           </section>
         )}
       </div>
-      <div className="flex flex-col gap-6">
-        <AddressPanel link={link} onReplaced={show} />
+      <div className="flex flex-col gap-6 lg:col-start-2">
         <ControlFields link={link} draft={draft} onChange={edit} />
         <div className="border-line border-t pt-4">
           <RevokeButton

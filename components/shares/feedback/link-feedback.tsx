@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronRight } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ShareView } from '@/lib/shares/model';
@@ -16,9 +17,13 @@ export function LinkFeedback({ link }: { link: ShareView }) {
     <details
       open={open || undefined}
       onToggle={({ currentTarget }) => setOpen(currentTarget.open)}
-      className="rounded-control border border-line px-3"
+      className="group rounded-control border border-line px-3"
     >
-      <summary className="flex min-h-10 items-center gap-2 text-sm">
+      <summary className="flex min-h-10 list-none items-center gap-2 text-sm">
+        <ChevronRight
+          aria-hidden
+          className="size-4 shrink-0 text-muted transition-transform group-open:rotate-90"
+        />
         {t('title', { count })}
         {link.unseen > 0 && (
           <span className="rounded-full bg-accent px-2 py-0.5 text-on-accent text-xs">
