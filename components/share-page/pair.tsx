@@ -38,6 +38,8 @@ export function Pair({ n, output, input, alts, sizes, first, colour, texts }: Pr
           sizes={sizes}
           alt={alts.before}
           loading={loading}
+          // The result comes first, also on a slow network.
+          fetchPriority={first ? 'low' : undefined}
           decoding="async"
           className="pair-before"
         />
