@@ -104,6 +104,7 @@ test('a board: selected, put in order, locked, talked about, revoked', async ({
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Space');
   await expect.poll(() => order(page)).toEqual(['Hall', 'Salon', 'Kitchen']);
+  await expect(page.getByRole('button', { name: /^Move Salon, now at 2/ })).toBeFocused();
   await page.getByRole('button', { name: 'Move Kitchen up' }).click();
   await expect.poll(() => order(page)).toEqual(['Hall', 'Kitchen', 'Salon']);
   const handle = await page.getByRole('button', { name: /^Move Salon, now/ }).boundingBox();

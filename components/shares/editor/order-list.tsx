@@ -4,19 +4,14 @@ import {
   closestCenter,
   DndContext,
   type DragEndEvent,
-  KeyboardSensor,
   PointerSensor,
   type UniqueIdentifier,
   useSensor,
   useSensors,
 } from '@dnd-kit/core';
-import {
-  SortableContext,
-  sortableKeyboardCoordinates,
-  verticalListSortingStrategy,
-} from '@dnd-kit/sortable';
+import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { useTranslations } from 'next-intl';
-import { useId } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react';
 import { announce } from '@/components/ui/feedback';
 import type { ShareView } from '@/lib/shares/model';
 import { moved } from './draft';
@@ -34,7 +29,6 @@ export function OrderList({ jobs, onOrder }: Props) {
   const sensors = useSensors(
     // A press that does not move is none.
     useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
   );
   const ids = jobs.map(({ jobId }) => jobId);
   const nameOf = (id: UniqueIdentifier) =>
@@ -45,10 +39,40 @@ export function OrderList({ jobs, onOrder }: Props) {
     count: ids.length,
   });
 
+  // A browser takes the focus from an element that changes its place.
+  const focused = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    if (focused.current instanceof HTMLElement) focused.current.focus();
+    focused.current = null;
+  });
+  /** The order before a result was lifted by keyboard. */
+  const before = useRef<string[] | null>(null);
+
+  function put(order: string[]) {
+    focused.current = document.activeElement;
+    onOrder(order);
+  }
+
+  /** The library's own keys come a frame late: those of a quick hand would be lost. */
+  function press(event: KeyboardEvent, index: number) {
+    const id = ids[index] ?? '';
+    const step = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1 }[event.key];
+    if (step !== undefined) move(index, index + step);
+    else if (event.key === ' ' || event.key === 'Enter') {
+      announce(t(before.current ? 'moved' : 'lifted', place(id)));
+      before.current = before.current ? null : ids;
+    } else if (event.key === 'Escape' && before.current) {
+      put(before.current);
+      before.current = null;
+      announce(t('cancelled', { name: nameOf(id) }));
+    } else return;
+    event.preventDefault();
+  }
+
   function move(from: number, to: number) {
     const id = ids[from];
     if (id === undefined || to < 0 || to >= ids.length) return;
-    onOrder(moved(ids, from, to));
+    put(moved(ids, from, to));
     announce(t('moved', { ...place(id), place: to + 1 }));
   }
 
@@ -71,7 +95,7 @@ export function OrderList({ jobs, onOrder }: Props) {
             over ? t('over', { ...place(over.id), name: nameOf(active.id) }) : undefined,
           onDragEnd: ({ active, over }) =>
             over ? t('moved', { ...place(over.id), name: nameOf(active.id) }) : undefined,
-          onDragCancel: ({ active }) => t('cancelled', place(active.id)),
+          onDragCancel: ({ active }) => t('cancelled', { name: nameOf(active.id) }),
         },
       }}
     >
@@ -84,6 +108,7 @@ export function OrderList({ jobs, onOrder }: Props) {
               index={index}
               count={jobs.length}
               onMove={(to) => move(index, to)}
+              onKey={(event) => press(event, index)}
               onRemove={() => onOrder(ids.filter((id) => id !== job.jobId))}
             />
           ))}

@@ -5,6 +5,7 @@ import { clsx } from 'clsx';
 import { ArrowDown, ArrowUp, GripVertical, X } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import type { KeyboardEvent } from 'react';
 import { IconButton } from '@/components/ui/button';
 import { jobPath } from '@/lib/paths';
 import type { ShareView } from '@/lib/shares/model';
@@ -17,11 +18,12 @@ type Props = {
   index: number;
   count: number;
   onMove: (to: number) => void;
+  onKey: (event: KeyboardEvent) => void;
   onRemove: () => void;
 };
 
 /** One result of a board, with the handle that moves it and buttons that do the same. */
-export function OrderRow({ job, index, count, onMove, onRemove }: Props) {
+export function OrderRow({ job, index, count, onMove, onKey, onRemove }: Props) {
   const t = useTranslations('links.order');
   const {
     attributes,
@@ -51,6 +53,7 @@ export function OrderRow({ job, index, count, onMove, onRemove }: Props) {
         {...attributes}
         {...listeners}
         ref={setActivatorNodeRef}
+        onKeyDown={onKey}
         name={t('handle', place)}
         // A finger on it moves the result, not the page.
         className="cursor-grab! touch-none active:cursor-grabbing!"
