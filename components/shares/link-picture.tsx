@@ -6,10 +6,15 @@ import { useState } from 'react';
 import { jobPicturePath } from '@/lib/paths';
 import type { ShareView } from '@/lib/shares/model';
 
-type Props = { job: ShareView['jobs'][number]; className?: string };
+type Props = {
+  job: ShareView['jobs'][number];
+  /** Whether its name stands beside it: then it needs no text of its own. */
+  named?: boolean;
+  className?: string;
+};
 
 /** A small picture of a result that a link shows; a plain square while there is none. */
-export function LinkPicture({ job, className }: Props) {
+export function LinkPicture({ job, named = false, className }: Props) {
   const [missing, setMissing] = useState(false);
   const name = job.title ?? '';
   if (missing) {
@@ -29,7 +34,7 @@ export function LinkPicture({ job, className }: Props) {
         if (element?.complete && element.naturalWidth === 0) setMissing(true);
       }}
       src={jobPicturePath(job.jobId, { of: 'output', size: '320' })}
-      alt={name}
+      alt={named ? '' : name}
       title={name}
       loading="lazy"
       decoding="async"

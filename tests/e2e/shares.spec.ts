@@ -122,11 +122,11 @@ test('a board: selected, put in order, locked, talked about, revoked', async ({
   await page.getByLabel('New password').fill('open sesame');
   await page.getByLabel('Ends').selectOption({ label: '30 days from now' });
   await save(page);
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
   await page.reload();
   await expect(page.getByText(/A password is set/)).toBeVisible();
   expect(await order(page)).toEqual(['Salon', 'Hall', 'Kitchen']);
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
   const address = await link(page).inputValue();
 
   // The client, with a script and without.

@@ -63,7 +63,7 @@ export function OrderRow({ job, index, count, onMove, onKey, onRemove }: Props) 
       <span aria-hidden className="w-5 text-right text-muted text-sm tabular-nums max-sm:hidden">
         {index + 1}
       </span>
-      <LinkPicture job={job} className="size-12 shrink-0 sm:h-14 sm:w-20" />
+      <LinkPicture job={job} named className="size-12 shrink-0 sm:h-14 sm:w-20" />
       <Link
         href={jobPath(job.jobId)}
         prefetch={false}
