@@ -10,6 +10,7 @@ export default function NewJobLayout({ children }: { children: ReactNode }) {
         'errors',
         'jobs',
         'wall',
+        'links',
         'results',
         'shares',
         'viewer',
