@@ -35,10 +35,12 @@ export function sealAlike(text: string, secret: string, purpose: string): string
   return sealWith(hash.subarray(0, IV_BYTES), text, secret, purpose);
 }
 
-function unsealWith(sealed: string, secret: string, purpose: string): string | null {
-  const bytes = Buffer.from(sealed, 'base64url');
+function unsealWith(bytes: Buffer, secret: string, purpose: string): string | null {
   const iv = bytes.subarray(0, IV_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', keyOf(secret, purpose), iv);
+  // A shorter tag, which Node accepts unless told otherwise, could be guessed.
+  const decipher = createDecipheriv('aes-256-gcm', keyOf(secret, purpose), iv, {
+    authTagLength: TAG_BYTES,
+  });
   try {
     decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     const text = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
@@ -50,8 +52,10 @@ function unsealWith(sealed: string, secret: string, purpose: string): string | n
 
 /** Decrypts what `seal` or `sealAlike` returned. Null if none of the secrets sealed it, or if it was modified. */
 export function unseal(sealed: string, secrets: string[], purpose: string): string | null {
+  const bytes = Buffer.from(sealed, 'base64url');
+  if (bytes.length < IV_BYTES + TAG_BYTES) return null;
   for (const secret of secrets) {
-    const text = unsealWith(sealed, secret, purpose);
+    const text = unsealWith(bytes, secret, purpose);
     if (text !== null) return text;
   }
   return null;

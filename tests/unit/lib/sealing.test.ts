@@ -20,3 +20,11 @@ it('a text is sealed alike each time, other texts otherwise, and only for its pu
     expect(unseal(forged, [SECRET], 'a purpose')).toBeNull();
   }
 });
+
+it('no text is taken for a sealed one because it is short', () => {
+  const sealed = seal('', SECRET, 'a purpose');
+  expect(unseal(sealed, [SECRET], 'a purpose')).toBe('');
+  for (let length = 0; length < sealed.length - 1; length += 1) {
+    expect(unseal(sealed.slice(0, length), [SECRET], 'a purpose')).toBeNull();
+  }
+});
