@@ -42,6 +42,26 @@ const FILTERS = [
 ];
 const SEARCHES = [undefined, 'kitchen', 'a', 'kü 12', 'nothing has this'];
 
+/** Links to two jobs of a user each, which people have looked at and said something of. */
+async function addShares(db: Db, userId: string, count: number): Promise<void> {
+  const from = sql`WITH RECURSIVE n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < ${count})`;
+  const few = sql`(SELECT 1 AS k UNION ALL SELECT 2)`;
+  const id = sql`${userId} || '-share-' || n`;
+  const jobId = sql`${userId} || '-' || ((n + k) % 10)`;
+  for (const insert of [
+    sql`INSERT INTO shares (id, user_id, token_hash, token_sealed, created_at) ${from}
+      SELECT ${id}, ${userId}, ${id}, '', n FROM n`,
+    sql`INSERT INTO share_items (share_id, job_id, position) ${from}
+      SELECT ${id}, ${jobId}, k FROM n, ${few}`,
+    sql`INSERT INTO share_visits (share_id, day, visitor_hash) ${from}
+      SELECT ${id}, 1000000 + k, 'visitor' FROM n, ${few}`,
+    sql`INSERT INTO share_feedback (id, share_id, job_id, kind, visitor_hash, created_at) ${from}
+      SELECT ${id} || '-' || k, ${id}, ${jobId}, 'comment', 'visitor', k FROM n, ${few}`,
+  ]) {
+    await db.run(insert);
+  }
+}
+
 /** A long history, an archive with three jobs, and people with little: statistics that mislead. */
 async function fill(db: Db): Promise<string> {
   const users = [
@@ -60,6 +80,7 @@ async function fill(db: Db): Promise<string> {
   await db.run(
     sql`UPDATE entries SET archived_at = 1 WHERE user_id = ${users[0]} AND job_id LIKE '%-77'`,
   );
+  for (const [index, user] of users.entries()) await addShares(db, user, index === 0 ? 200 : 10);
   return String(users[0]);
 }
 
