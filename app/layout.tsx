@@ -1,6 +1,6 @@
-import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
+import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import { useTranslations } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
@@ -9,6 +9,16 @@ import { stateIcon } from '@/components/jobs/browser-tab';
 import { readTheme, THEME_COOKIE } from '@/components/ui/preference-cookies';
 import { requestContext } from '@/lib/http/request-context';
 import './globals.css';
+
+/** Not loaded before it is needed: 70 kB that most pages have no use for. */
+const GeistMono = localFont({
+  src: '../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2',
+  variable: '--font-geist-mono',
+  weight: '100 900',
+  preload: false,
+  adjustFontFallback: false,
+  fallback: ['ui-monospace', 'SFMono-Regular', 'Menlo', 'monospace'],
+});
 
 /** Tells every visitor that the app runs without a key and produces nothing real. */
 function SandboxBanner() {
