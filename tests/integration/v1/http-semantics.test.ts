@@ -164,9 +164,13 @@ describe('unsupported methods and unknown paths', () => {
   it.for(routePaths())(
     '%s answers an unsupported method with a 405 in JSON',
     async (route, { get }) => {
-      const answer = await get(route.replace(/\{\w+\}/g, 'x'), ['Content-Length: 0'], 'PUT');
+      const at = route.replace(/\{\w+\}/g, 'x');
+      const { allow = '' } = (await get(at, [], 'OPTIONS')).headers;
+      expect(allow).toMatch(/^(GET, HEAD, |POST, |PUT, |PATCH, |DELETE, )+OPTIONS$/);
+      const others = ['PUT', 'POST'].filter((method) => !allow.includes(method));
+      const answer = await get(at, ['Content-Length: 0'], others[0]);
       expectError(answer, 405, 'method_not_allowed');
-      expect(answer.headers.allow).toMatch(/^(GET, HEAD, |POST, |PATCH, |DELETE, )+OPTIONS$/);
+      expect(answer.headers.allow).toBe(allow);
     },
   );
 
