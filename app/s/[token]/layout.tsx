@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
-import { Connection } from '@/components/layout/connection';
 import { PublicFrame } from '@/components/layout/public-frame';
 
 // The URL is the secret: it must reach neither search engines nor other sites.
@@ -11,10 +10,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function ShareLayout({ children }: { children: ReactNode }) {
-  return (
-    <>
-      <PublicFrame>{children}</PublicFrame>
-      <Connection />
-    </>
-  );
+  return <PublicFrame>{children}</PublicFrame>;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
+import { Connection } from '@/components/layout/connection';
 import { Locked } from '@/components/share-page/locked';
 import { readOutcome } from '@/components/share-page/outcomes';
 import { SharedBoard } from '@/components/share-page/shared-board';
@@ -30,12 +31,16 @@ export default async function SharePage({ params, searchParams }: PageProps<'/s/
   const comparison = readComparison((await cookies()).get(COMPARISON_COOKIE)?.value);
   const { now } = await requestContext();
   return (
-    <SharedBoard
-      share={opened.share}
-      token={token}
-      now={now()}
-      way={wayOf(comparison)}
-      notice={readOutcome(query)}
-    />
+    <>
+      <SharedBoard
+        share={opened.share}
+        token={token}
+        now={now()}
+        way={wayOf(comparison)}
+        notice={readOutcome(query)}
+      />
+      {/* Not in the layout: what a link that does not work shows says nothing, not even the time. */}
+      <Connection />
+    </>
   );
 }
