@@ -1,6 +1,4 @@
-import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
-import localFont from 'next/font/local';
 import { cookies } from 'next/headers';
 import { useTranslations } from 'next-intl';
 import { getLocale, getTranslations } from 'next-intl/server';
@@ -8,17 +6,8 @@ import type { ReactNode } from 'react';
 import { stateIcon } from '@/components/jobs/browser-tab';
 import { readTheme, THEME_COOKIE } from '@/components/ui/preference-cookies';
 import { requestContext } from '@/lib/http/request-context';
+import { FONTS } from './fonts';
 import './globals.css';
-
-/** Not loaded before it is needed: 70 kB that most pages have no use for. */
-const GeistMono = localFont({
-  src: '../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2',
-  variable: '--font-geist-mono',
-  weight: '100 900',
-  preload: false,
-  adjustFontFallback: false,
-  fallback: ['ui-monospace', 'SFMono-Regular', 'Menlo', 'monospace'],
-});
 
 /** Tells every visitor that the app runs without a key and produces nothing real. */
 function SandboxBanner() {
@@ -54,7 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html
       lang={await getLocale()}
       data-theme={theme}
-      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      className={FONTS}
       // The theme switch changes the attribute in place.
       suppressHydrationWarning
     >
