@@ -48,9 +48,11 @@ function drag(divider: HTMLInputElement, down: PointerEvent, signal: AbortSignal
   addEventListener('pointercancel', () => ended.abort(), options);
 }
 
+const pairOf = (image: HTMLImageElement) => image.closest<HTMLElement>('[data-pair]');
+
 /** Says that a picture could not be loaded, and tries again. */
 function retry(image: HTMLImageElement, tries = Number(image.dataset.tries ?? 0)): void {
-  image.parentElement?.toggleAttribute('data-missing', true);
+  pairOf(image)?.toggleAttribute('data-missing', true);
   image.dataset.tries = `${tries + 1}`;
   const { src } = image;
   setTimeout(() => {
@@ -58,21 +60,31 @@ function retry(image: HTMLImageElement, tries = Number(image.dataset.tries ?? 0)
   }, RETRIES_MS[tries] ?? RETRIES_MS.at(-1));
 }
 
+/** Loads the picture before a result once the result is there: on a slow network the result comes first. */
+function loadBefore(pair: HTMLElement): void {
+  const before = pair.querySelector<HTMLImageElement>('img[data-later]');
+  const { later } = before?.dataset ?? {};
+  if (!before || later === undefined) return;
+  delete before.dataset.later;
+  before.srcset = later;
+}
+
 function watchPictures(options: AddEventListenerOptions): void {
+  const shown = (image: HTMLImageElement) => {
+    const pair = pairOf(image);
+    pair?.removeAttribute('data-missing');
+    if (pair) loadBefore(pair);
+  };
   const isOurs = (target: EventTarget | null): target is HTMLImageElement =>
-    target instanceof HTMLImageElement && target.closest('[data-pair]') !== null;
+    target instanceof HTMLImageElement && pairOf(target) !== null;
   const capture = { ...options, capture: true };
   addEventListener('error', ({ target }) => isOurs(target) && retry(target), capture);
-  addEventListener(
-    'load',
-    ({ target }) => {
-      if (isOurs(target)) target.parentElement?.removeAttribute('data-missing');
-    },
-    capture,
-  );
+  addEventListener('load', ({ target }) => isOurs(target) && shown(target), capture);
   // Before this ran, the events fired without a listener.
-  for (const image of document.querySelectorAll<HTMLImageElement>('[data-pair] > img')) {
-    if (image.complete && image.naturalWidth === 0 && image.currentSrc) retry(image);
+  for (const image of document.querySelectorAll<HTMLImageElement>('.pair-after')) {
+    if (!image.complete || !image.currentSrc) continue;
+    if (image.naturalWidth === 0) retry(image);
+    else shown(image);
   }
 }
 

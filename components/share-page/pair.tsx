@@ -27,23 +27,48 @@ type Props = {
   texts: PairTexts;
 };
 
+/** Stands where the picture before will be. */
+const NOTHING = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
+
+type BeforeProps = Pick<Props, 'sizes' | 'first'> & {
+  input: NonNullable<Props['input']>;
+  alt: string;
+};
+
+/** The picture before. Scripts load it after the result. */
+function Before({ input, alt, sizes, first }: BeforeProps) {
+  return (
+    <>
+      <noscript>
+        <img
+          {...input}
+          alt={alt}
+          sizes={sizes}
+          decoding="async"
+          loading={first ? undefined : 'lazy'}
+          fetchPriority={first ? 'low' : undefined}
+          className="pair-before"
+        />
+      </noscript>
+      <img
+        src={NOTHING}
+        data-later={input.srcSet}
+        sizes={sizes}
+        alt={alt}
+        decoding="async"
+        loading="lazy"
+        className="pair-before needs-script"
+      />
+    </>
+  );
+}
+
 /** A result, with the picture before over it. A divider shows more of one or the other. */
 export function Pair({ n, output, input, alts, sizes, first, colour, texts }: Props) {
   const loading = first ? undefined : ('lazy' as const);
   return (
     <div className="pair" data-pair={n} style={colour ? { backgroundColor: colour } : undefined}>
-      {input && (
-        <img
-          {...input}
-          sizes={sizes}
-          alt={alts.before}
-          loading={loading}
-          // The result comes first, also on a slow network.
-          fetchPriority={first ? 'low' : undefined}
-          decoding="async"
-          className="pair-before"
-        />
-      )}
+      {input && <Before {...{ input, sizes, first }} alt={alts.before} />}
       <img
         src={output.src}
         srcSet={output.srcSet}

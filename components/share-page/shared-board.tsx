@@ -90,7 +90,8 @@ export function SharedBoard({ share, token, now, way, notice }: Props) {
   const open = share.feedback === 'open';
   const comments = [...share.comments, ...(many ? [] : (only?.comments ?? []))];
   return (
-    <div className="flex flex-col gap-8">
+    // At the top, not in the middle: nothing moves when the rest of the page comes.
+    <div className="mb-auto flex flex-col gap-8">
       {many && <Heading share={share} token={token} />}
       {groups.map(({ photo, items: own }) => (
         <section key={own[0]?.n} className="shared-group flex flex-col gap-4">
