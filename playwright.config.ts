@@ -8,7 +8,8 @@ const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'tests/e2e',
-  workers: 2,
+  // Of two processors: a test waits for half of its time.
+  workers: 3,
   forbidOnly: true,
   // As in vitest.config.ts: the report counts what was tried again as flaky.
   retries: process.env.CI ? 1 : 0,

@@ -4,7 +4,7 @@ import { browserFetch, PASSWORD } from '../setup/client';
 import { lastMailTo, linkIn, scan } from '../setup/mailed-link';
 import { codeOf } from '../setup/second-factor';
 import { type AppWithMail, appWithMail } from './mail-and-issuer';
-import { expectAccessible, watchForTrouble } from './steps';
+import { expectAccessible, pressEnter, watchForTrouble } from './steps';
 
 const OPERATOR = 'operator@example.com';
 const COLLEAGUE = 'colleague@example.com';
@@ -64,7 +64,7 @@ async function enableApp(page: Page): Promise<string> {
 async function giveCode(page: Page, secret: string, steps: number): Promise<void> {
   const field = page.getByLabel('Code from your authenticator app');
   await field.fill(codeOf(secret, steps));
-  await field.press('Enter');
+  await pressEnter(field);
 }
 
 /** What somebody without an account tries, and what each attempt gets. */
@@ -128,12 +128,12 @@ test('the life of an account, from the first invitation to its deletion', async 
   // Forgotten: the link sets a new password, and the second factor is still asked for.
   await stranger.goto('/forgot-password');
   await stranger.getByLabel('Email').fill(COLLEAGUE);
-  await stranger.getByLabel('Email').press('Enter');
+  await pressEnter(stranger.getByLabel('Email'));
   await expect(stranger.getByText('If this address has an account here')).toBeVisible();
   await page.context().clearCookies();
   await page.goto(await scannedLink(COLLEAGUE, /^\/reset-password\?/));
   await page.getByLabel('New password').fill(NEXT_PASSWORD);
-  await page.getByLabel('New password').press('Enter');
+  await pressEnter(page.getByLabel('New password'));
   await giveCode(page, secret, 0);
   await expect(page).toHaveURL(/\/jobs$/);
   // The reset ended the session of the other device, which signs in anew.

@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { runningApp } from './running-app';
-import { expectAccessible, openNewHistory, watchForTrouble } from './steps';
+import { expectAccessible, openNewHistory, pressEnter, watchForTrouble } from './steps';
 
 const app = runningApp();
 
@@ -14,7 +14,7 @@ async function openJob(page: Page): Promise<void> {
   await openNewHistory(page, app.url);
   const sample = await page.getByRole('main').locator('code', { hasText: 'sbx_' }).textContent();
   await page.getByLabel('Add a job').fill(sample ?? '');
-  await page.getByLabel('Add a job').press('Enter');
+  await pressEnter(page.getByLabel('Add a job'));
   await expect(page).toHaveURL(/\/jobs\/[\w-]+$/);
 }
 

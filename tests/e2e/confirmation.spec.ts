@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { PASSWORD } from '../setup/client';
 import { temporaryFolder } from '../setup/temp-folder';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, signIn } from './steps';
+import { expectAccessible, expectNoSidewaysScroll, pressEnter, signIn } from './steps';
 
 test.describe('an action that needs a fresh confirmation', () => {
   const folder = temporaryFolder();
@@ -34,7 +34,7 @@ test.describe('an action that needs a fresh confirmation', () => {
 
   test('asks for the password, then goes on by itself', async ({ page }) => {
     await openTokens(page);
-    await page.getByLabel('Name').press('Enter');
+    await pressEnter(page.getByLabel('Name'));
     await expect(dialog(page).getByLabel('Your password')).toBeFocused();
     await expectAccessible(page);
     await expectNoSidewaysScroll(page);
@@ -49,13 +49,13 @@ test.describe('an action that needs a fresh confirmation', () => {
     await page.getByRole('button', { name: 'I have saved it' }).click();
     await page.goto(`${app.url}/settings/webhooks`);
     await page.getByLabel('URL').fill('https://hooks.example.com/bottega');
-    await page.getByLabel('URL').press('Enter');
+    await pressEnter(page.getByLabel('URL'));
     await expect(page).toHaveURL(/\/settings\/webhooks\/[\w-]+$/);
   });
 
   test('does nothing when the dialog is closed, and can be tried again', async ({ page }) => {
     await openTokens(page);
-    await page.getByLabel('Name').press('Enter');
+    await pressEnter(page.getByLabel('Name'));
     await expect(dialog(page)).toBeVisible();
     await page.keyboard.press('Escape');
     await expect(dialog(page)).toHaveCount(0);
@@ -91,7 +91,7 @@ test.describe('an action that needs a fresh confirmation', () => {
   test('lets a user without a password sign in again', async ({ page }) => {
     const email = await openTokens(page);
     run('DELETE FROM passwords WHERE user_id = (SELECT id FROM users WHERE email = ?)', email);
-    await page.getByLabel('Name').press('Enter');
+    await pressEnter(page.getByLabel('Name'));
     await expect(dialog(page)).toContainText('Your account has no password');
     await expectAccessible(page);
     await dialog(page).getByRole('link', { name: 'Sign in again' }).click();
@@ -102,14 +102,14 @@ test.describe('an action that needs a fresh confirmation', () => {
 
   test('accepts a new sign-in, which returns to the page', async ({ page }) => {
     const email = await openTokens(page);
-    await page.getByLabel('Name').press('Enter');
+    await pressEnter(page.getByLabel('Name'));
     await dialog(page).getByRole('link', { name: 'Sign in again another way' }).click();
     await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password', { exact: true }).fill(PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page).toHaveURL(/\/settings\/tokens$/);
     await page.getByLabel('Name').fill('Nightly renderings');
-    await page.getByLabel('Name').press('Enter');
+    await pressEnter(page.getByLabel('Name'));
     await expect(page.getByRole('textbox', { name: 'New token' })).toHaveValue(/^bottega_pat_/);
   });
 });

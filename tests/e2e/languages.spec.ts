@@ -2,7 +2,13 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { PASSWORD } from '../setup/client';
 import { enableApp } from '../setup/second-factor';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  pressEnter,
+  signIn,
+  watchForTrouble,
+} from './steps';
 import { untranslatedText } from './untranslated';
 
 const PHONE = { width: 360, height: 740 };
@@ -28,7 +34,7 @@ test.describe('in French', () => {
     await expectAccessible(page);
 
     await page.getByLabel('Ajouter un rendu').fill('rien du tout');
-    await page.getByLabel('Ajouter un rendu').press('Enter');
+    await pressEnter(page.getByLabel('Ajouter un rendu'));
     const alert = page.getByRole('main').getByRole('alert');
     await expect(alert).toContainText('Aucun identifiant de rendu trouvé');
     // Chromium reports the refusal, and nothing else.
@@ -38,7 +44,7 @@ test.describe('in French', () => {
 
     const sample = await page.getByRole('main').locator('code', { hasText: 'sbx_' }).textContent();
     await page.getByLabel('Ajouter un rendu').fill(sample ?? '');
-    await page.getByLabel('Ajouter un rendu').press('Enter');
+    await pressEnter(page.getByLabel('Ajouter un rendu'));
     await expect(page).toHaveTitle(/En cours/);
     await expect(page).toHaveTitle(/Réussi/, { timeout: 60_000 });
     await expect(page.locator('dl')).toContainText(/Terminé le/);

@@ -120,6 +120,10 @@ test(
         const point = { x: from.x + (by.x * i) / steps, y: from.y + (by.y * i) / steps };
         await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
       }
+      // A finger that is lifted as it moves flings the page, and the browser takes the next touch for its stop.
+      await page.waitForTimeout(300);
+      const at = { x: from.x + by.x, y: from.y + by.y };
+      await touch.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at] });
       await touch.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
     };
     const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };

@@ -31,6 +31,7 @@ test('a webhook, from its registration to its end', async ({ page }) => {
   await expect(page.getByLabel('A job succeeds')).toBeChecked();
   await expect(page.getByLabel('A job fails')).not.toBeChecked();
   await page.getByLabel('A job succeeds').uncheck();
+  await page.getByLabel('A visitor of a share link').uncheck();
   await page.getByRole('button', { name: 'Save events' }).click();
   await expect(page.getByText('Choose at least one event.')).toBeVisible();
   await page.getByLabel('A job fails').check();
