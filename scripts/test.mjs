@@ -55,6 +55,13 @@ async function endToEnd(files = []) {
   if (warning) throw new Failure(`The browser tests printed a warning of Node's: ${warning}`);
 }
 
+/** What Lighthouse finds on shared pages, without how fast they are: see `npm run check:lighthouse`. */
+async function lighthouse() {
+  await installBrowser();
+  const args = ['run', '--config', 'tests/bench/vitest.config.ts', 'lighthouse', '-t', 'no fault'];
+  await tool('vitest', args)();
+}
+
 /** What .dependency-cruiser.mjs has rules for. */
 const BOUNDARIES = ['app', 'components', 'lib', 'sandbox', 'instrumentation.ts', 'proxy.ts'];
 
@@ -69,10 +76,11 @@ const SUITES = {
   integration: tool('vitest', ['run', '--project', 'integration']),
   vitest: tool('vitest', ['run']),
   e2e: () => endToEnd(),
+  lighthouse,
 };
 
 /** What runs if no suite is named. `vitest` is unit and integration together. */
-const ALL = ['lint', 'boundaries', 'build', 'types', 'unused', 'vitest', 'e2e'];
+const ALL = ['lint', 'boundaries', 'build', 'types', 'unused', 'vitest', 'e2e', 'lighthouse'];
 
 /** Runs only these test files, on a current build if they need one. @param {string[]} files */
 async function runFiles(files) {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { openShared } from './shared';
+import { openShared } from '../setup/shared-app';
 
 const RESULTS = 100;
 const RESULT_BYTES = 3_000_000;

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
 import { jobs, openDatabase } from '@/lib/db';
-import { startApp } from '../setup/app';
-import { signedIn } from '../setup/client';
-import { storageBeside, storeResult } from '../setup/stored-result';
-import { temporaryFolder } from '../setup/temp-folder';
-import { startUpstream } from '../setup/upstream';
+import { startApp } from './app';
+import { signedIn } from './client';
+import { storageBeside, storeResult } from './stored-result';
+import { temporaryFolder } from './temp-folder';
+import { startUpstream } from './upstream';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
