@@ -2,6 +2,9 @@
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { loadDrizzleAsCommonJs } from '../../scripts/server/drizzle-as-commonjs.mjs';
+
+loadDrizzleAsCommonJs();
 
 const root = new URL('../../', import.meta.url);
 const SERVER_ONLY = new URL('node_modules/server-only/empty.js', root).href;
