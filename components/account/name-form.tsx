@@ -11,8 +11,17 @@ import { Field } from '@/components/ui/field';
 import { readForm } from '@/components/ui/input';
 import { useBriefly } from '@/components/ui/use-briefly';
 
-/** Changes the user's name. */
-export function NameForm({ name }: { name: string | null }) {
+type Props = {
+  /** What of the account it is: the user's name, or that of the studio. */
+  field: 'name' | 'studioName';
+  label: string;
+  value: string | null;
+};
+
+const COMPLETED_BY = { name: 'name', studioName: 'organization' } as const;
+
+/** Changes a name; a blank one removes it. */
+export function NameForm({ field, label, value }: Props) {
   const t = useTranslations('account.name');
   const tCommon = useTranslations('common');
   const router = useRouter();
@@ -22,7 +31,7 @@ export function NameForm({ name }: { name: string | null }) {
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const body = readForm(event.currentTarget, 'name');
+    const body = readForm(event.currentTarget, field);
     run(async () => {
       await callApi('PATCH /api/account', { body });
       setTimes(times + 1);
@@ -34,10 +43,10 @@ export function NameForm({ name }: { name: string | null }) {
     <form onSubmit={submit} className="flex flex-col gap-3">
       <div className="grid items-end gap-3 sm:grid-cols-[1fr_auto]">
         <Field
-          label={t('label')}
-          name="name"
-          defaultValue={name ?? ''}
-          autoComplete="name"
+          label={label}
+          name={field}
+          defaultValue={value ?? ''}
+          autoComplete={COMPLETED_BY[field]}
           maxLength={80}
           dir="auto"
         />

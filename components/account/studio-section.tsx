@@ -1,9 +1,9 @@
 import { getTranslations } from 'next-intl/server';
 import { requestContext } from '@/lib/http/request-context';
 import { getStudio } from '@/lib/shares';
+import { NameForm } from './name-form';
 import { Section } from './section';
 import { StudioLogo } from './studio-logo';
-import { StudioName } from './studio-name';
 
 /** How the user signs the links that they send. */
 export async function StudioSection({ userId }: { userId: string }) {
@@ -11,7 +11,7 @@ export async function StudioSection({ userId }: { userId: string }) {
   const { name, logo } = await getStudio(await requestContext(), userId);
   return (
     <Section title={t('title')} intro={t('intro')}>
-      <StudioName name={name} />
+      <NameForm field="studioName" label={t('name')} value={name} />
       <StudioLogo logo={logo?.hash ?? null} />
     </Section>
   );

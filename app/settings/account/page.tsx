@@ -18,13 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Who the user is, and what they prefer. */
 export default async function AccountPage({ searchParams }: PageProps<'/settings/account'>) {
-  const t = await getTranslations('account.page');
+  const t = await getTranslations('account');
   const user = await requirePageUser('/settings/account');
   return (
     <div className="flex flex-col gap-10">
       <div className="flex flex-col gap-6">
-        <h1 className="font-medium text-title">{t('title')}</h1>
-        <NameForm name={user.name} />
+        <h1 className="font-medium text-title">{t('page.title')}</h1>
+        <NameForm field="name" label={t('name.label')} value={user.name} />
       </div>
       <AddressSection user={user} notice={(await searchParams).notice} />
       <Preferences />
