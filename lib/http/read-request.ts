@@ -65,6 +65,18 @@ const sizeOf = (bytes: number) =>
   bytes < 1024 * 1024 ? `${bytes / 1024} KB` : `${bytes / 1024 / 1024} MB`;
 
 /**
+ * Reads the rest of a body that is given up. If it was cancelled, Next would destroy the request, and the connection, on
+ * which the client may send its next one, would serve no more. The server in front closes it where the rest is long.
+ */
+async function discard(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  try {
+    while (!(await reader.read()).done);
+  } catch {
+    // The client has left.
+  }
+}
+
+/**
  * Reads a request's body.
  * @param what the name of the body in messages: "form", "request", "file"
  * @throws AppError `body_too_large`, or `request_timeout` after `maxMs`
@@ -97,7 +109,7 @@ async function readBytes(
       size += value.byteLength;
       // Counted: Content-Length may be wrong or missing.
       if (size > maxBytes) {
-        await reader.cancel();
+        void discard(reader);
         const most = sizeOf(maxBytes);
         throw new AppError('body_too_large', `The ${what} is larger than ${most}. Send less.`);
       }

@@ -8,7 +8,8 @@ export const DEADLINES = {
 /** @typedef {typeof DEADLINES} Deadlines */
 
 /**
- * Closes the connection of a client that keeps sending a body after its response.
+ * Reads what a client still sends of a body that the app has given up, so that the connection can serve its next
+ * request, and closes the connection of a client that keeps sending.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  * @param {Deadlines} deadlines
@@ -19,6 +20,9 @@ export function limitLeftoverBody(request, response, { leftoverMs }) {
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
   response.once('finish', () => {
     if (request.complete) return;
+    // Next passes the body on through a stream that nobody reads any more.
+    request.unpipe();
+    request.resume();
     setTimeout(() => request.complete || socket.destroy(), leftoverMs).unref();
   });
 }

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
+import { Agent, request, type ServerResponse } from 'node:http';
 import { connect } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { expect, it, onTestFinished } from 'vitest';
 import { DEADLINES } from '../../../../scripts/server/deadlines.mjs';
 import { startFront } from '../../../setup/front';
@@ -54,4 +56,22 @@ it('the deadline of one response does not end the next one on the same connectio
     socket.write(GET);
     expect(String((await once(socket, 'data'))[0])).toContain('done');
   }
+});
+
+it('a body that the app gives up is read to its end, so that the connection serves the next request', async () => {
+  const { url } = await startFront(async (given, response) => {
+    if (given.method === 'POST') given.pipe(new PassThrough());
+    response.end('done');
+  });
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  const send = (body?: Buffer) =>
+    new Promise<{ said: string; reused: boolean }>((resolve, reject) => {
+      const sent = request(url, { agent, method: body ? 'POST' : 'GET' }, async (response) =>
+        resolve({ said: await text(response), reused: sent.reusedSocket }),
+      );
+      sent.on('error', reject).end(body);
+    });
+  expect(await send(Buffer.alloc(2_000_000))).toMatchObject({ said: 'done' });
+  expect(await send()).toEqual({ said: 'done', reused: true });
 });
