@@ -68,11 +68,12 @@ export default withNextIntl({
     '/api/photos/import': HEIC,
   },
   ...fileDriver,
-  // The redirect below replaces it and leaves out the API: clients drop their token when they follow a redirect.
+  // The redirect below replaces it and leaves out the API: clients drop their token when they follow a redirect;
+  // and share links, which proxy.ts redirects.
   skipTrailingSlashRedirect: true,
   async redirects() {
     return [
-      { source: '/:path((?!v1/|api/).+)/', destination: '/:path', permanent: true },
+      { source: '/:path((?!v1/|api/|s/).+)/', destination: '/:path', permanent: true },
       // Password managers look here (W3C, "A Well-Known URL for Changing Passwords").
       {
         source: '/.well-known/change-password',
@@ -90,6 +91,14 @@ export default withNextIntl({
       {
         source: '/((?!s/[^/]+/embed$).*)',
         headers: [{ key: 'X-Frame-Options', value: framing }],
+      },
+      // The address of a link is a secret, also of one that does not work.
+      {
+        source: '/s/:path*',
+        headers: [
+          { key: 'X-Robots-Tag', value: 'noindex, nofollow' },
+          { key: 'Referrer-Policy', value: 'no-referrer' },
+        ],
       },
     ];
   },

@@ -1,7 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { ConfigurationError, getEnv } from '@/lib/env';
 import { hasTooManyParameters, TOO_MANY_PARAMETERS } from '@/lib/http/parameter-limit';
-import { PATH_HEADER, requestIdFrom } from '@/lib/request';
+import { toCleanAddress } from '@/lib/http/shares/clean-address';
+import { METHOD_HEADER, PATH_HEADER, requestIdFrom } from '@/lib/request';
 
 /**
  * The Content-Security-Policy of a page. Next reads the nonce from the request header of the same name and
@@ -60,6 +61,14 @@ function refusal(request: NextRequest): NextResponse | null {
   return NextResponse.json({ error }, { status: 405, headers });
 }
 
+/** The redirect from a link with something glued to it. Next wants its address in full, and makes it relative again. */
+function cleaned(request: NextRequest): Response | null {
+  const response = toCleanAddress(request);
+  const to = response?.headers.get('Location') ?? '';
+  response?.headers.set('Location', new URL(to, request.url).href);
+  return response;
+}
+
 function withPolicy(request: NextRequest, production: boolean): NextResponse {
   const { pathname, search } = request.nextUrl;
   const nonce = crypto.randomUUID();
@@ -68,6 +77,7 @@ function withPolicy(request: NextRequest, production: boolean): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
   headers.set(PATH_HEADER, `${pathname}${search}`);
+  headers.set(METHOD_HEADER, request.method);
   const id = requestIdFrom(request.headers);
   headers.set('X-Request-Id', id);
 
@@ -82,9 +92,9 @@ function withPolicy(request: NextRequest, production: boolean): NextResponse {
 }
 
 /** Refuses what no page can serve, and sets the security headers of every page. Authorization is not done here but where the data is read. */
-export function proxy(request: NextRequest): NextResponse {
+export function proxy(request: NextRequest): Response {
   try {
-    return refusal(request) ?? withPolicy(request, getEnv().production);
+    return refusal(request) ?? cleaned(request) ?? withPolicy(request, getEnv().production);
   } catch (error) {
     if (error instanceof ConfigurationError) return notConfigured(error);
     throw error;

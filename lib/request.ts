@@ -4,6 +4,8 @@ import { singleton } from '@/lib/singleton';
 
 /** The request header in which `proxy.ts` passes a page its path and query. */
 export const PATH_HEADER = 'x-bottega-path';
+/** The one in which it passes the method: Next renders a page for HEAD as for GET. */
+export const METHOD_HEADER = 'x-bottega-method';
 
 /** What a request spends its time on, as reported in the `Server-Timing` header. */
 export type Stage = 'db' | 'upstream';

@@ -2,6 +2,7 @@ import 'server-only';
 import { requestOrigin } from '@/lib/auth';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { FOREIGN } from './foreign-request';
 
 const REQUEST_HEADERS = 'Authorization, Content-Type, Idempotency-Key, If-None-Match, X-Request-Id';
 const RESPONSE_HEADERS = [
@@ -81,24 +82,42 @@ function hostOf(origin: string): string | undefined {
   }
 }
 
+/** Whether an `Origin` is that of this site. */
+function isOurs({ headers }: Request, origin: string): boolean {
+  const host = hostOf(origin);
+  // Behind a proxy that rewrites Host, the browser sends the origin that the proxy has.
+  const own = [hostOf(requestOrigin(headers) ?? ''), headers.get('host') ?? undefined];
+  return host !== undefined && own.includes(host);
+}
+
+const foreign = () =>
+  new AppError(
+    'forbidden_origin',
+    'This request does not come from a page of this site. Open the page and try again from there.',
+  );
+
+const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD';
+
 /**
  * Rejects a request other than GET and HEAD unless it comes from a page of this site. Browsers send `Origin` with
  * every such request; a missing or `null` origin is rejected.
  * @throws AppError `forbidden_origin`
  */
 export function assertSameOrigin(request: Request): void {
-  if (request.method === 'GET' || request.method === 'HEAD') return;
-  const origin = hostOf(request.headers.get('origin') ?? '');
-  // Behind a proxy that rewrites Host, the browser sends the origin that the proxy has.
-  const own = [
-    hostOf(requestOrigin(request.headers) ?? ''),
-    request.headers.get('host') ?? undefined,
-  ];
+  if (isRead(request)) return;
   const site = request.headers.get('sec-fetch-site');
-  const ours = origin !== undefined && own.includes(origin);
-  if (ours && (site === null || site === 'same-origin')) return;
-  throw new AppError(
-    'forbidden_origin',
-    'This request does not come from a page of this site. Open the page and try again from there.',
-  );
+  const ours = isOurs(request, request.headers.get('origin') ?? '');
+  if (!ours || (site !== null && site !== 'same-origin')) throw foreign();
+}
+
+/**
+ * Rejects a request other than GET and HEAD that a page of another site sends. A missing or `null` origin passes: a page
+ * without a referrer sends it with its own forms. Browsers say of the other ones that they come from elsewhere.
+ * @throws AppError `forbidden_origin`
+ */
+export function assertNotForeign(request: Request): void {
+  if (isRead(request)) return;
+  const origin = request.headers.get('origin') ?? 'null';
+  const isElsewhere = FOREIGN.has(request.headers.get('sec-fetch-site') ?? '');
+  if (isElsewhere || (origin !== 'null' && !isOurs(request, origin))) throw foreign();
 }

@@ -69,8 +69,11 @@ export type Description<
    * at an unlocked screen more than that screen.
    */
   confirmed?: boolean;
-  /** For access `public`: servers of others send changes, without an `Origin`. The path itself is the secret. */
-  fromServers?: boolean;
+  /**
+   * For access `public`: who sends changes, if not a page of this site. `servers` of others send no `Origin`, and a
+   * `quiet page` of ours, which sends no referrer, sends `null`. The path itself is the secret.
+   */
+  sentBy?: 'servers' | 'quiet page';
   /** `token` if not set. */
   cors?: Cors;
 };

@@ -7,7 +7,7 @@ import { AppError, foreignRequest } from '@/lib/errors';
 import { countRequest } from '@/lib/rate-limit';
 import { type FindToken, type FoundToken, selectToken } from '@/lib/tokens';
 import { assertAllowed, assertNoTokenInUrl, authenticate } from './authenticate';
-import { assertSameOrigin, optionsResponse } from './cors';
+import { assertNotForeign, assertSameOrigin, optionsResponse } from './cors';
 import {
   type Access,
   type Definition,
@@ -34,12 +34,13 @@ const NO_BYTES = Buffer.alloc(0);
 async function authorize(
   call: Call,
   ctx: Context,
-  { access, fromServers = false }: { access: Exclude<Access, 'probe'>; fromServers?: boolean },
+  { access, sentBy }: Pick<Description, 'sentBy'> & { access: Exclude<Access, 'probe'> },
   findToken: FindToken<FoundToken>,
 ): Promise<{ userId: string; session: SignedIn | null; found: FoundToken | null } | null> {
   const { request } = call;
   if (access === 'public') {
-    if (!fromServers) assertSameOrigin(request);
+    if (sentBy === 'quiet page') assertNotForeign(request);
+    else if (sentBy === undefined) assertSameOrigin(request);
     return null;
   }
   assertNoTokenInUrl(request);

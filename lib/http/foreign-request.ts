@@ -1,7 +1,7 @@
 import 'server-only';
 
 /** What browsers say of a request that another site caused. A sibling of this host is another site to us. */
-const FOREIGN = new Set(['cross-site', 'same-site']);
+export const FOREIGN = new Set(['cross-site', 'same-site']);
 
 /**
  * Whether a page of another site caused a request that has the person's cookies, by a link for example. `none`, an

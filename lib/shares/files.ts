@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { AppError } from '@/lib/errors';
 import { type JobPicture, toJobPicture } from '@/lib/jobs';
-import { findUnlocked } from './open';
+import { findUnlocked, mayTake } from './open';
 import { type ItemRow, selectItems } from './public';
 import type { Visitor } from './visitor';
 
@@ -26,15 +26,18 @@ function pictureOf(ctx: Context, item: ItemRow): JobPicture | null {
 
 /**
  * The results of a link, none of them opened yet.
+ * @param options.counts whether a person gets them: see `mayTake`
  * @returns null for a link that this visitor may not look into, or that allows no download
  */
 export async function sharedFiles(
   ctx: Context,
   token: string,
   visitor: Visitor,
+  { counts }: { counts: boolean },
 ): Promise<{ title: string | null; files: SharedFile[] } | null> {
   const found = await findUnlocked(ctx, token, visitor);
   if (!found?.share.allowsDownload) return null;
+  if (counts && !(await mayTake(ctx, found, visitor))) return null;
   const items = await selectItems(ctx.db, found.share.id);
   const files = items.map((item, at) => ({
     n: at + 1,

@@ -35,7 +35,6 @@ export {
   setStudioLogo,
 } from './studio';
 export { withStoredOutput } from './temporary';
-export { tokenOfLink } from './token';
 export { unlockShare } from './unlock';
 export { UNLOCKED_MS } from './unlock-cookie';
 export { getShare, replaceAddress, updateShare } from './update';

@@ -20,6 +20,8 @@ export type OpenedShare =
   /** It has a password, which this visitor has not typed yet, and may type wrong so many more times. */
   | { state: 'locked'; triesLeft: number };
 
+export type WantedPicture = { n: number; kind: PictureKind; download: boolean; counts?: boolean };
+
 /** How old the stored time of the last view may be, ms. */
 const LAST_VIEW_MS = 60_000;
 
@@ -51,15 +53,17 @@ function senderOf({ share, owner }: Found): PublicShare['sender'] {
  * What a link shows to a visitor. Null alike for links that are unknown, revoked or over, and for whoever has typed too
  * many wrong passwords.
  * @param options.counts whether a person sees it now, as opposed to a picture or a file of it
+ * @param options.framed whether it is for a frame on another site: null also for links that no site may embed
  */
 export async function openShare(
   ctx: Context,
   token: string,
   visitor: Visitor,
-  { counts }: { counts: boolean },
+  { counts, framed = false }: { counts: boolean; framed?: boolean },
 ): Promise<OpenedShare | null> {
   const found = await findShare(ctx, token, visitor);
   if (!found) return null;
+  if (framed && !found.share.embedSites) return null;
   if (found.locked) return { state: 'locked', triesLeft: found.triesLeft };
   if (counts && !(await count(ctx, found, visitor))) return null;
   const { share } = found;
@@ -93,15 +97,24 @@ export async function findUnlocked(
 }
 
 /**
+ * Whether a visitor may have a picture or a file of a link, who counts with it if the page has not been counted: a link
+ * that may be viewed a number of times is not looked at past its page either.
+ */
+export async function mayTake(ctx: Context, found: Found, visitor: Visitor): Promise<boolean> {
+  return found.share.maxViews === null || count(ctx, found, visitor);
+}
+
+/**
  * A picture of an item of a link, or the result at a temporary address.
  * @param wanted.n the number of the item, from 1
+ * @param wanted.counts whether a person gets it: see `mayTake`
  * @throws AppError `not_found` with the same message for a missing link and a missing picture; `result_expired`
  */
 export async function getSharedPicture(
   ctx: Context,
   token: string,
   visitor: Visitor,
-  { n, kind, download }: { n: number; kind: PictureKind; download: boolean },
+  { n, kind, download, counts = false }: WantedPicture,
 ): Promise<JobPicture> {
   const found = await findUnlocked(ctx, token, visitor);
   if (!found) {
@@ -112,7 +125,7 @@ export async function getSharedPicture(
   const { share } = found;
   const allowed = (kind === 'output' || share.showsBefore) && (!download || share.allowsDownload);
   const [item] = allowed ? await selectItems(ctx.db, share.id, { n }) : [];
-  if (!item) throw pictureNotFound();
+  if (!item || (counts && !(await mayTake(ctx, found, visitor)))) throw pictureNotFound();
   const job = await refreshIfDue(ctx, item.job);
   return toJobPicture(ctx, { ...item, job, label: null }, kind);
 }

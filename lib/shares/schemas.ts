@@ -13,7 +13,7 @@ import {
   SHARE_ENDS,
   SHORTEST_SHARE_PASSWORD,
 } from './model';
-import { calmText } from './text';
+import { calmLine, calmText } from './text';
 
 const ms = z.int();
 const path = z
@@ -71,8 +71,7 @@ export const shareView = z
     description: 'A public link to one or more results. Times are ms UTC.',
   });
 
-const text = (most: number) =>
-  calmText.max(most, `must be ${most.toLocaleString('en')} characters or fewer`);
+const most = (n: number) => `must be ${n.toLocaleString('en')} characters or fewer`;
 
 const jobIds = z
   .array(jobId)
@@ -94,8 +93,8 @@ export const sharePassword = z
 
 /** What a link shows and allows. */
 const controls = {
-  title: text(MAX_TITLE).trim().nullable(),
-  note: text(MAX_NOTE).trim().nullable(),
+  title: calmLine.max(MAX_TITLE, most(MAX_TITLE)).nullable(),
+  note: calmText.trim().max(MAX_NOTE, most(MAX_NOTE)).nullable(),
   showsSender: z.boolean(),
   showsBefore: z.boolean(),
   allowsDownload: z.boolean(),

@@ -17,25 +17,6 @@ export function isToken(text: string): boolean {
   return TOKEN.test(text);
 }
 
-/**
- * The token in the last part of a copied link, without what was glued to it: `.`, `)`, `_`, a chat's `|text>`, an
- * invisible character. The length tells which `_` belongs to the token.
- * @param segment may be percent-encoded
- * @returns null if it does not begin with a token
- */
-export function tokenOfLink(segment: string): string | null {
-  const text = decode(decode(segment)).replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, '');
-  return /^[^\w-]*([\w-]{43})(?:[_-]*$|[_-]*[^\w-])/.exec(text)?.[1] ?? null;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
-
 /** The stored form of a token: SHA-256, hex. A fast hash is enough for 256 random bits. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');

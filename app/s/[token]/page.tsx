@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
-import { notFound, redirect } from 'next/navigation';
+import { notFound } from 'next/navigation';
 import { Connection } from '@/components/layout/connection';
 import { Locked } from '@/components/share-page/locked';
 import { readOutcome } from '@/components/share-page/outcomes';
@@ -9,8 +9,6 @@ import { wayOf } from '@/components/share-page/ways';
 import { COMPARISON_COOKIE, readComparison } from '@/components/ui/preference-cookies';
 import { requestContext } from '@/lib/http/request-context';
 import { openSharePage, shareMetadata } from '@/lib/http/shares/page';
-import { sharePath } from '@/lib/paths';
-import { tokenOfLink } from '@/lib/shares';
 
 export async function generateMetadata({ params }: PageProps<'/s/[token]'>): Promise<Metadata> {
   return shareMetadata((await params).token);
@@ -20,8 +18,6 @@ export async function generateMetadata({ params }: PageProps<'/s/[token]'>): Pro
 export default async function SharePage({ params, searchParams }: PageProps<'/s/[token]'>) {
   const { token } = await params;
   const query = await searchParams;
-  const clean = tokenOfLink(token);
-  if (clean !== null && clean !== token) redirect(sharePath(clean));
   const opened = await openSharePage(token);
   // Links that are unknown, revoked or over get the same 404.
   if (!opened) notFound();

@@ -3,18 +3,10 @@ import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import type { Visitor } from '@/lib/shares';
 import { endpoint } from '../endpoint';
-import { toCleanAddress } from './clean-address';
+import { keepSecret, toCleanAddress } from './clean-address';
 import { readVisitor } from './visitor';
 
 type Input = { request: Request; ctx: Context; token: string; visitor: Visitor };
-
-/** Headers of everything that belongs to a link: its address is the secret, and it may be revoked at any time. */
-export function keepSecret(response: Response): Response {
-  response.headers.set('Cache-Control', 'private, no-store');
-  response.headers.set('X-Robots-Tag', 'noindex, nofollow');
-  response.headers.set('Referrer-Policy', 'no-referrer');
-  return response;
-}
 
 /** Whether a browser waits for a page, not a script for JSON: it is led to the page of the link, whatever that says. */
 export const wantsPage = ({ headers }: Request): boolean =>
@@ -29,8 +21,8 @@ export const sharedFile = (description: string, handle: (input: Input) => Promis
     params: z.object({ token: z.string() }),
     response: { 200: { description } },
     handle: async ({ request, params: { token }, ctx }) => {
-      const clean = toCleanAddress(request, token);
-      if (clean) return keepSecret(clean);
+      const clean = toCleanAddress(request);
+      if (clean) return clean;
       const visitor = await readVisitor(ctx);
       return keepSecret(await handle({ request, ctx, token, visitor }));
     },

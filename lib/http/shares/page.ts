@@ -5,6 +5,7 @@ import { getTranslations } from 'next-intl/server';
 import { cache } from 'react';
 import { requestOrigin } from '@/lib/auth';
 import { sharedFilePath, sharePath } from '@/lib/paths';
+import { METHOD_HEADER } from '@/lib/request';
 import { type OpenedShare, openShare, type PublicShare } from '@/lib/shares';
 import { requestContext } from '../request-context';
 import { readVisitor } from './visitor';
@@ -17,7 +18,9 @@ const MAX_DESCRIPTION = 200;
 /** What a link shows to whoever opens its page. Counted, and queried once a request. */
 export const openSharePage = cache(async (token: string): Promise<OpenedShare | null> => {
   const ctx = await requestContext();
-  return openShare(ctx, token, await readVisitor(ctx), { counts: true });
+  // Who asks for the headers alone sees nothing.
+  const counts = (await headers()).get(METHOD_HEADER) !== 'HEAD';
+  return openShare(ctx, token, await readVisitor(ctx), { counts });
 });
 
 const shorten = (text: string) => {

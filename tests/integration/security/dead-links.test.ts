@@ -91,6 +91,8 @@ describe('links that are unknown, revoked, over or locked', () => {
       for (const [why, token] of dead) {
         const response = await seen(`${app.url}/s/${token}${address}`, token);
         expect([address, why, response.status]).toEqual([address, why, 404]);
+        for (const kept of ['noindex, nofollow"]', 'no-referrer"]', 'no-store'])
+          expect(response.text).toContain(kept);
         all.set(why, JSON.stringify(response));
       }
       for (const [why, said] of all)
@@ -108,6 +110,16 @@ describe('links that are unknown, revoked, over or locked', () => {
         all.push(await seen(`${app.url}/s/${token}/${address}`, token, init));
       for (const one of all) expect([address, one]).toEqual([address, all[0]]);
       expect([address, all[0]?.status]).toEqual([address, 404]);
+      // A form of ours says `null`, since its page sends no referrer; browsers say which forms are not.
+      for (const from of [
+        { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' },
+        { origin: 'null', 'sec-fetch-site': 'cross-site' },
+      ]) {
+        const headers = { ...form, ...from };
+        const [, token = ''] = [...dead].at(-1) ?? [];
+        const foreign = await seen(`${app.url}/s/${token}/${address}`, token, { ...init, headers });
+        expect([address, foreign.status]).toEqual([address, 403]);
+      }
     }
   });
 

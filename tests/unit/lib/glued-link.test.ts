@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isToken, newToken, tokenOfLink } from '@/lib/shares/token';
+import { cleanSharePath, tokenOfLink } from '@/lib/glued-link';
+import { isToken, newToken } from '@/lib/shares/token';
 
 const TOKENS = [
   ...Array.from({ length: 20 }, newToken),
@@ -71,5 +72,31 @@ describe('the token of a link', () => {
     const token = tokenOfLink(segment);
     expect(token === null || (isToken(token) && segment.includes(token))).toBe(true);
     if (!segment.startsWith('%')) expect(token).toBeNull();
+  });
+});
+
+describe('the path of a link', () => {
+  const files = ['/picture', '/zip', '/preview.png', '/logo', '/embed'];
+
+  it.each(GLUE)('loses %j behind the token and behind the name of a file', (glue) => {
+    for (const token of TOKENS.slice(18)) {
+      const glued = encodeURIComponent(glue);
+      expect(cleanSharePath(`/s/${token}${glued}`)).toBe(`/s/${token}`);
+      for (const file of files) {
+        expect(cleanSharePath(`/s/${token}${file}${glued}`)).toBe(`/s/${token}${file}`);
+        expect(cleanSharePath(`/s/${token}${glued}${file}`)).toBe(`/s/${token}${file}`);
+      }
+    }
+  });
+
+  it('loses a slash at its end, and is left alone otherwise', () => {
+    const [token = ''] = TOKENS;
+    for (const file of ['', ...files, '/unlock', '/unlock.', '/zips', '/zip2.']) {
+      expect(cleanSharePath(`/s/${token}${file}`)).toBeNull();
+      expect(cleanSharePath(`/s/${token}${file}/`)).toBe(`/s/${token}${file}`);
+    }
+    for (const path of ['/s/', '/s/x.', `/s/${token}/a/b.`, `/x/${token}.`, `/${token}.`]) {
+      expect(cleanSharePath(path)).toBeNull();
+    }
   });
 });

@@ -24,11 +24,10 @@ const policyOf = (nonce: string, sites: string[]) =>
 
 /** A bare viewer for frames on other sites. */
 export const GET = sharedFile('The viewer.', async ({ request, ctx, token, visitor }) => {
-  const opened = await openShare(ctx, token, visitor, { counts: request.method === 'GET' });
-  const share = opened?.state === 'open' ? opened.share : null;
-  if (!share || share.embedSites.length === 0) {
-    throw new AppError('not_found', 'There is no such viewer.');
-  }
+  const how = { counts: request.method === 'GET', framed: true };
+  const opened = await openShare(ctx, token, visitor, how);
+  if (opened?.state !== 'open') throw new AppError('not_found', 'There is no such viewer.');
+  const { share } = opened;
   const nonce = crypto.randomUUID();
   const headers = {
     'Content-Type': 'text/html; charset=utf-8',

@@ -3,10 +3,10 @@ import { afterForm, type Outcome } from '@/components/share-page/outcomes';
 import { AppError } from '@/lib/errors';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { isForm, parse, readBody, readForm } from '@/lib/http/read-request';
-import { toCleanAddress } from '@/lib/http/shares/clean-address';
+import { keepSecret, toCleanAddress } from '@/lib/http/shares/clean-address';
 import { rememberGuest } from '@/lib/http/shares/cookies';
 import { feedbackOf } from '@/lib/http/shares/feedback-form';
-import { keepSecret, wantsPage } from '@/lib/http/shares/file';
+import { wantsPage } from '@/lib/http/shares/file';
 import { readVisitor } from '@/lib/http/shares/visitor';
 import { addFeedback, newFeedbackSchema } from '@/lib/shares';
 
@@ -22,26 +22,24 @@ const outcomeOf = (said: NewFeedback): Outcome =>
 const FAULTS: Partial<Record<string, Outcome>> = {
   too_many_requests: 'throttled',
   invalid_request: 'invalid',
-  body_too_large: 'invalid',
 };
 
 /** The longest comment has more bytes than characters, and three times as many in a form. */
 const MAX_FORM_BYTES = 128 * 1024;
 
 /**
- * Takes what a visitor says, from a form of the page, which gets the page again, or as JSON. The page sends no
- * referrer, so that browsers send no origin with a form: what protects it is that the address is a secret.
+ * Takes what a visitor says, from a form of the page, which gets the page again, or as JSON.
  */
 export const POST = endpoint({
   documented: false,
   access: 'public',
-  fromServers: true,
+  sentBy: 'quiet page',
   cors: 'none',
   params: z.object({ token: z.string() }),
   response: { 200: { description: 'What became of it.' } },
   handle: async ({ request, params: { token }, ctx }) => {
-    const clean = toCleanAddress(request, token);
-    if (clean) return keepSecret(clean);
+    const clean = toCleanAddress(request);
+    if (clean) return clean;
     const form = isForm(request);
     const keep = async (said: NewFeedback): Promise<Outcome> => {
       const added = await addFeedback(ctx, token, await readVisitor(ctx), said);

@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { pictureQuery } from '@/lib/http/pictures/query';
 import { servePicture } from '@/lib/http/pictures/serve';
-import { toCleanAddress } from '@/lib/http/shares/clean-address';
-import { keepSecret } from '@/lib/http/shares/file';
+import { keepSecret, toCleanAddress } from '@/lib/http/shares/clean-address';
 import { readVisitor } from '@/lib/http/shares/visitor';
 import { getSharedPicture } from '@/lib/shares';
 import { MAX_ITEMS } from '@/lib/shares/model';
@@ -24,11 +23,12 @@ export const GET = endpoint({
   query,
   response: { 200: { description: 'The picture.' } },
   handle: async ({ request, params, query, ctx }) => {
-    const clean = toCleanAddress(request, params.token);
-    if (clean) return keepSecret(clean);
+    const clean = toCleanAddress(request);
+    if (clean) return clean;
     const visitor = await readVisitor(ctx);
     const download = query.download !== undefined || query.format !== undefined;
-    const wanted = { n: query.n, kind: query.of, download };
+    const counts = request.method === 'GET';
+    const wanted = { n: query.n, kind: query.of, download, counts };
     const picture = await getSharedPicture(ctx, params.token, visitor, wanted);
     // A link that is revoked shows nothing from then on, in no browser.
     return keepSecret(await servePicture(request, ctx, picture, query));

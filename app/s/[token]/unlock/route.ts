@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { readForm } from '@/lib/http/read-request';
-import { toCleanAddress } from '@/lib/http/shares/clean-address';
+import { keepSecret, toCleanAddress } from '@/lib/http/shares/clean-address';
 import { rememberUnlock } from '@/lib/http/shares/cookies';
-import { keepSecret, wantsPage } from '@/lib/http/shares/file';
+import { wantsPage } from '@/lib/http/shares/file';
 import { readVisitor } from '@/lib/http/shares/visitor';
 import { sharePath } from '@/lib/paths';
 import { unlockShare } from '@/lib/shares';
@@ -13,19 +13,18 @@ import { unlockShare } from '@/lib/shares';
 export const dynamic = 'force-dynamic';
 
 /**
- * Takes the password of a link from the form on its page, and leads back there. The page sends no referrer, so that
- * browsers send no origin with the form either: what protects it is that the address is a secret.
+ * Takes the password of a link from the form on its page, and leads back there.
  */
 export const POST = endpoint({
   documented: false,
   access: 'public',
-  fromServers: true,
+  sentBy: 'quiet page',
   cors: 'none',
   params: z.object({ token: z.string() }),
   response: { 200: { description: 'The page.' } },
   handle: async ({ request, params: { token }, ctx }) => {
-    const clean = toCleanAddress(request, token);
-    if (clean) return keepSecret(clean);
+    const clean = toCleanAddress(request);
+    if (clean) return clean;
     const password = (await readForm(request)).get('password') ?? '';
     const unlocked = await unlockShare(ctx, token, await readVisitor(ctx), password);
     // A browser gets the page, which says it.

@@ -13,7 +13,7 @@ export const maxDuration = 300;
 
 /** All pictures of a link as a ZIP file. */
 export const GET = sharedFile('The ZIP file.', async ({ request, ctx, token, visitor }) => {
-  const found = await sharedFiles(ctx, token, visitor);
+  const found = await sharedFiles(ctx, token, visitor, { counts: request.method === 'GET' });
   if (!found) throw pictureNotFound();
   const { title, files } = found;
   const t = await getTranslations('shared');

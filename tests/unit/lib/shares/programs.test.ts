@@ -18,6 +18,10 @@ const PROGRAMS = [
   'Mozilla/5.0 (compatible; Discordbot/2.0; +https://discordapp.com)',
   'LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)',
   'Signal-Android/7.12',
+  'meta-externalfetcher/1.1',
+  'Mozilla/5.0 (compatible; NotionEmbedder)',
+  // Webex
+  'Mozilla/5.0 (compatible; CiscoSpark)',
   'Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)',
 ];
 

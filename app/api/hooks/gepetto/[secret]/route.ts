@@ -15,7 +15,7 @@ const MAX_BYTES = 64 * 1024;
 export const POST = endpoint({
   documented: false,
   access: 'public',
-  fromServers: true,
+  sentBy: 'servers',
   cors: 'none',
   params: z.object({ secret: z.string() }),
   response: { 204: emptyResponse('Taken note of.') },
