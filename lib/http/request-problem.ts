@@ -38,6 +38,10 @@ export const requestProblem: z.core.$ZodErrorMap = (issue) => {
       return typeOf(issue as Extract<Issue, { code: 'invalid_type' }>);
     case 'invalid_value':
       return `must be ${issue.values.length === 1 ? '' : 'one of '}${issue.values.join(', ')}`;
+    case 'invalid_union':
+      return Array.isArray(issue.options)
+        ? `must be one of ${issue.options.join(', ')}`
+        : undefined;
     default:
       return undefined;
   }

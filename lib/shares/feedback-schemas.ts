@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { isBlank } from '@/lib/visible-text';
 import { FEEDBACK_KINDS, MAX_ANSWER, MAX_COMMENT, MAX_ITEMS, MAX_NAME } from './model';
 import { shareParams } from './schemas';
-import { calmText } from './text';
+import { calmLine, calmText } from './text';
 
 const most = (n: number) => `must be ${n.toLocaleString('en')} characters or fewer`;
 
@@ -40,8 +41,11 @@ export const newFeedbackSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('comment'),
     item: item.nullish(),
-    name: calmText.trim().max(MAX_NAME, most(MAX_NAME)).nullish(),
-    text: calmText.trim().min(1, 'must not be empty').max(MAX_COMMENT, most(MAX_COMMENT)),
+    name: calmLine.max(MAX_NAME, most(MAX_NAME)).nullish(),
+    text: calmText
+      .trim()
+      .refine((text) => !isBlank(text), 'must not be empty')
+      .max(MAX_COMMENT, most(MAX_COMMENT)),
   }),
 ]);
 

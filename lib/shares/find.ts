@@ -37,6 +37,7 @@ const linkFor = prepareOnce((db) =>
     .select({
       share: shares,
       name: users.name,
+      isClosing: sql<number>`users.deleting_at IS NOT NULL AND users.hand_over_to IS NULL`,
       studioName: users.studioName,
       hasLogo: sql<number>`EXISTS (SELECT 1 FROM studio_logos WHERE studio_logos.user_id = shares.user_id)`,
       hasItems: HAS_ITEMS,
@@ -72,7 +73,8 @@ export async function findShare(
   const visit = await visitOf(ctx, token, visitor);
   const key = lockKey(token, visitor.address);
   const row = await linkFor(db).get({ ...visit, tokenHash: hashToken(token), key });
-  if (!row?.share) return null;
+  // An account is deleted a page of its jobs at a time, and its links at once.
+  if (!row?.share || row.isClosing === 1) return null;
   const { share, wrong } = row;
   const visited = row.visited !== null;
   const end = endOf({ ...share, hasItems: row.hasItems === 1 }, now());

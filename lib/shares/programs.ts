@@ -9,7 +9,8 @@ const TOOLS = [
   'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/140.0.0.0 Safari/537.36',
 ];
 /** Programs that only those patterns find: they show in a chat what a link leads to. */
-const UNFURLERS = /^Microsoft Teams|^Signal-|^Iframely/i;
+const UNFURLERS =
+  /^Microsoft Teams|^Signal-|^Iframely|^meta-external|facebookexternalhit|NotionEmbedder|CiscoSpark|unfurl/i;
 
 const left = new Set(TOOLS.flatMap((agent) => isbotPatterns(agent)));
 const isCrawler = createIsbotFromList(list.filter((pattern) => !left.has(pattern)));

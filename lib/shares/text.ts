@@ -22,3 +22,6 @@ export const calmText = z
     text.normalize('NFC').replace(BREAKS, '\n').replace(TOWERS, '$1').replace(MANY_BREAKS, '\n\n'),
   )
   .refine((text) => !FORBIDDEN.test(text), 'must not contain control characters');
+
+/** The same in one line. */
+export const calmLine = calmText.overwrite((text) => text.replace(/\s+/g, ' ').trim());

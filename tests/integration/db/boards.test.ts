@@ -8,8 +8,10 @@ import {
   getShare,
   getSharedPicture,
   listShares,
+  openShare,
   replaceAddress,
   revokeShares,
+  sharedFiles,
   updateShare,
 } from '@/lib/shares';
 import { testBoards as test } from '../../setup/board-test';
@@ -31,9 +33,9 @@ describe.each(onEachDatabase(test))('a board on $kind', ({ it }) => {
     modes,
   }) => {
     const [a = '', b = '', c = ''] = ids;
-    const share = await make({ jobIds: [c, a], title: ' Flat ', note: 'One\r\ntwo' });
+    const share = await make({ jobIds: [c, a], title: ' Flat\n3 ', note: 'One\r\ntwo' });
     expect(share).toMatchObject({
-      title: 'Flat',
+      title: 'Flat 3',
       note: 'One\ntwo',
       jobs: [
         { jobId: c, title: 'Room 3' },
@@ -166,6 +168,21 @@ describe.each(onEachDatabase(test))('a board on $kind', ({ it }) => {
     expect(await shownTo(ctx, share.token)).toMatchObject({ sender: null });
     expect((await listShares(ctx, heir)).shares).toMatchObject([{ id: share.id, title: 'Flat' }]);
   });
+
+  it('shows nothing from the moment in which its owner is deleted', async ({
+    ctx,
+    userId,
+    make,
+    modes,
+  }) => {
+    const { token } = await make();
+    const heir = await addUser(ctx.db);
+    const mark = (change: object) => ctx.db.update(users).set(change).where(eq(users.id, userId));
+    await mark({ deletingAt: 1, disabledAt: 1, handOverTo: heir });
+    expect(await modes(token)).toHaveLength(3);
+    await mark({ handOverTo: null });
+    expect(await modes(token)).toBeNull();
+  });
 });
 
 describe.each(onEachDatabase(test))('the views of a link on $kind', ({ it }) => {
@@ -216,5 +233,29 @@ describe.each(onEachDatabase(test))('the views of a link on $kind', ({ it }) => 
     expect(await getShare(ctx, userId, share.id)).toMatchObject({ views: 2, ended: 'viewed' });
     await updateShare(ctx, userId, share.id, { maxViews: 3 });
     expect(await modes(share.token, { address: 'x' })).toHaveLength(3);
+  });
+
+  it('are used up by pictures and files without the page, too, and not by frames that are refused', async ({
+    ctx,
+    userId,
+    make,
+    modes,
+  }) => {
+    const { id, token } = await make({ maxViews: 1 });
+    const picture = { n: 1, kind: 'output', download: false } as const;
+    expect(await openShare(ctx, token, VISITOR, { counts: true, framed: true })).toBeNull();
+    // For a preview, and for HEAD.
+    await getSharedPicture(ctx, token, OTHER, picture);
+    await sharedFiles(ctx, token, OTHER, { counts: false });
+    const missing = getSharedPicture(ctx, token, OTHER, { ...picture, n: 4, counts: true });
+    await expect(missing).rejects.toMatchObject({ code: 'not_found' });
+    expect(await getShare(ctx, userId, id)).toMatchObject({ views: 0 });
+    expect(await sharedFiles(ctx, token, VISITOR, { counts: true })).toMatchObject({
+      files: { length: 3 },
+    });
+    await getSharedPicture(ctx, token, VISITOR, { ...picture, counts: true });
+    expect(await modes(token)).toHaveLength(3);
+    expect(await getShare(ctx, userId, id)).toMatchObject({ views: 1, ended: 'viewed' });
+    expect(await sharedFiles(ctx, token, OTHER, { counts: true })).toBeNull();
   });
 });

@@ -139,18 +139,21 @@ describe.each(onEachDatabase(test))('feedback on $kind', ({ it }) => {
   }) => {
     const { id, token } = await make();
     const text = `Z${'\u0301'.repeat(1_900)} <b>https://evil.example</b>`;
-    await say(token, { kind: 'comment', item: 1, name: ' Ada ', text });
+    await say(token, { kind: 'comment', item: 1, name: ' Ada\nLovelace ', text });
     clock.advance(1);
     await say(token, { kind: 'comment', name: '\u200B', text: 'All.' });
     const [all, one] = await listFeedback(ctx, userId, id);
     expect(all).toMatchObject({ jobId: null, name: null, text: 'All.', seen: false });
-    expect(one).toMatchObject({ jobId: ids[0], name: 'Ada' });
+    expect(one).toMatchObject({ jobId: ids[0], name: 'Ada Lovelace' });
     expect(one?.text?.length).toBeLessThan(50);
+    for (const nothing of ['\n', '\u200B\u200B', '\u2800\u3164']) {
+      await expect(say(token, { kind: 'comment', text: nothing })).rejects.toThrow('be empty');
+    }
     expect(await getShare(ctx, userId, id)).toMatchObject({ comments: 2, unseen: 0 });
     const change = (wanted: object) => changeFeedback(ctx, userId, id, String(one?.id), wanted);
     await change({ answer: 'Thanks.' });
     const shown = async () => (await shownTo(ctx, token))?.items[0]?.comments;
-    expect(await shown()).toMatchObject([{ name: 'Ada', answer: 'Thanks.' }]);
+    expect(await shown()).toMatchObject([{ name: 'Ada Lovelace', answer: 'Thanks.' }]);
     expect(JSON.stringify(await shownTo(ctx, token))).not.toContain(userId);
     await change({ hidden: true });
     expect(await shown()).toEqual([]);

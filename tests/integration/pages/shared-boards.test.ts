@@ -145,8 +145,11 @@ describe('a board', () => {
     }
     const wrong = await look(`${path}/unlock`, form({ password: 'x' }));
     expect([wrong.status, wrong.headers.get('location')]).toEqual([303, `${path}?wrong=1`]);
-    const large = await look(`${path}/unlock`, form({ password: 'x'.repeat(100_000) }));
-    expect(large.status).toBe(413);
+    // Each goes on a connection whose last body was given up.
+    for (const file of ['unlock', 'unlock', 'feedback', 'unlock']) {
+      const large = await look(`${path}/${file}`, form({ password: 'x'.repeat(1_000_000) }));
+      expect(large.status).toBe(413);
+    }
     const right = await look(`${path}/unlock`, form({ password: 'open sesame' }));
     expect([right.status, right.headers.get('location')]).toEqual([303, path]);
     const cookie = right.headers.get('set-cookie')?.split(';')[0] ?? '';
@@ -230,8 +233,15 @@ describe('the viewer for other sites', () => {
     const page = await look(path);
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
     expect(page.headers.get('x-frame-options')).toBe('DENY');
-    const plain = await board(jobs, {});
+    const plain = await board(jobs, { maxViews: 1 });
     expect((await look(`${plain.path}/embed`)).status).toBe(404);
+    // It was no view, nor is a request for the headers alone.
+    for (const rest of ['', '/zip', '/picture']) {
+      const head = { method: 'HEAD', headers: { 'user-agent': `Firefox/${rest.length}` } };
+      expect((await look(`${plain.path}${rest}`, head)).status).toBe(200);
+    }
+    expect((await look(plain.path)).status).toBe(200);
+    expect((await look(plain.path, { headers: { 'user-agent': 'Opera/9' } })).status).toBe(404);
   });
 });
 
@@ -242,6 +252,14 @@ describe('an address with something glued to its token', () => {
       for (const rest of ['', '/picture?n=2', '/zip', '/preview.png', '/embed']) {
         const { status, headers } = await look(`${path}${glue}${rest}`);
         expect([rest, status, headers.get('location')]).toEqual([rest, 307, `${path}${rest}`]);
+        expect(headers.get('referrer-policy')).toBe('no-referrer');
+        if (rest === '/picture?n=2') continue;
+        const behind = await look(`${path}${rest}${glue}`);
+        expect([glue, behind.status, behind.headers.get('location')]).toEqual([
+          glue,
+          307,
+          `${path}${rest}`,
+        ]);
       }
     }
   });
