@@ -45,18 +45,14 @@ export function StudioLogo({ logo }: { logo: string | null }) {
       {logo === null ? (
         <p className="text-muted text-sm">{t('noLogo')}</p>
       ) : (
-        <div className="grid w-fit grid-cols-2 overflow-hidden rounded-control border border-line">
-          {/* As clients see it, in either theme. */}
-          {['bg-[#f5f2ec]', 'bg-[#171412]'].map((ground, index) => (
-            <span key={ground} className={`grid place-items-center p-4 ${ground}`}>
-              <img
-                src={`${PATH}?v=${logo}`}
-                alt={index === 0 ? t('logoAlt') : ''}
-                className="h-10 max-w-32 object-contain"
-              />
-            </span>
-          ))}
-        </div>
+        // As clients see it, in either theme.
+        <span className="grid w-fit place-items-center rounded-control border border-line bg-[#f5f2ec] p-4">
+          <img
+            src={`${PATH}?v=${logo}`}
+            alt={t('logoAlt')}
+            className="h-8 max-w-40 object-contain"
+          />
+        </span>
       )}
       <div className="flex flex-wrap gap-2">
         <input

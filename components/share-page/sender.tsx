@@ -12,7 +12,7 @@ export function Sender({ sender: { name, hasLogo }, token }: Props) {
           src={sharedFilePath(token, 'logo')}
           alt=""
           height={32}
-          className="h-8 w-40 object-contain object-left"
+          className="shared-logo h-8 w-auto max-w-40 self-start object-contain object-left"
         />
       )}
       <bdi className="wrap-anywhere">{name}</bdi>

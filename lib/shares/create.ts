@@ -11,6 +11,7 @@ import { countEntries } from './entries';
 import { DEFAULT_DAYS, endsAfter, type ShareView } from './model';
 import { selectShare, toShareView } from './rows';
 import type { JobShareView, NewShare } from './schemas';
+import { getStudio } from './studio';
 import { hashToken, newToken, sealToken } from './token';
 
 type Data = Pick<Context, 'db' | 'now'>;
@@ -93,14 +94,21 @@ async function insertShare(
   return { id, token, createdAt };
 }
 
+/** Whether the user has chosen how links are signed. */
+async function hasStudio(ctx: Data, userId: string): Promise<boolean> {
+  const { name, logo } = await getStudio(ctx, userId);
+  return name !== null || logo !== null;
+}
+
 /**
- * Creates a link to one or more jobs of the user's history. What is not chosen: it ends after 7 days, names no
- * sender, shows the input pictures, and takes downloads and feedback.
+ * Creates a link to one or more jobs of the user's history. What is not chosen: it ends after 7 days, names the
+ * sender only if they have named their studio, shows the input pictures, and takes downloads and feedback.
  * @throws AppError `job_not_found` if a job is not in the user's history; `too_many_shares` if one has 50 links, or
  *   the user 5,000; `invalid_request` for an end in the past
  */
 export async function createShare(ctx: Data, userId: string, wanted: NewShare): Promise<ShareView> {
-  const { id } = await insertShare(ctx, userId, wanted);
+  const showsSender = wanted.showsSender ?? (await hasStudio(ctx, userId));
+  const { id } = await insertShare(ctx, userId, { ...wanted, showsSender });
   const row = await selectShare(ctx.db, userId, id);
   if (!row) throw new Error('A link was revoked while it was being made.');
   return toShareView(row, ctx.now());

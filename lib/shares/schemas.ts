@@ -95,7 +95,9 @@ export const sharePassword = z
 const controls = {
   title: calmLine.max(MAX_TITLE, most(MAX_TITLE)).nullable(),
   note: calmText.trim().max(MAX_NOTE, most(MAX_NOTE)).nullable(),
-  showsSender: z.boolean(),
+  showsSender: z
+    .boolean()
+    .describe('Without it, a new link names the sender only if they have a studio name or logo.'),
   showsBefore: z.boolean(),
   allowsDownload: z.boolean(),
   feedback: z.enum(FEEDBACK_MODES, `must be one of ${FEEDBACK_MODES.join(', ')}`),

@@ -154,6 +154,20 @@ describe.each(onEachDatabase(test))('a board on $kind', ({ it }) => {
     expect(await found({ q: 'nothing' })).toEqual([]);
   });
 
+  it('names its sender where the owner chose so, once for all or for this link', async ({
+    ctx,
+    userId,
+    make,
+  }) => {
+    const sender = async (wanted: object) =>
+      (await shownTo(ctx, (await make(wanted)).token))?.sender ?? null;
+    expect(await sender({})).toBeNull();
+    const named = { name: 'Atelier', hasLogo: false };
+    await ctx.db.update(users).set({ studioName: 'Atelier' }).where(eq(users.id, userId));
+    expect(await sender({})).toEqual(named);
+    expect(await sender({ showsSender: false })).toBeNull();
+  });
+
   it('goes with the jobs to another user when the account is deleted', async ({
     ctx,
     userId,
