@@ -4,9 +4,10 @@ import Lightbox, { type SlideImage } from 'yet-another-react-lightbox';
 import Fullscreen from 'yet-another-react-lightbox/plugins/fullscreen';
 import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';
+import './viewer.css';
 import { labelsOf, type ViewerTexts } from './viewer-labels';
 
-type Slide = SlideImage & { link: HTMLAnchorElement };
+type Slide = SlideImage & { link: HTMLAnchorElement; caption: string | null };
 
 /** The pictures of the page in their order, each result before its picture before. */
 function slidesOfPage(): Slide[] {
@@ -16,9 +17,16 @@ function slidesOfPage(): Slide[] {
       pair?.querySelector<HTMLImageElement>(of),
     );
     if (!after) return [];
-    const slides: Slide[] = [{ src: link.href, alt: after.alt, link, ...sizeOf(after) }];
+    const [of, from] = ['after', 'before'].map(
+      (name) => pair?.querySelector(`[data-of="${name}"]`)?.textContent ?? null,
+    );
+    const slides: Slide[] = [
+      { src: link.href, alt: after.alt, link, caption: of ?? null, ...sizeOf(after) },
+    ];
     const { before: source } = link.dataset;
-    if (before && source) slides.push({ src: source, alt: before.alt, link });
+    if (before && source) {
+      slides.push({ src: source, alt: before.alt, link, caption: from ?? null });
+    }
     return slides;
   });
 }
@@ -27,6 +35,19 @@ function slidesOfPage(): Slide[] {
 function sizeOf(image: HTMLImageElement) {
   const [width, height] = ['width', 'height'].map((name) => Number(image.getAttribute(name)));
   return width && height ? { width, height } : {};
+}
+
+/** Whether it is the picture before or after; its text alternative says so, too. */
+function Caption({ text }: { text: string | null }) {
+  if (text === null) return null;
+  return (
+    <p
+      aria-hidden
+      className="pointer-events-none absolute bottom-4 left-1/2 -translate-x-1/2 rounded-full bg-black/65 px-3 py-1 font-medium text-sm text-white"
+    >
+      {text}
+    </p>
+  );
 }
 
 type Props = {
@@ -54,6 +75,7 @@ export default function Viewer({ link, texts, onClose }: Props) {
       animation={{ fade: 150, swipe: 260 }}
       zoom={{ maxZoomPixelRatio: 4, scrollToZoom: true }}
       labels={labelsOf(texts)}
+      render={{ slideFooter: ({ slide }) => <Caption text={(slide as Slide).caption} /> }}
     />
   );
 }
