@@ -51,11 +51,15 @@ function Comments({ comments }: { comments: PublicComment[] }) {
           <p className="text-muted text-xs">
             <bdi>{name ?? t('someone')}</bdi> · <Time at={createdAt} />
           </p>
-          <p className="wrap-anywhere whitespace-pre-line text-sm">{text}</p>
+          <p dir="auto" className="wrap-anywhere whitespace-pre-line text-sm">
+            {text}
+          </p>
           {answer && (
             <div className="mt-2 rounded-control bg-sunken px-3 py-2">
               <p className="text-muted text-xs">{t('answer')}</p>
-              <p className="wrap-anywhere whitespace-pre-line text-sm">{answer}</p>
+              <p dir="auto" className="wrap-anywhere whitespace-pre-line text-sm">
+                {answer}
+              </p>
             </div>
           )}
         </li>

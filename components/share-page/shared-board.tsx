@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import type { CSSProperties } from 'react';
 import { RefreshWhilePending } from '@/components/shares/refresh-while-pending';
 import { BUTTON, PRIMARY } from '@/components/ui/button-style';
 import { Time } from '@/components/ui/time';
@@ -8,6 +9,7 @@ import { Enhancements } from './enhancements';
 import { Feedback } from './feedback';
 import { groupsOf } from './groups';
 import { type Notice, NoticeText } from './notice';
+import { picturesOf, ratioOf } from './pictures';
 import { Sender } from './sender';
 import { SharedItem } from './shared-item';
 import './share-page.css';
@@ -54,7 +56,7 @@ function Heading({ share, token }: Pick<Props, 'share' | 'token'>) {
     <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
       <div className="flex min-w-0 flex-col gap-2">
         {share.sender && <Sender sender={share.sender} token={token} />}
-        <h1 className="wrap-anywhere font-medium text-title first-letter:uppercase">
+        <h1 dir="auto" className="wrap-anywhere font-medium text-title first-letter:uppercase">
           {title ?? t('picture')}
         </h1>
         {!many && only && (
@@ -63,7 +65,9 @@ function Heading({ share, token }: Pick<Props, 'share' | 'token'>) {
           </p>
         )}
         {share.note && (
-          <p className="wrap-anywhere max-w-[42rem] whitespace-pre-line">{share.note}</p>
+          <p dir="auto" className="wrap-anywhere max-w-[42rem] whitespace-pre-line">
+            {share.note}
+          </p>
         )}
       </div>
       {share.allowsDownload && many && (
@@ -88,15 +92,19 @@ export function SharedBoard({ share, token, now, way, notice }: Props) {
   const groups = groupsOf(items);
   const firstItem = groups[0]?.items[0];
   const open = share.feedback === 'open';
+  const ratio = only && !many ? ratioOf(picturesOf(token, only, share.showsBefore)) : null;
   const comments = [...share.comments, ...(many ? [] : (only?.comments ?? []))];
   return (
     // At the top, not in the middle: nothing moves when the rest of the page comes.
-    <div className="mb-auto flex flex-col gap-8">
+    <div
+      className={`mb-auto flex flex-col gap-8 ${many ? '' : 'shared-alone'}`}
+      style={ratio === null ? undefined : ({ '--ratio': ratio } as CSSProperties)}
+    >
       {many && <Heading share={share} token={token} />}
       {groups.map(({ photo, items: own }) => (
         <section key={own[0]?.n} className="shared-group flex flex-col gap-4">
           {photo !== null && (
-            <p className="border-line border-b pb-2 text-muted text-sm">
+            <p className="break-after-avoid border-line border-b pb-2 text-muted text-sm">
               {t('photo', { number: photo, count: own.length })}
             </p>
           )}

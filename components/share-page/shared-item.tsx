@@ -129,7 +129,7 @@ export function SharedItem(props: Props) {
           )}
         </div>
       )}
-      <NoticeText notice={notice?.n === item.n ? notice : null} />
+      <NoticeText notice={!single && notice?.n === item.n ? notice : null} />
       {!single && share.feedback !== 'off' && (
         <Feedback token={token} n={item.n} comments={item.comments} open={open} />
       )}
