@@ -22,7 +22,7 @@ export function LinkRow({ link, onRevoked }: Props) {
   return (
     <div className="flex flex-col gap-1.5">
       {(link.title || link.jobs.length > 1) && (
-        <p dir="auto" className="wrap-anywhere font-medium text-sm">
+        <p dir="auto" className="wrap-anywhere text-left font-medium text-sm">
           {name}
         </p>
       )}

@@ -69,7 +69,7 @@ export function OrderRow({ job, index, count, onMove, onKey, onRemove }: Props) 
         prefetch={false}
         dir="auto"
         title={name}
-        className="min-w-0 flex-1 truncate text-sm hover:text-accent"
+        className="min-w-0 flex-1 truncate text-left text-sm hover:text-accent"
       >
         {name}
       </Link>

@@ -64,7 +64,7 @@ export function LinkCard({ link, now, chosen, onChoose, onRevoked }: Props) {
       />
       <div className="flex min-w-0 flex-1 flex-col gap-3 md:flex-row md:gap-6">
         <div className="flex min-w-0 flex-1 flex-col gap-2">
-          <h2 dir="auto" className="wrap-anywhere font-medium">
+          <h2 dir="auto" className="wrap-anywhere text-left font-medium">
             <Link href={linkPath(link.id)} prefetch={false} className="hover:text-accent">
               {name}
             </Link>
