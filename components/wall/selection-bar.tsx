@@ -1,11 +1,14 @@
 'use client';
 
-import { LayoutGrid } from 'lucide-react';
+import { LayoutGrid, Plus } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
+import { useAddToBoard } from '@/components/shares/use-add-to-board';
 import { useMakeBoard } from '@/components/shares/use-make-board';
 import { Button } from '@/components/ui/button';
 import { ErrorMessage } from '@/components/ui/feedback';
+import { linkPath } from '@/lib/paths';
 import { MAX_ITEMS } from '@/lib/shares/model';
 import { selectAlso, stopSelecting, useSelection } from './selection';
 
@@ -13,11 +16,18 @@ import { selectAlso, stopSelecting, useSelection } from './selection';
 export function SelectionBar({ selectable }: { selectable: readonly string[] }) {
   const t = useTranslations('links.select');
   const tCommon = useTranslations('common');
-  const { on, ids } = useSelection();
+  const router = useRouter();
+  const { on, ids, board } = useSelection();
   const { busy, error, make } = useMakeBoard(stopSelecting);
+  const adding = useAddToBoard(stopSelecting);
 
   // Elsewhere nothing is selected.
-  useEffect(() => stopSelecting, []);
+  useEffect(
+    () => () => {
+      if (location.pathname !== '/jobs') stopSelecting();
+    },
+    [],
+  );
   useEffect(() => {
     if (!on) return;
     const leave = (event: KeyboardEvent) => {
@@ -28,8 +38,13 @@ export function SelectionBar({ selectable }: { selectable: readonly string[] }) 
     return () => removeEventListener('keydown', leave);
   }, [on]);
 
+  function cancel() {
+    stopSelecting();
+    if (board) router.push(linkPath(board.id));
+  }
+
   if (!on) return null;
-  const tooMany = ids.length > MAX_ITEMS;
+  const tooMany = new Set([...(board?.jobIds ?? []), ...ids]).size > MAX_ITEMS;
   return (
     <section
       aria-label={t('bar')}
@@ -41,14 +56,20 @@ export function SelectionBar({ selectable }: { selectable: readonly string[] }) 
       <Button variant="ghost" onClick={() => selectAlso(selectable)}>
         {t('all')}
       </Button>
-      <Button onClick={stopSelecting}>{tCommon('cancel')}</Button>
-      {ids.length > 0 && !tooMany && (
+      <Button onClick={cancel}>{tCommon('cancel')}</Button>
+      {ids.length > 0 && !tooMany && board && (
+        <Button variant="primary" busy={adding.busy} onClick={() => adding.add(board.id, ids)}>
+          <Plus aria-hidden className="size-4" />
+          {t('add')}
+        </Button>
+      )}
+      {ids.length > 0 && !tooMany && !board && (
         <Button variant="primary" busy={busy} onClick={() => make(async () => ids)}>
           <LayoutGrid aria-hidden className="size-4" />
           {t('board')}
         </Button>
       )}
-      <ErrorMessage message={error} />
+      <ErrorMessage message={error ?? adding.error} />
     </section>
   );
 }

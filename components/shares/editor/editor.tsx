@@ -1,5 +1,6 @@
 'use client';
 
+import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
@@ -11,6 +12,7 @@ import { Field, FieldFrame } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/input';
 import { serverNow } from '@/components/ui/server-clock';
 import { useBriefly } from '@/components/ui/use-briefly';
+import { startAdding } from '@/components/wall/selection';
 import { linksPath } from '@/lib/paths';
 import { MAX_NOTE, MAX_TITLE, type ShareView } from '@/lib/shares/model';
 import { FeedbackList } from '../feedback/feedback-list';
@@ -60,14 +62,25 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
     event.preventDefault();
     // Nothing changed is saved, too.
     if (!dirty) return setTimes((before) => before + 1);
+    run(async () => void (await send()));
+  }
+
+  /** Sends what was changed. */
+  async function send(): Promise<ShareView> {
+    const params = { id: link.id };
+    const { share } = await callApi('PATCH /api/shares/{id}', { params, body: change });
+    setDraft(draftOf(share));
+    setTimes((before) => before + 1);
+    show(share);
+    return share;
+  }
+
+  /** Leads to the history, where results are selected. Nothing that was changed here is lost. */
+  function addResults() {
     run(async () => {
-      const { share } = await callApi('PATCH /api/shares/{id}', {
-        params: { id: link.id },
-        body: change,
-      });
-      setDraft(draftOf(share));
-      setTimes((before) => before + 1);
-      show(share);
+      const { id, jobs } = dirty ? await send() : link;
+      startAdding({ id, jobIds: jobs.map(({ jobId }) => jobId) });
+      router.push('/jobs');
     });
   }
 
@@ -110,6 +123,10 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
           {jobs.length > 1 && <p className="text-muted text-sm">{t('orderHint')}</p>}
           {jobs.length === 0 && <p className="text-warn">{t('empty')}</p>}
           <OrderList jobs={jobs} onOrder={(jobIds) => edit({ jobIds })} />
+          <Button size="small" busy={busy} onClick={addResults} className="self-start">
+            <Plus aria-hidden className="size-4" />
+            {t('add')}
+          </Button>
         </section>
         {link.likes + link.comments > 0 && (
           <section
