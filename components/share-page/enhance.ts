@@ -80,6 +80,14 @@ function watchPictures(options: AddEventListenerOptions): void {
   const capture = { ...options, capture: true };
   addEventListener('error', ({ target }) => isOurs(target) && retry(target), capture);
   addEventListener('load', ({ target }) => isOurs(target) && shown(target), capture);
+  // On paper all are seen.
+  const print = () => {
+    for (const pair of document.querySelectorAll<HTMLElement>('[data-pair]')) loadBefore(pair);
+    for (const image of document.querySelectorAll<HTMLImageElement>('[data-pair] > img')) {
+      image.loading = 'eager';
+    }
+  };
+  addEventListener('beforeprint', print, options);
   // Before this ran, the events fired without a listener.
   for (const image of document.querySelectorAll<HTMLImageElement>('.pair-after')) {
     if (!image.complete || !image.currentSrc) continue;

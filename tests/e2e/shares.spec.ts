@@ -181,6 +181,10 @@ test('a board: selected, put in order, locked, talked about, revoked', async ({
 
   // A new address ends the old one; revoking ends both.
   await card.getByRole('link', { name: 'Edit Flat by the sea' }).click();
+  await page.getByRole('button', { name: 'Change the answer' }).click();
+  await page.getByLabel('Your answer').fill('They are here.');
+  await page.getByRole('button', { name: 'Save the answer' }).click();
+  await expect(page.getByText('They are here.')).toBeVisible();
   await page.getByRole('button', { name: 'New address' }).click();
   await page.getByRole('button', { name: 'Replace the address' }).click();
   await expect(link(page)).not.toHaveValue(address);

@@ -1,7 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { callApi } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
@@ -26,8 +26,7 @@ export function AnswerForm({ params, answer, onClose, onSaved }: Props) {
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => field.current?.focus(), []);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
+  function send() {
     run(async () => {
       const body = { answer: visibleOrNull(text) };
       await callApi('PATCH /api/shares/{id}/feedback/{feedbackId}', { params, body });
@@ -38,7 +37,8 @@ export function AnswerForm({ params, answer, onClose, onSaved }: Props) {
   }
 
   return (
-    <form onSubmit={submit} className="flex flex-col gap-2">
+    // No form: in the editor of a link it would be one within another.
+    <div className="flex flex-col gap-2">
       <Textarea
         ref={field}
         aria-label={t('answerField')}
@@ -51,13 +51,13 @@ export function AnswerForm({ params, answer, onClose, onSaved }: Props) {
       <p className="text-muted text-xs">{t('answerHint')}</p>
       <ErrorMessage message={error} />
       <div className="flex gap-2">
-        <Button type="submit" size="small" variant="primary" busy={busy}>
+        <Button size="small" variant="primary" busy={busy} onClick={send}>
           {t('send')}
         </Button>
         <Button size="small" onClick={onClose}>
           {tCommon('cancel')}
         </Button>
       </div>
-    </form>
+    </div>
   );
 }
