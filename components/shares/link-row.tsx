@@ -1,23 +1,16 @@
 'use client';
 
-import { Pencil } from 'lucide-react';
-import Link from 'next/link';
-import { useTranslations } from 'next-intl';
-import { buttonClass } from '@/components/ui/button-class';
-import { linkPath } from '@/lib/paths';
 import type { ShareView } from '@/lib/shares/model';
-import { isolate } from '@/lib/visible-text';
 import { LinkAddress } from './address';
 import { LinkFeedback } from './feedback/link-feedback';
+import { LinkActions } from './link-actions';
 import { LinkFacts } from './link-facts';
-import { RevokeButton } from './revoke-button';
 import { useLinkName } from './use-link-name';
 
 type Props = { link: ShareView; onRevoked: () => void };
 
 /** One link to a result, beside it: its address, what is known of it, what came back. */
 export function LinkRow({ link, onRevoked }: Props) {
-  const t = useTranslations('links.row');
   const name = useLinkName()(link);
   return (
     <div className="flex flex-col gap-1.5">
@@ -28,18 +21,7 @@ export function LinkRow({ link, onRevoked }: Props) {
       )}
       <LinkAddress path={link.path} />
       <LinkFacts link={link} />
-      <div className="-mx-2 flex flex-wrap items-center justify-between gap-x-2">
-        <Link
-          href={linkPath(link.id)}
-          prefetch={false}
-          aria-label={t('editNamed', { name: isolate(name) })}
-          className={buttonClass({ variant: 'ghost', size: 'small', className: 'text-xs!' })}
-        >
-          <Pencil aria-hidden className="size-3.5" />
-          {t('edit')}
-        </Link>
-        <RevokeButton link={link} onRevoked={onRevoked} />
-      </div>
+      <LinkActions link={link} onRevoked={onRevoked} />
       <LinkFeedback link={link} />
     </div>
   );

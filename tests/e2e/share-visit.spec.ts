@@ -181,7 +181,7 @@ test('a client waits, is locked out, comes too late', async ({ page, browser }) 
   await visitor.goto(open);
   await page.goto(`${app.url}/shares`);
   await expect(page.getByText('Ended: all its views are used')).toBeVisible();
-  await page.getByRole('link', { name: 'Edit Open' }).click();
+  await page.getByRole('link', { name: 'Edit the link to Open' }).click();
   await page.getByRole('button', { name: 'New address' }).click();
   await page.getByRole('button', { name: 'Replace the address' }).click();
   await expect(page.getByLabel('Share link')).not.toHaveValue(open);

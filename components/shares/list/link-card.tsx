@@ -1,18 +1,16 @@
 'use client';
 
-import { Pencil } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import { buttonClass } from '@/components/ui/button-class';
 import { RelativeTime } from '@/components/ui/time';
 import { linkPath } from '@/lib/paths';
 import type { ShareView } from '@/lib/shares/model';
 import { isolate } from '@/lib/visible-text';
 import { LinkAddress } from '../address';
 import { LinkFeedback } from '../feedback/link-feedback';
+import { LinkActions } from '../link-actions';
 import { LinkFacts } from '../link-facts';
 import { LinkPicture } from '../link-picture';
-import { RevokeButton } from '../revoke-button';
 import { useLinkName } from '../use-link-name';
 
 /** Pictures of a board that are shown; the rest is a number. */
@@ -96,18 +94,7 @@ export function LinkCard({ link, now, chosen, onChoose, onRevoked }: Props) {
         </div>
         <div className="flex flex-col gap-1 md:w-72">
           <LinkAddress path={link.path} />
-          <div className="-mx-2 flex items-center justify-between">
-            <Link
-              href={linkPath(link.id)}
-              prefetch={false}
-              aria-label={t('editNamed', { name: isolate(name) })}
-              className={buttonClass({ variant: 'ghost', size: 'small', className: 'text-xs!' })}
-            >
-              <Pencil aria-hidden className="size-3.5" />
-              {t('edit')}
-            </Link>
-            <RevokeButton link={link} onRevoked={onRevoked} />
-          </div>
+          <LinkActions link={link} onRevoked={onRevoked} />
         </div>
       </div>
     </article>
