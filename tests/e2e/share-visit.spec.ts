@@ -15,7 +15,13 @@ import { temporaryFolder } from '../setup/temp-folder';
 import { unzip } from '../setup/unzip';
 import { runningApp } from './running-app';
 import { addSandboxJob } from './sandbox-job';
-import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  pressEnter,
+  signIn,
+  watchForTrouble,
+} from './steps';
 import { hang, type Place, picture } from './wall-history';
 
 const folder = temporaryFolder();
@@ -88,7 +94,7 @@ test('a board of a photo, signed by a studio: in French, as a ZIP, in a frame', 
 
   await page.goto(`${app.url}/settings/account`);
   await page.getByLabel('Studio name').fill('Atelier Léa');
-  await page.getByLabel('Studio name').press('Enter');
+  await pressEnter(page.getByLabel('Studio name'));
   const logo = { name: 'logo.jpg', mimeType: 'image/jpeg', buffer: await picture(300, 100) };
   await page.getByLabel('Logo', { exact: true }).setInputFiles(logo);
   await expect(page.getByAltText('Your logo')).toBeVisible();
