@@ -71,6 +71,9 @@ export default withNextIntl({
   // The redirect below replaces it and leaves out the API: clients drop their token when they follow a redirect;
   // and share links, which proxy.ts redirects.
   skipTrailingSlashRedirect: true,
+  // No Link headers with what React knows of a page at first, which varies with the load: a share link that does not work
+  // always says the same. The document begins with these links anyway.
+  reactMaxHeadersLength: 0,
   async redirects() {
     return [
       { source: '/:path((?!v1/|api/|s/).+)/', destination: '/:path', permanent: true },

@@ -19,15 +19,19 @@ type Data = Pick<Context, 'db' | 'now'>;
 const MAX_PER_JOB = 50;
 const MAX_PER_USER = 5_000;
 
-/** Whether one of the jobs has as many links as it may have. */
-const isFull = (userId: string, jobIds: string[]): SQL => sql`EXISTS (
+/**
+ * Whether one of the jobs has as many links as it may have.
+ * @param own the id of a link whose jobs count no more: they stay on it
+ */
+export const isFull = (userId: string, jobIds: string[], own = ''): SQL => sql`EXISTS (
   SELECT 1 FROM share_items JOIN shares ON shares.id = share_items.share_id
   WHERE shares.user_id = ${userId} AND shares.revoked_at IS NULL
     AND share_items.job_id IN (SELECT value FROM json_each(${JSON.stringify(jobIds)}))
+    AND share_items.job_id NOT IN (SELECT job_id FROM share_items AS own WHERE own.share_id = ${own})
   GROUP BY share_items.job_id HAVING count(*) >= ${MAX_PER_JOB})`;
 
-/** Why no link was created. */
-async function refusal(db: Db, userId: string, jobIds: string[]): Promise<AppError> {
+/** Why no link to these jobs was created, or none changed to them. */
+export async function refusal(db: Db, userId: string, jobIds: string[]): Promise<AppError> {
   const [found] = await db.all<{ n: number }>(sql`SELECT ${countEntries(userId, jobIds)} AS n`);
   if (found?.n !== jobIds.length) return notInHistory();
   return new AppError(

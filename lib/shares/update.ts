@@ -2,10 +2,9 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, type Db, shareItems, shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
-import { notInHistory } from '@/lib/jobs';
 import { logSecurity } from '@/lib/security-log';
 import { toColumns } from './columns';
-import { putItems } from './create';
+import { isFull, putItems, refusal } from './create';
 import { countEntries } from './entries';
 import type { ShareView } from './model';
 import { shareNotFound } from './revoke';
@@ -21,7 +20,7 @@ const ownShare = (userId: string, id: string) =>
 /** Whether the link can be changed like that: evaluated by each statement of the change. */
 const mayChange = (userId: string, id: string, jobIds: string[]) =>
   sql`EXISTS (SELECT 1 FROM shares WHERE id = ${id} AND user_id = ${userId} AND revoked_at IS NULL)
-    AND ${countEntries(userId, jobIds)} = ${jobIds.length}`;
+    AND ${countEntries(userId, jobIds)} = ${jobIds.length} AND NOT ${isFull(userId, jobIds, id)}`;
 
 /** A link of the user. Throws AppError `not_found`. */
 export async function getShare(ctx: Data, userId: string, id: string): Promise<ShareView> {
@@ -43,7 +42,7 @@ function replaceItems(db: Db, userId: string, id: string, jobIds: string[]) {
 /**
  * Changes what a link shows and allows. What is not named stays. A new password locks it for whoever knew the last one.
  * @throws AppError `not_found` if the user has no such link; `job_not_found` if a job is not in the user's history;
- *   `invalid_request` for an end in the past
+ *   `too_many_shares` if one that is added has 50 links; `invalid_request` for an end in the past
  */
 export async function updateShare(
   ctx: Data,
@@ -63,7 +62,8 @@ export async function updateShare(
     ? await batch(db, [change, ...replaceItems(db, userId, id, jobIds)])
     : await batch(db, [change]);
   if (changed.length === 0) {
-    throw (await selectShare(db, userId, id)) ? notInHistory() : shareNotFound();
+    if (!(await selectShare(db, userId, id))) throw shareNotFound();
+    throw await refusal(db, userId, jobIds ?? []);
   }
   return getShare(ctx, userId, id);
 }

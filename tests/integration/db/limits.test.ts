@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest';
 import { findSignedIn, startSession } from '@/lib/auth/sessions';
 import { addJob } from '@/lib/jobs';
 import { assertRoom, hasRoom } from '@/lib/jobs/entry-limit';
-import { createJobShare, listJobShares, revokeJobShare } from '@/lib/shares';
+import { createJobShare, listJobShares, revokeJobShare, updateShare } from '@/lib/shares';
 import { BROWSER } from '../../setup/context';
 import { testLib as test } from '../../setup/lib-test';
 import { addJobs } from '../../setup/many-jobs';
@@ -23,6 +23,13 @@ describe.each(onEachDatabase(test))('a ceiling on $kind', ({ it }) => {
     const [refused] = made.filter(({ status }) => status === 'rejected');
     expect(refused).toMatchObject({ reason: { code: 'too_many_shares' } });
     const { shares } = await listJobShares(ctx, userId, id);
+    const other = `other-${userId}`;
+    await addJobs(ctx.db, userId, [{ id: other, at: AT }]);
+    const change = (of: string | undefined, jobIds: string[]) =>
+      updateShare(ctx, userId, String(of), { jobIds });
+    const added = change((await createJobShare(ctx, userId, other)).id, [other, id]);
+    await expect(added).rejects.toMatchObject({ code: 'too_many_shares' });
+    expect(await change(shares[1]?.id, [other, id])).toMatchObject({ jobs: { length: 2 } });
     await revokeJobShare(ctx, userId, id, String(shares[0]?.id));
     await expect(createJobShare(ctx, userId, id)).resolves.toMatchObject({
       path: expect.any(String),

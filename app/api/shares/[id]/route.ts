@@ -33,7 +33,7 @@ export const PATCH = endpoint({
   params: shareParams,
   body: shareChangeSchema,
   response: { 200: apiResponse('The link as it is now.', body) },
-  errors: ['not_found', 'job_not_found'],
+  errors: ['not_found', 'job_not_found', 'too_many_shares'],
   handle: async ({ params, body: change, ctx, userId }) => ({
     share: await updateShare(ctx, userId, params.id, change),
   }),
