@@ -45,10 +45,10 @@ it('an app that never responds is cut at the deadline, too', async () => {
 it('the deadline of one response does not end the next one on the same connection', async () => {
   const { port } = await startFront(
     async (_request, response) => {
-      await new Promise((resolve) => setTimeout(resolve, 250));
+      await new Promise((resolve) => setTimeout(resolve, 500));
       response.end('done');
     },
-    { deadlines: { ...DEADLINES, responseMs: 600 } },
+    { deadlines: { ...DEADLINES, responseMs: 1_800 } },
   );
   const socket = connect(port, '127.0.0.1');
   onTestFinished(() => void socket.destroy());
