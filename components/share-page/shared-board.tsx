@@ -56,7 +56,10 @@ function Heading({ share, token }: Pick<Props, 'share' | 'token'>) {
     <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
       <div className="flex min-w-0 flex-col gap-2">
         {share.sender && <Sender sender={share.sender} token={token} />}
-        <h1 dir="auto" className="wrap-anywhere font-medium text-title first-letter:uppercase">
+        <h1
+          dir="auto"
+          className={`wrap-anywhere font-medium text-title ${share.title ? '' : 'first-letter:uppercase'}`}
+        >
           {title ?? t('picture')}
         </h1>
         {!many && only && (
