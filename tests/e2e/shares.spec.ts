@@ -181,6 +181,7 @@ test('a board: selected, put in order, locked, talked about, revoked', async ({
 
   // A new address ends the old one; revoking ends both.
   await card.getByRole('link', { name: 'Edit the link to Flat by the sea' }).click();
+  await expect(page.getByLabel('Title')).toBeVisible();
   await page.getByRole('button', { name: 'Change the answer' }).click();
   await page.getByLabel('Your answer').fill('They are here.');
   await page.getByRole('button', { name: 'Save the answer' }).click();
