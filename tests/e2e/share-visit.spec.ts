@@ -111,7 +111,7 @@ test('a board of a photo, signed by a studio: in French, as a ZIP, in a frame', 
   await page.getByRole('button', { name: 'Add to the board' }).click();
   await expect(page.getByRole('heading', { name: '3 results' })).toBeVisible();
   await expect(page.getByLabel('Title')).toHaveValue('Under the roof');
-  await expect(page.getByText('Code for a site')).toBeVisible();
+  await expect(page.getByLabel('Code for a site')).toHaveValue(/title="Under the roof"/);
   await expectAccessible(page);
   const address = await page.getByLabel('Share link').inputValue();
   expect(trouble).toEqual([]);

@@ -9,9 +9,15 @@ import { buttonClass } from '@/components/ui/button-class';
 import { CopyField } from '@/components/ui/copy-button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { announce } from '@/components/ui/feedback';
+import { escapeHtml } from '@/lib/escape-html';
 import type { ShareView } from '@/lib/shares/model';
 import { LinkAddress, useAddress } from '../address';
 import { LinkFacts } from '../link-facts';
+import { useLinkName } from '../use-link-name';
+
+/** The HTML of a frame that fits into the page around it, on phones too. */
+const frameOf = (src: string, title: string) =>
+  `<iframe src="${src}" title="${escapeHtml(title)}" loading="lazy" style="width:100%;max-width:960px;aspect-ratio:3/2;border:0"></iframe>`;
 
 type Props = { link: ShareView; onReplaced: (link: ShareView) => void };
 
@@ -20,6 +26,9 @@ export function AddressPanel({ link, onReplaced }: Props) {
   const t = useTranslations('links.address');
   const [asking, setAsking] = useState(false);
   const address = useAddress(link.path);
+  // A label is the owner's alone.
+  const jobs = link.jobs.map(({ jobId }) => ({ jobId, title: null }));
+  const name = useLinkName()({ title: link.title, jobs });
 
   async function replace() {
     const { share } = await callApi('POST /api/shares/{id}/address', { params: { id: link.id } });
@@ -58,7 +67,7 @@ export function AddressPanel({ link, onReplaced }: Props) {
             {t('embed')}
           </p>
           <CopyField
-            text={`<iframe src="${address}/embed" width="960" height="640"></iframe>`}
+            text={frameOf(`${address}/embed`, name)}
             label={t('embed')}
             copyName={t('copyEmbed')}
           />
