@@ -144,11 +144,11 @@ test('a board of a photo, signed by a studio: in French, as a ZIP, in a frame', 
 test('a client waits, is locked out, comes too late', async ({ page, browser }) => {
   const user = await signIn(page, app.url);
   const visitor = await client(browser);
-  // The picture comes while they look.
-  await visitor.goto(await share(user, { jobIds: [await addSandboxJob(user, 3)] }));
-  await expect(visitor.getByText('The picture will appear here')).toBeVisible();
-  await expectAccessible(visitor);
-  await expect(visitor.locator('.pair-after')).toBeVisible();
+  // The picture comes while they look, and look at other links.
+  const pending = await share(user, { jobIds: [await addSandboxJob(user, 12)] });
+  const waiting = await visitor.context().newPage();
+  await waiting.goto(pending);
+  await expect(waiting.getByText('The picture will appear here')).toBeVisible();
 
   const jobIds = await hang(place, user.email, [{ size: [900, 600] }, { size: [600, 900] }]);
   // The fifth wrong password locks out the right one, too.
@@ -199,5 +199,6 @@ test('a client waits, is locked out, comes too late', async ({ page, browser }) 
   expect((await visitor.reload())?.status()).toBe(404);
   await page.reload();
   await expect(page.getByText('Ended: its time is over')).toBeVisible();
+  await expect(waiting.locator('.pair-after')).toBeVisible();
   await visitor.context().close();
 });
