@@ -20,7 +20,7 @@ await runMain(async () => {
   const ended = new AbortController();
   announce({ host, port, signal: ended.signal });
   const env = nodeEnv({ NODE_ENV: 'production', HOSTNAME: host, PORT: port });
-  const code = await run(appNode(), [SERVE], { env });
+  const code = await run(appNode(), SERVE, { env });
   ended.abort();
   return code;
 });

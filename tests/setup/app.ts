@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { cleanEnv } from '../../scripts/lib/clean-env.mjs';
+import { SERVE } from '../../scripts/lib/node.mjs';
 import { startChild } from './child';
 import { freePort } from './free-port';
 import { filesBeside } from './sqld';
 import { temporaryFolder } from './temp-folder';
 
 const ROOT = process.cwd();
-/** The script behind `npm start`. */
-const SERVE = join(ROOT, 'scripts/serve.mjs');
 
 /** Where Node keeps compiled code: an app that starts again takes a quarter less of a processor's time. */
 const COMPILED = join(ROOT, 'node_modules/.cache/node-compile');
@@ -74,7 +73,7 @@ async function startOnce(options: StartOptions): Promise<RunningApp> {
   try {
     // A file that would grow beyond a limit is then an error of the write, as on a full disk, and no signal.
     const command = [...(options.as ?? []), 'sh', '-c', 'trap \'\' XFSZ; exec "$0" "$@"'];
-    const [file = 'sh', ...args] = [...command, process.execPath, SERVE];
+    const [file = 'sh', ...args] = [...command, process.execPath, ...SERVE];
     const child = await startChild(file, args, {
       env,
       cwd: ROOT,
