@@ -173,6 +173,41 @@ it('300 submissions at once by three users', async () => {
   await server.close();
 });
 
+it.each([20, 40])('jobs of %i s whose webhook never arrives', async (duration) => {
+  const server = await startJobServer();
+  const { db, close } = await freshDatabase('file');
+  const { ctx, stop } = await startWorker(db, server);
+  server.endAfter(duration * SECOND);
+  await submit(ctx, {
+    userId: await addUser(db),
+    source: 'form',
+    // Nobody listens there.
+    origin: 'http://127.0.0.1:9',
+    idempotencyKey: randomUUID(),
+    requests: Array.from({ length: 10 }, () => ({
+      mode: 'upscale',
+      parameters: {},
+      url: 'https://a.example/room.jpg',
+    })),
+  });
+  const settled = () => db.select().from(jobs).where(isNotNull(jobs.settledAt));
+  const began = Date.now();
+  while ((await settled()).length < 10 && Date.now() - began < 600 * SECOND) await sleep(SECOND);
+  const ends = new Map(server.posts.map(({ jobId, at }) => [jobId, at + duration * SECOND]));
+  const lags = (await settled()).map(({ id, settledAt }) => (settledAt ?? 0) - (ends.get(id) ?? 0));
+  const each = server.posts.map(
+    ({ jobId }) => 1 + server.asked.filter((id) => id === jobId).length,
+  );
+  report(
+    `jobs of ${duration} s without a webhook: upstream calls for one, most`,
+    String(Math.max(...each)),
+  );
+  report('end of a job until it is known, most', seconds(Math.max(...lags)));
+  await stop();
+  await close();
+  await server.close();
+});
+
 it('kill -9 at 100 random moments', async () => {
   const server = await startJobServer();
   const { db, url, close } = await freshDatabase('file');
