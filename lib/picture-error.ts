@@ -13,6 +13,13 @@ export class PictureError extends Error {
   }
 }
 
+/** Why a picture could not be decoded: it is damaged, or it took too long. */
+export function toDecodingError(error: unknown): PictureError {
+  if (error instanceof PictureError) return error;
+  const isLate = error instanceof Error && error.message.includes('timeout');
+  return new PictureError(isLate ? 'interrupted' : 'damaged', 'could not be decoded', error);
+}
+
 /** Why a picture could not be fetched. Errors of the connection have many names: they all mean `unreachable`. */
 export function toPictureError(error: unknown): PictureError {
   if (error instanceof PictureError) return error;

@@ -15,6 +15,6 @@ export { insertIf } from './insert-if';
 export { isLiveSession } from './live-session';
 export { migrateOnce } from './migrate';
 export * from './schema';
-export { batch, prepareOnce } from './statements';
+export { batch, containsText, prepareOnce } from './statements';
 export { tidyFile } from './tidy-file';
 export type { Db } from './types';

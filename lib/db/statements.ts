@@ -1,3 +1,4 @@
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { BatchItem, BatchResponse } from 'drizzle-orm/batch';
 import type { Db } from './types';
 
@@ -21,6 +22,12 @@ export async function batch<const Statements extends readonly [Statement, ...Sta
   // Both drivers have it; Drizzle's base type does not.
   const driver = db as unknown as { batch: (all: readonly Statement[]) => Promise<unknown[]> };
   return (await driver.batch(statements)) as never;
+}
+
+/** The condition that a column contains a text, in any case of ASCII letters. */
+export function containsText(column: SQLWrapper, text: string): SQL {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return sql`${column} LIKE ${pattern} ESCAPE '\\'`;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, or, type SQL, sql } from 'drizzle-orm';
 import { isListedOperator, isOperatorRow } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { users } from '@/lib/db';
+import { containsText, users } from '@/lib/db';
 import { personNotFound } from './errors';
 import { MAX_COUNTED_JOBS } from './model';
 import type { PeopleQuery, PersonView } from './schemas';
@@ -75,10 +75,8 @@ async function select({ db }: Data, where: SQL | undefined, limit: number): Prom
 
 /** The condition that the name or the address contains a text, in any case of ASCII letters. */
 function contains(text: string): SQL | undefined {
-  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const like = (column: typeof users.name | typeof users.email) =>
-    sql`${column} LIKE ${pattern} ESCAPE '\\'`;
-  return text === '' ? undefined : or(like(users.name), like(users.email));
+  if (text === '') return undefined;
+  return or(containsText(users.name, text), containsText(users.email, text));
 }
 
 const SHOWN = {

@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { Sharp } from 'sharp';
 import { decoding, IMAGE_WORK_MS, loadSharp, MAX_PIXELS } from '@/lib/image-work';
-import { PictureError } from '@/lib/picture-error';
+import { PictureError, toDecodingError } from '@/lib/picture-error';
 import { makeThumbnails, type Thumbnails } from '@/lib/results';
 import { decodeHeic, HEIC_TYPES } from './heic';
 import { profileIn, withProfile } from './heic-colours';
@@ -73,8 +73,6 @@ export async function preparePhoto(picture: Uint8Array): Promise<Prepared> {
   try {
     return await decoding(() => convert(picture));
   } catch (error) {
-    if (error instanceof PictureError) throw error;
-    const isLate = error instanceof Error && error.message.includes('timeout');
-    throw new PictureError(isLate ? 'interrupted' : 'damaged', 'could not be decoded', error);
+    throw toDecodingError(error);
   }
 }

@@ -1,7 +1,7 @@
 import type { Sharp } from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import { IMAGE_WORK_MS, loadSharp, MAX_PIXELS } from '@/lib/image-work';
-import { PictureError } from '@/lib/picture-error';
+import { PictureError, toDecodingError } from '@/lib/picture-error';
 import { THUMBNAIL_WIDTHS } from './model';
 
 /** WebP has no larger pictures, pixels. */
@@ -73,9 +73,6 @@ export async function makeThumbnails(picture: Buffer): Promise<Thumbnails> {
   try {
     return await decode(picture);
   } catch (error) {
-    if (error instanceof PictureError) throw error;
-    const message = error instanceof Error ? error.message : 'unknown';
-    const isLate = message.includes('timeout');
-    throw new PictureError(isLate ? 'interrupted' : 'damaged', 'could not be decoded', error);
+    throw toDecodingError(error);
   }
 }

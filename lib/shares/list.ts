@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, shareItems, shares } from '@/lib/db';
+import { containsText, entries, shareItems, shares } from '@/lib/db';
 import { notInHistory } from '@/lib/jobs';
 import { entryOfItem } from './entries';
 import type { ShareView } from './model';
@@ -27,9 +27,8 @@ function toPage<Share extends ShareCursor>(rows: Share[]): Page<Share> {
 
 /** Whether a text of the link, or the label or id of one of its jobs, has this text in it. */
 function matches(q: string): SQL {
-  const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
-  const like = (column: SQL | typeof shares.title) => sql`${column} LIKE ${pattern} ESCAPE '\\'`;
-  return sql`(${like(shares.title)} OR ${like(sql`${shares.note}`)} OR EXISTS (
+  const like = (column: SQLWrapper) => containsText(column, q);
+  return sql`(${like(shares.title)} OR ${like(shares.note)} OR EXISTS (
     SELECT 1 FROM share_items JOIN entries
       ON entries.user_id = shares.user_id AND entries.job_id = share_items.job_id
     WHERE share_items.share_id = shares.id

@@ -6,7 +6,7 @@ import type { Context } from '@/lib/context';
 import { studioLogos, users } from '@/lib/db';
 import { decoding, IMAGE_WORK_MS, loadSharp, MAX_PIXELS } from '@/lib/image-work';
 import { throwPhotoFault } from '@/lib/photos';
-import { PictureError } from '@/lib/picture-error';
+import { PictureError, toDecodingError } from '@/lib/picture-error';
 import { findUnlocked } from './open';
 import type { Visitor } from './visitor';
 
@@ -40,9 +40,7 @@ async function prepare(upload: Uint8Array) {
   try {
     return await decoding(() => convert(upload));
   } catch (error) {
-    if (error instanceof PictureError) throw error;
-    const isLate = error instanceof Error && error.message.includes('timeout');
-    throw new PictureError(isLate ? 'interrupted' : 'damaged', 'could not be decoded', error);
+    throw toDecodingError(error);
   }
 }
 
