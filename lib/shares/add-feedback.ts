@@ -1,14 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { entries, insertIf, shareFeedback, shareItems, shares } from '@/lib/db';
+import { insertIf, shareFeedback } from '@/lib/db';
 import { rateLimiter } from '@/lib/rate-limit';
 import { visibleOrNull } from '@/lib/visible-text';
 import { tellOwner } from './announce-feedback';
-import { entryOfItem } from './entries';
 import type { NewFeedback } from './feedback-schemas';
 import type { Found } from './find';
 import { guestHash, newGuest } from './guest';
+import { MAX_FEEDBACK } from './model';
 import { findUnlocked } from './open';
+import { selectItems } from './public';
 import { hashToken } from './token';
 import type { Visitor } from './visitor';
 
@@ -19,8 +20,6 @@ const LIMITS = {
   comment: { name: 'share-comment', points: 20, seconds: HOUR },
   all: { name: 'share-feedback', points: 1_000, seconds: HOUR },
 };
-/** Likes and comments that one link keeps. */
-const MAX_PER_SHARE = 1_000;
 
 export type Added =
   /** `guest` is what the cookie of the browser must say from now on. */
@@ -32,16 +31,8 @@ type Wish = { found: Found; jobId: string | null; visitorHash: string };
 
 /** The job with this number on the page; undefined if there is none. */
 async function jobAt({ db }: Context, shareId: string, n: number): Promise<string | undefined> {
-  const [row] = await db
-    .select({ jobId: shareItems.jobId })
-    .from(shareItems)
-    .innerJoin(shares, eq(shares.id, shareItems.shareId))
-    .innerJoin(entries, entryOfItem)
-    .where(eq(shareItems.shareId, shareId))
-    .orderBy(shareItems.position)
-    .limit(1)
-    .offset(n - 1);
-  return row?.jobId;
+  const [item] = await selectItems(db, shareId, { n });
+  return item?.job.id;
 }
 
 async function unlike({ db }: Context, { found, jobId, visitorHash }: Wish): Promise<void> {
@@ -76,7 +67,7 @@ async function insert(
     db,
     shareFeedback,
     row,
-    sql`${isOpen} AND ${count} < ${MAX_PER_SHARE}`,
+    sql`${isOpen} AND ${count} < ${MAX_FEEDBACK}`,
   ).returning({ id: shareFeedback.id });
   if (added && !byOwner) tellOwner(ctx, found.share, row);
   // A like that was given before stays one.

@@ -1,18 +1,15 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { batch, shareFeedback } from '@/lib/db';
+import { shareFeedback } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { visibleOrNull } from '@/lib/visible-text';
 import type { FeedbackChange } from './feedback-schemas';
-import type { FeedbackView } from './model';
+import { type FeedbackView, MAX_FEEDBACK } from './model';
 import { shareNotFound } from './revoke';
 import { selectShare } from './rows';
 
 type Data = Pick<Context, 'db' | 'now'>;
 type Row = typeof shareFeedback.$inferSelect;
-
-/** As much as a link keeps. */
-const MAX_SHOWN = 1_000;
 
 function toView({ visitorHash: _, hiddenAt, seenAt, ...row }: Row): FeedbackView {
   return { ...row, hidden: hiddenAt !== null, seen: seenAt !== null };
@@ -44,7 +41,7 @@ export async function listFeedback(
     .from(shareFeedback)
     .where(isOwn(userId, shareId))
     .orderBy(desc(shareFeedback.createdAt), desc(shareFeedback.id))
-    .limit(MAX_SHOWN);
+    .limit(MAX_FEEDBACK);
   const unseen = rows.some(({ seenAt }) => seenAt === null);
   if (unseen && !ctx.passive) {
     await ctx.db
@@ -67,18 +64,16 @@ export async function changeFeedback(
   { hidden, answer }: FeedbackChange,
 ): Promise<FeedbackView> {
   const text = visibleOrNull(answer);
-  const [[row]] = await batch(db, [
-    db
-      .update(shareFeedback)
-      .set({
-        // Drizzle refuses an empty change.
-        id,
-        ...(hidden !== undefined && { hiddenAt: hidden ? now() : null }),
-        ...(answer !== undefined && { answer: text, answeredAt: text === null ? null : now() }),
-      })
-      .where(and(eq(shareFeedback.id, id), isOwn(userId, shareId)))
-      .returning(),
-  ]);
+  const [row] = await db
+    .update(shareFeedback)
+    .set({
+      // Drizzle refuses an empty change.
+      id,
+      ...(hidden !== undefined && { hiddenAt: hidden ? now() : null }),
+      ...(answer !== undefined && { answer: text, answeredAt: text === null ? null : now() }),
+    })
+    .where(and(eq(shareFeedback.id, id), isOwn(userId, shareId)))
+    .returning();
   if (!row) throw gone();
   return toView(row);
 }

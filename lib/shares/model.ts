@@ -45,6 +45,8 @@ export const MAX_EMBED_SITES = 10;
 export const MAX_COMMENT = 2_000;
 export const MAX_NAME = 80;
 export const MAX_ANSWER = 2_000;
+/** Likes and comments that one link keeps. */
+export const MAX_FEEDBACK = 1_000;
 
 /** How many wrong passwords lock a link for an address, and for how long, ms. */
 export const WRONG_PASSWORDS = 5;

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Db } from '@/lib/db';
 import { shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
@@ -29,15 +29,17 @@ type ListRow = { share: typeof shares.$inferSelect; items: string; counts: strin
 /** A query for links as their owner sees them. */
 export const selectShares = (db: Db) => db.select(LIST_COLUMNS).from(shares).$dynamic();
 
+/** The condition that a link is this one of the user, and not revoked. */
+export const ownShare = (userId: string, id: string): SQL | undefined =>
+  and(eq(shares.id, id), eq(shares.userId, userId), isNull(shares.revokedAt));
+
 /** One link; undefined if the user has none with this id that is not revoked. */
 export async function selectShare(
   db: Db,
   userId: string,
   id: string,
 ): Promise<ListRow | undefined> {
-  const [row] = await selectShares(db).where(
-    sql`${eq(shares.id, id)} AND ${shares.userId} = ${userId} AND ${shares.revokedAt} IS NULL`,
-  );
+  const [row] = await selectShares(db).where(ownShare(userId, id));
   return row;
 }
 

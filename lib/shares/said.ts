@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { Db } from '@/lib/db';
 import { prepareOnce, shareFeedback } from '@/lib/db';
-import type { FeedbackMode } from './model';
+import { type FeedbackMode, MAX_FEEDBACK } from './model';
 
 /** What a visitor wrote, as other visitors see it: their own words under a name that nobody has checked. */
 export type PublicComment = {
@@ -21,9 +21,6 @@ export type Said = {
   /** Of all of it. */
   comments: PublicComment[];
 };
-
-/** Comments of one link that its page shows, the first ones. */
-const MAX_SHOWN = 1_000;
 
 const SILENCE: Said = { of: () => ({ liked: false, likes: 0, comments: [] }), comments: [] };
 
@@ -56,7 +53,7 @@ const commentsOn = prepareOnce((db) =>
     .from(shareFeedback)
     .where(isShown('comment'))
     .orderBy(asc(createdAt), asc(shareFeedback.id))
-    .limit(MAX_SHOWN)
+    .limit(MAX_FEEDBACK)
     .prepare(),
 );
 

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { batch, type Db, shareItems, shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
@@ -8,14 +8,11 @@ import { isFull, putItems, refusal } from './create';
 import { countEntries } from './entries';
 import type { ShareView } from './model';
 import { shareNotFound } from './revoke';
-import { selectShare, toShareView } from './rows';
+import { ownShare, selectShare, toShareView } from './rows';
 import type { ShareChange } from './schemas';
 import { hashToken, newToken, sealToken } from './token';
 
 type Data = Pick<Context, 'db' | 'now'>;
-
-const ownShare = (userId: string, id: string) =>
-  and(eq(shares.id, id), eq(shares.userId, userId), isNull(shares.revokedAt));
 
 /** Whether the link can be changed like that: evaluated by each statement of the change. */
 const mayChange = (userId: string, id: string, jobIds: string[]) =>

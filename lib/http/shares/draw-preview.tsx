@@ -1,8 +1,5 @@
 import { ImageResponse } from 'next/og';
-import { isDrawable } from './drawable';
-
-/** What chats and social networks show of a link, px. */
-export const PREVIEW = { width: 1200, height: 630 } as const;
+import { isDrawable, PREVIEW } from './drawable';
 
 /** The place of each picture, px. */
 type Tile = { left: number; top: number; width: number; height: number };

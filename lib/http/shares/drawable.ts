@@ -1,3 +1,6 @@
+/** What chats and social networks show of a link, px. */
+export const PREVIEW = { width: 1200, height: 630 } as const;
+
 /**
  * What the font that comes with `next/og` can draw: Latin with its accents, and usual punctuation. For anything else
  * the library would fetch fonts and emoji from other sites.

@@ -8,10 +8,9 @@ import { sharedFilePath, sharePath } from '@/lib/paths';
 import { METHOD_HEADER } from '@/lib/request';
 import { type OpenedShare, openShare, type PublicShare } from '@/lib/shares';
 import { requestContext } from '../request-context';
+import { PREVIEW } from './drawable';
 import { readVisitor } from './visitor';
 
-/** What chats show of a link, px. */
-const PREVIEW = { width: 1200, height: 630 };
 /** What chats show of a note, characters. */
 const MAX_DESCRIPTION = 200;
 
