@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -11,9 +10,8 @@ import {
 } from '@playwright/test';
 import Database from 'better-sqlite3';
 import type { Client } from '../setup/client';
-import { temporaryFolder } from '../setup/temp-folder';
 import { unzip } from '../setup/unzip';
-import { runningApp } from './running-app';
+import { runningAppAt } from './running-app';
 import { addSandboxJob } from './sandbox-job';
 import {
   expectAccessible,
@@ -22,17 +20,9 @@ import {
   signIn,
   watchForTrouble,
 } from './steps';
-import { hang, type Place, picture } from './wall-history';
+import { hang, picture } from './wall-history';
 
-const folder = temporaryFolder();
-const place: Place = {
-  database: join(folder.path, 'bottega.db'),
-  files: join(folder.path, 'files'),
-};
-const app = runningApp(() => ({
-  DATABASE_URL: `file:${place.database}`,
-  STORAGE_DIR: place.files,
-}));
+const { app, place } = runningAppAt();
 
 /** A site that shows whatever its address names in a frame. */
 let site: Server;
@@ -43,10 +33,7 @@ test.beforeAll(async () => {
   });
   await new Promise<void>((resolve) => site.listen(0, resolve));
 });
-test.afterAll(() => {
-  site.close();
-  folder.remove();
-});
+test.afterAll(() => void site.close());
 
 function write(sql: string, ...values: unknown[]): void {
   const db = new Database(place.database);

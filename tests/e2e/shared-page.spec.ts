@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
-import { temporaryFolder } from '../setup/temp-folder';
-import { runningApp } from './running-app';
+import { runningAppAt } from './running-app';
 import {
   expectAccessible,
   expectNoSidewaysScroll,
@@ -9,18 +7,9 @@ import {
   signIn,
   watchForTrouble,
 } from './steps';
-import { hang, type Place, picture } from './wall-history';
+import { hang, picture } from './wall-history';
 
-const folder = temporaryFolder();
-const place: Place = {
-  database: join(folder.path, 'bottega.db'),
-  files: join(folder.path, 'files'),
-};
-const app = runningApp(() => ({
-  DATABASE_URL: `file:${place.database}`,
-  STORAGE_DIR: place.files,
-}));
-test.afterAll(() => folder.remove());
+const { app, place } = runningAppAt();
 
 /** A link to three results with their pictures before. */
 async function makeBoard(page: Page, options: object): Promise<string> {

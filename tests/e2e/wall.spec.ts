@@ -1,18 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { runningApp } from './running-app';
+import { runningAppAt } from './running-app';
 import { expectAccessible, expectNoSidewaysScroll, openFilter, PHONE_TOO, signIn } from './steps';
-import { hang, type Place, type WallJob } from './wall-history';
+import { hang, type WallJob } from './wall-history';
 
-const folder = mkdtempSync(join(tmpdir(), 'wall-'));
-const place: Place = { database: join(folder, 'bottega.db'), files: join(folder, 'files') };
-const app = runningApp(() => ({
-  DATABASE_URL: `file:${place.database}`,
-  STORAGE_DIR: place.files,
-}));
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const { app, place } = runningAppAt();
 
 const cards = (page: Page) => page.getByRole('article');
 
