@@ -1,12 +1,12 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { parseAsString, parseAsStringLiteral, useQueryStates } from 'nuqs';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { useEffect, useRef, useTransition } from 'react';
-import { Checkbox, Input, Select } from '@/components/ui/input';
+import { Checkbox, Select } from '@/components/ui/input';
+import { SearchField } from '@/components/ui/search-field';
 import { STATES } from '@/lib/jobs/model';
 import { withoutControls } from '@/lib/visible-text';
 
@@ -69,23 +69,17 @@ function FilterForm({ modes }: Props) {
       className="aria-busy:animate-breathe grid grid-cols-2 items-center gap-2 sm:flex sm:flex-wrap sm:gap-3"
     >
       {photo && <input type="hidden" name="photo" value={photo} />}
-      <div className="relative col-span-2 sm:w-64 lg:w-80">
-        <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
-        <Input
-          ref={search}
-          type="search"
-          name="q"
-          dir="auto"
-          aria-label={t('filter.search')}
-          placeholder={t('filter.searchHint')}
-          defaultValue={q ?? ''}
-          onChange={({ target }) => {
-            // A search applies on Enter; clearing the field applies at once.
-            if (target.value === '' && q) apply(target.form);
-          }}
-          className="w-full pl-9!"
-        />
-      </div>
+      <SearchField
+        ref={search}
+        label={t('filter.search')}
+        placeholder={t('filter.searchHint')}
+        defaultValue={q ?? ''}
+        onChange={({ target }) => {
+          // A search applies on Enter; clearing the field applies at once.
+          if (target.value === '' && q) apply(target.form);
+        }}
+        className="col-span-2 sm:w-64 lg:w-80"
+      />
       <Select
         name="state"
         aria-label={t('filter.state')}

@@ -1,9 +1,9 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Button } from '@/components/ui/button';
-import { Input, Select } from '@/components/ui/input';
+import { Select } from '@/components/ui/input';
+import { SearchField } from '@/components/ui/search-field';
 import { PEOPLE_FILTERS, type PeopleFilter } from '@/lib/people/model';
 
 type Props = { q: string | undefined; show: PeopleFilter };
@@ -18,19 +18,12 @@ export function PeopleFilters({ q = '', show }: Props) {
       aria-label={t('label')}
       className="mb-6 flex flex-wrap items-center gap-2"
     >
-      <div className="relative w-full sm:w-80">
-        <Search aria-hidden className="absolute top-3 left-3 size-4 text-muted" />
-        <Input
-          type="search"
-          name="q"
-          dir="auto"
-          maxLength={200}
-          aria-label={t('search')}
-          placeholder={t('search')}
-          defaultValue={q}
-          className="w-full pl-9!"
-        />
-      </div>
+      <SearchField
+        label={t('search')}
+        maxLength={200}
+        defaultValue={q}
+        className="w-full sm:w-80"
+      />
       <Select
         name="show"
         aria-label={t('show')}
