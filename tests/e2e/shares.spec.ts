@@ -170,7 +170,8 @@ test('a board: selected, put in order, locked, talked about, revoked', async ({
 
   // A new address ends the old one; revoking ends both.
   await card.getByRole('link', { name: 'Edit the link to Flat by the sea' }).click();
-  await expect(page.getByLabel('Title')).toBeVisible();
+  // The list has a field and buttons of the same names.
+  await expect(page.getByRole('heading', { name: 'Edit a link' })).toBeVisible();
   await page.getByRole('button', { name: 'Change the answer' }).click();
   await page.getByLabel('Your answer').fill('They are here.');
   await page.getByRole('button', { name: 'Save the answer' }).click();
