@@ -1,11 +1,12 @@
 import 'server-only';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Client } from '@libsql/client/web';
+import type { Client, InStatement, ResultSet } from '@libsql/client/web';
 import pLimit from 'p-limit';
 import { timed } from '@/lib/request';
 import { toDatabaseError } from '../errors';
 import * as schema from '../schema';
 import type { OpenDatabase } from '../types';
+import { isBusy } from './lock-queue';
 
 /** How long a query may take in total, ms. */
 const QUERY_MS = 5_000;
@@ -56,18 +57,16 @@ function isBroken(error: unknown): boolean {
 }
 
 /**
- * Repeats a call that found the database locked by another writer, until `ms` have passed. It has changed nothing: the
- * server refused the statement, or the whole batch. A file database waits in the same way.
+ * Repeats a call that found the database locked by another writer, until a time of `performance.now()`. It has changed
+ * nothing: the server refused the statement, or the whole batch. A file database waits in the same way.
  */
-async function untilUnlocked<T>(ms: number, call: () => Promise<T>): Promise<T> {
-  const end = performance.now() + ms;
+async function untilUnlocked<T>(end: number, call: () => Promise<T>): Promise<T> {
   for (;;) {
     try {
       return await call();
     } catch (error) {
-      const { code } = error as { code?: unknown };
       const waitMs = LOCKED_WAIT_MS * (0.5 + Math.random());
-      if (code !== 'SQLITE_BUSY' || performance.now() + waitMs > end) throw error;
+      if (!isBusy(error) || performance.now() + waitMs > end) throw error;
       await sleep(waitMs);
     }
   }
@@ -77,10 +76,7 @@ async function untilUnlocked<T>(ms: number, call: () => Promise<T>): Promise<T> 
 function guard<Args extends unknown[], T>(call: (...args: Args) => Promise<T>) {
   return (...args: Args): Promise<T> =>
     timed('db', () =>
-      within(
-        QUERY_MS,
-        untilUnlocked(LOCKED_MS, () => call(...args)),
-      ).catch((error: unknown) => {
+      within(QUERY_MS, call(...args)).catch((error: unknown) => {
         const cause = error;
         throw toDatabaseError(
           isBroken(error) ? new DatabaseUnreachable('DATABASE_UNREACHABLE', { cause }) : error,
@@ -89,11 +85,35 @@ function guard<Args extends unknown[], T>(call: (...args: Args) => Promise<T>) {
     );
 }
 
+/** True if a statement reads only. What cannot be told counts as a write. */
+const isRead = (query: InStatement | string) =>
+  /^\s*select\b/i.test(typeof query === 'string' ? query : query.sql);
+
+/**
+ * Makes the writes of a client wait for one another. A libSQL server that has several of them waiting refuses them as
+ * locked for seconds, and can stop for good: its queue of writers keeps one that has gone when a checkpoint passes it
+ * (`acquire` and `checkpoint` in libsql-server/src/connection/connection_manager.rs, seen with 0.24.32).
+ */
+function writeInTurn(): <T>(write: () => Promise<T>) => Promise<T> {
+  const turns = pLimit(1);
+  return (write) => {
+    const end = performance.now() + LOCKED_MS;
+    return turns(() => {
+      // Not sent so late: its caller is about to be told that it failed.
+      if (performance.now() > end) throw new DatabaseUnreachable('DATABASE_TIMEOUT');
+      return untilUnlocked(end, write);
+    });
+  };
+}
+
 function guardClient(client: Client): void {
-  client.execute = guard(client.execute.bind(client) as Client['execute']);
+  const inTurn = writeInTurn();
+  const execute: (query: InStatement | string) => Promise<ResultSet> = client.execute.bind(client);
+  client.execute = guard((query: InStatement | string) => {
+    const call = () => execute(query);
+    return isRead(query) ? untilUnlocked(performance.now() + LOCKED_MS, call) : inTurn(call);
+  });
   const batch = client.batch.bind(client);
-  // One at a time: a server that gets many at once from one client refuses writes as locked for seconds.
-  const inTurn = pLimit(1);
   // Drizzle does not pass a mode, and the default is a deferred transaction.
   client.batch = guard((statements: Parameters<typeof batch>[0]) =>
     inTurn(() => batch(statements, 'write')),
