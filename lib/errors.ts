@@ -28,6 +28,7 @@ export const ERROR_CODES = [
   'recipe_exists',
   'too_many_photos',
   'photo_not_a_picture',
+  'logo_not_a_picture',
   'photo_damaged',
   'photo_too_large',
   'photo_address_refused',

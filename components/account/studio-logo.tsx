@@ -58,7 +58,7 @@ export function StudioLogo({ logo }: { logo: string | null }) {
         <input
           ref={file}
           type="file"
-          accept="image/jpeg,image/png,image/webp,image/avif"
+          accept="image/jpeg,image/png,image/webp,image/avif,image/gif"
           aria-label={t('logo')}
           aria-describedby={hint}
           tabIndex={-1}

@@ -34,6 +34,7 @@ export const STATUS: Record<ErrorCode, number> = {
   recipe_exists: 409,
   too_many_photos: 409,
   photo_not_a_picture: 422,
+  logo_not_a_picture: 422,
   photo_damaged: 422,
   photo_too_large: 413,
   photo_address_refused: 422,

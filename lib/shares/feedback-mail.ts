@@ -6,6 +6,7 @@ import { getEnv } from '@/lib/env';
 import { translator } from '@/lib/i18n';
 import { log } from '@/lib/log';
 import { mailFault, sendMail } from '@/lib/mail';
+import { linkPath } from '@/lib/paths';
 import type { ShareRow } from './find';
 
 /** The time between two mails about one link, ms. */
@@ -50,7 +51,7 @@ export async function mailFeedback(
       locale,
       subject,
       intro: t('shareFeedback.intro', { host }),
-      link: { url: `${publicUrl}/shares?share=${id}`, text: t('shareFeedback.action') },
+      link: { url: `${publicUrl}${linkPath(id)}`, text: t('shareFeedback.action') },
       outro: t('shareFeedback.outro'),
     });
   } catch (error) {

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { fileTypeFromBuffer } from 'file-type';
 import type { Context } from '@/lib/context';
 import { studioLogos, users } from '@/lib/db';
+import { AppError } from '@/lib/errors';
 import { decoding, IMAGE_WORK_MS, loadSharp, MAX_PIXELS } from '@/lib/image-work';
 import { throwPhotoFault } from '@/lib/photos';
 import { PictureError, toDecodingError } from '@/lib/picture-error';
@@ -19,11 +20,14 @@ const BOX = { width: 640, height: 240 };
 
 export type Logo = { picture: Buffer; hash: string; width: number; height: number };
 
-async function convert(upload: Uint8Array) {
+async function assertPicture(upload: Uint8Array): Promise<void> {
   const kind = await fileTypeFromBuffer(upload.subarray(0, 4_100));
-  if (!kind || !TYPES.has(kind.mime)) {
-    throw new PictureError(upload.byteLength === 0 ? 'empty' : 'not_a_picture');
-  }
+  if (kind && TYPES.has(kind.mime)) return;
+  const message = 'This is not a picture that can be a logo. Send a JPEG, PNG, WebP, AVIF or GIF.';
+  throw new AppError('logo_not_a_picture', message);
+}
+
+async function convert(upload: Uint8Array) {
   const sharp = await loadSharp();
   const { width, height } = await sharp(upload, { limitInputPixels: false }).metadata();
   if (width * height > MAX_PIXELS) throw new PictureError('too_large');
@@ -46,13 +50,14 @@ async function prepare(upload: Uint8Array) {
 
 /**
  * Makes of any picture the logo of the user's studio: a small PNG without metadata.
- * @throws AppError as for a photo that is uploaded
+ * @throws AppError `logo_not_a_picture`, and otherwise as for a photo that is uploaded
  */
 export async function setStudioLogo(
   { db, now }: Data,
   userId: string,
   upload: Uint8Array,
 ): Promise<Omit<Logo, 'picture'>> {
+  await assertPicture(upload);
   const { data, info } = await prepare(upload).catch(throwPhotoFault);
   const { width, height } = info;
   const hash = createHash('sha256').update(data).digest('hex');

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
 import { webhookDeliveries, webhooks } from '@/lib/db';
 import { getEnv } from '@/lib/env';
+import { linkPath } from '@/lib/paths';
 import { firstAttemptAt, isChosen } from './announce';
 import { hasActiveOwner } from './claim';
 import { deliver } from './deliver';
@@ -30,7 +31,7 @@ function payloadOf({ share, feedback }: Feedback, origin: string): string {
     timestamp: createdAt,
     data: {
       id: feedback.id,
-      share: { ...share, url: `${origin}/shares?share=${share.id}` },
+      share: { ...share, url: `${origin}${linkPath(share.id)}` },
       jobId: feedback.jobId ?? null,
       kind: feedback.kind,
       name: feedback.name ?? null,

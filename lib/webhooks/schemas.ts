@@ -130,7 +130,7 @@ export const feedbackMessage = z
           share: {
             id: '6f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f',
             title: 'Living room',
-            url: 'https://bottega.example.com/shares?share=6f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f',
+            url: 'https://bottega.example.com/shares/6f1c2d3e-4b5a-4c6d-8e7f-9a0b1c2d3e4f',
           },
           jobId: 'Xk3v9Tq0aB2cD4eF',
           kind: 'comment',

@@ -47,7 +47,7 @@ describe('the mail about feedback', () => {
     const [first] = mail.mails;
     expect(first?.to).toContain(`${userId}@example.com`);
     const text = first ? textOf(first) : '';
-    expect(text).toContain('https://app.example/shares?share=');
+    expect(text).toContain('https://app.example/shares/');
     expect(text).toContain('commentaire');
     expect(mail.mails.map(({ source }) => source).join()).not.toContain('evil.example');
   });

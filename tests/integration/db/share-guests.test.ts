@@ -195,7 +195,7 @@ describe.each(onEachDatabase(test))('feedback on $kind', ({ it }) => {
       .where(eq(webhookDeliveries.userId, userId));
     expect(sent.map(({ type }) => type)).toEqual(['share.feedback']);
     expect(JSON.parse(String(sent[0]?.payload)).data).toMatchObject({
-      share: { id, title: 'Flat', url: `https://app.example/shares?share=${id}` },
+      share: { id, title: 'Flat', url: `https://app.example/shares/${id}` },
       jobId: ids[2],
       kind: 'comment',
       name: 'Ada',
