@@ -60,6 +60,23 @@ function retry(image: HTMLImageElement, tries = Number(image.dataset.tries ?? 0)
   }, RETRIES_MS[tries] ?? RETRIES_MS.at(-1));
 }
 
+/** The results whose pictures a wide screen loads before they are scrolled to. */
+const AHEAD = 48;
+
+const ownPictures = (pairs: Iterable<Element>) =>
+  [...pairs].flatMap((pair) => [...pair.querySelectorAll<HTMLImageElement>(':scope > img')]);
+
+/**
+ * Loads pictures that are far below at once, unless the screen is that of a phone, or data is dear. A browser that prints
+ * does not wait for pictures that it begins to load.
+ */
+function loadAhead(): void {
+  const { connection } = navigator as { connection?: { saveData?: boolean } };
+  if (connection?.saveData || !matchMedia('(min-width: 40rem)').matches) return;
+  const pairs = [...document.querySelectorAll('[data-pair]')].slice(0, AHEAD);
+  for (const image of ownPictures(pairs)) image.loading = 'eager';
+}
+
 /** Loads the picture before a result once the result is there: on a slow network the result comes first. */
 function loadBefore(pair: HTMLElement): void {
   const before = pair.querySelector<HTMLImageElement>('img[data-later]');
@@ -78,14 +95,14 @@ function watchPictures(options: AddEventListenerOptions): void {
   const isOurs = (target: EventTarget | null): target is HTMLImageElement =>
     target instanceof HTMLImageElement && pairOf(target) !== null;
   const capture = { ...options, capture: true };
-  addEventListener('error', ({ target }) => isOurs(target) && retry(target), capture);
-  addEventListener('load', ({ target }) => isOurs(target) && shown(target), capture);
+  // Not on the window: loads of pictures do not reach it.
+  document.addEventListener('error', ({ target }) => isOurs(target) && retry(target), capture);
+  document.addEventListener('load', ({ target }) => isOurs(target) && shown(target), capture);
   // On paper all are seen.
   const print = () => {
-    for (const pair of document.querySelectorAll<HTMLElement>('[data-pair]')) loadBefore(pair);
-    for (const image of document.querySelectorAll<HTMLImageElement>('[data-pair] > img')) {
-      image.loading = 'eager';
-    }
+    const pairs = document.querySelectorAll<HTMLElement>('[data-pair]');
+    for (const pair of pairs) loadBefore(pair);
+    for (const image of ownPictures(pairs)) image.loading = 'eager';
   };
   addEventListener('beforeprint', print, options);
   // Before this ran, the events fired without a listener.
@@ -94,6 +111,7 @@ function watchPictures(options: AddEventListenerOptions): void {
     if (image.naturalWidth === 0) retry(image);
     else shown(image);
   }
+  loadAhead();
 }
 
 /** What the page does that needs React or its router. */
