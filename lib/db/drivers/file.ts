@@ -4,6 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { OpenDatabase } from '../types';
 import { drizzleFile } from './file-session';
 import { assertFilesWritable, assertNotLost, markCreated, prepareFolder } from './installation';
+import { LockQueue } from './lock-queue';
 import { watchFiles } from './moved-file';
 
 /** How long start-up waits for another process, ms. Nothing is served meanwhile. */
@@ -23,8 +24,9 @@ function setBlockingWait(client: Database, ms: number): void {
   client.pragma(`busy_timeout = ${ms}`);
 }
 
-function configure(client: Database): void {
-  client.pragma('journal_mode = WAL');
+async function configure(client: Database): Promise<void> {
+  // While another process makes the same new file, SQLite refuses this at once in spite of its timeout.
+  await new LockQueue().wait(() => client.pragma('journal_mode = WAL'));
   // Acknowledged writes survive a power cut too.
   client.pragma('synchronous = FULL');
   client.pragma('foreign_keys = ON');
@@ -59,7 +61,7 @@ export async function openFile(given: string, mayCreate = false): Promise<OpenDa
   assertNotLost(path, mayCreate);
   assertFilesWritable(path);
   const client = new SQLite(path, { timeout: START_TIMEOUT_MS });
-  configure(client);
+  await configure(client);
   markCreated(path);
   setBlockingWait(client, 0);
   const files = watchFiles([path, `${path}-wal`]);

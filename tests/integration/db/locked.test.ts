@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect } from 'vitest';
 import { openDatabase, users } from '@/lib/db';
@@ -52,6 +53,21 @@ describe('a database that another process has locked', () => {
     unlock();
     expect((await rename('Kitchen')).status).toBe(200);
     await expect.poll(async () => (await fetch(`${app.url}/api/ready`)).status).toBe(200);
+  });
+});
+
+describe('a new file that another process is making at the same time', () => {
+  it('is opened once the other is done', async ({ folder }) => {
+    const path = join(folder, 'bottega.db');
+    const other = new Database(path);
+    other.exec('CREATE TABLE theirs (id INTEGER)');
+    other.exec('BEGIN IMMEDIATE');
+    const opening = openDatabase(`file:${path}`);
+    // It waits without holding up the process, or this would never run.
+    setTimeout(() => other.close(), 50);
+    const { db, close } = await opening;
+    await expect(db.select().from(users)).rejects.toThrow('no such table');
+    close();
   });
 });
 
