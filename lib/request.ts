@@ -99,8 +99,8 @@ export function timedSync<T>(stage: Stage, work: () => T): T {
   }
 }
 
-/** What the HTTP server in front of Next (`scripts/server`) has to know of a page that failed. */
-type PageFacts = { databaseFailed: boolean };
+/** What the HTTP server in front of Next (`scripts/server`) has to know of a page, which cannot set its own status. */
+type PageFacts = { databaseFailed: boolean; missing: boolean };
 
 const pages = singleton('page', () => new AsyncLocalStorage<PageFacts>());
 
@@ -108,4 +108,14 @@ const pages = singleton('page', () => new AsyncLocalStorage<PageFacts>());
 export function noteDatabaseFailure(): void {
   const facts = pages.getStore();
   if (facts) facts.databaseFailed = true;
+}
+
+/**
+ * Notes that the page says of itself that it does not exist: the server in front answers with 404.
+ * @returns false if there is no such server, so that only Next's `notFound()` gives 404
+ */
+export function noteMissing(): boolean {
+  const facts = pages.getStore();
+  if (facts) facts.missing = true;
+  return facts !== undefined;
 }

@@ -1,20 +1,22 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { sendUnavailable } from './unavailable-page.mjs';
 
+/** @typedef {{ databaseFailed: boolean, missing: boolean }} PageFacts */
 /** @typedef {(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => Promise<void>} Handle */
 
-/** Shared with lib/request.ts, which notes in it that a query of this request failed. */
+/** Shared with lib/request.ts, which notes in it what became of a page that cannot set its own status. */
 const NAME = Symbol.for('bottega.page');
-/** @type {AsyncLocalStorage<{ databaseFailed: boolean }>} */
+/** @type {AsyncLocalStorage<PageFacts>} */
 const pages = globalThis[NAME] ?? new AsyncLocalStorage();
 globalThis[NAME] = pages;
 
 /**
  * Replaces Next's response to a page that failed because of the database. A page cannot set its own status,
- * so Next answers with 500 and an empty document that only scripts fill.
+ * so Next answers with 500 and an empty document that only scripts fill. Nor does Next's document for 404 say
+ * anything without scripts: a page that says itself what is missing gets the status here.
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
- * @param {{ databaseFailed: boolean }} facts
+ * @param {PageFacts} facts
  */
 function replaceFailed(request, response, facts) {
   const { writeHead, write, end } = response;
@@ -24,6 +26,7 @@ function replaceFailed(request, response, facts) {
     if (replaced !== undefined || response.headersSent) return;
     replaced = response.statusCode === 500 && facts.databaseFailed;
     if (replaced) Object.assign(response, { writeHead, write, end });
+    else if (facts.missing && response.statusCode === 200) response.statusCode = 404;
   };
   const swallow = () => {
     const ignore = () => response;
@@ -37,7 +40,7 @@ function replaceFailed(request, response, facts) {
   response.writeHead = (status, ...rest) => {
     if (replaced === undefined) response.statusCode = status;
     decide();
-    return replaced ? replace() : writeHead.call(response, status, ...rest);
+    return replaced ? replace() : writeHead.call(response, response.statusCode, ...rest);
   };
   response.write = (...args) => {
     decide();
@@ -54,14 +57,15 @@ function replaceFailed(request, response, facts) {
 const JSON_PATH = /^\/(?:v1|api|_next)\//;
 
 /**
- * Lets pages that fail because of the database answer with 503 and a page that tries again.
+ * Lets pages that fail because of the database answer with 503 and a page that tries again, and those that say that
+ * they do not exist with 404.
  * @param {Handle} handle Next's
  * @returns {Handle}
  */
 export function withFailedPages(handle) {
   return (request, response) => {
     if (JSON_PATH.test(request.url ?? '')) return handle(request, response);
-    const facts = { databaseFailed: false };
+    const facts = { databaseFailed: false, missing: false };
     replaceFailed(request, response, facts);
     return pages.run(facts, () => handle(request, response));
   };

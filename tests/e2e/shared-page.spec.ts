@@ -110,5 +110,7 @@ test('a board is complete without a script', PHONE_TOO, async ({ page, browser }
   await expect(visitor.getByText('You no longer like this one.')).toBeVisible();
   await visitor.getByRole('link', { name: 'Enlarge' }).first().click();
   await expect(visitor).toHaveURL(/\/picture\?/);
+  await visitor.goto(`${app.url}/s/${'A'.repeat(43)}`);
+  await expect(visitor.getByRole('heading', { name: 'This link does not work' })).toBeVisible();
   await visitor.context().close();
 });

@@ -1,13 +1,13 @@
 import { useTranslations } from 'next-intl';
+import { Gone } from '@/components/share-page/gone';
 
-/** Shown for unknown and revoked links alike. */
+/** Shown where no server of ours is in front, which gives the page itself the status 404: see `page.tsx`. */
 export default function ShareNotFound() {
   const t = useTranslations('shares.notFound');
   return (
-    <div className="mx-auto flex max-w-md flex-col gap-3 text-center">
+    <>
       <title>{`${t('title')} · Bottega`}</title>
-      <h1 className="font-medium text-title">{t('title')}</h1>
-      <p className="text-muted">{t('body')}</p>
-    </div>
+      <Gone />
+    </>
   );
 }

@@ -36,7 +36,7 @@ export async function shareMetadata(token: string): Promise<Metadata> {
   const t = await getTranslations('shares.page');
   const tShared = await getTranslations('shared.unfurl');
   const opened = await openSharePage(token);
-  if (!opened) return {};
+  if (!opened) return { title: (await getTranslations('shares.notFound'))('title') };
   const share = opened.state === 'open' ? opened.share : null;
   const title = share?.title ?? t('title');
   const count = share?.items.length ?? 0;
