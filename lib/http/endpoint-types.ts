@@ -57,7 +57,7 @@ export type Description<
    */
   unknownParams?: string;
   query?: Query;
-  /** JSON of at most 64 KB. */
+  /** JSON of at most 64 KB. A schema that is optional takes a request without a body, too. */
   body?: Body;
   /** The body is a file instead. */
   upload?: Upload;

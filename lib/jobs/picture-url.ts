@@ -6,7 +6,6 @@ import { IN_BODY, readBodyOnRequest } from '@/lib/job-body';
 import type { PictureKind } from './model';
 import { type JobRow, selectJob } from './rows';
 
-/** The same error for a missing picture and for a link that shows none, so that neither can be told apart. */
 export function pictureNotFound(): AppError {
   return new AppError('not_found', 'This job does not have this picture yet.');
 }

@@ -4,13 +4,12 @@ import { batch, type Db, insertIf, shareItems, shares } from '@/lib/db';
 import { getEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { notInHistory } from '@/lib/jobs';
-import { sharePath } from '@/lib/paths';
 import { logSecurity } from '@/lib/security-log';
 import { toColumns } from './columns';
 import { countEntries } from './entries';
 import { DEFAULT_DAYS, endsAfter, type ShareView } from './model';
 import { selectShare, toShareView } from './rows';
-import type { JobShareView, NewShare } from './schemas';
+import type { JobShare, NewShare } from './schemas';
 import { getStudio } from './studio';
 import { hashToken, newToken, sealToken } from './token';
 
@@ -59,11 +58,12 @@ export function putItems(db: Db, shareId: string, jobIds: string[], condition: S
     });
 }
 
+/** @returns the id of the link */
 async function insertShare(
   ctx: Data,
   userId: string,
   { jobIds, ...controls }: NewShare,
-): Promise<{ id: string; token: string; createdAt: number }> {
+): Promise<string> {
   const { db, now } = ctx;
   const token = newToken();
   const id = crypto.randomUUID();
@@ -95,7 +95,7 @@ async function insertShare(
   ]);
   if (created.length === 0) throw await refusal(db, userId, jobIds);
   await logSecurity(ctx, 'share_created', { userId, shareId: id });
-  return { id, token, createdAt };
+  return id;
 }
 
 /** Whether the user has chosen how links are signed. */
@@ -112,24 +112,19 @@ async function hasStudio(ctx: Data, userId: string): Promise<boolean> {
  */
 export async function createShare(ctx: Data, userId: string, wanted: NewShare): Promise<ShareView> {
   const showsSender = wanted.showsSender ?? (await hasStudio(ctx, userId));
-  const { id } = await insertShare(ctx, userId, { ...wanted, showsSender });
+  const id = await insertShare(ctx, userId, { ...wanted, showsSender });
   const row = await selectShare(ctx.db, userId, id);
   if (!row) throw new Error('A link was revoked while it was being made.');
   return toShareView(row, ctx.now());
 }
 
-/** What a link to one result shows that was made without a choice: as in earlier versions. */
-const PLAIN = { feedback: 'off', expiresAt: null } as const;
-
 /**
- * Creates a link to one job that lasts until it is revoked and says nothing of the sender.
+ * Creates a link to one job of the user's history.
  * @throws AppError as `createShare`
  */
-export async function createJobShare(
+export const createJobShare = (
   ctx: Data,
   userId: string,
   jobId: string,
-): Promise<JobShareView> {
-  const { id, token, createdAt } = await insertShare(ctx, userId, { ...PLAIN, jobIds: [jobId] });
-  return { id, path: sharePath(token), createdAt };
-}
+  wanted: JobShare = {},
+): Promise<ShareView> => createShare(ctx, userId, { ...wanted, jobIds: [jobId] });

@@ -13,12 +13,12 @@ export {
 export { type SharedFile, sharedFiles } from './files';
 export { isGuest } from './guest';
 export { listJobShares, listShares } from './list';
-export { getSharedPicture, type OpenedShare, openShare } from './open';
+export { getSharedPicture, nothingThere, type OpenedShare, openShare } from './open';
 export type { PublicItem, PublicShare } from './public';
 export { revokeJobShare, revokeShare, revokeShares } from './revoke';
 export type { PublicComment } from './said';
 export {
-  jobShareView,
+  jobShareSchema,
   type NewShare,
   newShareSchema,
   shareChangeSchema,

@@ -1,11 +1,12 @@
 import { and, desc, eq, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Context } from '@/lib/context';
-import { containsText, entries, shareItems, shares } from '@/lib/db';
+import { containsText, shares } from '@/lib/db';
 import { notInHistory } from '@/lib/jobs';
-import { entryOfItem } from './entries';
+import { countEntries } from './entries';
 import type { ShareView } from './model';
-import { pathOf, selectShares, toShareView } from './rows';
-import { formatShareCursor, type JobShareView, type ShareCursor } from './schemas';
+import { selectShares, toShareView } from './rows';
+import { formatShareCursor, type ShareCursor } from './schemas';
+import { hashToken, tokenIn } from './token';
 
 /** Links on one page. */
 const PAGE_SIZE = 50;
@@ -25,14 +26,16 @@ function toPage<Share extends ShareCursor>(rows: Share[]): Page<Share> {
   return { shares: page, next: rows.length > PAGE_SIZE && last ? formatShareCursor(last) : null };
 }
 
-/** Whether a text of the link, or the label or id of one of its jobs, has this text in it. */
+/** Whether a text of the link, or the label, mode or id of one of its jobs, has this text in it, or it is the link's address. */
 function matches(q: string): SQL {
   const like = (column: SQLWrapper) => containsText(column, q);
-  return sql`(${like(shares.title)} OR ${like(shares.note)} OR EXISTS (
+  const token = tokenIn(q);
+  const isIt = token === undefined ? sql`0` : sql`${shares.tokenHash} = ${hashToken(token)}`;
+  return sql`(${isIt} OR ${like(shares.title)} OR ${like(shares.note)} OR EXISTS (
     SELECT 1 FROM share_items JOIN entries
       ON entries.user_id = shares.user_id AND entries.job_id = share_items.job_id
     WHERE share_items.share_id = shares.id
-      AND (${like(sql`entries.label`)} OR ${like(sql`entries.job_id`)})))`;
+      AND (${like(sql`entries.label`)} OR ${like(sql`entries.mode`)} OR ${like(sql`entries.job_id`)})))`;
 }
 
 const showsJob = (jobId: string): SQL =>
@@ -68,29 +71,14 @@ export async function listShares(
  * @throws AppError `job_not_found` if the job is not in the user's history
  */
 export async function listJobShares(
-  { db }: Pick<Context, 'db'>,
+  ctx: Pick<Context, 'db' | 'now'>,
   userId: string,
   jobId: string,
-  after?: ShareCursor,
-): Promise<Page<JobShareView>> {
-  const { id, tokenSealed, createdAt } = shares;
-  // Starts from the entry: a job without links gives one row, and an unknown job gives none.
-  const rows = await db
-    .select({ share: { id, tokenSealed, createdAt } })
-    .from(entries)
-    .leftJoin(shareItems, eq(shareItems.jobId, entries.jobId))
-    .leftJoin(
-      shares,
-      and(eq(shares.id, shareItems.shareId), entryOfItem, isNull(shares.revokedAt), isAfter(after)),
-    )
-    .where(and(eq(entries.userId, userId), eq(entries.jobId, jobId)))
-    .orderBy(desc(createdAt), desc(id))
-    .limit(PAGE_SIZE + 1);
-  if (rows.length === 0) throw notInHistory();
-  return toPage(
-    rows.flatMap(({ share }) => {
-      if (share === null) return [];
-      return [{ id: share.id, path: pathOf(share.tokenSealed), createdAt: share.createdAt }];
-    }),
+  cursor?: ShareCursor,
+): Promise<Page<ShareView>> {
+  const [found] = await ctx.db.all<{ n: number }>(
+    sql`SELECT ${countEntries(userId, [jobId])} AS n`,
   );
+  if (found?.n !== 1) throw notInHistory();
+  return listShares(ctx, userId, { jobId, cursor });
 }

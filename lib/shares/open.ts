@@ -1,11 +1,6 @@
 import type { Context } from '@/lib/context';
-import {
-  type JobPicture,
-  type PictureKind,
-  pictureNotFound,
-  refreshIfDue,
-  toJobPicture,
-} from '@/lib/jobs';
+import { AppError } from '@/lib/errors';
+import { type JobPicture, type PictureKind, refreshIfDue, toJobPicture } from '@/lib/jobs';
 import { countNow, countSoon } from './count-view';
 import { type Found, findShare } from './find';
 import { guestHash } from './guest';
@@ -86,6 +81,10 @@ export async function openShare(
   };
 }
 
+/** What a visitor gets who asks for something that a link does not have, or of a link that does not work: never which. */
+export const nothingThere = (): AppError =>
+  new AppError('not_found', 'This link does not work, or what you asked for is not on it.');
+
 /** A link that this visitor may look into; null for any other. */
 export async function findUnlocked(
   ctx: Context,
@@ -119,13 +118,13 @@ export async function getSharedPicture(
   const found = await findUnlocked(ctx, token, visitor);
   if (!found) {
     const result = kind === 'output' ? await findTemporary(ctx, token) : null;
-    if (!result) throw pictureNotFound();
+    if (!result) throw nothingThere();
     return result;
   }
   const { share } = found;
   const allowed = (kind === 'output' || share.showsBefore) && (!download || share.allowsDownload);
   const [item] = allowed ? await selectItems(ctx.db, share.id, { n }) : [];
-  if (!item || (counts && !(await mayTake(ctx, found, visitor)))) throw pictureNotFound();
+  if (!item || (counts && !(await mayTake(ctx, found, visitor)))) throw nothingThere();
   const job = await refreshIfDue(ctx, item.job);
   return toJobPicture(ctx, { ...item, job, label: null }, kind);
 }

@@ -16,25 +16,17 @@ import {
 import { calmLine, calmText } from './text';
 
 const ms = z.int();
-const path = z
-  .string()
-  .nullable()
-  .describe(
-    "The link's path, `/s/<token>`. Null if NEXTAUTH_SECRET has changed since the link was created: the link still works, but cannot be shown.",
-  );
-
-/** A share of one result in the list of its job. Times are ms UTC. */
-export const jobShareView = z
-  .strictObject({ id: z.string(), path, createdAt: ms })
-  .meta({ id: 'Share', description: "A public link to one job's result." });
-
-export type JobShareView = z.infer<typeof jobShareView>;
 
 /** A link in its owner's list. Times are ms UTC. */
 export const shareView = z
   .strictObject({
     id: z.string(),
-    path,
+    path: z
+      .string()
+      .nullable()
+      .describe(
+        "The link's path, `/s/<token>`. Null if NEXTAUTH_SECRET has changed since the link was created: the link still works, but cannot be shown.",
+      ),
     title: z.string().nullable(),
     note: z.string().nullable(),
     jobs: z
@@ -130,9 +122,13 @@ const controlsSchema = z.strictObject(controls).partial();
 /** A new link. */
 export const newShareSchema = controlsSchema.extend({ jobIds });
 
+/** A new link to one job; it needs no choice. */
+export const jobShareSchema = controlsSchema.optional();
+
 /** What changes of a link. A text that is blank is removed. */
 export const shareChangeSchema = controlsSchema.extend({ jobIds: jobIds.optional() });
 
+export type JobShare = z.output<typeof jobShareSchema>;
 export type NewShare = z.output<typeof newShareSchema>;
 export type ShareChange = z.output<typeof shareChangeSchema>;
 
@@ -167,7 +163,9 @@ export const sharesQuery = z.strictObject({
     .min(1, 'must not be empty')
     .max(100, 'must be 100 characters or fewer')
     .optional()
-    .describe('Only links with this text in the title, the note, or the label or ID of a job.'),
+    .describe(
+      'Only links with this text in the title, the note, or the label, mode or ID of a job; or the link with this address.',
+    ),
   jobId: jobId.optional().describe('Only links that show this job.'),
   cursor: shareCursor.optional().describe('`nextCursor` of the previous page.'),
 });

@@ -17,6 +17,13 @@ export function isToken(text: string): boolean {
   return TOKEN.test(text);
 }
 
+const IN_TEXT = /(?:^|\/s\/)([A-Za-z0-9_-]{43})(?![A-Za-z0-9_-])/;
+
+/** The token in the address of a link, or of something of it; undefined if the text is no such address. */
+export function tokenIn(text: string): string | undefined {
+  return IN_TEXT.exec(text)?.[1];
+}
+
 /** The stored form of a token: SHA-256, hex. A fast hash is enough for 256 random bits. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('hex');

@@ -10,7 +10,7 @@ type Operation = {
   tags: string[];
   security: { token?: string[] }[];
   responses: Record<string, Described | Ref>;
-  requestBody?: object;
+  requestBody?: { required: boolean };
 };
 export type Document = {
   openapi: string;

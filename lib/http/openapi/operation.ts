@@ -82,7 +82,12 @@ function operation(method: Method, of: Documented): ZodOpenApiOperationObject {
     ...(Object.keys(requestParams).length > 0 ? { requestParams } : {}),
     ...(of.upload ? { requestBody: uploadBody(of.upload) } : {}),
     ...(of.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: of.body } } } }
+      ? {
+          requestBody: {
+            required: !(of.body instanceof z.ZodOptional),
+            content: { 'application/json': { schema: of.body } },
+          },
+        }
       : {}),
     responses: {
       ...errorResponses(errorsOf(method, of), counted, of.repeatsUpstream),

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, vi } from 'vitest';
-import { users } from '@/lib/db';
+import { entries, users } from '@/lib/db';
 import { addJob, removeJob } from '@/lib/jobs';
 import { deleteUser } from '@/lib/people';
 import {
@@ -150,6 +150,10 @@ describe.each(onEachDatabase(test))('a board on $kind', ({ it }) => {
     expect(await found({ q: 'ada' })).toEqual([two.id]);
     expect(await found({ q: 'room 2' })).toEqual([two.id]);
     expect(await found({ q: '%' })).toEqual([one.id]);
+    expect(await found({ q: `https://studio.example/s/${two.token}).` })).toEqual([two.id]);
+    expect(await found({ q: one.token })).toEqual([one.id]);
+    await ctx.db.update(entries).set({ mode: 'smart-staging' }).where(eq(entries.jobId, a));
+    expect(await found({ q: 'Smart' })).toEqual([one.id]);
     expect(await found({ jobId: b })).toEqual([two.id]);
     expect(await found({ q: 'nothing' })).toEqual([]);
   });

@@ -37,6 +37,29 @@ describe.each(onEachDatabase(withShare))('shares on $kind', ({ it }) => {
     expect((await listJobShares(ctx, userId, id)).shares).toMatchObject([{ id: other.id }]);
   });
 
+  it('end after 7 days, and are what their owner chooses, like those of several', async ({
+    ctx,
+    userId,
+    id,
+    share,
+  }) => {
+    const [week] = (await listJobShares(ctx, userId, id)).shares;
+    expect(week).toEqual(share);
+    expect(week?.expiresAt).toBe(Number(week?.createdAt) + 7 * 24 * 3_600_000);
+    const chosen = {
+      expiresAt: null,
+      password: 'open sesame',
+      maxViews: 3,
+      feedback: 'off',
+    } as const;
+    expect(await createJobShare(ctx, userId, id, chosen)).toMatchObject({
+      expiresAt: null,
+      hasPassword: true,
+      maxViews: 3,
+      feedback: 'off',
+    });
+  });
+
   it('end when the job is removed, and stay ended when it is added again', async ({
     clock,
     ctx,

@@ -1,10 +1,9 @@
 import { getLocale, getTranslations } from 'next-intl/server';
 import { pictureAlt } from '@/components/jobs/job-name';
 import { embedDocument } from '@/components/share-page/embed-document';
-import { AppError } from '@/lib/errors';
 import { otherMethods } from '@/lib/http/endpoint';
 import { sharedFile } from '@/lib/http/shares/file';
-import { openShare } from '@/lib/shares';
+import { nothingThere, openShare } from '@/lib/shares';
 
 /** Never prerendered. If it is declared, Next does not have to detect it for each request. */
 export const dynamic = 'force-dynamic';
@@ -26,7 +25,7 @@ const policyOf = (nonce: string, sites: string[]) =>
 export const GET = sharedFile('The viewer.', async ({ request, ctx, token, visitor }) => {
   const how = { counts: request.method === 'GET', framed: true };
   const opened = await openShare(ctx, token, visitor, how);
-  if (opened?.state !== 'open') throw new AppError('not_found', 'There is no such viewer.');
+  if (opened?.state !== 'open') throw nothingThere();
   const { share } = opened;
   const nonce = crypto.randomUUID();
   const headers = {

@@ -8,7 +8,7 @@ import { rememberGuest } from '@/lib/http/shares/cookies';
 import { feedbackOf } from '@/lib/http/shares/feedback-form';
 import { wantsPage } from '@/lib/http/shares/file';
 import { readVisitor } from '@/lib/http/shares/visitor';
-import { addFeedback, newFeedbackSchema } from '@/lib/shares';
+import { addFeedback, newFeedbackSchema, nothingThere } from '@/lib/shares';
 
 /** Never prerendered. If it is declared, Next does not have to detect it for each request. */
 export const dynamic = 'force-dynamic';
@@ -43,7 +43,7 @@ export const POST = endpoint({
     const form = isForm(request);
     const keep = async (said: NewFeedback): Promise<Outcome> => {
       const added = await addFeedback(ctx, token, await readVisitor(ctx), said);
-      if (!added) throw new AppError('not_found', 'This link does not work.');
+      if (!added) throw nothingThere();
       if (added.state === 'closed') return 'closed';
       await rememberGuest(token, added.guest);
       return outcomeOf(said);

@@ -1,8 +1,7 @@
-import { AppError } from '@/lib/errors';
 import { otherMethods } from '@/lib/http/endpoint';
 import { lengthHeaders, PICTURE_HEADERS } from '@/lib/http/pictures/headers';
 import { sharedFile } from '@/lib/http/shares/file';
-import { getSharedLogo } from '@/lib/shares';
+import { getSharedLogo, nothingThere } from '@/lib/shares';
 
 /** Never prerendered. If it is declared, Next does not have to detect it for each request. */
 export const dynamic = 'force-dynamic';
@@ -10,7 +9,7 @@ export const dynamic = 'force-dynamic';
 /** The logo of whoever sent a link. */
 export const GET = sharedFile('The logo.', async ({ request, ctx, token, visitor }) => {
   const logo = await getSharedLogo(ctx, token, visitor);
-  if (!logo) throw new AppError('not_found', 'There is no such picture.');
+  if (!logo) throw nothingThere();
   const { picture } = logo;
   const headers = {
     ...PICTURE_HEADERS,

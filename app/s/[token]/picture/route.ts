@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { AppError } from '@/lib/errors';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { pictureQuery } from '@/lib/http/pictures/query';
 import { servePicture } from '@/lib/http/pictures/serve';
 import { keepSecret, toCleanAddress } from '@/lib/http/shares/clean-address';
 import { readVisitor } from '@/lib/http/shares/visitor';
-import { getSharedPicture } from '@/lib/shares';
+import { getSharedPicture, nothingThere } from '@/lib/shares';
 import { MAX_ITEMS } from '@/lib/shares/model';
 
 const query = pictureQuery.extend({
@@ -31,7 +32,11 @@ export const GET = endpoint({
     const wanted = { n: query.n, kind: query.of, download, counts };
     const picture = await getSharedPicture(ctx, params.token, visitor, wanted);
     // A link that is revoked shows nothing from then on, in no browser.
-    return keepSecret(await servePicture(request, ctx, picture, query));
+    const response = await servePicture(request, ctx, picture, query).catch((error: unknown) => {
+      // The same for a picture that is not there yet as for a link that does not work.
+      throw error instanceof AppError && error.code === 'not_found' ? nothingThere() : error;
+    });
+    return keepSecret(response);
   },
 });
 

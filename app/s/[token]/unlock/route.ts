@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { AppError } from '@/lib/errors';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { readForm } from '@/lib/http/read-request';
 import { keepSecret, toCleanAddress } from '@/lib/http/shares/clean-address';
@@ -7,7 +6,7 @@ import { rememberUnlock } from '@/lib/http/shares/cookies';
 import { wantsPage } from '@/lib/http/shares/file';
 import { readVisitor } from '@/lib/http/shares/visitor';
 import { sharePath } from '@/lib/paths';
-import { unlockShare } from '@/lib/shares';
+import { nothingThere, unlockShare } from '@/lib/shares';
 
 /** Never prerendered. If it is declared, Next does not have to detect it for each request. */
 export const dynamic = 'force-dynamic';
@@ -28,8 +27,7 @@ export const POST = endpoint({
     const password = (await readForm(request)).get('password') ?? '';
     const unlocked = await unlockShare(ctx, token, await readVisitor(ctx), password);
     // A browser gets the page, which says it.
-    if (!unlocked && !wantsPage(request))
-      throw new AppError('not_found', 'This link does not work.');
+    if (!unlocked && !wantsPage(request)) throw nothingThere();
     if (unlocked?.state === 'open') await rememberUnlock(token, unlocked.unlock);
     const query = unlocked?.state === 'wrong' ? '?wrong=1' : '';
     const headers = { Location: `${sharePath(token)}${query}` };

@@ -3,8 +3,7 @@ import { otherMethods } from '@/lib/http/endpoint';
 import { attachment, fileNameOf } from '@/lib/http/pictures/file-name';
 import { sharedFile } from '@/lib/http/shares/file';
 import { zipOf } from '@/lib/http/shares/zip';
-import { pictureNotFound } from '@/lib/jobs';
-import { sharedFiles } from '@/lib/shares';
+import { nothingThere, sharedFiles } from '@/lib/shares';
 
 /** Never prerendered. If it is declared, Next does not have to detect it for each request. */
 export const dynamic = 'force-dynamic';
@@ -14,7 +13,7 @@ export const maxDuration = 300;
 /** All pictures of a link as a ZIP file. */
 export const GET = sharedFile('The ZIP file.', async ({ request, ctx, token, visitor }) => {
   const found = await sharedFiles(ctx, token, visitor, { counts: request.method === 'GET' });
-  if (!found) throw pictureNotFound();
+  if (!found) throw nothingThere();
   const { title, files } = found;
   const t = await getTranslations('shared');
   const headers = {

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { endpoint, otherMethods } from '@/lib/http/endpoint';
 import { apiResponse } from '@/lib/http/openapi/response';
 import { jobParams } from '@/lib/jobs';
-import { createJobShare, jobShareView, listJobShares, shareCursor } from '@/lib/shares';
+import {
+  createJobShare,
+  jobShareSchema,
+  listJobShares,
+  shareCursor,
+  shareView,
+} from '@/lib/shares';
 
 export const GET = endpoint({
   id: 'listShares',
@@ -18,7 +24,7 @@ export const GET = endpoint({
     200: apiResponse(
       'A page of links.',
       z.strictObject({
-        shares: z.array(jobShareView),
+        shares: z.array(shareView),
         nextCursor: z
           .string()
           .nullable()
@@ -36,15 +42,16 @@ export const GET = endpoint({
 export const POST = endpoint({
   id: 'makeShare',
   tag: 'Shares',
-  summary: 'Create a share link',
+  summary: 'Create a share link to one result',
   description:
-    'Anyone with the link can see the result without an account until the link is revoked.',
+    'As `POST /api/shares` with this job alone. Without a body nothing is chosen: the link ends after 7 days.',
   access: 'shares:write',
   params: jobParams,
-  response: { 201: apiResponse('The new link.', z.strictObject({ share: jobShareView })) },
+  body: jobShareSchema,
+  response: { 201: apiResponse('The new link.', z.strictObject({ share: shareView })) },
   errors: ['job_not_found', 'too_many_shares'],
-  handle: async ({ params, ctx, userId }) => ({
-    share: await createJobShare(ctx, userId, params.id),
+  handle: async ({ params, body, ctx, userId }) => ({
+    share: await createJobShare(ctx, userId, params.id, body),
   }),
 });
 
