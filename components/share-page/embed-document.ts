@@ -40,8 +40,15 @@ p { margin: 0; padding: 6px 12px; text-align: right; }
 a { color: inherit; }
 `;
 
-/** Moves the dividers. Without it both halves are seen. */
-export const EMBED_SCRIPT = `addEventListener('input', ({ target }) => {
+/** Moves the dividers; without it both halves are seen. Shows a result alone if the picture before cannot be loaded. */
+export const EMBED_SCRIPT = `const alone = ({ parentElement }) => {
+  for (const part of [...parentElement.children]) if (part.className !== 'after') part.remove();
+};
+addEventListener('error', ({ target }) => target.className === 'before' && alone(target), true);
+for (const image of document.querySelectorAll('.before')) {
+  if (image.complete && image.currentSrc && !image.naturalWidth) alone(image);
+}
+addEventListener('input', ({ target }) => {
   if (target.type === 'range') target.parentElement.style.setProperty('--at', target.value + '%');
 });`;
 

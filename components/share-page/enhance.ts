@@ -1,6 +1,7 @@
 /** What scripts add to the page of a link: it is complete without them. No library, and nothing that React renders. */
 
 import { COMPARISON_COOKIE, setCookie } from '@/components/ui/preference-cookies';
+import { hideBefore, showBefore } from './without-before';
 
 /** How far a finger moves sideways before it moves the divider, px. Until then the page may scroll. */
 const SIDEWAYS_PX = 8;
@@ -50,9 +51,12 @@ function drag(divider: HTMLInputElement, down: PointerEvent, signal: AbortSignal
 
 const pairOf = (image: HTMLImageElement) => image.closest<HTMLElement>('[data-pair]');
 
-/** Says that a picture could not be loaded, and tries again. */
+const isBefore = (image: HTMLImageElement) => image.classList.contains('pair-before');
+
+/** Says that a picture could not be loaded, or shows the result without the one before, and tries again. */
 function retry(image: HTMLImageElement, tries = Number(image.dataset.tries ?? 0)): void {
-  pairOf(image)?.toggleAttribute('data-missing', true);
+  if (isBefore(image)) hideBefore(image);
+  else pairOf(image)?.toggleAttribute('data-missing', true);
   image.dataset.tries = `${tries + 1}`;
   const { src } = image;
   setTimeout(() => {
@@ -88,6 +92,7 @@ function loadBefore(pair: HTMLElement): void {
 
 function watchPictures(options: AddEventListenerOptions): void {
   const shown = (image: HTMLImageElement) => {
+    if (isBefore(image)) return image.dataset.later === undefined && showBefore(image);
     const pair = pairOf(image);
     pair?.removeAttribute('data-missing');
     if (pair) loadBefore(pair);

@@ -6,6 +6,7 @@ import Zoom from 'yet-another-react-lightbox/plugins/zoom';
 import 'yet-another-react-lightbox/styles.css';
 import './viewer.css';
 import { labelsOf, type ViewerTexts } from './viewer-labels';
+import { isWithoutBefore } from './without-before';
 
 type Slide = SlideImage & { link: HTMLAnchorElement; caption: string | null };
 
@@ -17,14 +18,15 @@ function slidesOfPage(): Slide[] {
       pair?.querySelector<HTMLImageElement>(of),
     );
     if (!after) return [];
+    const { before: source } = link.dataset;
+    const compared = before && source && !isWithoutBefore(before);
     const [of, from] = ['after', 'before'].map(
       (name) => pair?.querySelector(`[data-of="${name}"]`)?.textContent ?? null,
     );
     const slides: Slide[] = [
-      { src: link.href, alt: after.alt, link, caption: of ?? null, ...sizeOf(after) },
+      { src: link.href, alt: after.alt, link, caption: (compared && of) || null, ...sizeOf(after) },
     ];
-    const { before: source } = link.dataset;
-    if (before && source) {
+    if (compared) {
       slides.push({ src: source, alt: before.alt, link, caption: from ?? null });
     }
     return slides;

@@ -161,6 +161,17 @@ test('a client waits, is locked out, comes too late', async ({ page, browser }) 
   expect(right.status()).toBe(404);
   expect((await visitor.goto(locked))?.status()).toBe(404);
 
+  // What it started from is nowhere: the result is there all the same, without a comparison.
+  const input = 'https://127.0.0.1:9/gone.jpg';
+  const alone = await share(user, {
+    jobIds: await hang(place, user.email, [{ size: [900, 600], input }]),
+  });
+  await visitor.goto(alone);
+  await expect(visitor.locator('.shared-item[data-without-before] .pair-after')).toBeVisible();
+  await expect(visitor.locator('.pair-before')).toBeHidden();
+  await expect(visitor.getByText('could not be loaded')).toBeHidden();
+  await expect(visitor.getByRole('radio', { name: 'Before' })).toBeHidden();
+
   // One visitor may look; the next may not.
   const once = await share(user, { jobIds, maxViews: 1, title: 'Once' });
   const real = { userAgent: 'Mozilla/5.0 (X11; Linux x64) Chrome/140.0.0.0 Safari/537.36' };
