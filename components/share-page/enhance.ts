@@ -1,6 +1,7 @@
 /** What scripts add to the page of a link: it is complete without them. No library, and nothing that React renders. */
 
 import { COMPARISON_COOKIE, setCookie } from '@/components/ui/preference-cookies';
+import { localizeMoments } from './localize-moments';
 import { hideBefore, showBefore } from './without-before';
 
 /** How far a finger moves sideways before it moves the divider, px. Until then the page may scroll. */
@@ -180,5 +181,6 @@ export function enhance({ open, send }: Actions): () => void {
     { signal },
   );
   watchPictures({ signal });
+  localizeMoments(signal);
   return () => listening.abort();
 }

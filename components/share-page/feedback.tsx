@@ -1,9 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { BUTTON } from '@/components/ui/button-style';
-import { Time } from '@/components/ui/time';
 import { sharedFilePath } from '@/lib/paths';
 import type { PublicComment } from '@/lib/shares';
 import { MAX_COMMENT, MAX_NAME } from '@/lib/shares/model';
+import { Moment } from './moment';
 
 const FIELD =
   'min-h-10 rounded-control border border-edge bg-panel px-3 py-2 text-base text-ink sm:text-sm';
@@ -49,7 +49,7 @@ function Comments({ comments }: { comments: PublicComment[] }) {
       {comments.map(({ name, text, createdAt, answer }, index) => (
         <li key={index} className="border-line border-l-2 pl-3">
           <p className="text-muted text-xs">
-            <bdi>{name ?? t('someone')}</bdi> · <Time at={createdAt} />
+            <bdi>{name ?? t('someone')}</bdi> · <Moment at={createdAt} />
           </p>
           <p dir="auto" className="wrap-anywhere whitespace-pre-line text-sm">
             {text}

@@ -2,7 +2,6 @@ import { useTranslations } from 'next-intl';
 import type { CSSProperties } from 'react';
 import { RefreshWhilePending } from '@/components/shares/refresh-while-pending';
 import { BUTTON, PRIMARY } from '@/components/ui/button-style';
-import { Time } from '@/components/ui/time';
 import { sharedFilePath } from '@/lib/paths';
 import type { PublicItem, PublicShare } from '@/lib/shares';
 import { Enhancements } from './enhancements';
@@ -13,6 +12,7 @@ import { picturesOf, ratioOf } from './pictures';
 import { Sender } from './sender';
 import { SharedItem } from './shared-item';
 import './share-page.css';
+import { Moment } from './moment';
 import { viewerTexts } from './viewer-texts';
 import type { Way } from './ways';
 
@@ -64,7 +64,7 @@ function Heading({ share, token }: Pick<Props, 'share' | 'token'>) {
         </h1>
         {!many && only && (
           <p className="text-muted text-sm">
-            <Time at={only.settledAt ?? only.createdAt} />
+            <Moment at={only.settledAt ?? only.createdAt} />
           </p>
         )}
         {share.note && (

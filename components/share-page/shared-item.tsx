@@ -3,9 +3,9 @@ import { useTranslations } from 'next-intl';
 import { pictureAlt } from '@/components/jobs/job-name';
 import { averageColour } from '@/components/results/thumb-hash';
 import { BUTTON } from '@/components/ui/button-style';
-import { Time } from '@/components/ui/time';
 import type { PublicItem, PublicShare } from '@/lib/shares';
 import { Feedback, Like } from './feedback';
+import { Moment } from './moment';
 import { type Notice, NoticeText } from './notice';
 import { Pair } from './pair';
 import { PendingPicture } from './pending-picture';
@@ -121,7 +121,7 @@ export function SharedItem(props: Props) {
               <span className="inline-block first-letter:uppercase">{name}</span>
             </h2>
             <p className="text-muted text-xs">
-              <Time at={item.settledAt ?? item.createdAt} />
+              <Moment at={item.settledAt ?? item.createdAt} />
             </p>
           </div>
           {share.feedback !== 'off' && item.hasPicture && (

@@ -30,9 +30,20 @@ async function makeBoard(page: Page, options: object): Promise<string> {
   return `${app.url}${((await made.json()) as { share: { path: string } }).share.path}`;
 }
 
+/** A time zone that is half an hour away from that of any server. */
+const timezoneId = 'Asia/Kolkata';
+const thereAndThen = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: timezoneId,
+});
+
 async function client(browser: Browser, options: { javaScriptEnabled?: boolean } = {}) {
   const viewport = test.info().project.use.viewport ?? null;
-  return (await browser.newContext({ viewport, ...options })).newPage();
+  return (await browser.newContext({ viewport, timezoneId, ...options })).newPage();
 }
 
 const size = (page: Page, of: string) => page.locator(of).first().boundingBox();
@@ -45,6 +56,11 @@ test('a board is compared, enlarged and printed', PHONE_TOO, async ({ page, brow
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('Flat by the sea');
   await expectAccessible(visitor);
   await expectNoSidewaysScroll(visitor);
+
+  // In the reader's time zone, which the server does not know.
+  const time = visitor.getByRole('article').first().locator('time');
+  const at = Date.parse((await time.getAttribute('datetime')) ?? '');
+  await expect(time).toHaveText(thereAndThen.format(at));
 
   const divider = visitor.getByRole('slider').first();
   await divider.press('Home');
