@@ -113,6 +113,11 @@ test('a board is complete without a script', PHONE_TOO, async ({ page, browser }
   expect(before?.width).toBeCloseTo(after?.width ?? 0, 0);
   expect([before?.x, before?.y]).not.toEqual([after?.x, after?.y]);
   await expect(visitor.getByRole('slider')).toHaveCount(0);
+  // On paper the picture before has a name, too.
+  await visitor.emulateMedia({ media: 'print' });
+  await expect(visitor.locator('.pair-tag[data-of="before"]').first()).toBeVisible();
+  await expect(visitor.locator('.pair-tag[data-of="after"]').first()).toBeHidden();
+  await visitor.emulateMedia({ media: null });
   await visitor.getByRole('radio', { name: 'Before' }).first().check({ force: true });
   await expect(visitor.locator('.pair-before').first()).toHaveCSS('clip-path', 'none');
   await expect(visitor.getByRole('link', { name: 'Download all' })).toHaveAttribute(
