@@ -1,3 +1,4 @@
+import { Heart } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { BUTTON } from '@/components/ui/button-style';
 import { sharedFilePath } from '@/lib/paths';
@@ -32,7 +33,7 @@ export function Like({ token, n, liked, likes, open }: LikeProps) {
         aria-pressed={liked}
         className={`${BUTTON} min-h-10 gap-2 border px-4 py-2 ${liked ? 'border-accent bg-accent text-on-accent hover:bg-accent-strong' : 'border-edge/60 bg-panel text-ink hover:border-edge hover:bg-sunken'}`}
       >
-        <span aria-hidden>{liked ? '♥' : '♡'}</span>
+        <Heart aria-hidden className={`size-4 ${liked ? 'fill-current' : ''}`} />
         {t('like')}
         {count}
       </button>
@@ -72,12 +73,14 @@ type Props = {
   token: string;
   /** The result that it is about; null: all of the page. */
   n: number | null;
+  /** What is commented on, in words: a picture, all of a board, or a page without one. */
+  about: 'picture' | 'all' | 'page';
   comments: PublicComment[];
   open: boolean;
 };
 
 /** The comments on a result, or on all, and the form for one more. */
-export function Feedback({ token, n, comments, open }: Props) {
+export function Feedback({ token, n, about, comments, open }: Props) {
   const t = useTranslations('shared.feedback');
   const id = n === null ? 'all' : `${n}`;
   return (
@@ -86,7 +89,7 @@ export function Feedback({ token, n, comments, open }: Props) {
       {open && (
         <details className="print:hidden">
           <summary className="w-fit py-2 text-accent text-sm underline underline-offset-4">
-            {n === null ? t('writeAll') : t('write')}
+            {t(`write.${about}`)}
           </summary>
           <form
             method="post"

@@ -1,3 +1,4 @@
+import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { CSSProperties } from 'react';
 import { RefreshWhilePending } from '@/components/shares/refresh-while-pending';
@@ -31,12 +32,14 @@ const isBeingCopied = ({ result, settledAt }: PublicItem, now: number) =>
 /** Renders the page again while a result is awaited, also where no script runs. */
 function Awaited({ items, now }: { items: PublicItem[]; now: number }) {
   const t = useTranslations('shares.page');
-  const pending = items.some(({ state }) => state === 'pending');
+  const pending = items.filter(({ state }) => state === 'pending').length;
   const copying = items.some((item) => isBeingCopied(item, now));
-  if (!pending && !copying) return null;
+  if (pending === 0 && !copying) return null;
   return (
     <div className="text-muted text-sm print:hidden">
-      {pending && <p>{t('refreshes')}</p>}
+      {pending > 0 && (
+        <p>{items.length > 1 ? t('refreshesMany', { count: pending }) : t('refreshes')}</p>
+      )}
       <RefreshWhilePending unreachable={t('unreachable')} everyMs={copying ? 1_000 : 5_000} />
       <noscript>
         <meta httpEquiv="refresh" content="10" />
@@ -53,7 +56,7 @@ function Heading({ share, token }: Pick<Props, 'share' | 'token'>) {
   const title =
     share.title ?? (many ? t('pictures', { count: share.items.length }) : (only?.mode ?? null));
   return (
-    <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-3">
+    <header className="flex flex-col justify-between gap-x-8 gap-y-3 sm:flex-row sm:items-end">
       <div className="flex min-w-0 flex-col gap-2">
         {share.sender && <Sender sender={share.sender} token={token} />}
         <h1
@@ -68,7 +71,7 @@ function Heading({ share, token }: Pick<Props, 'share' | 'token'>) {
           </p>
         )}
         {share.note && (
-          <p dir="auto" className="wrap-anywhere max-w-[42rem] whitespace-pre-line">
+          <p dir="auto" className="wrap-anywhere mt-2 max-w-[42rem] whitespace-pre-line">
             {share.note}
           </p>
         )}
@@ -77,8 +80,9 @@ function Heading({ share, token }: Pick<Props, 'share' | 'token'>) {
         <a
           href={sharedFilePath(token, 'zip')}
           download
-          className={`${BUTTON} ${PRIMARY} min-h-10 gap-2 px-4 py-2 font-medium print:hidden`}
+          className={`${BUTTON} ${PRIMARY} min-h-10 shrink-0 gap-2 self-start px-4 py-2 font-medium sm:self-end print:hidden`}
         >
+          <Download aria-hidden className="size-4" />
           {t('downloadAll')}
         </a>
       )}
@@ -104,11 +108,13 @@ export function SharedBoard({ share, token, now, way, notice }: Props) {
       style={ratio === null ? undefined : ({ '--ratio': ratio } as CSSProperties)}
     >
       {many && <Heading share={share} token={token} />}
-      {groups.map(({ photo, items: own }) => (
+      {groups.map(({ photo, items: own }, index) => (
         <section key={own[0]?.n} className="shared-group flex flex-col gap-4">
-          {photo !== null && (
+          {(photo !== null || index > 0) && (
             <p className="break-after-avoid border-line border-b pb-2 text-muted text-sm">
-              {t('photo', { number: photo, count: own.length })}
+              {photo === null
+                ? t('others', { count: own.length })
+                : t('photo', { number: photo, count: own.length })}
             </p>
           )}
           <div className="shared-board" data-many={many || undefined}>
@@ -138,6 +144,7 @@ export function SharedBoard({ share, token, now, way, notice }: Props) {
           <Feedback
             token={token}
             n={many ? null : (only?.n ?? null)}
+            about={many ? 'all' : only?.hasPicture ? 'picture' : 'page'}
             comments={comments}
             open={open}
           />

@@ -131,7 +131,13 @@ export function SharedItem(props: Props) {
       )}
       <NoticeText notice={!single && notice?.n === item.n ? notice : null} />
       {!single && share.feedback !== 'off' && (
-        <Feedback token={token} n={item.n} comments={item.comments} open={open} />
+        <Feedback
+          token={token}
+          n={item.n}
+          about="picture"
+          comments={item.comments}
+          open={open && item.hasPicture}
+        />
       )}
     </article>
   );

@@ -50,25 +50,28 @@ export function SelectionBar({ selectable }: { selectable: readonly string[] }) 
       aria-label={t('bar')}
       className="sticky bottom-0 z-30 -mx-4 mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t bg-panel px-4 py-3 sm:-mx-8 sm:px-8"
     >
-      <p role="status" className="text-sm max-sm:basis-full sm:mr-auto">
+      <p role="status" className="mr-auto text-sm">
         {tooMany ? t('tooMany', { max: MAX_ITEMS }) : t('count', { count: ids.length })}
       </p>
-      <Button variant="ghost" onClick={() => selectAlso(selectable)}>
+      <Button variant="ghost" onClick={() => selectAlso(selectable)} className="max-sm:-mr-4">
         {t('all')}
       </Button>
-      <Button onClick={cancel}>{tCommon('cancel')}</Button>
-      {ids.length > 0 && !tooMany && board && (
-        <Button variant="primary" busy={adding.busy} onClick={() => adding.add(board.id, ids)}>
-          <Plus aria-hidden className="size-4" />
-          {t('add')}
-        </Button>
-      )}
-      {ids.length > 0 && !tooMany && !board && (
-        <Button variant="primary" busy={busy} onClick={() => make(async () => ids)}>
-          <LayoutGrid aria-hidden className="size-4" />
-          {t('board')}
-        </Button>
-      )}
+      {/* On a phone a row of their own, which stays as high as it is. */}
+      <div className="flex gap-3 max-sm:basis-full max-sm:*:flex-1">
+        <Button onClick={cancel}>{tCommon('cancel')}</Button>
+        {ids.length > 0 && !tooMany && board && (
+          <Button variant="primary" busy={adding.busy} onClick={() => adding.add(board.id, ids)}>
+            <Plus aria-hidden className="size-4" />
+            {t('add')}
+          </Button>
+        )}
+        {ids.length > 0 && !tooMany && !board && (
+          <Button variant="primary" busy={busy} onClick={() => make(async () => ids)}>
+            <LayoutGrid aria-hidden className="size-4" />
+            {t('board')}
+          </Button>
+        )}
+      </div>
       <ErrorMessage message={error ?? adding.error} />
     </section>
   );

@@ -147,7 +147,7 @@ test('a client waits, is locked out, comes too late', async ({ page, browser }) 
   };
   for (const left of ['4', '3', '2', 'one']) {
     await guess();
-    await expect(visitor.getByText(`After ${left} more wrong one`)).toBeVisible();
+    await expect(visitor.getByText(`After ${left} more wrong tr`)).toBeVisible();
   }
   await guess();
   await expect(gone(visitor)).toBeVisible();

@@ -97,7 +97,7 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
         <Field
           ref={title}
           label={t('title')}
-          hint={t('titleHint')}
+          hint={t('titleHint', { count: jobs.length })}
           value={draft.title}
           onChange={({ target }) => edit({ title: target.value })}
           maxLength={MAX_TITLE}
@@ -142,7 +142,7 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
       </div>
       <div className="flex flex-col gap-6 lg:col-start-2">
         <ControlFields link={link} draft={draft} onChange={edit} />
-        <div className="border-line border-t pt-4">
+        <div className="border-line border-t pt-4 *:-ml-2">
           <RevokeButton
             link={link}
             onRevoked={() => {

@@ -41,9 +41,15 @@ export function OrderList({ jobs, onOrder }: Props) {
 
   // A browser takes the focus from an element that changes its place.
   const focused = useRef<Element | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  const removed = useRef<number | null>(null);
   useLayoutEffect(() => {
     if (focused.current instanceof HTMLElement) focused.current.focus();
     focused.current = null;
+    if (removed.current === null) return;
+    const row = list.current?.children[removed.current];
+    row?.querySelector<HTMLElement>('[data-remove], a')?.focus();
+    removed.current = null;
   });
   /** The order before a result was lifted by keyboard. */
   const before = useRef<string[] | null>(null);
@@ -76,6 +82,14 @@ export function OrderList({ jobs, onOrder }: Props) {
     announce(t('moved', { ...place(id), place: to + 1 }));
   }
 
+  /** The focus goes to what has taken the place of the row that had it. */
+  function remove(index: number) {
+    const { name } = place(ids[index] ?? '');
+    onOrder(ids.filter((_, at) => at !== index));
+    announce(t('removed', { name }));
+    removed.current = Math.min(index, ids.length - 2);
+  }
+
   function drop({ active, over }: DragEndEvent) {
     if (over) onOrder(moved(ids, ids.indexOf(`${active.id}`), ids.indexOf(`${over.id}`)));
   }
@@ -100,7 +114,7 @@ export function OrderList({ jobs, onOrder }: Props) {
       }}
     >
       <SortableContext items={ids} strategy={verticalListSortingStrategy}>
-        <ol aria-label={t('label')} className="flex flex-col gap-2">
+        <ol ref={list} aria-label={t('label')} className="flex flex-col gap-2">
           {jobs.map((job, index) => (
             <OrderRow
               key={job.jobId}
@@ -109,7 +123,7 @@ export function OrderList({ jobs, onOrder }: Props) {
               count={jobs.length}
               onMove={(to) => move(index, to)}
               onKey={(event) => press(event, index)}
-              onRemove={() => onOrder(ids.filter((id) => id !== job.jobId))}
+              onRemove={() => remove(index)}
             />
           ))}
         </ol>

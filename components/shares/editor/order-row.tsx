@@ -49,20 +49,27 @@ export function OrderRow({ job, index, count, onMove, onKey, onRemove }: Props) 
         isDragging && 'relative z-10 shadow-float',
       )}
     >
-      <IconButton
-        {...attributes}
-        {...listeners}
-        ref={setActivatorNodeRef}
-        onKeyDown={onKey}
-        name={t('handle', place)}
-        // A finger on it moves the result, not the page.
-        className="cursor-grab! touch-none active:cursor-grabbing!"
-      >
-        <GripVertical aria-hidden className="size-4" />
-      </IconButton>
-      <span aria-hidden className="w-5 text-right text-muted text-sm tabular-nums max-sm:hidden">
-        {index + 1}
-      </span>
+      {count > 1 && (
+        <>
+          <IconButton
+            {...attributes}
+            {...listeners}
+            ref={setActivatorNodeRef}
+            onKeyDown={onKey}
+            name={t('handle', place)}
+            // A finger on it moves the result, not the page.
+            className="cursor-grab! touch-none active:cursor-grabbing!"
+          >
+            <GripVertical aria-hidden className="size-4" />
+          </IconButton>
+          <span
+            aria-hidden
+            className="w-5 text-right text-muted text-sm tabular-nums max-sm:hidden"
+          >
+            {index + 1}
+          </span>
+        </>
+      )}
       <LinkPicture job={job} named className="size-12 shrink-0 sm:h-14 sm:w-20" />
       <Link
         href={jobPath(job.jobId)}
@@ -73,29 +80,29 @@ export function OrderRow({ job, index, count, onMove, onKey, onRemove }: Props) 
       >
         {name}
       </Link>
-      <div className="flex shrink-0 max-sm:-mr-1">
-        <IconButton
-          name={t('earlier', place)}
-          aria-disabled={index === 0 || undefined}
-          onClick={() => onMove(index - 1)}
-          className="aria-disabled:opacity-30"
-        >
-          <ArrowUp aria-hidden className="size-4" />
-        </IconButton>
-        <IconButton
-          name={t('later', place)}
-          aria-disabled={index === count - 1 || undefined}
-          onClick={() => onMove(index + 1)}
-          className="aria-disabled:opacity-30"
-        >
-          <ArrowDown aria-hidden className="size-4" />
-        </IconButton>
-        {count > 1 && (
-          <IconButton name={t('remove', place)} onClick={onRemove}>
+      {count > 1 && (
+        <div className="flex shrink-0 max-sm:-mr-1">
+          <IconButton
+            name={t('earlier', place)}
+            aria-disabled={index === 0 || undefined}
+            onClick={() => onMove(index - 1)}
+            className="aria-disabled:opacity-30"
+          >
+            <ArrowUp aria-hidden className="size-4" />
+          </IconButton>
+          <IconButton
+            name={t('later', place)}
+            aria-disabled={index === count - 1 || undefined}
+            onClick={() => onMove(index + 1)}
+            className="aria-disabled:opacity-30"
+          >
+            <ArrowDown aria-hidden className="size-4" />
+          </IconButton>
+          <IconButton name={t('remove', place)} data-remove onClick={onRemove}>
             <X aria-hidden className="size-4" />
           </IconButton>
-        )}
-      </div>
+        </div>
+      )}
     </li>
   );
 }

@@ -52,6 +52,9 @@ export function LinkList({ rendered, now }: Props) {
     <>
       <div className="sticky top-0 z-10 flex min-h-14 flex-wrap items-center gap-x-4 border-line border-b bg-wall">
         <Checkbox
+          ref={(box) => {
+            if (box) box.indeterminate = ids.length > 0 && !all;
+          }}
           checked={all && links.length > 0}
           onChange={() => setChosen(new Set(all ? [] : links.map(({ id }) => id)))}
         >
