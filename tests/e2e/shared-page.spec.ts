@@ -100,6 +100,15 @@ test('a board is compared, enlarged and printed', PHONE_TOO, async ({ page, brow
   const pdf = (await visitor.pdf({ format: 'A4' })).toString('latin1');
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(7);
   expect(pdf.match(/\/Subtype\s*\/Image\b/g)).toHaveLength(14);
+
+  // A form that was sent is folded, and the next one knows who writes.
+  await visitor.getByText('Comment on this picture').first().click();
+  await visitor.getByLabel('Your name (optional)').first().fill('Léa');
+  await visitor.getByLabel('Your comment').first().fill('Lighter, please.');
+  await visitor.getByRole('button', { name: 'Send' }).first().click();
+  await expect(visitor.getByText('Your comment was sent.')).toBeVisible();
+  await expect(visitor.getByLabel('Your comment').first()).toBeHidden();
+  await expect(visitor.getByLabel('Your name (optional)').nth(1)).toHaveValue('Léa');
   expect(trouble).toEqual([]);
   await visitor.context().close();
 });

@@ -105,6 +105,11 @@ test('a board: selected, put in order, locked, talked about, revoked', async ({
   await page.mouse.up();
   await expect.poll(() => order(page)).toEqual(['Salon', 'Hall', 'Kitchen']);
 
+  // The focus stays in the list when a row goes.
+  await page.getByRole('button', { name: 'Take Hall off this board' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Take Kitchen off this board' })).toBeFocused();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
+
   await page.getByLabel('Title').fill('Flat by the sea');
   await page.getByLabel('Note').fill('Three rooms.');
   await page.getByRole('button', { name: 'Set a password' }).click();

@@ -12,6 +12,7 @@ import { Field, FieldFrame } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/input';
 import { serverNow } from '@/components/ui/server-clock';
 import { useBriefly } from '@/components/ui/use-briefly';
+import { useNextFocus } from '@/components/ui/use-next-focus';
 import { startAdding } from '@/components/wall/selection';
 import { linksPath } from '@/lib/paths';
 import { MAX_NOTE, MAX_TITLE, type ShareView } from '@/lib/shares/model';
@@ -41,6 +42,8 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
   const [times, setTimes] = useState(0);
   const saved = useBriefly(times);
   const title = useRef<HTMLInputElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const focusNext = useNextFocus(bar);
   const change = changeOf(link, draft, serverNow(now));
   const dirty = Object.keys(change).length > 0;
   useUnsaved(dirty);
@@ -50,6 +53,11 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
 
   function edit(part: Partial<Draft>) {
     setDraft((before) => ({ ...before, ...part }));
+  }
+
+  function discard() {
+    focusNext('button');
+    setDraft(draftOf(link));
   }
 
   function show(next: ShareView) {
@@ -152,11 +160,14 @@ export function LinkEditor({ rendered, now, fresh }: Props) {
           />
         </div>
       </div>
-      <div className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-3 border-line border-t bg-wall px-4 py-3 sm:-mx-8 sm:px-8 lg:col-span-2">
+      <div
+        ref={bar}
+        className="sticky bottom-0 z-10 -mx-4 flex flex-wrap items-center gap-3 border-line border-t bg-wall px-4 py-3 sm:-mx-8 sm:px-8 lg:col-span-2"
+      >
         <Button type="submit" variant="primary" busy={busy}>
           {t('save')}
         </Button>
-        {dirty && <Button onClick={() => setDraft(draftOf(link))}>{t('discard')}</Button>}
+        {dirty && <Button onClick={discard}>{t('discard')}</Button>}
         <p role="status" className="text-muted text-sm">
           {dirty ? t('unsaved') : saved ? t('saved') : ''}
         </p>

@@ -13,6 +13,7 @@ import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useId, useLayoutEffect, useRef } from 'react';
 import { announce } from '@/components/ui/feedback';
+import { useNextFocus } from '@/components/ui/use-next-focus';
 import type { ShareView } from '@/lib/shares/model';
 import { moved } from './draft';
 import { OrderRow } from './order-row';
@@ -42,14 +43,10 @@ export function OrderList({ jobs, onOrder }: Props) {
   // A browser takes the focus from an element that changes its place.
   const focused = useRef<Element | null>(null);
   const list = useRef<HTMLOListElement>(null);
-  const removed = useRef<number | null>(null);
+  const focusNext = useNextFocus(list);
   useLayoutEffect(() => {
     if (focused.current instanceof HTMLElement) focused.current.focus();
     focused.current = null;
-    if (removed.current === null) return;
-    const row = list.current?.children[removed.current];
-    row?.querySelector<HTMLElement>('[data-remove], a')?.focus();
-    removed.current = null;
   });
   /** The order before a result was lifted by keyboard. */
   const before = useRef<string[] | null>(null);
@@ -87,7 +84,8 @@ export function OrderList({ jobs, onOrder }: Props) {
     const { name } = place(ids[index] ?? '');
     onOrder(ids.filter((_, at) => at !== index));
     announce(t('removed', { name }));
-    removed.current = Math.min(index, ids.length - 2);
+    const row = `li:nth-child(${Math.min(index, ids.length - 2) + 1})`;
+    focusNext(`${row} [data-remove]`, `${row} a`);
   }
 
   function drop({ active, over }: DragEndEvent) {

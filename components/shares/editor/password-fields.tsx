@@ -1,8 +1,10 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
+import { useNextFocus } from '@/components/ui/use-next-focus';
 import { LONGEST_SHARE_PASSWORD, SHORTEST_SHARE_PASSWORD } from '@/lib/shares/model';
 import type { Draft } from './draft';
 
@@ -16,9 +18,18 @@ type Props = {
 /** Sets, changes or removes the password of a link. */
 export function PasswordFields({ password, hasPassword, onChange }: Props) {
   const t = useTranslations('links.password');
+  const place = useRef<HTMLDivElement>(null);
+  const focusNext = useNextFocus(place);
+
+  /** What was pressed makes room for something else. */
+  function change(next: Draft['password']) {
+    focusNext(next === '' ? 'input' : 'button');
+    onChange({ password: next });
+  }
+
   if (typeof password === 'string') {
     return (
-      <div className="flex flex-col gap-2">
+      <div ref={place} className="flex flex-col gap-2">
         <PasswordField
           label={t('new')}
           hint={t('hint')}
@@ -29,11 +40,7 @@ export function PasswordFields({ password, hasPassword, onChange }: Props) {
           value={password}
           onChange={({ target }) => onChange({ password: target.value })}
         />
-        <Button
-          size="small"
-          onClick={() => onChange({ password: undefined })}
-          className="self-start text-xs!"
-        >
+        <Button size="small" onClick={() => change(undefined)} className="self-start text-xs!">
           {hasPassword ? t('keep') : t('none')}
         </Button>
       </div>
@@ -41,23 +48,23 @@ export function PasswordFields({ password, hasPassword, onChange }: Props) {
   }
   const has = hasPassword && password !== null;
   return (
-    <div className="flex flex-col gap-1.5">
+    <div ref={place} className="flex flex-col gap-1.5">
       <p className="font-medium text-sm">{t('label')}</p>
       <p className="text-muted text-sm">
         {has ? t('isSet') : t(password === null ? 'goes' : 'isNot')}
       </p>
       <div className="flex flex-wrap gap-2">
         {password === null ? (
-          <Button size="small" onClick={() => onChange({ password: undefined })}>
+          <Button size="small" onClick={() => change(undefined)}>
             {t('keep')}
           </Button>
         ) : (
-          <Button size="small" onClick={() => onChange({ password: '' })}>
+          <Button size="small" onClick={() => change('')}>
             {has ? t('change') : t('set')}
           </Button>
         )}
         {has && (
-          <Button size="small" onClick={() => onChange({ password: null })}>
+          <Button size="small" onClick={() => change(null)}>
             {t('remove')}
           </Button>
         )}

@@ -3,13 +3,14 @@
 import { clsx } from 'clsx';
 import { EyeOff, Heart, MessageSquare } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { callApi, ignoreGone } from '@/components/api-client';
 import { useAction } from '@/components/layout/use-action';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/dialog';
 import { announce, ErrorMessage } from '@/components/ui/feedback';
 import { Time } from '@/components/ui/time';
+import { useNextFocus } from '@/components/ui/use-next-focus';
 import type { FeedbackView, ShareView } from '@/lib/shares/model';
 import { AnswerForm } from './answer-form';
 import { EntryPicture } from './entry-picture';
@@ -27,9 +28,16 @@ export function FeedbackEntry({ link, entry, onChanged }: Props) {
   const { busy, error, run } = useAction();
   const [deleting, setDeleting] = useState(false);
   const [answering, setAnswering] = useState(false);
+  const place = useRef<HTMLElement>(null);
+  const focusNext = useNextFocus(place);
   const params = { id: link.id, feedbackId: entry.id };
   const comment = entry.kind === 'comment';
   const Icon = comment ? MessageSquare : Heart;
+
+  function closeAnswer() {
+    focusNext('[data-answer]');
+    setAnswering(false);
+  }
 
   function hide() {
     run(async () => {
@@ -48,7 +56,7 @@ export function FeedbackEntry({ link, entry, onChanged }: Props) {
   }
 
   return (
-    <article className="flex gap-3">
+    <article ref={place} className="flex gap-3">
       <EntryPicture link={link} jobId={entry.jobId} />
       <div className="flex min-w-0 flex-1 flex-col gap-1 text-sm">
         <p className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
@@ -86,13 +94,13 @@ export function FeedbackEntry({ link, entry, onChanged }: Props) {
           <AnswerForm
             params={params}
             answer={entry.answer}
-            onClose={() => setAnswering(false)}
+            onClose={closeAnswer}
             onSaved={onChanged}
           />
         ) : (
           <div className="-ml-2 flex flex-wrap gap-x-1">
             {comment && (
-              <Button size="small" variant="ghost" onClick={() => setAnswering(true)}>
+              <Button size="small" variant="ghost" data-answer onClick={() => setAnswering(true)}>
                 {t(entry.answer ? 'changeAnswer' : 'answer')}
               </Button>
             )}
