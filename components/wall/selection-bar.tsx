@@ -51,7 +51,9 @@ export function SelectionBar({ selectable }: { selectable: readonly string[] }) 
       className="sticky bottom-0 z-30 -mx-4 mt-4 flex flex-wrap items-center gap-x-3 gap-y-2 border-line border-t bg-panel px-4 py-3 sm:-mx-8 sm:px-8"
     >
       <p role="status" className="mr-auto text-sm">
-        {tooMany ? t('tooMany', { max: MAX_ITEMS }) : t('count', { count: ids.length })}
+        {tooMany
+          ? t('tooMany', { max: MAX_ITEMS })
+          : t(board ? 'countToAdd' : 'count', { count: ids.length })}
       </p>
       <Button variant="ghost" onClick={() => selectAlso(selectable)} className="max-sm:-mr-4">
         {t('all')}

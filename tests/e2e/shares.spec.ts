@@ -53,7 +53,7 @@ test('one press copies the link to a result', PHONE_TOO, async ({ page, browser,
   const [hall] = await openHistory(page);
   await page.goto(`${app.url}/jobs/${hall}`);
   await page.getByRole('button', { name: 'Copy link', exact: true }).click();
-  await expect(page.getByText('The link is in your clipboard.')).toBeVisible();
+  await expect(page.getByText('The link is on your clipboard.')).toBeVisible();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toBe(await link(page).inputValue());
   await expect(page.getByText(/^Ends /)).toBeVisible();

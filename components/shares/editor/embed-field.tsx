@@ -3,10 +3,8 @@
 import { useTranslations } from 'next-intl';
 import { FieldFrame } from '@/components/ui/field';
 import { Textarea } from '@/components/ui/input';
+import { siteOrigin } from '@/lib/site-origin';
 import { linesOf } from './draft';
-
-/** What may be a site: the server has the last word. */
-const SITE = /^(https:\/\/|http:\/\/(?=localhost|127\.))?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?\/?$/i;
 
 type Props = { value: string; onChange: (value: string) => void };
 
@@ -21,7 +19,7 @@ export function EmbedField({ value, onChange }: Props) {
           // The browser says it beside the field when the form is sent.
           ref={(field) =>
             field?.setCustomValidity(
-              linesOf(value).every((line) => SITE.test(line)) ? '' : t('embedWrong'),
+              linesOf(value).every((line) => siteOrigin(line) !== null) ? '' : t('embedWrong'),
             )
           }
           rows={2}

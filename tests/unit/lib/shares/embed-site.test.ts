@@ -8,6 +8,8 @@ describe('a site that may embed a link', () => {
     ['example.com', 'https://example.com'],
     ['https://exämple.com', 'https://xn--exmple-cua.com'],
     ['http://localhost:4000', 'http://localhost:4000'],
+    ['localhost:4000', 'https://localhost:4000'],
+    ['https://intranet', 'https://intranet'],
   ] as const)('%j is stored as its origin', ([text, origin]) => {
     expect(embedSite.parse(text)).toBe(origin);
   });
@@ -15,6 +17,9 @@ describe('a site that may embed a link', () => {
   it.for([
     '',
     '*',
+    // A word of a sentence, not a site.
+    'site',
+    'intranet:8443',
     'https://*.example.com',
     'http://example.com',
     'https://example.com/path',
