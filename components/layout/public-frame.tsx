@@ -9,7 +9,7 @@ export function Footer({ className, signedIn = false, children }: FooterProps) {
   const t = useTranslations('common');
   return (
     <footer
-      className={`mx-auto flex w-full items-center justify-between gap-4 px-4 pb-6 text-muted text-sm sm:px-8 print:hidden ${className}`}
+      className={`mx-auto flex w-full flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 pb-6 text-muted text-sm sm:px-8 print:hidden ${className}`}
     >
       <div>{children}</div>
       <LanguageSwitch current={useLocale()} label={t('language')} signedIn={signedIn} />

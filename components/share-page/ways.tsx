@@ -11,7 +11,7 @@ export function Ways({ n, initial }: { n: number; initial: Way }) {
   const t = useTranslations('shared.ways');
   const name = `way-${n}`;
   return (
-    <fieldset className="flex rounded-full bg-sunken p-0.5">
+    <fieldset className="flex flex-wrap rounded-[1.125rem] bg-sunken p-0.5">
       <legend className="sr-only">{t('label')}</legend>
       {WAYS.map((way) => (
         <label

@@ -59,7 +59,7 @@ export function SelectionBar({ selectable }: { selectable: readonly string[] }) 
         {t('all')}
       </Button>
       {/* On a phone a row of their own, which stays as high as it is. */}
-      <div className="flex gap-3 max-sm:basis-full max-sm:*:flex-1">
+      <div className="flex gap-3 max-sm:basis-full max-sm:*:last:flex-1">
         <Button onClick={cancel}>{tCommon('cancel')}</Button>
         {ids.length > 0 && !tooMany && board && (
           <Button variant="primary" busy={adding.busy} onClick={() => adding.add(board.id, ids)}>

@@ -32,6 +32,9 @@ export const tilesFor = (count: number): Tile[] => LAYOUTS[Math.min(count, MAX_T
 
 const MAX_TITLE = 70;
 
+/** A word that is wider than the picture goes on in the next line. */
+const WRAPPED = { wordBreak: 'break-word' } as const;
+
 const shortened = (text: string) => {
   const letters = [...text.replace(/\s+/g, ' ').trim()];
   return letters.length > MAX_TITLE
@@ -77,8 +80,10 @@ export async function drawPreview({ pictures, title, sender }: Props): Promise<A
             background: 'linear-gradient(to bottom, rgba(0,0,0,0), rgba(0,0,0,0.78))',
           }}
         >
-          {heading && <div style={{ fontSize: 52, lineHeight: 1.15 }}>{heading}</div>}
-          {from && <div style={{ fontSize: 28, marginTop: 8, opacity: 0.85 }}>{from}</div>}
+          {heading && <div style={{ ...WRAPPED, fontSize: 52, lineHeight: 1.15 }}>{heading}</div>}
+          {from && (
+            <div style={{ ...WRAPPED, fontSize: 28, marginTop: 8, opacity: 0.85 }}>{from}</div>
+          )}
         </div>
       )}
     </div>,
