@@ -14,7 +14,6 @@ export { listHistory, listJobs } from './list';
 export { countPending, maintainJobs } from './maintenance';
 export type { PictureKind } from './model';
 export { getPicture, type JobPicture, type PictureFacts, toJobPicture } from './picture';
-export { pictureNotFound } from './picture-url';
 export { refreshAllIfDue, refreshIfDue } from './refresh';
 export { hasInput, isEndKnown, resultOf, VIEW_COLUMNS } from './rows';
 export { getSandboxHint, startSamples } from './samples';
