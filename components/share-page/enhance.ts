@@ -1,6 +1,7 @@
 /** What scripts add to the page of a link: it is complete without them. No library, and nothing that React renders. */
 
 import { COMPARISON_COOKIE, setCookie } from '@/components/ui/preference-cookies';
+import { openForm } from './comment-form';
 import { localizeMoments } from './localize-moments';
 import { hideBefore, showBefore } from './without-before';
 
@@ -180,6 +181,9 @@ export function enhance({ open, send }: Actions): () => void {
     },
     { signal },
   );
+  document.addEventListener('toggle', ({ target }) => openForm(target), { signal, capture: true });
+  // Opened before this ran.
+  for (const opened of document.querySelectorAll('details[open]')) openForm(opened);
   watchPictures({ signal });
   localizeMoments(signal);
   return () => listening.abort();

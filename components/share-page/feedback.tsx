@@ -91,42 +91,44 @@ export function Feedback({ token, n, about, comments, open }: Props) {
           <summary className="w-fit py-2 text-accent text-sm underline underline-offset-4">
             {t(`write.${about}`)}
           </summary>
-          <form
-            method="post"
-            action={sharedFilePath(token, 'feedback')}
-            data-feedback
-            className="mt-2 flex max-w-xl flex-col gap-3"
-          >
-            <input type="hidden" name="kind" value="comment" />
-            {n !== null && <input type="hidden" name="item" value={n} />}
-            <label className="flex flex-col gap-1 text-sm" htmlFor={`name-${id}`}>
-              {t('name')}
-              <input
-                id={`name-${id}`}
-                name="name"
-                maxLength={MAX_NAME}
-                autoComplete="name"
-                className={FIELD}
-              />
-            </label>
-            <label className="flex flex-col gap-1 text-sm" htmlFor={`text-${id}`}>
-              {t('text')}
-              <textarea
-                id={`text-${id}`}
-                name="text"
-                required
-                rows={3}
-                maxLength={MAX_COMMENT}
-                className={FIELD}
-              />
-            </label>
-            <button
-              type="submit"
-              className={`${BUTTON} min-h-10 self-start border border-edge/60 bg-panel px-4 py-2 font-medium text-ink hover:border-edge hover:bg-sunken`}
+          <noscript>
+            <form
+              method="post"
+              action={sharedFilePath(token, 'feedback')}
+              data-feedback
+              className="mt-2 flex max-w-xl flex-col gap-3"
             >
-              {t('send')}
-            </button>
-          </form>
+              <input type="hidden" name="kind" value="comment" />
+              {n !== null && <input type="hidden" name="item" value={n} />}
+              <label className="flex flex-col gap-1 text-sm" htmlFor={`name-${id}`}>
+                {t('name')}
+                <input
+                  id={`name-${id}`}
+                  name="name"
+                  maxLength={MAX_NAME}
+                  autoComplete="name"
+                  className={FIELD}
+                />
+              </label>
+              <label className="flex flex-col gap-1 text-sm" htmlFor={`text-${id}`}>
+                {t('text')}
+                <textarea
+                  id={`text-${id}`}
+                  name="text"
+                  required
+                  rows={3}
+                  maxLength={MAX_COMMENT}
+                  className={FIELD}
+                />
+              </label>
+              <button
+                type="submit"
+                className={`${BUTTON} min-h-10 self-start border border-edge/60 bg-panel px-4 py-2 font-medium text-ink hover:border-edge hover:bg-sunken`}
+              >
+                {t('send')}
+              </button>
+            </form>
+          </noscript>
         </details>
       )}
     </div>

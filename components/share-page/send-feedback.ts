@@ -1,3 +1,4 @@
+import { finishForm } from './comment-form';
 import { afterForm, type Outcome } from './outcomes';
 
 /** What the page says of an error that a person can do something about. */
@@ -19,20 +20,6 @@ function jsonOf(form: HTMLFormElement): { item?: number } {
   };
 }
 
-/** Empties a form that was sent, and folds it. Who wrote need not say so again, in the other forms neither. */
-function finish(form: HTMLFormElement): void {
-  const named = new FormData(form).get('name');
-  form.reset();
-  for (const field of document.querySelectorAll<HTMLInputElement>(
-    '[data-feedback] [name="name"]',
-  )) {
-    if (typeof named === 'string') field.value = named;
-  }
-  const folded = form.closest('details');
-  folded?.removeAttribute('open');
-  folded?.querySelector('summary')?.focus();
-}
-
 /**
  * Sends a form of the page without leaving the page.
  * @returns the address that says what became of it; null if the browser should send the form itself
@@ -50,7 +37,7 @@ export async function sendFeedback(form: HTMLFormElement): Promise<string | null
   } | null;
   const outcome = answer?.outcome ?? FAULTS[answer?.error?.code ?? ''];
   if (!outcome) return null;
-  if (response?.ok) finish(form);
+  if (response?.ok) finishForm(form);
   const [, token = ''] = new URL(form.action).pathname.split('/').slice(1);
   return afterForm(token, outcome, said.item ?? null);
 }

@@ -108,6 +108,7 @@ test('a board is compared, enlarged and printed', PHONE_TOO, async ({ page, brow
   await visitor.getByRole('button', { name: 'Send' }).first().click();
   await expect(visitor.getByText('Your comment was sent.')).toBeVisible();
   await expect(visitor.getByLabel('Your comment').first()).toBeHidden();
+  await visitor.getByText('Comment on this picture').nth(1).click();
   await expect(visitor.getByLabel('Your name (optional)').nth(1)).toHaveValue('Léa');
   expect(trouble).toEqual([]);
   await visitor.context().close();
