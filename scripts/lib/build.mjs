@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { compressStatic } from './compress-static.mjs';
 import { appNode, NEXT, nodeEnv } from './node.mjs';
 import { ROOT } from './root.mjs';
 import { Failure, run } from './run.mjs';
@@ -17,6 +18,7 @@ const INPUTS = [
   'instrumentation.ts',
   'proxy.ts',
   'next.config.mjs',
+  'scripts/lib/compress-static.mjs',
   'scripts/server/security-headers.mjs',
   'postcss.config.mjs',
   'package.json',
@@ -63,6 +65,8 @@ export async function build({ env }) {
     },
   });
   if (code !== 0) throw new Failure('The build failed, see above.');
+  // Vercel's network compresses.
+  if (!env.VERCEL) await compressStatic(join(ROOT, '.next/static'));
   // Hashed after the build, because Next may edit tsconfig.json.
   writeFileSync(STAMP, inputsHash());
   return output;

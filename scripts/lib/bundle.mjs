@@ -13,7 +13,7 @@ const STANDALONE = join(ROOT, '.next/standalone');
 const EXTRAS = ['.next/static', 'public', 'scripts', 'messages', 'LICENSE'];
 
 /** What scripts/server imports. Next leaves it out of its output, or has it in the app's chunks. */
-const SERVER_PACKAGES = ['compression', 'ipaddr.js', 'send'];
+const SERVER_PACKAGES = ['compression', 'ipaddr.js', 'negotiator', 'send'];
 
 /** What the commands import that work on files: npm run doctor, backup and restore. */
 const COMMAND_PACKAGES = ['files-sdk', '@vercel/blob'];

@@ -31,7 +31,7 @@ const compress = compression({
   filter,
   brotli: {
     params: {
-      [constants.BROTLI_PARAM_QUALITY]: 4,
+      [constants.BROTLI_PARAM_QUALITY]: 5,
       // 256 KB of memory for each response instead of 4 MB.
       [constants.BROTLI_PARAM_LGWIN]: 18,
     },

@@ -1,11 +1,15 @@
 import { existsSync, globSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { extname, join, sep } from 'node:path';
+import Negotiator from 'negotiator';
 import send from 'send';
 import { pathOf } from './request-target.mjs';
 import { SECURITY_HEADERS } from './security-headers.mjs';
 
 /** @typedef {import('./rejections.mjs').Rejection} Rejection */
-/** @typedef {{ root: string, path: string, options: import('send').SendOptions }} StaticFile */
+/**
+ * @typedef {{ root: string, path: string, options: import('send').SendOptions, compressed?: boolean }} StaticFile
+ * `compressed`: there is a `.br` of it
+ */
 
 const BUILT = '/_next/static/';
 /** The names of built files contain a hash of their content. */
@@ -15,6 +19,9 @@ const REVALIDATED = { maxAge: 0 };
 
 /** What is sent compressed, and therefore varies, 304 included (RFC 9110, section 15.4.5). */
 const TEXT = /\.(?:css|html|ico|js|json|map|mjs|svg|txt|xml)$/i;
+
+/** The types of what scripts/lib/compress-static.mjs compresses. @type {Record<string, string>} */
+const TYPES = { '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8' };
 
 const METHODS = 'GET, HEAD, OPTIONS';
 
@@ -54,14 +61,20 @@ export function staticFiles(folder) {
   const root = join(folder, 'public');
   const files = existsSync(root) ? globSync('**/*.*', { cwd: root }) : [];
   const paths = new Set(files.map((file) => `/${file.split(sep).join('/')}`));
+  const built = join(folder, '.next/static');
+  const compressed = new Set(
+    globSync('**/*.br', { cwd: built }).map((file) => file.split(sep).join('/')),
+  );
   return (url) => {
     const path = decodeURIComponent(pathOf(url));
     if (paths.has(path)) return { root, path, options: REVALIDATED };
     if (!path.startsWith(BUILT)) return undefined;
+    const file = path.slice(BUILT.length);
     return {
-      root: join(folder, '.next/static'),
-      path: path.slice(BUILT.length),
+      root: built,
+      path: file,
       options: FOR_EVER,
+      compressed: compressed.has(`${file}.br`),
     };
   };
 }
@@ -74,6 +87,13 @@ function ignoreRange({ method, headers }) {
   if (method === 'HEAD' || headers['if-range']?.includes('"')) delete headers.range;
 }
 
+/** Whether a client prefers Brotli, by the same rules as `compress.mjs`. A part is one of the whole file. */
+function wantsBrotli(request) {
+  if (request.headers.range !== undefined) return false;
+  const available = ['br', 'gzip', 'identity'];
+  return new Negotiator(request).encoding(available, { preferred: ['br', 'gzip'] }) === 'br';
+}
+
 /**
  * Sends a file, or a part of it, or 304. Next would do the same, but answers a range outside of the file and a
  * failed precondition with 500, and leaves `Vary` out of a 304.
@@ -82,7 +102,7 @@ function ignoreRange({ method, headers }) {
  * @param {StaticFile} file
  * @param {(rejection: Rejection) => void} reject
  */
-export function sendFile(request, response, { root, path, options }, reject) {
+export function sendFile(request, response, { root, path, options, compressed }, reject) {
   if (request.method === 'OPTIONS') {
     response.writeHead(204, { Allow: METHODS, ...SECURITY_HEADERS }).end();
     return;
@@ -91,9 +111,14 @@ export function sendFile(request, response, { root, path, options }, reject) {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
   if (TEXT.test(path)) response.setHeader('Vary', 'Accept-Encoding');
   ignoreRange(request);
-  send(request, encodeURI(path), { root, index: false, ...options })
+  const brotli = compressed === true && wantsBrotli(request);
+  if (brotli) {
+    response.setHeader('Content-Encoding', 'br');
+    response.setHeader('Content-Type', TYPES[extname(path)] ?? '');
+  }
+  send(request, encodeURI(brotli ? `${path}.br` : path), { root, index: false, ...options })
     .on('error', (/** @type {{ status: number, headers?: Record<string, string> }} */ error) => {
-      for (const name of ['Vary', 'ETag', 'Last-Modified', 'Accept-Ranges']) {
+      for (const name of ['Vary', 'ETag', 'Last-Modified', 'Accept-Ranges', 'Content-Encoding']) {
         response.removeHeader(name);
       }
       reject(rejectionOf(error.status, error.headers));

@@ -10,7 +10,7 @@ it('a bundle contains every package that the server imports, and what those depe
   );
   // Next is in its own output.
   const names = [...new Set(imports)].filter((name) => name !== 'next').sort();
-  expect(names).toEqual(['compression', 'ipaddr.js', 'send']);
+  expect(names).toEqual(['compression', 'ipaddr.js', 'negotiator', 'send']);
   const bundle = readFileSync('scripts/lib/bundle.mjs', 'utf8');
   expect(bundle).toContain(`SERVER_PACKAGES = ['${names.join("', '")}']`);
   const folders = packageFolders(process.cwd(), names);

@@ -1,6 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { describe, expect } from 'vitest';
+import { compressStatic } from '../../../../scripts/lib/compress-static.mjs';
 import { staticFiles } from '../../../../scripts/server/static-files.mjs';
 import { startFront } from '../../../setup/front';
 import { rawGet, sendRaw } from '../../../setup/raw';
@@ -16,10 +18,13 @@ const it = test.extend('ask', async ({ folder }) => {
     ['.next/secret.js', 'secret'],
     ['public/hero/after.webp', PICTURE],
     ['public/robots.txt', 'User-agent: *\n'],
+    ['.next/static/chunks/short.js', '1;'],
+    ['.next/static/media/font.woff2', SCRIPT],
   ] as const) {
     mkdirSync(join(folder, name, '..'), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
+  await compressStatic(join(folder, '.next/static'));
   const front = await startFront(
     async (_request, response) => {
       response.end('the app');
@@ -45,6 +50,32 @@ describe('a static file', () => {
     const picture = await ask('/hero/after.webp');
     expect([picture.status, picture.body]).toEqual([200, PICTURE]);
     expect(picture.headers['cache-control']).toBe('public, max-age=0');
+  });
+
+  it('is sent as it was compressed by the build, to whoever takes that', async ({ ask }) => {
+    const path = '/_next/static/chunks/app.js';
+    for (const accepted of ['br', 'gzip, deflate, br, zstd', '*', 'gzip;q=0.5, br']) {
+      const { headers, body } = await ask(path, [`Accept-Encoding: ${accepted}`]);
+      expect(headers).toMatchObject({
+        'content-encoding': 'br',
+        'content-type': 'text/javascript; charset=utf-8',
+        'content-length': `${body.length}`,
+        'cache-control': 'public, max-age=31536000, immutable',
+        vary: 'Accept-Encoding',
+      });
+      expect(`${brotliDecompressSync(Buffer.from(body, 'latin1'))}`).toBe(SCRIPT);
+      const lines = [`Accept-Encoding: ${accepted}`, `If-None-Match: ${headers.etag}`];
+      const same = await ask(path, lines);
+      expect([same.status, same.body, same.headers.vary]).toEqual([304, '', 'Accept-Encoding']);
+    }
+    for (const accepted of ['gzip', 'gzip, br;q=0', 'identity']) {
+      const { headers } = await ask(path, [`Accept-Encoding: ${accepted}`]);
+      expect([accepted, headers['content-encoding']]).not.toEqual([accepted, 'br']);
+    }
+    for (const name of ['chunks/short.js', 'media/font.woff2', 'chunks/nope.js']) {
+      const { headers } = await ask(`/_next/static/${name}`, ['Accept-Encoding: br']);
+      expect([name, headers['content-encoding']]).toEqual([name, undefined]);
+    }
   });
 
   it('is found under an escaped path', async ({ ask }) => {
