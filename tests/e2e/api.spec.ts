@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, openNewHistory, watchForTrouble } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  openAccountMenu,
+  openNewHistory,
+  watchForTrouble,
+} from './steps';
 
 const app = runningApp();
 
@@ -75,7 +81,7 @@ test('the history is saved as a file, as it is filtered', async ({ page }) => {
 
 test('the account menu links to the API page', async ({ page }) => {
   await openNewHistory(page, app.url);
-  await page.getByRole('button', { name: 'Account' }).click();
+  await openAccountMenu(page);
   await page.getByRole('menuitem', { name: 'API' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'API' })).toBeVisible();
 });

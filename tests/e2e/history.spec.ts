@@ -3,6 +3,7 @@ import { runningApp } from './running-app';
 import {
   expectAccessible,
   expectNoSidewaysScroll,
+  openAccountMenu,
   openFilter,
   openNewHistory,
   PHONE_TOO,
@@ -82,7 +83,7 @@ test('clearing the search shows all jobs again', async ({ page }) => {
 test('an error is shown beside the control that failed', async ({ page, context }) => {
   await openHistory(page);
   await context.setOffline(true);
-  await page.getByRole('button', { name: 'Account' }).click();
+  await openAccountMenu(page);
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('banner').getByRole('alert')).toContainText('cannot be reached');
   await expectNoSidewaysScroll(page);

@@ -1,7 +1,13 @@
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
 import { PASSWORD } from '../setup/client';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  openAccountMenu,
+  signIn,
+  watchForTrouble,
+} from './steps';
 
 type Device = { id: string; cdp: CDPSession };
 
@@ -27,7 +33,7 @@ const isThere = ({ id, cdp }: Device, enabled: boolean) =>
   cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: id, enabled });
 
 async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Account' }).click();
+  await openAccountMenu(page);
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
 }

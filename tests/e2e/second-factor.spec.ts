@@ -3,10 +3,16 @@ import { expect, type Page, test } from '@playwright/test';
 import { PASSWORD } from '../setup/client';
 import { codeOf } from '../setup/second-factor';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  openAccountMenu,
+  signIn,
+  watchForTrouble,
+} from './steps';
 
 async function signOut(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Account' }).click();
+  await openAccountMenu(page);
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
 }

@@ -31,6 +31,15 @@ export async function pressEnter(field: Locator): Promise<void> {
   await field.press('Enter');
 }
 
+/** Opens the menu of the account. A press before the page has hydrated opens nothing. */
+export async function openAccountMenu(page: Page): Promise<void> {
+  const menu = page.getByRole('menu');
+  await expect(async () => {
+    if (!(await menu.isVisible())) await page.getByRole('button', { name: 'Account' }).click();
+    await expect(menu).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+}
+
 const PHONE_WIDTH = 360;
 
 /** Expects the page to be no wider than the window, nor than that of a phone. */

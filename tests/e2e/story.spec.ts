@@ -6,6 +6,7 @@ import {
   expectAccessible,
   findInHistory,
   makeLink,
+  openAccountMenu,
   openNewHistory,
   PHONE_TOO,
   pasteAndWatch,
@@ -114,7 +115,7 @@ test('the operator sees the calls that were made', async ({ page }) => {
   const inHeader = page.getByRole('navigation').getByRole('link', { name: 'Operator' });
   if (await inHeader.isVisible()) await inHeader.click();
   else {
-    await page.getByRole('button', { name: 'Account' }).click();
+    await openAccountMenu(page);
     await page.getByRole('menuitem', { name: 'Operator' }).click();
   }
   await expect(page.getByRole('heading', { level: 1 })).toContainText('last hour');

@@ -1,7 +1,13 @@
 import { expect, test } from '@playwright/test';
 import { bearer } from '../setup/token';
 import { runningApp } from './running-app';
-import { expectAccessible, expectNoSidewaysScroll, openNewHistory, watchForTrouble } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  openAccountMenu,
+  openNewHistory,
+  watchForTrouble,
+} from './steps';
 
 test.describe('personal tokens', () => {
   const app = runningApp();
@@ -12,7 +18,7 @@ test.describe('personal tokens', () => {
   test('are made, seen once, used and revoked', async ({ page }) => {
     const trouble = watchForTrouble(page);
     await openNewHistory(page, app.url);
-    await page.getByRole('button', { name: 'Account' }).press('Enter');
+    await openAccountMenu(page);
     await page.getByRole('menuitem', { name: 'Settings' }).click();
     await expect(page).toHaveURL(/\/settings\/account$/);
     await page.getByRole('link', { name: 'Tokens' }).click();

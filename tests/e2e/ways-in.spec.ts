@@ -3,7 +3,13 @@ import { expect, type Page, test } from '@playwright/test';
 import { browserFetch, PASSWORD } from '../setup/client';
 import { lastMailTo, linkIn, mailedLink, scan } from '../setup/mailed-link';
 import { type AppWithMail, appWithMail } from './mail-and-issuer';
-import { expectAccessible, expectNoSidewaysScroll, signIn, watchForTrouble } from './steps';
+import {
+  expectAccessible,
+  expectNoSidewaysScroll,
+  openAccountMenu,
+  signIn,
+  watchForTrouble,
+} from './steps';
 
 const running = appWithMail('open');
 let app: AppWithMail['app'];
@@ -105,7 +111,7 @@ test('ways to sign in: link an issuer, sign in with it, unlink it', async ({ pag
   await page.goto(`${app.url}/sign-in`);
   await page.getByRole('button', { name: 'Continue with Studio ID' }).click();
   await expect(page.getByRole('heading', { name: 'No jobs yet' })).toBeVisible();
-  await page.getByRole('button', { name: 'Account' }).click();
+  await openAccountMenu(page);
   await expect(page.getByText(user.email)).toBeVisible();
 
   await page.goto(`${app.url}/settings/security`);
