@@ -4,8 +4,8 @@ import { runningApp } from './running-app';
 import {
   expectAccessible,
   expectNoSidewaysScroll,
-  openAccountMenu,
   signIn,
+  signOut,
   watchForTrouble,
 } from './steps';
 
@@ -31,12 +31,6 @@ async function plugIn(page: Page): Promise<Device> {
 /** Whether the owner of the device answers when asked. */
 const isThere = ({ id, cdp }: Device, enabled: boolean) =>
   cdp.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: id, enabled });
-
-async function signOut(page: Page): Promise<void> {
-  await openAccountMenu(page);
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
-}
 
 test.describe('a passkey', () => {
   const app = runningApp();

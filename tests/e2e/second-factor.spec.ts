@@ -6,16 +6,10 @@ import { runningApp } from './running-app';
 import {
   expectAccessible,
   expectNoSidewaysScroll,
-  openAccountMenu,
   signIn,
+  signOut,
   watchForTrouble,
 } from './steps';
-
-async function signOut(page: Page): Promise<void> {
-  await openAccountMenu(page);
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
-}
 
 async function givePassword(page: Page, email: string): Promise<void> {
   await page.getByLabel('Email').fill(email);

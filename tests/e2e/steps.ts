@@ -40,6 +40,13 @@ export async function openAccountMenu(page: Page): Promise<void> {
   }).toPass();
 }
 
+/** Signs out by the menu of the account. */
+export async function signOut(page: Page): Promise<void> {
+  await openAccountMenu(page);
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
+}
+
 const PHONE_WIDTH = 360;
 
 /** Expects the page to be no wider than the window, nor than that of a phone. */
